@@ -1,0 +1,56 @@
+"""Time as the house keeps it: integer frames and a rational rate; seconds only where a person types or reads them.
+
+Durations count frames, not intervals: a clip of 24 frames at 24/s lasts one second. Pure functions, used everywhere.
+"""
+
+from fractions import Fraction
+
+Rate = Fraction
+
+MAX_RATE = Fraction(240)
+
+
+def rate(value: int | float | str | Fraction) -> Fraction:
+    """A frame rate as an exact fraction; 23.976, 29.97 and their like become n*1000/1001.
+
+    Raises ValueError outside (0, 240].
+    """
+    exact = Fraction(value) if not isinstance(value, float) else Fraction(value).limit_denominator(100_000)
+    for base in (24, 30, 48, 60, 120):
+        if abs(exact - Fraction(base * 1000, 1001)) < Fraction(1, 2000):
+            exact = Fraction(base * 1000, 1001)
+    if not 0 < exact <= MAX_RATE:
+        raise ValueError(f"a rate lies in (0, {MAX_RATE}], not {value}")
+    return exact
+
+
+def round_half_up(value: Fraction) -> int:
+    """The nearest integer, halves upwards (Python's own `round` goes to even)."""
+    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+
+
+def frames_in(seconds: Fraction | float | int, at: Fraction) -> int:
+    """How many frames a duration takes at a rate, at least one."""
+    return max(1, round_half_up(as_seconds(seconds) * at))
+
+
+def frame_at(seconds: Fraction | float | int, at: Fraction) -> int:
+    """The index of the frame nearest to a time, at least zero."""
+    return max(0, round_half_up(as_seconds(seconds) * at))
+
+
+def as_seconds(value: Fraction | float | int) -> Fraction:
+    """Seconds as an exact fraction; floats snap to the microsecond so that 0.1 means one tenth."""
+    return Fraction(value) if isinstance(value, int | Fraction) else Fraction(round(value * 1_000_000), 1_000_000)
+
+
+def generated_frames(wanted: int, stride: int = 4) -> int:
+    """The next `stride * n + 1 >= wanted` frames: what a causal autoencoder can make."""
+    return stride * -(-(max(wanted, 1) - 1) // stride) + 1
+
+
+def timecode(frame: int, at: Fraction) -> str:
+    """`m:ss:ff` of a frame, without drop frames."""
+    whole = round_half_up(at) or 1
+    seconds, rest = divmod(frame, whole)
+    return f"{seconds // 60}:{seconds % 60:02d}:{rest:02d}"
