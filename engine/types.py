@@ -4,7 +4,6 @@ Torch-free values, frozen because they cross threads and files.
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
@@ -168,9 +167,13 @@ class ModelSpec:
         """
         cell = self.space_stride * self.patch
         if (frames - 1) % self.time_stride or size.width % cell or size.height % cell:
-            raise ValueError(f"{size}x{frames} is not on the grid of {cell} px and {self.time_stride}n+1 frames")
+            raise ValueError(
+                f"{size}x{frames} is not on the grid of {cell} px and {self.time_stride}n+1 frames"
+            )
         return LatentShape(
-            (frames - 1) // self.time_stride + 1, size.height // self.space_stride, size.width // self.space_stride
+            (frames - 1) // self.time_stride + 1,
+            size.height // self.space_stride,
+            size.width // self.space_stride,
         )
 
     def latent_index(self, frame: int) -> int:
@@ -194,7 +197,9 @@ class ModelSpec:
             for r in range(1, 4 * area // (cell * cell))
             if area / 2 <= cell * c * cell * r <= area * 1.25
         ]
-        return min(grid or [trained], key=lambda s: aspect_distance(s, wanted) + 0.1 * abs(math.log(s.area / area)))
+        return min(
+            grid or [trained], key=lambda s: aspect_distance(s, wanted) + 0.1 * abs(math.log(s.area / area))
+        )
 
 
 def aspect_distance(a: Size, b: Size) -> float:
@@ -218,8 +223,3 @@ def even_crop(native: Size, wanted: Size) -> Size:
     if native.aspect > ratio:
         return Size(min(native.width, max(2, 2 * round(native.height * ratio / 2))), native.height)
     return Size(native.width, min(native.height, max(2, 2 * round(native.width / ratio / 2))))
-
-
-def nearest_by_aspect(sizes: Sequence[Size], wanted: Size) -> Size:
-    """The size of a list whose aspect is nearest to the wanted one."""
-    return min(sizes, key=lambda s: aspect_distance(s, wanted))

@@ -1,0 +1,238 @@
+"""The graph: nodes and links as pure values, without Qt, torch or node types.
+
+A graph says what the artist drew, whether or not it makes sense; `compile` says whether it does. Every edit returns a
+new graph and shares what did not change, so that undo, plans in flight and comparison cost nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+from uuid import uuid4
+
+from engine.errors import GraphError
+
+Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+ParamValue: TypeAlias = Json
+"""A param as the file holds it; lists and dicts are treated as immutable."""
+
+GROUP_PREFIX = "group:"
+"""A node whose type is `group:<id>` is an instance of that sub-graph."""
+
+
+def new_id() -> str:
+    """A fresh node, group or take id (UUID4, 32 hex digits in five groups)."""
+    return str(uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """The artist's switches on a node.
+
+    bypass: pass the first input of the output's type; mute: remove the node and what depends on it; freeze: keep the
+    last result (`Node.frozen_key`); collapse: draw small, no effect on the result.
+    """
+
+    bypass: bool = False
+    mute: bool = False
+    freeze: bool = False
+    collapse: bool = False
+
+    def names(self) -> list[str]:
+        """The switches that are on, in declaration order."""
+        return [n for n in ("bypass", "mute", "freeze", "collapse") if getattr(self, n)]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One node. `type` names a node type, `version` the version of that type the params were written for.
+
+    `extra` keeps keys of the file that this program does not know, as raw JSON text, so that saving returns them.
+    """
+
+    id: str
+    type: str
+    version: int = 1
+    package: str = "shotloom"
+    package_version: str = ""
+    params: Mapping[str, ParamValue] = field(default_factory=dict)
+    position: tuple[float, float] = (0.0, 0.0)
+    title: str = ""
+    flags: Flags = Flags()
+    clone_of: str | None = None
+    frozen_key: str | None = None
+    extra: Mapping[str, bytes] = field(default_factory=dict)
+
+    def with_params(self, **values: ParamValue) -> "Node":
+        """The node with some params changed."""
+        return replace(self, params={**self.params, **values})
+
+    @property
+    def group(self) -> str | None:
+        """The id of the sub-graph this node is an instance of."""
+        return self.type.removeprefix(GROUP_PREFIX) if self.type.startswith(GROUP_PREFIX) else None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """From an output port to an input port, both by name."""
+
+    source: str
+    output: str
+    target: str
+    input: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExposedPort:
+    """A port of a group's face: `name` outside is `port` of node `node` inside."""
+
+    name: str
+    node: str
+    port: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A sub-graph with named exposed ports and params, used by nodes of type `group:<id>`."""
+
+    id: str
+    title: str
+    graph: "Graph"
+    inputs: tuple[ExposedPort, ...] = ()
+    outputs: tuple[ExposedPort, ...] = ()
+    params: tuple[ExposedPort, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A titled rectangle behind nodes; it carries the nodes that it lists."""
+
+    id: str
+    title: str
+    rect: tuple[float, float, float, float]
+    colour: str = "#4a5568"
+    nodes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Nodes by id and links in stored order (the order of several links into one input is meaningful)."""
+
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+
+    @classmethod
+    def of(cls, nodes: Iterable[Node], links: Iterable[Link] = ()) -> "Graph":
+        """A graph of these nodes and links. Raises GraphError for a node id used twice."""
+        table: dict[str, Node] = {}
+        for node in nodes:
+            if node.id in table:
+                raise GraphError(
+                    "this node id is used twice", node=node.id, remedy="Give each node its own id"
+                )
+            table[node.id] = node
+        return cls(table, tuple(links))
+
+    def __getitem__(self, node: str) -> Node:
+        return self.nodes[node]
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self.nodes.values())
+
+    def put(self, *nodes: Node) -> "Graph":
+        """The graph with nodes added, or replaced where the id exists."""
+        return replace(self, nodes={**self.nodes, **{n.id: n for n in nodes}})
+
+    def remove(self, *nodes: str) -> "Graph":
+        """The graph without these nodes and their links."""
+        gone = set(nodes)
+        return Graph(
+            {k: n for k, n in self.nodes.items() if k not in gone},
+            tuple(link for link in self.links if link.source not in gone and link.target not in gone),
+        )
+
+    def link(self, *links: Link) -> "Graph":
+        """The graph with links appended; a link that is there already stays where it is."""
+        there = set(self.links)
+        return replace(self, links=(*self.links, *(x for x in dict.fromkeys(links) if x not in there)))
+
+    def unlink(self, *links: Link) -> "Graph":
+        """The graph without these links."""
+        gone = set(links)
+        return replace(self, links=tuple(link for link in self.links if link not in gone))
+
+    def into(self) -> dict[str, list[Link]]:
+        """Links by target node, in stored order."""
+        table: dict[str, list[Link]] = defaultdict(list)
+        for link in self.links:
+            table[link.target].append(link)
+        return table
+
+    def out_of(self) -> dict[str, list[Link]]:
+        """Links by source node, in stored order."""
+        table: dict[str, list[Link]] = defaultdict(list)
+        for link in self.links:
+            table[link.source].append(link)
+        return table
+
+    def find(self, name: str) -> Node:
+        """The node of an id, or of a title that only one node has.
+
+        Raises GraphError naming the candidates otherwise.
+        """
+        if name in self.nodes:
+            return self.nodes[name]
+        found = [n for n in self if n.title == name]
+        if len(found) == 1:
+            return found[0]
+        titles = ", ".join(sorted({n.title or n.type for n in self})[:12])
+        what = "several nodes have this title" if found else "no node has this id or title"
+        raise GraphError(what, value=name, remedy=f"Use an id, or a title that only one node has: {titles}")
+
+    def order(self) -> list[str]:
+        """Node ids so that every source comes before its targets; stable in node order.
+
+        Links to nodes that do not exist are ignored here. Raises GraphError with the path of a cycle.
+        """
+        waiting = {k: 0 for k in self.nodes}
+        followers: dict[str, list[str]] = defaultdict(list)
+        for link in self.links:
+            if link.source in waiting and link.target in waiting:
+                waiting[link.target] += 1
+                followers[link.source].append(link.target)
+        ready = [k for k, count in waiting.items() if not count]
+        done: list[str] = []
+        while ready:
+            node = ready.pop()
+            done.append(node)
+            for target in followers[node]:
+                waiting[target] -= 1
+                if not waiting[target]:
+                    ready.append(target)
+        if len(done) < len(waiting):
+            self._raise_cycle({k for k, count in waiting.items() if count})
+        return done
+
+    def upstream(self, targets: Iterable[str]) -> set[str]:
+        """The targets and every node that they depend on."""
+        into = self.into()
+        found: set[str] = set()
+        stack = [t for t in targets if t in self.nodes]
+        while stack:
+            node = stack.pop()
+            if node not in found:
+                found.add(node)
+                stack.extend(link.source for link in into.get(node, ()) if link.source in self.nodes)
+        return found
+
+    def _raise_cycle(self, stuck: set[str]) -> None:
+        into = self.into()
+        path = [min(stuck)]
+        while path[-1] not in path[:-1]:
+            path.append(next(link.source for link in into[path[-1]] if link.source in stuck))
+        loop = path[path.index(path[-1]) :][::-1]
+        names = " -> ".join(self.nodes[n].title or self.nodes[n].type for n in loop)
+        raise GraphError(
+            f"these nodes feed each other: {names}", node=loop[0], remedy="Remove one of these links"
+        )
