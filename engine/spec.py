@@ -1,0 +1,114 @@
+"""What a node type declares: ports, params, help, and how it lowers. Declarations never touch tensors or files."""
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from engine.errors import ParamError
+from engine.graph import Json
+from engine.params import Param
+from engine.types import PortType
+
+if TYPE_CHECKING:
+    from engine.build import Builder, Inputs, Settled
+    from engine.values import Value
+
+Lower: TypeAlias = "Callable[[Inputs, Settled, Builder], Mapping[str, Value]]"
+"""Appends steps through the builder and returns a value per output port."""
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """An input or output.
+
+    `required` inputs are a problem while unlinked. `multiple` inputs take several links in stored order. An input with
+    `param` overrides that param when it is linked (a Seed node wired to "seed").
+    """
+
+    name: str
+    type: PortType
+    label: str = ""
+    help: str = ""
+    required: bool = False
+    multiple: bool = False
+    param: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeType:
+    """A kind of node.
+
+    `main` is the param edited on the node itself; `sink` nodes are what a request may target; `synonyms` feed search;
+    `upgrade(params, from_version)` rewrites params of older versions of the same type. `inert` types (Note) are drawn
+    and saved but never compiled.
+    """
+
+    id: str
+    label: str
+    category: str
+    help: str
+    lower: Lower
+    version: int = 1
+    package: str = "shotloom"
+    inputs: tuple[Port, ...] = ()
+    outputs: tuple[Port, ...] = ()
+    params: tuple[Param, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    main: str | None = None
+    sink: bool = False
+    inert: bool = False
+    upgrade: Callable[[dict[str, Json], int], dict[str, Json]] | None = None
+    _inputs: Mapping[str, Port] = field(init=False, repr=False, compare=False)
+    _outputs: Mapping[str, Port] = field(init=False, repr=False, compare=False)
+    _params: Mapping[str, Param] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for name, items in (("_inputs", self.inputs), ("_outputs", self.outputs), ("_params", self.params)):
+            table = {item.name: item for item in items}
+            assert len(table) == len(items), f"{self.id} declares a name twice in {name[1:]}"
+            object.__setattr__(self, name, table)
+        assert self.main is None or self.main in self._params, (
+            f"{self.id}: main param {self.main} is not declared"
+        )
+        for port in self.inputs:
+            assert port.param is None or port.param in self._params, (
+                f"{self.id}: port {port.name} overrides nothing"
+            )
+
+    def input(self, name: str) -> Port | None:
+        """The input port of a name."""
+        return self._inputs.get(name)
+
+    def output(self, name: str) -> Port | None:
+        """The output port of a name."""
+        return self._outputs.get(name)
+
+    def param(self, name: str) -> Param | None:
+        """The param of a name."""
+        return self._params.get(name)
+
+    def defaults(self) -> dict[str, Json]:
+        """A fresh node's params."""
+        return {p.name: p.default_json for p in self.params}
+
+    def settle(self, given: Mapping[str, Json]) -> tuple[dict[str, object], list[ParamError]]:
+        """Checked values for every declared param (defaults where none is given) and every error found.
+
+        Params the type does not declare are left to the file; they are no error.
+        """
+        values: dict[str, object] = {}
+        errors: list[ParamError] = []
+        for param in self.params:
+            try:
+                values[param.name] = param.check(given.get(param.name, param.default_json))
+            except ParamError as error:
+                errors.append(error)
+                values[param.name] = param.fallback
+        return values, errors
+
+    def closest(self, name: str, among: Iterator[str] | list[str]) -> str:
+        """A remedy that names the declared port or param nearest to a wrong name."""
+        names = list(among)
+        near = difflib.get_close_matches(name, names, 1)
+        return f'Did you mean "{near[0]}"?' if near else f"It has {', '.join(names) or 'none'}"
