@@ -28,12 +28,13 @@ help:
 	@echo 'make clean   remove what was built (also .venv)'
 
 setup: $(STAMP)
+	@:
 
 $(STAMP): pyproject.toml packaging/constraints.txt
 	@echo 'Setting up $(VENV) (a few minutes the first time)...'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -c 'import sys; sys.exit("Python 3.11 or newer is needed; try: make PYTHON=python3.11 setup" if sys.version_info < (3, 11) else 0)'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input -e '.[test]' -c packaging/constraints.txt $(PIP_ARGS)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input -e '.[test]' -c packaging/constraints.txt $(PIP_ARGS)
 	@touch $@
 	@echo 'Ready.'
 
