@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from engine.errors import ParamError
@@ -359,7 +360,7 @@ class CardsParam(Param):
         if not isinstance(value, list) or not 1 <= len(value) <= self.most:
             raise self.refuse("needs storyboard cards", value, f"Use {self.range_text}")
         cards = tuple(self._card(item, number) for number, item in enumerate(value, 1))
-        for number, (a, b) in enumerate(zip(cards, cards[1:], strict=False), 2):
+        for number, (a, b) in enumerate(pairwise(cards), 2):
             if b.time <= a.time:
                 raise self.refuse(
                     f"card {number} does not come after the one before", b.time, f"Use {self.range_text}"

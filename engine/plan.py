@@ -20,8 +20,8 @@ _encoder = msgspec.json.Encoder(order="deterministic")
 class OpSpec:
     """What is known of an operation without running it.
 
-    `version` is raised when the op's result changes. `view` ops rearrange frames lazily: they cost nothing and are never
-    stored. `component` is the large part of a model that must be loaded ("text", "dit", "vae", "upscaler").
+    `version` is raised when the op's result changes. `view` ops rearrange frames lazily: they cost nothing and are
+    never stored. `component` is the large part of a model that must be loaded ("text", "dit", "vae", "upscaler").
     `cost(params, facts, inputs)` is the amount of work in the op's own unit; the estimator learns seconds per unit.
     """
 
@@ -138,8 +138,8 @@ class Output:
 class Plan:
     """Steps in running order, what is wanted of them, and the forecast.
 
-    `batches` are groups of keys that run as one call; `seconds` and `peak_bytes` the forecast (per step, and the largest
-    of any step); `notes` what the compiler adjusted and says so.
+    `batches` are groups of keys that run as one call; `seconds` and `peak_bytes` the forecast (per step, and the
+    largest of any step); `notes` what the compiler adjusted and says so.
     """
 
     steps: tuple[Step, ...]

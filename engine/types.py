@@ -135,8 +135,9 @@ class LatentShape(NamedTuple):
 class ModelSpec:
     """What compiler, nodes and studio must know of a video model without loading it.
 
-    `native_rate` in frames per second, `window_latents` how many latent frames one pass takes (longer clips go through
-    windows), `position_scale` RoPE time units per second, `licence` an SPDX id, `digest` the fingerprint of the weights.
+    `native_rate` in frames per second, `window_latents` how many latent frames one pass takes (longer clips go
+    through windows), `position_scale` RoPE time units per second, `licence` an SPDX id, `digest` the fingerprint of
+    the weights.
     """
 
     name: str
