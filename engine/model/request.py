@@ -1,0 +1,208 @@
+"""What the executor asks of a video model: plain values and the protocol, without torch.
+
+In: numpy arrays and numbers that the executor gathers from a plan's steps. Out: what `engine.model.pipeline` and
+test doubles take and give back. Latents are normalised float32 [C, t, h, w]; frames uint8 [T, H, W, 3] RGB.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.types import LatentShape, ModelSpec
+
+Latents = NDArray[np.float32]
+Frames = NDArray[np.uint8]
+Solver = Literal["euler", "unipc"]
+
+SHARP = 0.05
+SOFT = 0.5
+"""Seconds over which a card's rule fades: hard cuts and gentle changes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextStates:
+    """One prompt as the text encoder sees it: states float32 [S, D], zero where `mask` bool [S] is False."""
+
+    states: NDArray[np.float32]
+    mask: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Condition:
+    """Clean latents [C, n, h, w] at a place, kept with a strength from 0 (free) to 1 (kept exactly).
+
+    In place they stand for latent frames `index`.. of the clip. With `frame` (a pixel frame) they are appended
+    instead: the model looks at them at that time, and the clip's own latent there stays free. `mask` float32 [n]
+    or [n, h, w] in 0..1 multiplies the strength (the outside of a retake).
+    """
+
+    latents: Latents
+    index: int = 0
+    frame: int | None = None
+    strength: float = 1.0
+    mask: NDArray[np.float32] | None = None
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.strength <= 1.0:
+            raise ValueError(f"a condition's strength lies in 0..1, not {self.strength}")
+        if self.latents.ndim != 4:
+            raise ValueError(f"a condition's latents are [C, t, h, w], not {self.latents.shape}")
+        if self.index < 0 or (self.frame is not None and self.frame < 0):
+            raise ValueError("a condition cannot stand before the clip's beginning")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Card:
+    """A storyboard card: its text rules from `start` to `end` seconds and fades over `width` seconds outside."""
+
+    start: float
+    end: float
+    text: TextStates
+    width: float = SHARP
+
+    def __post_init__(self) -> None:
+        if not self.start <= self.end or not self.width > 0:
+            raise ValueError(f"a card rules from a start to a later end, not {self.start}..{self.end}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DenoiseItem:
+    """One clip of a batch.
+
+    `text` holds everywhere and is never biased; `cards` add texts that rule their own time. `negative` is what
+    guidance steers away from; None means away from saying nothing. With `source` [C, t, h, w] the clip is a remix:
+    sampling starts from the source at sigma `change` (0 gives the source back, 1 forgets it).
+    """
+
+    seed: int
+    text: TextStates
+    negative: TextStates | None = None
+    conditions: tuple[Condition, ...] = ()
+    cards: tuple[Card, ...] = ()
+    source: Latents | None = None
+    change: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.change <= 1.0:
+            raise ValueError(f"a remix's change lies in 0..1, not {self.change}")
+        if self.change < 1.0 and self.source is None:
+            raise ValueError("a remix with a change below 1 needs source latents")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DenoiseRequest:
+    """Clips of one shape that are sampled alike; the executor's batch pass decides what goes together.
+
+    `rate` is in frames per second; `window` caps the latent frames of one pass (None: the model's own). "unipc" is
+    used where all free tokens share a timestep, Euler elsewhere.
+    """
+
+    items: tuple[DenoiseItem, ...]
+    shape: LatentShape
+    rate: Fraction
+    steps: int = 8
+    guidance: float = 4.0
+    shift: float = 3.0
+    solver: Solver = "euler"
+    window: int | None = None
+
+    def __post_init__(self) -> None:
+        if not self.items:
+            raise ValueError("a request needs at least one clip")
+        if self.steps < 1 or not self.shift > 0 or not self.rate > 0:
+            raise ValueError(f"steps {self.steps}, shift {self.shift} and rate {self.rate} must be positive")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StepReport:
+    """Where sampling stands: `done` of `total` steps over all clips and windows.
+
+    `estimates` holds, per clip, the clean latents as they look now, [C, known, h, w]: the frames of windows not yet
+    begun are missing. `snapshot()` copies the resumable state into arrays; call it inside the callback only.
+    """
+
+    done: int
+    total: int
+    estimates: tuple[Latents | None, ...]
+    snapshot: Callable[[], dict[str, NDArray[Any]]]
+
+
+OnStep = Callable[[StepReport], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """What a model does to need less memory, in the order in which the executor asks for it.
+
+    `tile` decodes in squares of that many latent cells, `window` caps the latent frames of a pass, `offload` keeps
+    one component in memory at a time.
+    """
+
+    tile: int | None = None
+    window: int | None = None
+    offload: bool = False
+
+
+class VideoModel(Protocol):
+    """What the executor calls; the built-in model and test doubles implement it. All on the engine thread."""
+
+    @property
+    def spec(self) -> ModelSpec:
+        """What the compiler knows of this model."""
+        ...
+
+    def encode_text(self, prompts: Sequence[str]) -> list[TextStates]:
+        """One block of states per prompt."""
+        ...
+
+    def encode_frames(self, frames: Frames) -> Latents:
+        """Latents [C, n+1, h, w] of 4n+1 frames."""
+        ...
+
+    def denoise(
+        self,
+        request: DenoiseRequest,
+        on_step: OnStep | None = None,
+        *,
+        check_cancel: Callable[[], None] | None = None,
+        resume: Mapping[str, NDArray[Any]] | None = None,
+    ) -> list[Latents]:
+        """One clip's latents per item; `on_step` and `check_cancel` may raise Cancelled."""
+        ...
+
+    def decode(self, latents: Latents) -> Iterator[Frames]:
+        """Frames of a clip in pieces, so that long clips never sit in memory whole."""
+        ...
+
+
+def prefix(latents: Latents, strength: float = 1.0) -> Condition:
+    """The clip begins with these: image to video, extend forward, the first side of a connection."""
+    return Condition(latents, 0, None, strength)
+
+
+def suffix(latents: Latents, frames: int, strength: float = 1.0) -> Condition:
+    """The clip of `frames` latent frames ends with these: extend backward, the second side of a connection.
+
+    The first latent frame of an encoded clip stands for one pixel frame and does not fit inside another clip: it
+    is dropped, so encode four frames more than shall be kept. Raises ValueError for a single latent frame.
+    """
+    kept = latents[:, 1:]
+    if not 1 <= kept.shape[1] <= frames:
+        raise ValueError(f"an ending needs 2 to {frames + 1} latent frames, not {latents.shape[1]}")
+    return Condition(kept, frames - kept.shape[1], None, strength)
+
+
+def keyframe(latents: Latents, frame: int, strength: float = 1.0) -> Condition:
+    """One image, seen at pixel frame `frame`: in place at the beginning, appended anywhere else."""
+    return Condition(latents[:, :1], 0, None if frame == 0 else frame, strength)
+
+
+def outside(latents: Latents, first: int, stop: int) -> Condition:
+    """Keep all of a clip but latent frames first..stop-1, which are made anew (retake)."""
+    mask = np.ones(latents.shape[1], dtype=np.float32)
+    mask[first:stop] = 0
+    return Condition(latents, mask=mask)
