@@ -16,7 +16,9 @@ ROOT = FOLDER.parents[1]
 def runnable() -> list[str]:
     """The names of the modules that print figures when run; the others are what they share."""
     found = (path for path in FOLDER.glob("*.py") if not path.name.startswith("_"))
-    return sorted(path.stem for path in found if 'if __name__ == "__main__"' in path.read_text(encoding="utf-8"))
+    return sorted(
+        path.stem for path in found if 'if __name__ == "__main__"' in path.read_text(encoding="utf-8")
+    )
 
 
 def load() -> str:
