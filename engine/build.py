@@ -5,7 +5,7 @@ the remedy, and nothing is read or computed. `generation.py` builds on it for ev
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NoReturn, TypeVar
 
@@ -230,7 +230,7 @@ class Builder:
         return self.clip("hold", (image,), frames, rate, image.facts.size, frames=frames, rate=str(rate))
 
     def resize(self, picture: Picture, size: Size, fit: str = "fill") -> Picture:
-        """The picture at a size: "fill" crops what is over, "fit" pads with black, "stretch" bends the aspect."""
+        """The picture at a size. fit: "fill" crops what is over, "fit" pads with black, "stretch" changes the aspect."""
         if picture.facts.size == size:
             return picture
         return self._picture(picture, "resize", size, size=list(size), fit=fit)
@@ -301,194 +301,12 @@ class Builder:
         return self.clip(op, (clip, *more), length, clip.facts.rate, clip.facts.size, **params)
 
     def _picture(self, picture: Picture, op: str, size: Size, /, **params: Any) -> Picture:
-        facts = replace(picture.facts, size=size)
-        self._bound(facts)
-        return replace(picture, key=self.step(op, (picture,), facts, **params), facts=facts)
-
-    def _bound(self, facts: Facts) -> None:
-        self._bound(facts)
-        return ClipValue(self.step(op, inputs, facts, **params), facts)
-
-    def image(self, op: str, inputs: Sequence[PictureValue], size: Size, /, **params: Any) -> ImageValue:
-        """Append an operation that yields an image."""
-        facts = Facts(FactKind.IMAGE, 1, Fraction(0), size)
-        return ImageValue(self.step(op, inputs, facts, **params), facts)
-
-    # -- reading -------------------------------------------------------------------------------------------------------
-
-    def read(self, media_id: str | None, of: str, port: str) -> ImageValue | ClipValue:
-        """The picture of a media entry. `of` is "image", "clip" or "any".
-
-        Raises ParamError when nothing is chosen, the entry is unknown or missing, or it is of the other kind.
-        """
-        if not media_id:
-            raise ParamError("has no file yet", node=self.node, port=port, remedy="Choose a file")
-        item = self.media.get(media_id)
-        if item is None:
-            raise ParamError(
-                "is not among this document's media",
-                node=self.node,
-                port=port,
-                value=media_id,
-                remedy="Choose the file again",
-            )
-        if of not in ("any", item.kind):
-            raise ParamError(
-                f"needs {_an(of)}, but this file is {_an(item.kind)}",
-                node=self.node, port=port, value=item.name, remedy=f"Use Load {item.kind.title()}, or another file",
-            )  # fmt: skip
-        if item.kind == "image":
-            return self.image("read_image", (), item.size, media=item.sha256)
-        return self.clip("read_clip", (), item.frames, item.rate, item.size, media=item.sha256)
-
-    def read_take(self, file: str, frames: int, rate: Fraction, size: Size) -> ClipValue:
-        """A finished take of this document, by its file name."""
-        return self.clip("read_clip", (), frames, rate, size, take=file)
-
-    def model(self, name: str) -> ModelValue:
-        """The model of a name. Raises ParamError listing what there is."""
-        if name not in self.models:
-            known = ", ".join(self.models) or "none is installed"
-            raise ParamError(
-                "is a model that is not here",
-                node=self.node,
-                port="model",
-                value=name,
-                remedy=f"Choose one of: {known}",
-            )
-        return ModelValue(name, self.models[name])
-
-    # -- the algebra of clips ------------------------------------------------------------------------------------------
-
-    def trim(self, clip: ClipValue, start: int, stop: int) -> ClipValue:
-        """Frames [start, stop). The whole clip comes back as it is."""
-        if (start, stop) == (0, clip.facts.frames):
+        facts = picture.facts
+        if isinstance(picture, ClipValue):
+            clip: Any = self.clip(op, (picture,), facts.frames, facts.rate, size, **params)
             return clip
-        if not 0 <= start < stop <= clip.facts.frames:
-            self.refuse(
-                f"cannot take frames {start} to {stop} of a clip that has {clip.facts.frames}",
-                remedy="Choose a range inside the clip",
-            )
-        return self._like(clip, "trim", stop - start, start=start, stop=stop)
-
-    def reverse(self, clip: ClipValue) -> ClipValue:
-        """Last frame first."""
-        return self._like(clip, "reverse", clip.facts.frames)
-
-    def retime(
-        self, clip: ClipValue, rate: Fraction, frames: int | None = None, speed: Fraction = Fraction(1)
-    ) -> ClipValue:
-        """The clip at another rate, length or speed by nearest frame; every frame shown is a source frame."""
-        facts = clip.facts
-        if frames is None:
-            frames = max(1, round_half_up(facts.duration / speed * rate))
-        if rate == facts.rate and frames == facts.frames and speed == 1:
-            return clip
-        return self.clip(
-            "retime", (clip,), frames, rate, facts.size, rate=str(rate), frames=frames, speed=str(speed)
-        )
-
-    def concat(self, *clips: ClipValue) -> ClipValue:
-        """One after the other; rates and sizes must agree (use `conform` first)."""
-        first, *rest = clips
-        if not rest:
-            return first
-        assert all((c.facts.rate, c.facts.size) == (first.facts.rate, first.facts.size) for c in rest)
-        return self._like(first, "concat", sum(c.facts.frames for c in clips), rest)
-
-    def dissolve(self, a: ClipValue, b: ClipValue, frames: int) -> ClipValue:
-        """`a` then `b`, their last and first `frames` frames blended into each other."""
-        if frames >= min(a.facts.frames, b.facts.frames):
-            self.refuse("the cross-dissolve is longer than a clip", value=frames, remedy="Make it shorter")
-        return self._like(a, "dissolve", a.facts.frames + b.facts.frames - frames, (b,), frames=frames)
-
-    def hold(self, image: ImageValue, frames: int, rate: Fraction) -> ClipValue:
-        """An image shown for some frames."""
-        return self.clip("hold", (image,), frames, rate, image.facts.size, frames=frames, rate=str(rate))
-
-    def resize(self, picture: Picture, size: Size, fit: str = "fill") -> Picture:
-        """The picture at a size: "fill" crops what is over, "fit" pads with black, "stretch" bends the aspect."""
-        if picture.facts.size == size:
-            return picture
-        return self._picture(picture, "resize", size, size=list(size), fit=fit)
-
-    def crop(self, picture: Picture, size: Size, left: int | None = None, top: int | None = None) -> Picture:
-        """A rectangle of the picture, centred where no corner is given."""
-        have = picture.facts.size
-        if have == size:
-            return picture
-        left = (have.width - size.width) // 2 if left is None else left
-        top = (have.height - size.height) // 2 if top is None else top
-        if left < 0 or top < 0 or left + size.width > have.width or top + size.height > have.height:
-            self.refuse(f"a crop of {size} does not lie inside {have}", remedy="Make the crop smaller")
-        return self._picture(picture, "crop", size, left=left, top=top, size=list(size))
-
-    def grab(self, clip: ClipValue, frame: int) -> ImageValue:
-        """One frame as an image; negative frames count from the end."""
-        index = frame + clip.facts.frames if frame < 0 else frame
-        if not 0 <= index < clip.facts.frames:
-            self.refuse(
-                f"the clip has {clip.facts.frames} frames",
-                port="frame",
-                value=frame,
-                remedy="Choose a frame inside it",
-            )
-        return self.image("grab", (clip,), clip.facts.size, frame=index)
-
-    def interpolate(self, clip: ClipValue, factor: int) -> ClipValue:
-        """`factor` times as many frames at `factor` times the rate, in-between frames computed along the motion."""
-        facts = clip.facts
-        return self.clip(
-            "interpolate", (clip,), facts.frames * factor, facts.rate * factor, facts.size, factor=factor
-        )
-
-    def upscale(self, picture: Picture, factor: int, method: str) -> Picture:
-        """2, 3 or 4 times the size. method: "detail" (the upscaler model) or "lanczos"."""
-        digest = self.upscaler_digest if method == "detail" else ""
-        return self._picture(
-            picture, "upscale", picture.facts.size.scaled(factor), factor=factor, method=method, model=digest
-        )
-
-    def conform(self, clip: ClipValue, rate: Fraction, size: Size) -> ClipValue:
-        """The clip at another clip's rate and size: interpolated where the rate is x2 or x4, else by nearest frame."""
-        factor = rate / clip.facts.rate
-        if factor in (2, 4):
-            clip = self.interpolate(clip, int(factor))
-        return self.resize(self.retime(clip, rate), size)
-
-    def as_clip(self, picture: ImageValue | ClipValue, frames: int, rate: Fraction) -> ClipValue:
-        """A clip as it is, an image held."""
-        return picture if isinstance(picture, ClipValue) else self.hold(picture, frames, rate)
-
-    def frame_of(self, clip: ClipValue, seconds: float) -> int:
-        """The frame boundary nearest to a time, within the clip."""
-        return min(frame_at(seconds, clip.facts.rate), clip.facts.frames)
-
-    def frames_of(self, clip: ClipValue, seconds: float) -> int:
-        """How many of a clip's frames a duration takes, at most all."""
-        return min(frames_in(seconds, clip.facts.rate), clip.facts.frames)
-
-    def deliver(self, picture: ImageValue | ClipValue, name: str, kind: str = "file") -> None:
-        """Declare what this sink is for; the request decides whether it becomes a take or a file."""
-        self.sink = Sink(picture, name, kind)
-
-    def _like(
-        self, clip: ClipValue, op: str, length: int, more: Sequence[ClipValue] = (), /, **params: Any
-    ) -> ClipValue:
-        return self.clip(op, (clip, *more), length, clip.facts.rate, clip.facts.size, **params)
-
-    def _picture(self, picture: Picture, op: str, size: Size, /, **params: Any) -> Picture:
-        facts = replace(picture.facts, size=size)
-        self._bound(facts)
-        return replace(picture, key=self.step(op, (picture,), facts, **params), facts=facts)
-
-    def _bound(self, facts: Facts) -> None:
-        if facts.frames > MAX_CLIP_FRAMES or facts.pixels > MAX_CLIP_PIXELS:
-            self.refuse(
-                "this would be too large a clip",
-                value=str(facts),
-                remedy="Make it shorter, smaller or slower",
-            )
+        image: Any = self.image(op, (picture,), size, **params)
+        return image
 
 
 def _an(kind: str) -> str:
