@@ -102,6 +102,7 @@ class Group:
     inputs: tuple[ExposedPort, ...] = ()
     outputs: tuple[ExposedPort, ...] = ()
     params: tuple[ExposedPort, ...] = ()
+    extra: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class Frame:
     rect: tuple[float, float, float, float]
     colour: str = "#4a5568"
     nodes: tuple[str, ...] = ()
+    extra: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,237 @@
+"""The cut: which stretch of which shot follows which, as a value with pure editing operations.
+
+Items stand one behind the other, so they can never overlap; an empty stretch is an item without a shot. Times are exact
+seconds on the timeline's frame grid. An item points at a shot, never at a file: a new take keeps its place and trim.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from engine.errors import InputError
+from engine.graph import new_id
+from engine.time import round_half_up
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A stretch of a shot, or a gap where `shot` is None.
+
+    `in_point` is where it starts in the source and `length` how long it lasts, in seconds on the timeline's grid;
+    length is at least one frame. `extra`: unknown keys as raw JSON.
+    """
+
+    id: str
+    shot: str | None
+    in_point: Fraction
+    length: Fraction
+    extra: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What the timeline shows at a frame: the item, and the source time (seconds) where that frame starts."""
+
+    item: Item
+    time: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFrame:
+    """The source frame to show; `held` where the source had ended and its last frame stands in (the striped tail)."""
+
+    index: int
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Items in order at a rate; every operation returns a new timeline.
+
+    Operations that name an item raise InputError if there is none of that id.
+    """
+
+    rate: Fraction = Fraction(24)
+    items: tuple[Item, ...] = ()
+
+    @property
+    def frame(self) -> Fraction:
+        """The length of one frame in seconds."""
+        return 1 / self.rate
+
+    @property
+    def total(self) -> Fraction:
+        """Seconds from the first to the last item's end."""
+        return sum((item.length for item in self.items), Fraction(0))
+
+    @property
+    def frames(self) -> int:
+        """The total in frames."""
+        return int(self.total * self.rate)
+
+    def snap(self, seconds: Fraction) -> Fraction:
+        """The nearest time on the grid, halves upwards."""
+        return Fraction(round_half_up(seconds * self.rate)) / self.rate
+
+    def spans(self) -> Iterator[tuple[Fraction, Item]]:
+        """Each item with the time where it starts."""
+        start = Fraction(0)
+        for item in self.items:
+            yield start, item
+            start += item.length
+
+    def index(self, item: str) -> int:
+        """Where an item stands."""
+        for position, candidate in enumerate(self.items):
+            if candidate.id == item:
+                return position
+        raise InputError(
+            "the timeline has no such item", value=item, remedy="Select an item of this timeline"
+        )
+
+    def item(self, item: str) -> Item:
+        """The item of an id."""
+        return self.items[self.index(item)]
+
+    def new_item(self, shot: str | None, length: Fraction, in_point: Fraction = Fraction(0)) -> Item:
+        """A fresh item on the grid, at least one frame long."""
+        return Item(new_id(), shot, max(self.snap(in_point), Fraction(0)), max(self.snap(length), self.frame))
+
+    def append(self, item: Item) -> "Timeline":
+        """The item behind all others."""
+        return self.insert(len(self.items), item)
+
+    def insert(self, position: int, item: Item) -> "Timeline":
+        """The item before the one at `position`; what follows moves on."""
+        if any(item.id == other.id for other in self.items):
+            raise InputError("the timeline has this item already", value=item.id, remedy="Move it instead")
+        position = min(max(position, 0), len(self.items))
+        snapped = replace(
+            item,
+            in_point=max(self.snap(item.in_point), Fraction(0)),
+            length=max(self.snap(item.length), self.frame),
+        )
+        return self._with(*self.items[:position], snapped, *self.items[position:])
+
+    def insert_at(self, time: Fraction, item: Item) -> "Timeline":
+        """The item at a time; an item that plays there is split, beyond the end a gap fills the distance."""
+        time = self.snap(max(time, Fraction(0)))
+        if time > self.total:
+            gap = self.new_item(None, time - self.total)
+            return replace(self, items=(*self.items, gap)).append(item)
+        divided = self.split_at(time)
+        position = sum(1 for start, _ in divided.spans() if start < time)
+        return divided.insert(position, item)
+
+    def move(self, item: str, position: int) -> "Timeline":
+        """The item taken out and put before what then stands at `position`; all lengths stay."""
+        moved = self.item(item)
+        rest = [other for other in self.items if other.id != item]
+        position = min(max(position, 0), len(rest))
+        return self._with(*rest[:position], moved, *rest[position:])
+
+    def trim_start(self, item: str, by: Fraction) -> "Timeline":
+        """The item starting later in its source by `by` seconds (earlier if negative); what follows moves along.
+
+        Clamped so that the in point is at least 0 and one frame remains.
+        """
+        old = self.item(item)
+        by = min(max(self.snap(by), -old.in_point), old.length - self.frame)
+        return self._put(replace(old, in_point=old.in_point + by, length=old.length - by))
+
+    def trim_end(self, item: str, by: Fraction, source: Fraction | None = None) -> "Timeline":
+        """The item ending later by `by` seconds (earlier if negative); what follows moves along.
+
+        Clamped so that one frame remains and, if the `source` duration is given, growth stops at its last whole frame.
+        """
+        old = self.item(item)
+        length = max(old.length + self.snap(by), self.frame)
+        if source is not None and by > 0:
+            available = Fraction(int(source * self.rate)) / self.rate - old.in_point
+            length = min(length, max(available, old.length))
+        return self._put(replace(old, length=length))
+
+    def slip(self, item: str, by: Fraction) -> "Timeline":
+        """The item showing another stretch of its source; its place and length stay."""
+        old = self.item(item)
+        return self._put(replace(old, in_point=max(old.in_point + self.snap(by), Fraction(0))))
+
+    def split_at(self, time: Fraction) -> "Timeline":
+        """The item that plays at a time as two; nothing changes on a cut. The first half keeps the id."""
+        time = self.snap(time)
+        for start, item in self.spans():
+            first = time - start
+            if 0 < first < item.length:
+                position = self.index(item.id)
+                halves = (
+                    replace(item, length=first),
+                    replace(item, id=new_id(), in_point=item.in_point + first, length=item.length - first),
+                )
+                return replace(self, items=(*self.items[:position], *halves, *self.items[position + 1 :]))
+        return self
+
+    def ripple_delete(self, *items: str) -> "Timeline":
+        """The timeline without these items; what follows closes up."""
+        gone = {self.item(item).id for item in items}
+        return self._with(*(item for item in self.items if item.id not in gone))
+
+    def lift(self, *items: str) -> "Timeline":
+        """The timeline with gaps where these items were; nothing else moves."""
+        gone = {self.item(item).id for item in items}
+        return self._with(
+            *(
+                Item(item.id, None, Fraction(0), item.length) if item.id in gone else item
+                for item in self.items
+            )
+        )
+
+    def with_rate(self, rate: Fraction) -> "Timeline":
+        """The same cut on another grid; every time snaps to it, no item falls below one frame."""
+        grid = replace(self, rate=rate)
+        return replace(
+            grid,
+            items=tuple(
+                replace(
+                    item, in_point=grid.snap(item.in_point), length=max(grid.snap(item.length), grid.frame)
+                )
+                for item in self.items
+            ),
+        )
+
+    def resolve(self, frame: int) -> Hit | None:
+        """What plays at a frame of the timeline; None before 0 and from the end on."""
+        time = Fraction(frame) / self.rate
+        for start, item in self.spans():
+            if start <= time < start + item.length:
+                return Hit(item, item.in_point + time - start)
+        return None
+
+    def source_frame(self, hit: Hit, frames: int, rate: Fraction) -> SourceFrame:
+        """The frame of a source of `frames` frames at `rate` whose middle is nearest to the middle of the hit's frame.
+
+        The earlier one of two equally near; the last frame is held behind the source's end.
+        """
+        middle = (hit.time + self.frame / 2) * rate
+        index = max(-(-middle.numerator // middle.denominator) - 1, 0)
+        return SourceFrame(min(index, frames - 1), hit.time * rate >= frames)
+
+    def tail(self, item: Item, source: Fraction) -> Fraction:
+        """How many seconds at the item's end its source (of that duration) does not have; 0 for gaps."""
+        if item.shot is None:
+            return Fraction(0)
+        return min(max(item.in_point + item.length - source, Fraction(0)), item.length)
+
+    def _put(self, item: Item) -> "Timeline":
+        return replace(self, items=tuple(item if item.id == other.id else other for other in self.items))
+
+    def _with(self, *items: Item) -> "Timeline":
+        """The timeline of these items, with neighbouring gaps made one and a gap at the end dropped."""
+        tidy: list[Item] = []
+        for item in items:
+            if item.shot is None and tidy and tidy[-1].shot is None:
+                tidy[-1] = replace(tidy[-1], length=tidy[-1].length + item.length)
+            else:
+                tidy.append(item)
+        if tidy and tidy[-1].shot is None:
+            tidy.pop()
+        return replace(self, items=tuple(tidy))
