@@ -1,0 +1,245 @@
+"""Clips decoded from files, frame-accurately and only when they are read: `open_clip(path)`.
+
+In: a path. Out: a `FileClip` (video through PyAV) or `AnimationClip` (GIF, WebP, APNG through Pillow). Called by the
+executor's `read_clip`, the media thread and the worker process; each clip has a lock and one decoder, so any thread may
+read, and a read that goes on where the last one ended does not seek.
+"""
+
+import threading
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+import av
+import cv2
+import numpy as np
+from av.codec.context import CodecContext
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.stream import VideoStream
+from PIL import Image
+
+from engine.errors import MediaError
+from engine.media import pictures
+from engine.media.colour import RgbConverter
+from engine.media.formats import LIMITS, Limits, MediaFormat, open_container, sniff, unreadable
+from engine.media.frames import Clip, Frames
+from engine.media.probe import FrameTable, MediaInfo, alpha_codec, frame_table, video_stream
+from engine.types import Size
+
+LONG_GOP = 30
+"""From here on frame threads pay, although they make a seek within short groups slower."""
+
+
+def open_clip(path: Path, limits: Limits = LIMITS) -> Clip:
+    """The clip in a file; an image is a clip of one frame at 1/s.
+
+    Raises MediaError when the file is missing, refused, damaged or too large.
+    """
+    media = sniff(path)
+    if media.family == "video":
+        return FileClip(path, frame_table(path, media, limits), limits)
+    return AnimationClip(path, media, pictures.read_facts(path, media, limits), limits)
+
+
+class FileClip(Clip):
+    """A video file read through its frame table; opens on the first read and after `close`.
+
+    Raises MediaError while reading when a frame is damaged or the file has gone.
+    """
+
+    __slots__ = ("_decoder", "_limits", "_lock", "path", "table")
+
+    def __init__(self, path: Path, table: FrameTable, limits: Limits = LIMITS) -> None:
+        super().__init__(table.info.frames, table.info.rate, table.info.size)
+        self.path = path
+        self.table = table
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._decoder: _Decoder | None = None
+
+    @property
+    def info(self) -> MediaInfo:
+        """What `probe` says of the file."""
+        return self.table.info
+
+    def _read(self, start: int, stop: int) -> Frames:
+        out = np.empty((stop - start, self.size.height, self.size.width, 3), np.uint8)
+        with self._lock:
+            if self._decoder is None:
+                self._decoder = _Decoder(self.path, self.table, self._limits)
+            try:
+                last = -1
+                for place, number in enumerate(self.table.shown[start:stop].tolist()):
+                    out[place] = (
+                        out[place - 1] if number == last else self._decoder.picture(number, self.size)
+                    )
+                    last = number
+            except (av.FFmpegError, OSError, MemoryError) as error:
+                self._drop()
+                raise unreadable(self.path, error) from error
+            except MediaError:
+                self._drop()
+                raise
+        return out
+
+    @property
+    def held_bytes(self) -> int:
+        return self.table.pts.nbytes + self.table.shown.nbytes
+
+    def close(self) -> None:
+        with self._lock:
+            self._drop()
+
+    def _drop(self) -> None:
+        if self._decoder is not None:
+            self._decoder.close()
+            self._decoder = None
+
+
+class _Timed(NamedTuple):
+    pts: int
+    picture: av.VideoFrame
+
+
+class _Decoder:
+    """One open container and where it stands. Not thread-safe: `FileClip` holds the lock."""
+
+    def __init__(self, path: Path, table: FrameTable, limits: Limits) -> None:
+        self._path, self._table = path, table
+        self._container: InputContainer = open_container(path, table.media, limits)
+        self._stream: VideoStream = video_stream(path, self._container)
+        threads = "AUTO" if table.longest_gop > LONG_GOP else "SLICE"
+        self._stream.codec_context.thread_type = threads
+        self._special = self._alpha_context()
+        self._converter = RgbConverter()
+        self._source: Iterator[_Timed] = self._decoded()
+        self._current: _Timed | None = None
+        self._ahead: _Timed | None = None
+        self._damaged = False
+
+    def picture(self, number: int, size: Size) -> Frames:
+        """Frame `number` of the table, upright and with square pixels, uint8 [H, W, 3]."""
+        target = int(self._table.pts[number])
+        self._go_to(target)
+        if self._current is None or (self._damaged and self._current.pts != target):
+            raise MediaError(
+                f"frame {number} of {self._path.name} is damaged", remedy="Copy or export the file again"
+            )
+        frame = self._current.picture
+        rgb = self._converter.rgb(frame)
+        coded = self._table.coded
+        if (frame.width, frame.height) != coded:
+            rgb = _fit(rgb, coded)
+        return upright(rgb, self._table.turn, size)
+
+    def close(self) -> None:
+        self._source = iter(())
+        self._current = self._ahead = None
+        self._container.close()
+
+    def _go_to(self, target: int) -> None:
+        """Leave in `_current` the frame with this pts, or the nearest before it (else the first after)."""
+        keys = self._table.keys
+        key = int(keys[max(0, int(np.searchsorted(keys, target, side="right")) - 1)])
+        here = self._current.pts if self._current is not None else None
+        if here is None or target < here or (here < key <= target):
+            self._seek(key)
+            if self._ahead is not None and self._ahead.pts > target:
+                self._seek(int(self._table.pts[0]))
+        while True:
+            if self._ahead is None:
+                self._ahead = next(self._source, None)
+            if self._ahead is None or (self._ahead.pts > target and self._current is not None):
+                return
+            self._current, self._ahead = self._ahead, None
+            if self._current.pts >= target:
+                return
+
+    def _seek(self, when: int) -> None:
+        self._current = self._ahead = None
+        self._damaged = False
+        first = when <= int(self._table.pts[0])
+        # Before the first frame, so that edit lists and negative times cannot hide it.
+        self._container.seek(when - (1 if first else 0), stream=self._stream, backward=True)
+        if self._special is not None:
+            self._special.flush_buffers()
+        self._source = self._decoded()
+        self._ahead = next(self._source, None)
+
+    def _decoded(self) -> Iterator[_Timed]:
+        context = self._special
+        for packet in self._container.demux(self._stream):
+            try:
+                frames = packet.decode() if context is None else _decode_with(context, packet)
+            except av.error.InvalidDataError:
+                # One bad packet must not end the file; `picture` refuses the frame that is missing.
+                self._damaged = True
+                continue
+            for frame in frames:
+                when = frame.pts if frame.pts is not None else frame.dts
+                if when is not None:
+                    yield _Timed(when, frame)
+
+    def _alpha_context(self) -> CodecContext | None:
+        name = alpha_codec(self._stream)
+        if name is None:
+            return None
+        context = CodecContext.create(name, "r")
+        context.extradata = self._stream.codec_context.extradata
+        return context
+
+
+def _decode_with(context: CodecContext, packet: "Packet[VideoStream]") -> list[av.VideoFrame]:
+    return list(context.decode(packet if packet.size else None))  # type: ignore[attr-defined]
+
+
+class AnimationClip(Clip):
+    """A GIF, WebP or APNG animation, or one still; Pillow decodes forward and starts again when asked to go back."""
+
+    __slots__ = ("_image", "_limits", "_lock", "_media", "_shown", "path")
+
+    def __init__(
+        self, path: Path, media: MediaFormat, facts: pictures.PictureFacts, limits: Limits = LIMITS
+    ) -> None:
+        super().__init__(facts.frames, facts.rate or Fraction(1), facts.size)
+        self.path = path
+        self._media, self._shown, self._limits = media, facts.shown, limits
+        self._lock = threading.Lock()
+
+    def _read(self, start: int, stop: int) -> Frames:
+        out = np.empty((stop - start, self.size.height, self.size.width, 3), np.uint8)
+        with self._lock, pictures.opened(self.path, self._media, self._limits) as image:
+            last = -1
+            for place, number in enumerate(self._shown[start:stop].tolist()):
+                if number != last:
+                    picture = self._picture(image, number)
+                out[place] = picture
+                last = number
+        return out
+
+    def _picture(self, image: Image.Image, number: int) -> Frames:
+        if self.frames > 1:
+            image.seek(number)
+        picture = pictures.rgb(image)
+        if picture.shape[:2] != (self.size.height, self.size.width):
+            raise MediaError(f"{self.path.name} changed its size", remedy="Export or copy it again")
+        return picture
+
+
+def upright(rgb: Frames, turn: tuple[bool, bool, bool], size: Size) -> Frames:
+    """Apply (transpose, flip x, flip y), then stretch to square pixels where the size asks for it."""
+    transpose, flip_x, flip_y = turn
+    if transpose:
+        rgb = rgb.transpose(1, 0, 2)
+    if flip_x:
+        rgb = rgb[:, ::-1]
+    if flip_y:
+        rgb = rgb[::-1]
+    return rgb if rgb.shape[:2] == (size.height, size.width) else _fit(rgb, size)
+
+
+def _fit(rgb: Frames, size: Size) -> Frames:
+    resized = cv2.resize(np.ascontiguousarray(rgb), size, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(resized, np.uint8)

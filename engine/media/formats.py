@@ -1,0 +1,186 @@
+"""Which files may be opened, as what, and how large: by extension *and* first bytes, before any decoder sees them.
+
+In: a path of unknown origin. Out: a `MediaFormat`, or one clear MediaError. Called by `probe`, `decode` and `imaging`.
+A playlist or a script named `.mp4` never reaches libavformat: the bytes do not match, and the container is opened with
+its demuxer named and nothing but the `file` protocol allowed.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import av
+from av.container import InputContainer
+
+from engine.errors import MediaError
+from engine.types import Size
+
+Kind = Literal["image", "clip"]
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFormat:
+    """A kind of file: `reader` is libavformat's demuxer for "video", Pillow's format name for "picture"."""
+
+    name: str
+    reader: str
+    family: Literal["video", "picture"]
+    extensions: tuple[str, ...]
+
+
+MP4 = MediaFormat("mp4", "mov", "video", (".mp4", ".m4v", ".mov", ".3gp", ".qt"))
+MATROSKA = MediaFormat("matroska", "matroska", "video", (".mkv", ".webm"))
+AVI = MediaFormat("avi", "avi", "video", (".avi",))
+PNG = MediaFormat("png", "PNG", "picture", (".png", ".apng"))
+JPEG = MediaFormat("jpeg", "JPEG", "picture", (".jpg", ".jpeg", ".jpe"))
+WEBP = MediaFormat("webp", "WEBP", "picture", (".webp",))
+GIF = MediaFormat("gif", "GIF", "picture", (".gif",))
+TIFF = MediaFormat("tiff", "TIFF", "picture", (".tif", ".tiff"))
+BMP = MediaFormat("bmp", "BMP", "picture", (".bmp",))
+FORMATS = (MP4, MATROSKA, AVI, PNG, JPEG, WEBP, GIF, TIFF, BMP)
+
+EXTENSIONS = tuple(e for f in FORMATS for e in f.extensions)
+
+DECODERS = (
+    "h264,hevc,vp8,vp9,libvpx,libvpx-vp9,av1,libdav1d,mjpeg,prores,dnxhd,ffv1,png,mpeg4,qtrle,rawvideo,utvideo,huffyuv,"
+    "ffvhuff,aac,mp3,mp3float,opus,vorbis,flac,pcm_s16le,pcm_s24le,ac3"
+)
+"""Decoders that may run; others exist in the library, but an artist's footage does not need them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest media that is opened: pixels of a picture or frame, pixels of one side, frames, seconds."""
+
+    pixels: int = 64_000_000
+    side: int = 8192
+    frame_pixels: int = 36_000_000
+    frames: int = 72_000
+    seconds: int = 1_200
+    open_seconds: float = 20.0
+
+
+LIMITS = Limits()
+
+
+def sniff(path: Path) -> MediaFormat:
+    """The format of a file: its extension must be a known one and its first bytes must be of the same family.
+
+    A JPEG that is named .png, which the web is full of, is read as the JPEG that it is.
+    Raises MediaError for what is missing, not a plain file, empty, of an unknown kind, or not what its name says.
+    """
+    head = _head(path)
+    suffix = path.suffix.lower()
+    by_name = next((f for f in FORMATS if suffix in f.extensions), None)
+    if by_name is None:
+        raise MediaError(
+            f"{path.name} is not a kind of file that can be read",
+            remedy=f"Use one of {', '.join(sorted(EXTENSIONS))}",
+        )
+    by_bytes = _by_bytes(head)
+    if by_bytes is None:
+        raise MediaError(
+            f"{path.name} is named {suffix} but holds something else",
+            remedy="Export it again as a real file of that kind",
+        )
+    if by_bytes.family != by_name.family:
+        raise MediaError(
+            f"{path.name} is named {suffix} but is a {by_bytes.name} file",
+            remedy=f"Rename it to {path.stem}{by_bytes.extensions[0]}",
+        )
+    return by_bytes
+
+
+def check_size(name: str, size: Size, limits: Limits, pixels: int | None = None) -> None:
+    """Raise MediaError when a picture or frame is larger than allowed or empty."""
+    if size.width < 1 or size.height < 1:
+        raise MediaError(f"{name} has no picture size", remedy="Export it again")
+    most = pixels or limits.pixels
+    if max(size) > limits.side or size.area > most:
+        raise MediaError(
+            f"{name} is {size}, more than {limits.side} px a side or {most // 1_000_000} megapixels",
+            remedy="Scale it down first",
+        )
+
+
+@contextmanager
+def open_video(path: Path, media: MediaFormat, limits: Limits = LIMITS) -> Iterator[InputContainer]:
+    """Open a container with its demuxer named, files only, known decoders only; closed at the end of the block.
+
+    Raises MediaError when libav refuses the file.
+    """
+    container = open_container(path, media, limits)
+    try:
+        yield container
+    finally:
+        container.close()
+
+
+def open_container(path: Path, media: MediaFormat, limits: Limits = LIMITS) -> InputContainer:
+    """As `open_video`, for a caller that closes the container itself."""
+    # A real absolute path: "concat:a|b" or "http://..." given as a name stays a name that does not exist.
+    real = os.path.realpath(path)
+    try:
+        return av.open(
+            real,
+            mode="r",
+            format=media.reader,
+            options={
+                "protocol_whitelist": "file",
+                "format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi",
+                "codec_whitelist": DECODERS,
+                "max_pixels": str(limits.frame_pixels),
+            },
+            metadata_errors="replace",
+            timeout=(limits.open_seconds, limits.open_seconds),
+        )
+    except (av.FFmpegError, OSError, ValueError) as error:
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: BaseException) -> MediaError:
+    """The one line for a file that libav or Pillow cannot read."""
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return MediaError(
+        f"{path.name} cannot be read: {str(reason)[:120].rstrip('.')}",
+        remedy="The file is damaged or incomplete; export or copy it again",
+    )
+
+
+def _head(path: Path) -> bytes:
+    try:
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode):
+            raise MediaError(f"{path.name} is not a file", remedy="Choose an image or clip file")
+        if info.st_size == 0:
+            raise MediaError(f"{path.name} is empty (zero bytes)", remedy="Copy or export it again")
+        with path.open("rb") as stream:
+            return stream.read(64)
+    except FileNotFoundError as error:
+        raise MediaError(f"{path.name} was not found", remedy="Locate the file or choose another") from error
+    except PermissionError as error:
+        raise MediaError(f"{path.name} may not be read", remedy="Change the file's permissions") from error
+    except (OSError, ValueError) as error:
+        raise MediaError(f"{path.name} cannot be opened: {error}") from error
+
+
+def _by_bytes(head: bytes) -> MediaFormat | None:
+    if head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"):
+        return MP4
+    if head[:4] == b"RIFF" and head[8:12] in (b"AVI ", b"WEBP"):
+        return AVI if head[8:12] == b"AVI " else WEBP
+    starts = {
+        b"\x1a\x45\xdf\xa3": MATROSKA,
+        b"\x89PNG\r\n\x1a\n": PNG,
+        b"\xff\xd8\xff": JPEG,
+        b"GIF87a": GIF,
+        b"GIF89a": GIF,
+        b"II*\x00": TIFF,
+        b"MM\x00*": TIFF,
+        b"BM": BMP,
+    }
+    return next((media for magic, media in starts.items() if head.startswith(magic)), None)
