@@ -5,7 +5,7 @@ the remedy, and nothing is read or computed. `generation.py` builds on it for ev
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NoReturn, TypeVar
 
@@ -124,12 +124,7 @@ class Builder:
     ) -> ClipValue:
         """Append an operation that yields a clip. Raises GraphError for clips beyond a minute of 4K."""
         facts = Facts(FactKind.CLIP, frames, rate, size)
-        if frames > MAX_CLIP_FRAMES or facts.pixels > MAX_CLIP_PIXELS:
-            self.refuse(
-                "this would be too large a clip",
-                value=str(facts),
-                remedy="Make it shorter, smaller or slower",
-            )
+        self._bound(facts)
         return ClipValue(self.step(op, inputs, facts, **params), facts)
 
     def image(self, op: str, inputs: Sequence[PictureValue], size: Size, /, **params: Any) -> ImageValue:
@@ -230,7 +225,7 @@ class Builder:
         return self.clip("hold", (image,), frames, rate, image.facts.size, frames=frames, rate=str(rate))
 
     def resize(self, picture: Picture, size: Size, fit: str = "fill") -> Picture:
-        """The picture at a size. fit: "fill" crops what is over, "fit" pads with black, "stretch" changes the aspect."""
+        """The picture at a size: "fill" crops what is over, "fit" pads with black, "stretch" bends the aspect."""
         if picture.facts.size == size:
             return picture
         return self._picture(picture, "resize", size, size=list(size), fit=fit)
@@ -301,12 +296,17 @@ class Builder:
         return self.clip(op, (clip, *more), length, clip.facts.rate, clip.facts.size, **params)
 
     def _picture(self, picture: Picture, op: str, size: Size, /, **params: Any) -> Picture:
-        facts = picture.facts
-        if isinstance(picture, ClipValue):
-            clip: Any = self.clip(op, (picture,), facts.frames, facts.rate, size, **params)
-            return clip
-        image: Any = self.image(op, (picture,), size, **params)
-        return image
+        facts = replace(picture.facts, size=size)
+        self._bound(facts)
+        return replace(picture, key=self.step(op, (picture,), facts, **params), facts=facts)
+
+    def _bound(self, facts: Facts) -> None:
+        if facts.frames > MAX_CLIP_FRAMES or facts.pixels > MAX_CLIP_PIXELS:
+            self.refuse(
+                "this would be too large a clip",
+                value=str(facts),
+                remedy="Make it shorter, smaller or slower",
+            )
 
 
 def _an(kind: str) -> str:
