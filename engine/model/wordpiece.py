@@ -72,6 +72,9 @@ class WordPiece:
                 remedy="Copy the vocabulary file again",
             ) from error
 
+    def __len__(self) -> int:
+        return len(self._ids)
+
     def pieces(self, text: str) -> list[int]:
         """Return the ids of a text of any length, without marks."""
         ids: list[int] = []
