@@ -107,17 +107,21 @@ class _Decoder:
     """One open container and where it stands. Not thread-safe: `FileClip` holds the lock."""
 
     def __init__(self, path: Path, table: FrameTable, limits: Limits) -> None:
-        self._path, self._table = path, table
-        self._container: InputContainer = open_container(path, table.media, limits)
-        self._stream: VideoStream = video_stream(path, self._container)
-        threads = "AUTO" if table.longest_gop > LONG_GOP else "SLICE"
+        self._path, self._table, self._limits = path, table, limits
+        self._converter = RgbConverter()
+        self._container = self._open()
+
+    def _open(self) -> InputContainer:
+        container = open_container(self._path, self._table.media, self._limits)
+        self._stream: VideoStream = video_stream(self._path, container)
+        threads = "AUTO" if self._table.longest_gop > LONG_GOP else "SLICE"
         self._stream.codec_context.thread_type = threads
         self._special = self._alpha_context()
-        self._converter = RgbConverter()
-        self._source: Iterator[_Timed] = self._decoded()
+        self._source: Iterator[_Timed] = self._decoded(container)
         self._current: _Timed | None = None
         self._ahead: _Timed | None = None
         self._damaged = False
+        return container
 
     def picture(self, number: int, size: Size) -> Frames:
         """Frame `number` of the table, upright and with square pixels, uint8 [H, W, 3]."""
@@ -139,6 +143,10 @@ class _Decoder:
         self._current = self._ahead = None
         self._container.close()
 
+    def _reopen(self) -> None:
+        self.close()
+        self._container = self._open()
+
     def _go_to(self, target: int) -> None:
         """Leave in `_current` the frame with this pts, or the nearest before it (else the first after)."""
         keys = self._table.keys
@@ -147,7 +155,8 @@ class _Decoder:
         if here is None or target < here or (here < key <= target):
             self._seek(key)
             if self._ahead is not None and self._ahead.pts > target:
-                self._seek(int(self._table.pts[0]))
+                # The container's index misled: from the start, every frame is found.
+                self._reopen()
         while True:
             if self._ahead is None:
                 self._ahead = next(self._source, None)
@@ -160,17 +169,15 @@ class _Decoder:
     def _seek(self, when: int) -> None:
         self._current = self._ahead = None
         self._damaged = False
-        first = when <= int(self._table.pts[0])
-        # Before the first frame, so that edit lists and negative times cannot hide it.
-        self._container.seek(when - (1 if first else 0), stream=self._stream, backward=True)
+        self._container.seek(when, stream=self._stream, backward=True)
         if self._special is not None:
             self._special.flush_buffers()
-        self._source = self._decoded()
+        self._source = self._decoded(self._container)
         self._ahead = next(self._source, None)
 
-    def _decoded(self) -> Iterator[_Timed]:
+    def _decoded(self, container: InputContainer) -> Iterator[_Timed]:
         context = self._special
-        for packet in self._container.demux(self._stream):
+        for packet in container.demux(self._stream):
             try:
                 frames = packet.decode() if context is None else _decode_with(context, packet)
             except av.error.InvalidDataError:

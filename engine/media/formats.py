@@ -98,7 +98,9 @@ def sniff(path: Path) -> MediaFormat:
 def check_size(name: str, size: Size, limits: Limits, pixels: int | None = None) -> None:
     """Raise MediaError when a picture or frame is larger than allowed or empty."""
     if size.width < 1 or size.height < 1:
-        raise MediaError(f"{name} has no picture size", remedy="Export it again")
+        raise MediaError(
+            f"{name} has no picture size, or one that is far too large", remedy="Export it again, smaller"
+        )
     most = pixels or limits.pixels
     if max(size) > limits.side or size.area > most:
         raise MediaError(
@@ -140,6 +142,33 @@ def open_container(path: Path, media: MediaFormat, limits: Limits = LIMITS) -> I
         )
     except (av.FFmpegError, OSError, ValueError) as error:
         raise unreadable(path, error) from error
+
+
+def missing_bytes(path: Path, media: MediaFormat) -> int:
+    """How many bytes a Matroska file lacks of what its segment claims (RFC 8794); 0 where that is not known.
+
+    Matroska has no frame count, and libavformat plays a file that was cut short without a word.
+    """
+    if media is not MATROSKA:
+        return 0
+    with path.open("rb") as stream:
+        head = stream.read(4096)
+    at = 4
+    size, at = _ebml_size(head, at)
+    at += size
+    if head[at : at + 4] != b"\x18\x53\x80\x67":
+        return 0
+    size, at = _ebml_size(head, at + 4)
+    return max(0, at + size - path.stat().st_size) if size else 0
+
+
+def _ebml_size(head: bytes, at: int) -> tuple[int, int]:
+    """A variable-length number and the place after it; 0 for "unknown" and for what is not there."""
+    if at >= len(head) or head[at] == 0:
+        return 0, at
+    length = 9 - head[at].bit_length()
+    value = int.from_bytes(head[at : at + length], "big") & ((1 << (7 * length)) - 1)
+    return (0 if value == (1 << (7 * length)) - 1 else value), at + length
 
 
 def unreadable(path: Path, error: BaseException) -> MediaError:

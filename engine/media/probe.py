@@ -18,7 +18,17 @@ from numpy.typing import NDArray
 
 from engine.errors import MediaError
 from engine.media import colour, pictures
-from engine.media.formats import LIMITS, Kind, Limits, MediaFormat, check_size, open_video, sniff, unreadable
+from engine.media.formats import (
+    LIMITS,
+    Kind,
+    Limits,
+    MediaFormat,
+    check_size,
+    missing_bytes,
+    open_video,
+    sniff,
+    unreadable,
+)
 from engine.time import MAX_RATE, round_half_up
 from engine.types import Size
 
@@ -143,6 +153,8 @@ def probe(path: Path, limits: Limits = LIMITS) -> MediaInfo:
 
 def frame_table(path: Path, media: MediaFormat, limits: Limits = LIMITS) -> FrameTable:
     """Read every packet header (no decoding) and the first picture of a video file."""
+    if missing_bytes(path, media):
+        raise MediaError(f"{path.name} is cut short", remedy="Copy or export it again")
     with open_video(path, media, limits) as container:
         stream = video_stream(path, container)
         check_size(path.name, Size(stream.width, stream.height), limits, limits.frame_pixels)
