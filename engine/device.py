@@ -152,7 +152,7 @@ def _measured(kind: str, name: str, memory: int, threads: int) -> DeviceProfile:
         wide, short = seconds(torch.float32, 128), seconds(torch.bfloat16, 128)
         quicker: Precision = "bf16" if wide > BF16_PAYS_FROM * short else "fp32"
         dtype = torch.bfloat16 if quicker == "bf16" else torch.float32
-        gain = 2 * seconds(dtype, 128) / seconds(dtype, 256)
+        gain = 2 * seconds(dtype, 280) / seconds(dtype, 560)  # one guided clip of the built-in size, two
     return DeviceProfile(kind, name, memory, quicker, threads, round(gain, 2))
 
 

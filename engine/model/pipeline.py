@@ -109,13 +109,16 @@ class LoomModel:
             torch.cuda.empty_cache()
 
     def encode_text(self, prompts: Sequence[str]) -> list[TextStates]:
-        """One block of states per prompt, 48 tokens each."""
+        """One block of states per prompt, 48 tokens each; a blank prompt is the null text, all zero and masked.
+
+        The transformer learned the null text as "nothing said": it is what guidance steers away from.
+        """
         encoder = self._text_encoder()
         with out_of_memory_as_error(), torch.inference_mode():
             states, mask = encoder.encode(list(prompts))
         return [
-            TextStates(s.float().cpu().numpy(), m.bool().cpu().numpy())
-            for s, m in zip(states, mask, strict=True)
+            TextStates((s * said).float().cpu().numpy(), (m & said).cpu().numpy())
+            for s, m, said in zip(states, mask, (bool(p.strip()) for p in prompts), strict=True)
         ]
 
     def encode_frames(self, frames: Frames) -> Latents:

@@ -179,26 +179,21 @@ class VideoModel(Protocol):
         ...
 
 
-def prefix(latents: Latents, strength: float = 1.0) -> Condition:
-    """The clip begins with these: image to video, extend forward, the first side of a connection."""
-    return Condition(latents, 0, None, strength)
+def placed(latents: Latents, frame: int, strength: float = 1.0, stride: int = 4) -> tuple[Condition, ...]:
+    """The conditions that put an encoded image or clip at pixel frame `frame` of a new clip.
 
-
-def suffix(latents: Latents, frames: int, strength: float = 1.0) -> Condition:
-    """The clip of `frames` latent frames ends with these: extend backward, the second side of a connection.
-
-    The first latent frame of an encoded clip stands for one pixel frame and does not fit inside another clip: it
-    is dropped, so encode four frames more than shall be kept. Raises ValueError for a single latent frame.
+    The first latent frame of an encoded clip stands for one pixel frame. At the clip's beginning that is what belongs
+    there; anywhere else it is appended as a keyframe at its time, and the rest of the clip takes its place behind.
+    Raises ValueError for a clip that starts off the grid of `stride` frames.
     """
-    kept = latents[:, 1:]
-    if not 1 <= kept.shape[1] <= frames:
-        raise ValueError(f"an ending needs 2 to {frames + 1} latent frames, not {latents.shape[1]}")
-    return Condition(kept, frames - kept.shape[1], None, strength)
-
-
-def keyframe(latents: Latents, frame: int, strength: float = 1.0) -> Condition:
-    """One image, seen at pixel frame `frame`: in place at the beginning, appended anywhere else."""
-    return Condition(latents[:, :1], 0, None if frame == 0 else frame, strength)
+    if frame == 0:
+        return (Condition(latents, 0, None, strength),)
+    first = Condition(latents[:, :1], 0, frame, strength)
+    if latents.shape[1] == 1:
+        return (first,)
+    if frame % stride:
+        raise ValueError(f"a clip can start at multiples of {stride} frames, not at {frame}")
+    return first, Condition(latents[:, 1:], frame // stride + 1, None, strength)
 
 
 def outside(latents: Latents, first: int, stop: int) -> Condition:
