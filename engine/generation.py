@@ -1,16 +1,17 @@
 """How everything that the model makes is one mechanism: conditions in, latents denoised, frames out.
 
 Text to clip, image to clip, keyframes, extend, connect, loop, remix and retake differ only in which clean pixels are
-placed where. Called from the lowerings in `nodes`; appends steps through a `Builder`.
+placed where. Called from the lowerings in `nodes` and by `joins` (whatever starts from a clip); appends steps through a
+`Builder`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from engine.build import Builder
-from engine.time import frames_in, generated_frames
+from engine.time import generated_frames, round_half_up
 from engine.types import FactKind, Facts, LatentShape, ModelSpec, Size, even_crop
 from engine.values import (
     CardValue,
@@ -23,8 +24,6 @@ from engine.values import (
     TextValue,
 )
 
-CONTEXT_FRAMES = 9
-"""Frames of a source that the model sees when it continues it: two full latent frames and the causal first."""
 LONGEST = 60.0
 """Seconds of one generation."""
 
@@ -74,7 +73,7 @@ def generate(
 ) -> ClipValue:
     """A new clip of `frames` frames at native size, cropped to the aspect of `size`.
 
-    `overall` is text that holds for all cards of a storyboard. A card's picture becomes a condition at its time.
+    `overall` is more text, which holds for all cards of a storyboard. A card's picture becomes a condition at its time.
     """
     native = model.spec.native_size(size)
     cards = prompt.cards if isinstance(prompt, StoryboardValue) else ()
@@ -83,15 +82,18 @@ def generate(
         for card in cards
         if card.picture is not None
     ]
-    placed = [place(build, c, native, rate, frames) for c in (*conditions, *shown)]
+    placed = [place(build, model.spec, c, native, rate, frames) for c in (*conditions, *shown)]
     clip = denoised(build, model.spec, prompt, frames, native, rate, sampling, placed, overall=overall)
     return build.crop(build.trim(clip, 0, frames), even_crop(native, size))
 
 
-def place(build: Builder, condition: ConditionValue, native: Size, rate: Fraction, frames: int) -> Placed:
+def place(
+    build: Builder, spec: ModelSpec, condition: ConditionValue, native: Size, rate: Fraction, frames: int
+) -> Placed:
     """A condition's picture at native size and rate, cut to what fits behind its frame.
 
-    Raises GraphError when it lies outside the clip.
+    Clips start where a latent frame ends, so that their groups of four frames fall on the grid; a note says if that
+    moves them. Raises GraphError when the condition lies outside the clip.
     """
     at = condition.frame_at(rate)
     at = at + frames if at < 0 else at
@@ -104,9 +106,18 @@ def place(build: Builder, condition: ConditionValue, native: Size, rate: Fractio
         )
     picture = condition.source
     if isinstance(picture, ClipValue):
+        stride = spec.time_stride
+        wanted, at = at, min(stride * round_half_up(Fraction(at, stride)), stride * ((frames - 1) // stride))
+        if at != wanted:
+            build.note(
+                f"a clip starts every {stride} frames: it was moved to frame {at}",
+                port="conditions",
+                value=wanted,
+                remedy=f"Place it at a multiple of {stride} frames at {rate} frames per second",
+            )
         picture = build.retime(picture, rate)
         fits = min(picture.facts.frames, frames - at)
-        picture = build.trim(picture, 0, 4 * ((fits - 1) // 4) + 1)
+        picture = build.trim(picture, 0, stride * ((fits - 1) // stride) + 1)
     return Placed(build.resize(picture, native), at, condition.strength)
 
 
@@ -122,7 +133,10 @@ def denoised(
     remake: Remake | None = None,
     overall: str = "",
 ) -> ClipValue:
-    """The steps encode_text, encode_frames, denoise and decode; a clip of 4n+1 >= `frames` frames."""
+    """The steps encode_text, encode_frames, denoise and decode; a clip of 4n+1 >= `frames` frames.
+
+    Guidance is left out where there is no text that it could follow.
+    """
     total = generated_frames(frames, spec.time_stride)
     shape = spec.latent_shape(total, native)
     texts, cards = _texts(build, spec, prompt, overall)
@@ -133,7 +147,7 @@ def denoised(
         "shape": list(shape),
         "rate": str(rate),
         "steps": sampling.steps,
-        "guidance": sampling.guidance,
+        "guidance": sampling.guidance if len(set(texts)) > 1 else 1.0,
         "shift": spec.shift if sampling.shift is None else sampling.shift,
         "seed": sampling.seed,
         "solver": sampling.solver,
@@ -164,86 +178,12 @@ def decode(build: Builder, spec: ModelSpec, x: LatentsValue, frames: int, rate: 
     return build.clip("decode", (x,), frames, rate, size, model=spec.digest, precision=build.precision)
 
 
-def to_native(build: Builder, clip: ClipValue, native: Size, rate: Fraction) -> ClipValue:
-    """A source as the model sees it: native size and rate."""
-    return build.resize(build.retime(clip, rate), native)
-
-
-def tail(build: Builder, clip: ClipValue, native: Size, rate: Fraction) -> ClipValue:
-    """The last context frames of a source, ending on its very last frame."""
-    backwards = build.retime(build.reverse(clip), rate) if rate != clip.facts.rate else build.reverse(clip)
-    length = min(CONTEXT_FRAMES, 4 * ((backwards.facts.frames - 1) // 4) + 1)
-    return build.resize(build.reverse(build.trim(backwards, 0, length)), native)
-
-
-def head(build: Builder, clip: ClipValue, native: Size, rate: Fraction) -> ClipValue:
-    """The first context frames of a source."""
-    at_rate = build.retime(clip, rate)
-    length = min(CONTEXT_FRAMES, 4 * ((at_rate.facts.frames - 1) // 4) + 1)
-    return build.resize(build.trim(at_rate, 0, length), native)
-
-
-def between(
-    build: Builder,
-    model: ModelValue,
-    prompt: TextValue | StoryboardValue,
-    seconds: float,
-    like: ClipValue,
-    sampling: Sampling,
-    before: ClipValue | None = None,
-    after: ClipValue | None = None,
-) -> ClipValue:
-    """New frames that follow `before` and lead to `after` (either may be None), as long as `seconds`.
-
-    The result has the size and rate of `like` and holds only new frames: sources are never touched.
-    """
-    spec = model.spec
-    rate, native = spec.native_rate, spec.native_size(like.facts.size)
-    wanted = frames_in(seconds, rate)
-    lead = tail(build, before, native, rate) if before is not None else None
-    follow = head(build, after, native, rate) if after is not None else None
-    start = lead.facts.frames if lead is not None else 0
-    stop = start + wanted
-    placed = [] if lead is None else [Placed(lead, 0, 1.0)]
-    if follow is not None:
-        # A clip may start only where a latent frame ends, so that its groups of four fall on the grid.
-        stop = spec.time_stride * -(-stop // spec.time_stride)
-        placed.append(Placed(follow, stop, 1.0))
-    frames = stop + (follow.facts.frames if follow is not None else 0)
-    clip = denoised(build, spec, prompt, frames, native, rate, sampling, placed)
-    return _conformed(build, clip, start, stop, wanted, seconds, like.facts)
-
-
-def _conformed(
-    build: Builder, clip: ClipValue, start: int, stop: int, wanted: int, seconds: float, like: Facts
-) -> ClipValue:
-    """Frames [start, stop) at the source's rate and size; interpolation sees the context frame before the join."""
-    length = frames_in(seconds, like.rate)
-    factor = like.rate / clip.facts.rate
-    if start and factor in (2, 4) and stop - start == wanted:
-        smooth = build.interpolate(build.trim(clip, start - 1, stop), int(factor))
-        new = build.trim(smooth, 1, 1 + min(length, smooth.facts.frames - 1))
-        new = build.retime(new, like.rate, length)
-    else:
-        new = build.trim(clip, start, stop)
-        new = build.retime(new, like.rate, length, Fraction(stop - start, wanted))
-    return enlarge(build, new, like.size)
-
-
-def enlarge(build: Builder, clip: ClipValue, size: Size) -> ClipValue:
-    """The clip at a size, through the upscaler where it grows by more than half."""
-    grows = max(size.width / clip.facts.size.width, size.height / clip.facts.size.height)
-    if grows > 1.5:
-        clip = build.upscale(clip, min(4, max(2, round(grows))), "detail")
-    return build.resize(clip, size)
-
-
 def _texts(
     build: Builder, spec: ModelSpec, prompt: TextValue | StoryboardValue, overall: str
 ) -> tuple[list[str], tuple[CardValue, ...]]:
     """Keys of the text states in the order negative, overall, cards; and the cards."""
     cards = prompt.cards if isinstance(prompt, StoryboardValue) else ()
-    whole = prompt.prompt if isinstance(prompt, TextValue) else overall
+    whole = joined(prompt.prompt if isinstance(prompt, TextValue) else prompt.overall, overall)
     return [_text(build, spec, t) for t in (prompt.negative, whole, *(c.prompt for c in cards))], cards
 
 
@@ -256,7 +196,6 @@ def _latent_facts(shape: LatentShape, rate: Fraction) -> Facts:
     return Facts(FactKind.LATENTS, shape.frames, rate, Size(shape.width, shape.height))
 
 
-def with_negative(prompt: TextValue | StoryboardValue, negative: str) -> TextValue | StoryboardValue:
-    """The prompt with more to keep away from."""
-    both = ", ".join(x for x in (prompt.negative, negative) if x)
-    return replace(prompt, negative=both)
+def joined(*texts: str) -> str:
+    """Texts as one prompt, the empty ones left out."""
+    return ", ".join(text.strip() for text in texts if text.strip())

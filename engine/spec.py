@@ -22,8 +22,9 @@ Lower: TypeAlias = "Callable[[Inputs, Settled, Builder], Mapping[str, Value]]"
 class Port:
     """An input or output.
 
-    `required` inputs are a problem while unlinked. `multiple` inputs take several links in stored order. An input with
-    `param` overrides that param when it is linked (a Seed node wired to "seed").
+    `also` are further types it takes (or may yield). `required` inputs are a problem while unlinked. `multiple` inputs
+    take several links in stored order. An input with `param` overrides that param when it is linked (a Seed node wired
+    to "seed"). `replaces` are names it had in earlier versions of the type, so that old links still arrive.
     """
 
     name: str
@@ -33,6 +34,13 @@ class Port:
     required: bool = False
     multiple: bool = False
     param: str | None = None
+    also: tuple[PortType, ...] = ()
+    replaces: tuple[str, ...] = ()
+
+    @property
+    def types(self) -> tuple[PortType, ...]:
+        """Every type it takes, the usual one first."""
+        return (self.type, *self.also)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +48,8 @@ class NodeType:
     """A kind of node.
 
     `main` is the param edited on the node itself; `sink` nodes are what a request may target; `synonyms` feed search;
-    `upgrade(params, from_version)` rewrites params of older versions of the same type. `inert` types (Note) are drawn
-    and saved but never compiled.
+    `upgrade(params, from_version)` rewrites params of older versions of the same type, `replaces` are ids of types that
+    this one stands in for. `inert` types (Note) are drawn and saved but never compiled.
     """
 
     id: str
@@ -58,6 +66,7 @@ class NodeType:
     main: str | None = None
     sink: bool = False
     inert: bool = False
+    replaces: tuple[str, ...] = ()
     upgrade: Callable[[dict[str, Json], int], dict[str, Json]] | None = None
     _inputs: Mapping[str, Port] = field(init=False, repr=False, compare=False)
     _outputs: Mapping[str, Port] = field(init=False, repr=False, compare=False)

@@ -67,11 +67,12 @@ class CardValue:
 
 @dataclass(frozen=True, slots=True)
 class StoryboardValue:
-    """Cards in order and the whole duration in seconds; `negative` holds for all."""
+    """Cards in order and the whole duration in seconds; `negative` and the text `overall` hold for all."""
 
     cards: tuple[CardValue, ...]
     duration: float
     negative: str = ""
+    overall: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,136 @@
+"""The machine: values, compiler, executor, media, model. These are the names that `nodes` and `studio` may import.
+
+Importing it costs no torch, av or cv2; what needs those lives in the modules that the executor loads when it runs.
+"""
+
+from engine.build import Builder, Inputs, Settled, Sink
+from engine.document import Document, MediaItem, Settings
+from engine.errors import (
+    GraphError,
+    InputError,
+    MediaError,
+    OutputError,
+    ParamError,
+    Problem,
+    ProblemsError,
+    StudioError,
+    UsageError,
+    WeightsError,
+)
+from engine.generation import Sampling, generate, joined
+from engine.graph import Flags, Frame, Graph, Group, Json, Link, Node, new_id
+from engine.joins import between, remixed, retaken
+from engine.params import (
+    BoolParam,
+    Card,
+    CardsParam,
+    ChoiceParam,
+    ColourParam,
+    FloatParam,
+    IntParam,
+    MediaParam,
+    ModelParam,
+    NameParam,
+    Param,
+    RateParam,
+    SeedParam,
+    SizeParam,
+    TextParam,
+)
+from engine.plan import Output, Plan, Step
+from engine.registry import Registry
+from engine.shots import Shot, Take
+from engine.spec import Lower, NodeType, Port
+from engine.time import Rate, frame_at, frames_in
+from engine.timeline import Timeline
+from engine.types import Facts, ModelSpec, PortType, Size, aspect_distance, even_crop
+from engine.values import (
+    CardValue,
+    ClipValue,
+    ConditionValue,
+    ImageValue,
+    ModelValue,
+    NumberValue,
+    StoryboardValue,
+    TextValue,
+    Value,
+    type_of,
+)
+
+__all__ = [
+    "BoolParam",
+    "Builder",
+    "Card",
+    "CardValue",
+    "CardsParam",
+    "ChoiceParam",
+    "ClipValue",
+    "ColourParam",
+    "ConditionValue",
+    "Document",
+    "Facts",
+    "Flags",
+    "FloatParam",
+    "Frame",
+    "Graph",
+    "GraphError",
+    "Group",
+    "ImageValue",
+    "InputError",
+    "Inputs",
+    "IntParam",
+    "Json",
+    "Link",
+    "Lower",
+    "MediaError",
+    "MediaItem",
+    "MediaParam",
+    "ModelParam",
+    "ModelSpec",
+    "ModelValue",
+    "NameParam",
+    "Node",
+    "NodeType",
+    "NumberValue",
+    "Output",
+    "OutputError",
+    "Param",
+    "ParamError",
+    "Plan",
+    "Port",
+    "PortType",
+    "Problem",
+    "ProblemsError",
+    "Rate",
+    "RateParam",
+    "Registry",
+    "Sampling",
+    "SeedParam",
+    "Settings",
+    "Settled",
+    "Shot",
+    "Sink",
+    "Size",
+    "SizeParam",
+    "Step",
+    "StoryboardValue",
+    "StudioError",
+    "Take",
+    "TextParam",
+    "TextValue",
+    "Timeline",
+    "UsageError",
+    "Value",
+    "WeightsError",
+    "aspect_distance",
+    "between",
+    "even_crop",
+    "frame_at",
+    "frames_in",
+    "generate",
+    "joined",
+    "new_id",
+    "remixed",
+    "retaken",
+    "type_of",
+]

@@ -1,0 +1,181 @@
+"""Making new frames from a clip: extend, connect, loop, remix and retake, on the one mechanism of `generation`.
+
+Called from the lowerings in `nodes`; appends steps through a `Builder`. Frames of a source are only trimmed and joined,
+so they come out bit-exact; new frames are generated at native size and rate and conformed to the source. The way to
+native size and back stretches (by the few per cent between the aspects): a crop would make the picture jump at the join.
+"""
+
+from fractions import Fraction
+from math import ceil, floor
+
+from engine.build import Builder
+from engine.generation import Placed, Remake, Sampling, denoised, encode_frames
+from engine.time import frames_in, generated_frames, round_half_up
+from engine.types import Facts, Size, even_crop
+from engine.values import ClipValue, ModelValue, StoryboardValue, TextValue
+
+CONTEXT_FRAMES = 9
+"""Frames of a source that the model sees when it continues it: two full latent frames and the causal first."""
+
+
+def to_native(
+    build: Builder, clip: ClipValue, native: Size, rate: Fraction, fit: str = "stretch"
+) -> ClipValue:
+    """A source as the model sees it: native size and rate."""
+    return build.resize(build.retime(clip, rate), native, fit)
+
+
+def tail(build: Builder, clip: ClipValue, native: Size, rate: Fraction) -> ClipValue:
+    """The last context frames of a source, ending on its very last frame."""
+    if rate == clip.facts.rate:
+        last = build.trim(clip, clip.facts.frames - _context(clip.facts.frames), clip.facts.frames)
+        return build.resize(last, native, "stretch")
+    backwards = build.retime(build.reverse(clip), rate)
+    last = build.reverse(build.trim(backwards, 0, _context(backwards.facts.frames)))
+    return build.resize(last, native, "stretch")
+
+
+def head(build: Builder, clip: ClipValue, native: Size, rate: Fraction) -> ClipValue:
+    """The first context frames of a source."""
+    at_rate = build.retime(clip, rate)
+    return build.resize(build.trim(at_rate, 0, _context(at_rate.facts.frames)), native, "stretch")
+
+
+def between(
+    build: Builder,
+    model: ModelValue,
+    prompt: TextValue | StoryboardValue,
+    seconds: float,
+    like: ClipValue,
+    sampling: Sampling,
+    before: ClipValue | None = None,
+    after: ClipValue | None = None,
+) -> ClipValue:
+    """New frames that follow `before` and lead to `after` (either may be None), as long as `seconds`.
+
+    The result has the size and rate of `like` and holds only new frames: sources are never touched.
+    """
+    spec = model.spec
+    rate, native = spec.native_rate, spec.native_size(like.facts.size)
+    lead = tail(build, before, native, rate) if before is not None else None
+    follow = head(build, after, native, rate) if after is not None else None
+    start = lead.facts.frames if lead is not None else 0
+    stop = start + frames_in(seconds, rate)
+    placed = [] if lead is None else [Placed(lead, 0, 1.0)]
+    if follow is not None:
+        stop = _latent_end(stop, start, spec.time_stride, bound=lead is not None)
+        placed.append(Placed(follow, stop, 1.0))
+    frames = stop + (follow.facts.frames if follow is not None else 0)
+    clip = denoised(build, spec, prompt, frames, native, rate, sampling, placed)
+    length = frames_in(seconds, like.facts.rate)
+    return conformed(build, clip, start, stop, length, like.facts, lead is not None, follow is not None)
+
+
+def conformed(
+    build: Builder,
+    clip: ClipValue,
+    start: int,
+    stop: int,
+    length: int,
+    like: Facts,
+    before: bool,
+    after: bool,
+) -> ClipValue:
+    """Frames [start, stop) of a generated clip as `length` frames at a source's rate and size.
+
+    `before` and `after` say which sides join the source: frame start-1 is then where the source ends, frame `stop`
+    where it goes on, and the new frames are spaced evenly between them. In-between frames are interpolated.
+    """
+    per = clip.facts.rate / like.rate
+    if before and after:
+        per = Fraction(stop - start + 1, length + 1)
+    origin = Fraction(start - 1) + per if before else max(Fraction(0), stop - length * per)
+    factor = next((f for f in (1, 2, 4) if (per * f).denominator == 1), 4)
+    first, last = floor(origin), min(ceil(origin + (length - 1) * per), clip.facts.frames - 1)
+    part = build.trim(clip, first, last + 1)
+    if factor > 1:
+        part = build.interpolate(part, factor)
+    begin = round_half_up((origin - first) * factor)
+    part = build.trim(part, begin, min(part.facts.frames, begin + ceil(length * per * factor)))
+    speed = per * factor * like.rate / part.facts.rate
+    return enlarge(build, build.retime(part, like.rate, length, speed), like.size)
+
+
+def enlarge(build: Builder, clip: ClipValue, size: Size) -> ClipValue:
+    """The clip at a size, through the upscaler where it grows by more than half."""
+    grows = max(size.width / clip.facts.size.width, size.height / clip.facts.size.height)
+    if grows > 1.5:
+        clip = build.upscale(clip, min(4, max(2, round(grows))), "detail")
+    return build.resize(clip, size, "stretch")
+
+
+def remixed(
+    build: Builder,
+    model: ModelValue,
+    prompt: TextValue | StoryboardValue,
+    clip: ClipValue,
+    change: float,
+    sampling: Sampling,
+) -> ClipValue:
+    """The clip made anew at native size and rate; `change` 0 keeps it, 1 forgets it."""
+    spec = model.spec
+    rate, native = spec.native_rate, spec.native_size(clip.facts.size)
+    source = to_native(build, clip, native, rate, "fill")
+    frames = source.facts.frames
+    whole = build.retime(source, rate, generated_frames(frames, spec.time_stride))
+    remake = Remake(encode_frames(build, spec, whole), change)
+    made = denoised(build, spec, prompt, frames, native, rate, sampling, remake=remake)
+    return build.crop(build.trim(made, 0, frames), even_crop(native, clip.facts.size))
+
+
+def retaken(
+    build: Builder,
+    model: ModelValue,
+    prompt: TextValue | StoryboardValue,
+    clip: ClipValue,
+    start: Fraction,
+    stop: Fraction,
+    change: float,
+    sampling: Sampling,
+) -> ClipValue:
+    """The clip with seconds [start, stop) made anew; the range grows to whole latent frames, the rest is the source's.
+
+    Only the range and the context around it go through the model, so the length of the clip costs nothing.
+    """
+    spec, like = model.spec, clip.facts
+    stride, rate, native = spec.time_stride, spec.native_rate, spec.native_size(like.size)
+    whole = to_native(build, clip, native, rate)
+    frames = whole.facts.frames
+    first = spec.latent_index(min(floor(start * rate), frames - 1))
+    last = spec.latent_index(min(max(ceil(stop * rate), 1), frames) - 1)
+    low = stride * (first - 1) + 1 if first else 0
+    high = min(stride * last + 1, frames)
+    # The part that is encoded starts at the end of a latent frame, so that its own grid falls on the clip's.
+    begin = max(0, low - CONTEXT_FRAMES)
+    end = min(stride * last + CONTEXT_FRAMES, begin + generated_frames(frames - begin, stride))
+    part = build.trim(build.retime(whole, rate, max(frames, end)), begin, end)
+    free = (first - begin // stride, last + 1 - begin // stride)
+    remake = Remake(encode_frames(build, spec, part), change, free)
+    made = denoised(build, spec, prompt, end - begin, native, rate, sampling, remake=remake)
+    cut = min(ceil(low * like.rate / rate), like.frames - 1)
+    back = like.frames if high == frames else max(cut + 1, ceil(high * like.rate / rate))
+    has_before, has_after = cut > 0, back < like.frames
+    new = conformed(build, made, low - begin, high - begin, back - cut, like, has_before, has_after)
+    ahead = [build.trim(clip, 0, cut)] if has_before else []
+    behind = [build.trim(clip, back, like.frames)] if has_after else []
+    return build.concat(*ahead, new, *behind)
+
+
+def _context(frames: int) -> int:
+    """How many of a source's frames are context: 4n+1, at most `CONTEXT_FRAMES`."""
+    return min(CONTEXT_FRAMES, 4 * ((frames - 1) // 4) + 1)
+
+
+def _latent_end(stop: int, start: int, stride: int, bound: bool) -> int:
+    """The frame near `stop` where a latent frame ends: there alone may a clip start that was encoded on its own.
+
+    With nothing before it (not `bound`) the beginning is spare and is cut off; between two clips the nearest is taken,
+    and `conformed` spaces the frames evenly.
+    """
+    groups = round_half_up(Fraction(stop, stride)) if bound else ceil(Fraction(stop, stride))
+    return stride * max(groups, start // stride + 1)
