@@ -15,9 +15,13 @@ import msgspec
 
 from engine.errors import FileFormatError
 from engine.graph import Graph, Json, Link, Node
+from engine.json_text import raw
 
 FORMAT = 1
 VERSION = 0
+
+RAW_PARAM = "params/"
+"""`Node.extra` holds a param's spelling under this prefix where ours would differ (`1.50`, `[1, 2]`)."""
 
 Members: TypeAlias = dict[str, msgspec.Raw]
 """The members of a JSON object, each as the text that the file holds."""
@@ -31,11 +35,6 @@ def members(text: msgspec.Raw | bytes, where: str) -> Members:
         raise FileFormatError(
             "this is not a JSON object", port=where, remedy="Restore the file from a backup"
         ) from None
-
-
-def raw(value: object) -> msgspec.Raw:
-    """A value, possibly with raw parts inside, as JSON text."""
-    return msgspec.Raw(msgspec.json.encode(value))
 
 
 def from_0(top: Members) -> Members:
@@ -108,7 +107,14 @@ def replace_types(
 
 def _replaced(node: Node, entry: Replacement) -> Node:
     params = {entry.params.get(name, name): value for name, value in node.params.items()}
-    return replace(node, type=entry.new_type, version=entry.new_version, params={**params, **entry.values})
+    spelled = {f"{RAW_PARAM}{old}": f"{RAW_PARAM}{new}" for old, new in entry.params.items()}
+    return replace(
+        node,
+        type=entry.new_type,
+        version=entry.new_version,
+        params={**params, **entry.values},
+        extra={spelled.get(name, name): text for name, text in node.extra.items()},
+    )
 
 
 def _relinked(link: Link, changed: Mapping[str, Replacement]) -> Link:

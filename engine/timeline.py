@@ -53,6 +53,7 @@ class Timeline:
 
     rate: Fraction = Fraction(24)
     items: tuple[Item, ...] = ()
+    extra: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def frame(self) -> Fraction:

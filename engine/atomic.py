@@ -1,0 +1,145 @@
+"""Files that are either the old one or the new one, whatever happens in between.
+
+Temp file beside the target, fsync, rename, fsync of the folder. Used by every writer whose file must survive a crash or
+a full disk: documents, snapshots, bundles. Not for results in progress: those are the media room's.
+"""
+
+import contextlib
+import errno
+import io
+import os
+import re
+import stat
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+from uuid import uuid4
+
+from engine.errors import OutputError
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+STALE_SECONDS = 600.0
+"""A temp file untouched for this long belongs to a process that died."""
+
+_BUFFER = 1 << 20
+_TEMP = re.compile(r"\..+\.[0-9a-f]{32}\.part")
+_REMEDIES = {
+    "ENOSPC": "Free some space on that disk, then try again",
+    "EDQUOT": "Free some space on that disk, then try again",
+    "EACCES": "Choose a folder that you may write to",
+    "EPERM": "Choose a folder that you may write to",
+    "EROFS": "Choose a folder that you may write to",
+    "ENOENT": "Choose a folder that exists",
+    "ENOTDIR": "Choose a folder that exists",
+    "EISDIR": "Choose another name: this one is a folder",
+}
+
+
+class _Descriptor(io.RawIOBase):
+    """A file descriptor opened for writing; a write is whole or raises."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def fileno(self) -> int:
+        return self._descriptor
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return os.lseek(self._descriptor, offset, whence)
+
+    def write(self, data: "Buffer") -> int:
+        view = memoryview(data).cast("B")
+        done = 0
+        while done < len(view):
+            done += os.write(self._descriptor, view[done:])
+        return done
+
+    def close(self) -> None:
+        if not self.closed:
+            super().close()
+            os.close(self._descriptor)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A binary file that becomes `path` when the block ends well, and vanishes when it does not.
+
+    A symbolic link is followed; permissions of an existing file are kept. Raises OutputError if the disk refuses
+    anything; until the rename the old file is intact, after it the new one is whole.
+    """
+    target = Path(os.path.realpath(path))
+    temp = target.with_name(f".{target.name[:100]}.{uuid4().hex}.part")
+    try:
+        try:
+            descriptor = os.open(
+                temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
+            )
+            buffered = io.BufferedWriter(_Descriptor(descriptor), _BUFFER)
+            try:
+                yield cast(BinaryIO, buffered)
+                buffered.flush()
+                os.fsync(descriptor)
+            finally:
+                with contextlib.suppress(OSError):
+                    buffered.close()
+            with contextlib.suppress(FileNotFoundError):
+                temp.chmod(stat.S_IMODE(target.stat().st_mode))
+            os.replace(temp, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temp.unlink(missing_ok=True)
+            raise
+        sync_folder(target.parent)
+    except OSError as error:
+        raise output_error(error, path) from error
+
+
+def write(path: Path, data: bytes) -> None:
+    """The whole file at once; see `replacing`."""
+    with replacing(path) as file:
+        file.write(data)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a rename in a folder survive a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sweep(folder: Path, now: float | None = None) -> int:
+    """Deletes temp files that a killed process left in a folder; how many."""
+    now = time.time() if now is None else now
+    swept = 0
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            if (
+                _TEMP.fullmatch(entry.name)
+                and now - entry.stat(follow_symlinks=False).st_mtime > STALE_SECONDS
+            ):
+                with contextlib.suppress(OSError):
+                    Path(entry.path).unlink()
+                    swept += 1
+    return swept
+
+
+def output_error(error: OSError, path: Path) -> OutputError:
+    """What a refusal of the disk means to the artist."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return OutputError(
+        f"cannot write {path.name}: {error.strerror or error}",
+        value=str(path.parent), remedy=_REMEDIES.get(name, "Choose another place, then try again"),
+    )  # fmt: skip
