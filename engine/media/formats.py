@@ -173,6 +173,8 @@ def _ebml_size(head: bytes, at: int) -> tuple[int, int]:
 
 def unreadable(path: Path, error: BaseException) -> MediaError:
     """The one line for a file that libav or Pillow cannot read."""
+    if isinstance(error, MemoryError):
+        return MediaError(f"{path.name} needs more memory than there is", remedy="Scale it down first")
     reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return MediaError(
         f"{path.name} cannot be read: {str(reason)[:120].rstrip('.')}",

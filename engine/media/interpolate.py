@@ -149,8 +149,8 @@ def _flow(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> Flow:
         size = (width * scale, height * scale)
         first = np.asarray(cv2.resize(first, size, interpolation=cv2.INTER_CUBIC), np.uint8)
         second = np.asarray(cv2.resize(second, size, interpolation=cv2.INTER_CUBIC), np.uint8)
-    finder = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    flow = np.asarray(finder.calc(first, second, None), np.float32)
+    finder = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    flow = np.asarray(finder.calc(first, second, np.zeros((*first.shape, 2), np.float32)), np.float32)
     if scale > 1:
         flow = np.asarray(cv2.resize(flow, (width, height), interpolation=cv2.INTER_AREA), np.float32) / scale
     return flow

@@ -1,0 +1,235 @@
+"""Files from outside, read through the worker process: `MediaWorker` and the lazy `OutsideClip` on it.
+
+In: paths that an artist or a graph named. Out: facts, texts and pixels, or one MediaError, also when the decoder
+crashed, hung or ran out of memory; the next request starts a fresh process. Used by the media index, `read_clip` and
+`read_image`.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, BinaryIO, cast
+
+import numpy as np
+
+import engine
+from engine.errors import MediaError
+from engine.media.frames import Clip, Frames
+from engine.media.pictures import BLACK, Colour
+from engine.media.probe import MediaInfo
+from engine.media.worker import read_exactly, read_header, write_message
+from engine.types import Size
+
+MEMORY = 4 << 30
+SECONDS = 60.0
+FROZEN_FLAG = "--media-worker"
+"""What a frozen (PyInstaller) program is started with to become the worker; its entry point calls `worker.serve`."""
+
+
+def worker_command(memory: int = MEMORY) -> list[str]:
+    """How to start the worker: this interpreter without importing the main program, or the frozen program itself."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, FROZEN_FLAG, str(memory)]
+    body = f"from engine.media import worker; worker.limit_process({memory}); worker.serve()"
+    return [sys.executable, "-P", "-c", body]
+
+
+class MediaWorker:
+    """One worker process, started at the first request and again after it died; usable from any thread.
+
+    `seconds` bounds each request on the wall clock and in processor time, `memory` the address space in bytes.
+    """
+
+    def __init__(
+        self, *, memory: int = MEMORY, seconds: float = SECONDS, command: Sequence[str] | None = None
+    ) -> None:
+        self._command = list(command or worker_command(memory))
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def probe(self, path: Path) -> MediaInfo:
+        """As `probe.probe`, in the worker."""
+        header, _ = self._ask({"op": "probe", "path": str(path)}, 0)
+        try:
+            return MediaInfo.from_dict(header["info"])
+        except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
+            raise _stopped(path, "gave a senseless answer") from error
+
+    def metadata(self, path: Path) -> dict[str, str]:
+        """As `metadata.read_metadata`, in the worker."""
+        header, _ = self._ask({"op": "metadata", "path": str(path)}, 0)
+        texts = header.get("texts")
+        return {str(k): str(v) for k, v in texts.items()} if isinstance(texts, dict) else {}
+
+    def image(self, path: Path, background: Colour = BLACK) -> Frames:
+        """As `stills.read_image`, in the worker: uint8 [H, W, 3]."""
+        _, pixels = self._ask({"op": "image", "path": str(path), "background": list(background)}, 3)
+        assert pixels is not None
+        return pixels
+
+    def read(self, path: Path, start: int, stop: int, size: Size | None = None) -> Frames:
+        """Frames of a clip, uint8 [n, H, W, 3]; scaled to `size` in the worker, for thumbnails."""
+        request = {"op": "read", "path": str(path), "start": start, "stop": stop, "size": size}
+        _, pixels = self._ask(request, 4)
+        assert pixels is not None
+        return pixels
+
+    def close(self) -> None:
+        """End the process; a later request starts a new one."""
+        with self._lock:
+            self._end()
+
+    def __enter__(self) -> "MediaWorker":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _ask(self, request: dict[str, Any], axes: int) -> tuple[dict[str, Any], Frames | None]:
+        """Send a request and take the answer; `axes` of the pixels that must come with it (0: none)."""
+        path = Path(request["path"])
+        with self._lock:
+            process = self._running()
+            late = threading.Event()
+            timer = threading.Timer(self._seconds, _kill, (process, late))
+            timer.start()
+            try:
+                assert process.stdin is not None
+                assert process.stdout is not None
+                write_message(
+                    cast(BinaryIO, process.stdin),
+                    {**request, "path": str(path.absolute()), "seconds": self._seconds},
+                )
+                header = read_header(cast(BinaryIO, process.stdout))
+                pixels = _pixels(process.stdout, header, axes)
+            except (EOFError, OSError, ValueError) as error:
+                # The timer may have fired just now; only the dead process says how it ended.
+                self._end()
+                raise _stopped(path, _ending(process.returncode, late.is_set(), self._seconds)) from error
+            finally:
+                timer.cancel()
+                timer.join()
+        if "error" in header:
+            raise MediaError(
+                str(header["error"])[:500], value=header.get("value"), remedy=_text(header.get("remedy"))
+            )
+        return header, pixels
+
+    def _running(self) -> "subprocess.Popen[bytes]":
+        if self._process is not None and self._process.poll() is None:
+            return self._process
+        self._end()
+        root = str(Path(engine.__file__).parents[1])
+        known = os.environ.get("PYTHONPATH")
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([root, known] if known else [root]),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "OMP_NUM_THREADS": "1",
+            "OPENBLAS_NUM_THREADS": "1",
+        }
+        try:
+            self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                env=environment,
+            )
+        except OSError as error:
+            raise MediaError(
+                f"the media worker cannot be started: {error.strerror}", remedy="Install Shotloom again"
+            ) from error
+        return self._process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        try:
+            process.wait(2)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+class OutsideClip(Clip):
+    """A clip in a file from outside: every read goes through the worker, in chunks."""
+
+    __slots__ = ("info", "path", "worker")
+
+    def __init__(self, worker: MediaWorker, path: Path, info: MediaInfo | None = None) -> None:
+        """`info` spares the probe when the media index has it. Raises MediaError."""
+        self.info = info or worker.probe(path)
+        super().__init__(self.info.frames, self.info.rate or Fraction(1), self.info.size)
+        self.worker = worker
+        self.path = path
+
+    def _read(self, start: int, stop: int) -> Frames:
+        out = np.empty((stop - start, self.size.height, self.size.width, 3), np.uint8)
+        for low in range(start, stop, self.chunk_frames):
+            high = min(low + self.chunk_frames, stop)
+            block = self.worker.read(self.path, low, high)
+            if block.shape != out[low - start : high - start].shape:
+                raise MediaError(f"{self.path.name} has changed", remedy="Load it again")
+            out[low - start : high - start] = block
+        return out
+
+
+def _pixels(stream: IO[bytes], header: dict[str, Any], axes: int) -> Frames | None:
+    """The pixels behind a header. Raises ValueError when an answer of this kind cannot carry them."""
+    count, shape = header.get("payload", 0), header.get("shape")
+    if "error" in header or not axes:
+        if count:
+            raise ValueError("pixels that nobody asked for")
+        return None
+    sane = (
+        isinstance(shape, list)
+        and len(shape) == axes
+        and all(isinstance(n, int) and 0 < n < 1 << 31 for n in shape)
+        and shape[-1] == 3
+        and int(np.prod(shape, dtype=object)) == count <= 1 << 32
+    )
+    if not sane:
+        raise ValueError("pixels of an impossible shape")
+    return np.frombuffer(read_exactly(cast(BinaryIO, stream), count), np.uint8).reshape(shape)
+
+
+def _kill(process: "subprocess.Popen[bytes]", late: threading.Event) -> None:
+    late.set()
+    with suppress(OSError):
+        process.kill()
+
+
+def _ending(code: int | None, late: bool, seconds: float) -> str:
+    if late or code == -24:
+        # 24 is SIGXCPU: the processor time of the request is used up.
+        return f"took longer than {seconds:g} s"
+    if code is not None and code < 0:
+        return f"crashed (signal {-code})"
+    return "stopped"
+
+
+def _stopped(path: Path, how: str) -> MediaError:
+    return MediaError(
+        f"{path.name} could not be read: the decoder {how}",
+        remedy="The file may be damaged; export it again or use another",
+    )
+
+
+def _text(value: object) -> str | None:
+    return value[:500] if isinstance(value, str) else None
