@@ -4,7 +4,7 @@ Every method works on static facts alone: lengths, rates and sizes come out exac
 the remedy, and nothing is read or computed. `generation.py` builds on it for everything that the model makes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NoReturn, TypeVar
@@ -70,7 +70,8 @@ class Builder:
     """Collects the steps of one node while it lowers.
 
     `node` is the id that problems and steps carry, `settings` the document's, `models` finds a ModelValue by name,
-    `precision` ("fp32" or "bf16") enters every key of the model's steps.
+    `precision` ("fp32" or "bf16") enters every key of the model's steps, `missing` holds the content hashes of media
+    that this machine cannot find.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class Builder:
         models: Mapping[str, ModelSpec],
         upscaler_digest: str = "",
         precision: str = "fp32",
+        missing: Collection[str] = (),
     ) -> None:
         self.node = node
         self.settings = settings
@@ -88,6 +90,7 @@ class Builder:
         self.models = models
         self.precision = precision
         self.upscaler_digest = upscaler_digest
+        self.missing = missing
         self.steps: list[Step] = []
         self.notes: list[Problem] = []
         self.sink: Sink | None = None
@@ -155,6 +158,14 @@ class Builder:
                 f"needs {_an(of)}, but this file is {_an(item.kind)}",
                 node=self.node, port=port, value=item.name, remedy=f"Use Load {item.kind.title()}, or another file",
             )  # fmt: skip
+        if item.sha256 in self.missing:
+            raise ParamError(
+                "this file cannot be found",
+                node=self.node,
+                port=port,
+                value=item.name,
+                remedy="Locate it, or put it back where it was",
+            )
         if item.kind == "image":
             return self.image("read_image", (), item.size, media=item.sha256)
         return self.clip("read_clip", (), item.frames, item.rate, item.size, media=item.sha256)
@@ -273,6 +284,11 @@ class Builder:
         if factor in (2, 4):
             clip = self.interpolate(clip, int(factor))
         return self.resize(self.retime(clip, rate), size)
+
+    def smooth(self, clip: ClipValue, rate: Fraction) -> ClipValue:
+        """The clip at a rate: interpolated x2 or x4 until it reaches the rate, then by nearest frame."""
+        factor = next((f for f in (1, 2, 4) if clip.facts.rate * f >= rate * Fraction(99, 100)), 4)
+        return self.retime(self.interpolate(clip, factor) if factor > 1 else clip, rate)
 
     def as_clip(self, picture: ImageValue | ClipValue, frames: int, rate: Fraction) -> ClipValue:
         """A clip as it is, an image held."""

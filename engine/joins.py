@@ -2,7 +2,7 @@
 
 Called from the lowerings in `nodes`; appends steps through a `Builder`. Frames of a source are only trimmed and joined,
 so they come out bit-exact; new frames are generated at native size and rate and conformed to the source. The way to
-native size and back stretches (by the few per cent between the aspects): a crop would make the picture jump at the join.
+native size and back stretches (by the few per cent between the aspects): a crop would make the picture jump at a join.
 """
 
 from fractions import Fraction

@@ -1,7 +1,7 @@
 """Finding node types: the built-in families that the app passes in, and packages by others through an entry point.
 
 In: declarations. Out: types by id, the nearest name for an unknown one, upgraded graphs. Compiler, command line and
-studio share one registry, made when the program starts. A graph never carries code and never names a package to install.
+studio share one registry, made when the program starts. A graph carries no code and names no package to install.
 """
 
 import difflib
