@@ -42,17 +42,24 @@ class TextConfig:
     eps: float = 1e-12
 
 
+class Linear(nn.Linear):
+    """A linear layer that waits for its weights instead of drawing random ones, which would take longer."""
+
+    def reset_parameters(self) -> None:
+        """Leave the memory as it is."""
+
+
 class TextBlock(nn.Module):
     """One post-norm transformer layer, [B, L, D] to [B, L, D]; all L pieces are real, so nothing is masked."""
 
     def __init__(self, config: TextConfig) -> None:
         super().__init__()
         self.heads = config.heads
-        self.qkv = nn.Linear(config.dim, 3 * config.dim)
-        self.out = nn.Linear(config.dim, config.dim)
+        self.qkv = Linear(config.dim, 3 * config.dim)
+        self.out = Linear(config.dim, config.dim)
         self.norm_attention = nn.LayerNorm(config.dim, config.eps)
-        self.up = nn.Linear(config.dim, config.ffn)
-        self.down = nn.Linear(config.ffn, config.dim)
+        self.up = Linear(config.dim, config.ffn)
+        self.down = Linear(config.ffn, config.dim)
         self.norm_ffn = nn.LayerNorm(config.dim, config.eps)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -68,8 +75,8 @@ class TextNetwork(nn.Module):
 
     def __init__(self, config: TextConfig) -> None:
         super().__init__()
-        self.words = nn.Embedding(config.vocabulary, config.dim)
-        self.positions = nn.Embedding(config.positions, config.dim)
+        self.words = nn.Embedding.from_pretrained(torch.empty(config.vocabulary, config.dim))
+        self.positions = nn.Embedding.from_pretrained(torch.empty(config.positions, config.dim))
         self.norm = nn.LayerNorm(config.dim, config.eps)
         self.blocks = nn.ModuleList(TextBlock(config) for _ in range(config.layers))
 
@@ -97,8 +104,7 @@ class TextEncoder:
                 value=path,
                 remedy="Copy the vocabulary that belongs to these weights",
             )
-        with torch.device("meta"):
-            network = TextNetwork(config)
+        network = TextNetwork(config)
         shapes = {name: tuple(value.shape) for name, value in network.state_dict().items()}
         tensors, _ = load_weights(path, expect=shapes)
         network.load_state_dict(tensors, assign=True)

@@ -31,6 +31,13 @@ CONVOLUTIONS = 18
 NATIVE_FACTOR = 4
 
 
+class Convolution(nn.Conv2d):
+    """A convolution that waits for its weights instead of drawing random ones."""
+
+    def reset_parameters(self) -> None:
+        """Leave the memory as it is."""
+
+
 class UpscalerNetwork(nn.Module):
     """Source [1, 3, H, W] in 0..1 to what is added to every source pixel, [1, 3, 4H, 4W]."""
 
@@ -38,7 +45,7 @@ class UpscalerNetwork(nn.Module):
         super().__init__()
         widths = [3, *[WIDTH] * (CONVOLUTIONS - 1), 3 * NATIVE_FACTOR**2]
         self.convolutions = nn.ModuleList(
-            nn.Conv2d(inputs, outputs, 3, padding=1) for inputs, outputs in pairwise(widths)
+            Convolution(inputs, outputs, 3, padding=1) for inputs, outputs in pairwise(widths)
         )
         self.slopes = nn.ParameterList(nn.Parameter(torch.empty(WIDTH)) for _ in range(CONVOLUTIONS - 1))
 
@@ -64,8 +71,7 @@ class Upscaler:
         dtype: torch.dtype = torch.float32,
         tile: int = 256,
     ) -> None:
-        with torch.device("meta"):
-            network = UpscalerNetwork()
+        network = UpscalerNetwork()
         shapes = {name: tuple(value.shape) for name, value in network.state_dict().items()}
         tensors, _ = load_weights(path, dtype=dtype, expect=shapes)
         for name, value in tensors.items():

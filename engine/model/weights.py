@@ -98,11 +98,13 @@ def load_weights(
         with safe_open(path, framework="pt", device="cpu") as file:
             for name in names:
                 value: torch.Tensor = file.get_tensor(name)
+                largest = value
                 if header.tensors[name].dtype == "I8":
-                    value = dequantise(value, file.get_tensor(name + SCALE_SUFFIX))
+                    scale: torch.Tensor = file.get_tensor(name + SCALE_SUFFIX)
+                    value, largest = dequantise(value, scale), scale.float() * 127
                 if value.is_floating_point():
                     value = value.to(dtype)
-                    if not torch.isfinite(value).all():
+                    if not torch.isfinite(largest.to(dtype)).all():
                         raise _wrong(path, f"{name!r} holds numbers that are not finite")
                 tensors[name] = value
     except (SafetensorError, OSError) as error:

@@ -107,7 +107,8 @@ def test_a_vocabulary_of_another_size_is_refused(tmp_path: Path) -> None:
     config = TextConfig(vocabulary=5, positions=4, dim=8, heads=2, ffn=16, layers=1)
     path = tmp_path / "tiny.safetensors"
     text = '{"vocabulary": 5, "positions": 4, "dim": 8, "heads": 2, "ffn": 16, "layers": 1}'
-    save_weights(path, TextNetwork(config).state_dict(), {"config": text})
+    tensors = {name: torch.full_like(value, 0.1) for name, value in TextNetwork(config).state_dict().items()}
+    save_weights(path, tensors, {"config": text})
     vocabulary_path(path).write_text("[UNK]\n[CLS]\n[SEP]\nfox\n")
     with pytest.raises(WeightsError, match="4 pieces"):
         TextEncoder(path)

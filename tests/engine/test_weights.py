@@ -94,6 +94,11 @@ def test_numbers_that_are_not_finite_are_neither_saved_nor_loaded(tmp_path: Path
     save_file({"bias": bad}, tmp_path / "b.safetensors")
     with pytest.raises(WeightsError, match="'bias' holds numbers that are not finite"):
         load_weights(tmp_path / "b.safetensors")
+    integers = torch.ones(2, 3, dtype=torch.int8)
+    for scale in (float("inf"), float("nan"), 1e38):
+        save_file({"m": integers, "m@scale": torch.tensor([1.0, scale])}, tmp_path / "c.safetensors")
+        with pytest.raises(WeightsError, match="'m' holds numbers that are not finite"):
+            load_weights(tmp_path / "c.safetensors")
 
 
 def test_a_failed_save_leaves_the_old_file_alone(tmp_path: Path) -> None:
