@@ -1,0 +1,393 @@
+"""Results by content key: in memory (least recently used go first, by bytes) and on disk (bounded, survives a restart).
+
+Filled by the executor, read by it, by the compiler (`facts`, for frozen nodes) and by viewers, from any thread; two
+processes may share one folder. Values are immutable. A torn or damaged entry counts as absent and is removed; a disk
+that is full means only that a result is not kept.
+"""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+import threading
+import time
+import zlib
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from engine.database import open_database
+from engine.results import FILE, FILM, SUFFIXES, DamagedError, Value, bytes_held, form_of, load, save, sealed
+from engine.types import FactKind, Facts, Size
+
+MEMORY_BYTES = 1 << 30
+DISK_BYTES = 20 << 30
+RECENT_SECONDS = 60.0
+"""What was used this recently is not evicted: another process may be reading it."""
+SPARE_BYTES = 256 << 20
+"""The disk is left at least this much free space; a result that does not fit is not kept."""
+_WHOLE_CRC = 32 << 20
+_BLOCK = 64 << 10
+_FORGOTTEN_SECONDS = 24 * 3600
+_TOUCHES = 128
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS entries (
+    key TEXT PRIMARY KEY, form TEXT NOT NULL, name TEXT NOT NULL, bytes INTEGER NOT NULL, crc INTEGER NOT NULL,
+    kind TEXT NOT NULL, frames INTEGER NOT NULL, rate TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
+    notes TEXT NOT NULL, used REAL NOT NULL
+);
+CREATE INDEX IF NOT EXISTS entries_by_use ON entries (used);
+CREATE TABLE IF NOT EXISTS pins (key TEXT PRIMARY KEY);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index knows of a stored result; `notes` say what the memory ladder changed on the way to it."""
+
+    form: str
+    name: str
+    bytes: int
+    crc: int
+    facts: Facts
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Held:
+    value: Value
+    facts: Facts
+    notes: tuple[str, ...]
+    bytes: int
+
+
+class Cache:
+    """The results of a machine's renders in one folder."""
+
+    def __init__(self, folder: Path, *, memory: int = MEMORY_BYTES, disk: int = DISK_BYTES) -> None:
+        """`memory` and `disk` in bytes. Creates the folder; one that cannot be written leaves memory alone."""
+        self.folder = folder
+        self.memory = memory
+        self.disk = disk
+        self._lock = threading.RLock()
+        self._held: OrderedDict[str, _Held] = OrderedDict()
+        self._held_bytes = 0
+        self._touched: dict[str, float] = {}
+        self._verified: set[str] = set()
+        self._index = open_database(folder / "index.sqlite", _SCHEMA, rebuildable=True)
+        self._sweep()
+
+    # -- reading -------------------------------------------------------------------------------------------------------
+
+    def has(self, key: str) -> bool:
+        """Whether a result is there, without loading it."""
+        with self._lock:
+            return key in self._held or self._entry(key) is not None
+
+    def get(self, key: str) -> Value | None:
+        """The result of a key, or None. What cannot be read back is removed."""
+        with self._lock:
+            held = self._held.get(key)
+            if held is not None and not (isinstance(held.value, Path) and not held.value.is_file()):
+                self._held.move_to_end(key)
+                self._touch(key)
+                return held.value
+            entry = self._entry(key)
+            if entry is None:
+                return None
+            try:
+                value = self._loaded(key, entry)
+            except DamagedError:
+                self.remove(key)
+                return None
+            self._hold(key, value, entry.facts, entry.notes)
+            self._touch(key)
+            return value
+
+    def facts(self, key: str) -> Facts | None:
+        """The facts of a stored result, or None: what a frozen node needs to compile."""
+        with self._lock:
+            held = self._held.get(key)
+            if held is not None:
+                return held.facts
+            entry = self._entry(key)
+            return entry.facts if entry else None
+
+    def notes(self, key: str) -> tuple[str, ...]:
+        """What was adjusted while this result was made."""
+        with self._lock:
+            held = self._held.get(key)
+            if held is not None:
+                return held.notes
+            entry = self._entry(key)
+            return entry.notes if entry else ()
+
+    # -- writing -------------------------------------------------------------------------------------------------------
+
+    def put(self, key: str, value: Value, facts: Facts, notes: tuple[str, ...] = ()) -> tuple[Value, str]:
+        """Keep a result and return the value to use from now on, with a note when the disk could not keep it.
+
+        Arrays become read-only. A `Path` (an encoded file in `scratch`) is moved into the cache and its new place
+        returned. Clips must be held in memory; what is computed or long goes through `adopt_film`.
+        """
+        value = sealed(value)
+        with self._lock:
+            note = ""
+            try:
+                value = self._store(key, value, facts, notes)
+            except (OSError, sqlite3.Error) as error:
+                note = _not_kept(error)
+            if not (note and isinstance(value, Path)):
+                self._hold(key, value, facts, notes)
+            return value, note
+
+    def adopt_film(
+        self, key: str, path: Path, facts: Facts, notes: tuple[str, ...] = ()
+    ) -> tuple[Value, str]:
+        """Keep a long clip that was written losslessly to `path` in `scratch`; as `put`."""
+        with self._lock:
+            try:
+                value = self._loaded(key, self._moved(key, FILM, path, facts, notes))
+            except (OSError, sqlite3.Error) as error:
+                # Either it still lies in scratch, for this job, or it has moved and only its line is missing.
+                place = path if path.exists() else self.folder / _name(key, FILM, path)
+                return load(FILM, place, facts), _not_kept(error)
+            self._hold(key, value, facts, notes)
+            return value, ""
+
+    def remove(self, key: str) -> None:
+        """Forget a result, in memory and on disk, pinned or not."""
+        with self._lock:
+            self._let_go(key)
+            self._verified.discard(key)
+            row = self._index.execute("SELECT name FROM entries WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                return
+            with self._index:
+                self._index.execute("DELETE FROM entries WHERE key = ?", (key,))
+            _unlink(self.folder / row[0])
+
+    def pin(self, key: str) -> None:
+        """Never evict this result from disk (a frozen node needs it)."""
+        with self._lock, self._index:
+            self._index.execute("INSERT OR IGNORE INTO pins VALUES (?)", (key,))
+
+    def unpin(self, key: str) -> None:
+        """Let this result be evicted again."""
+        with self._lock, self._index:
+            self._index.execute("DELETE FROM pins WHERE key = ?", (key,))
+
+    def drop_memory(self) -> None:
+        """Let go of everything held in memory; what lies on disk stays. For when memory runs out."""
+        with self._lock:
+            self._held.clear()
+            self._held_bytes = 0
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """A fresh folder on the cache's disk for files in the making; gone afterwards with what is left in it."""
+        parent = self.folder / "scratch"
+        try:
+            parent.mkdir(parents=True, exist_ok=True)
+            folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=parent))
+        except OSError:
+            folder = Path(tempfile.mkdtemp(prefix="shotloom-"))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    @property
+    def bytes_on_disk(self) -> int:
+        """Bytes of all entries."""
+        with self._lock:
+            total = self._index.execute("SELECT COALESCE(SUM(bytes), 0) FROM entries").fetchone()[0]
+            return int(total)
+
+    @property
+    def bytes_in_memory(self) -> int:
+        """Bytes held in memory."""
+        return self._held_bytes
+
+    def close(self) -> None:
+        """Write down what was used last and close the index. Values that were handed out stay usable."""
+        with self._lock:
+            self._flush()
+            self._index.close()
+
+    # -- memory --------------------------------------------------------------------------------------------------------
+
+    def _hold(self, key: str, value: Value, facts: Facts, notes: tuple[str, ...]) -> None:
+        self._let_go(key)
+        size = bytes_held(value)
+        if size > self.memory:
+            return
+        self._held[key] = _Held(value, facts, notes, size)
+        self._held_bytes += size
+        while self._held_bytes > self.memory:
+            _, gone = self._held.popitem(last=False)
+            self._held_bytes -= gone.bytes
+
+    def _let_go(self, key: str) -> None:
+        gone = self._held.pop(key, None)
+        if gone is not None:
+            self._held_bytes -= gone.bytes
+
+    # -- disk ----------------------------------------------------------------------------------------------------------
+
+    def _entry(self, key: str) -> Entry | None:
+        """The index entry of a key whose file is there with the right size; anything else is removed."""
+        try:
+            row = self._index.execute(_SELECT, (key,)).fetchone()
+        except sqlite3.Error:
+            return None
+        if row is None:
+            return None
+        entry = _entry_of(row)
+        try:
+            there = entry is not None and (self.folder / entry.name).stat().st_size == entry.bytes
+        except OSError:
+            there = False
+        if not there:
+            self.remove(key)
+            return None
+        return entry
+
+    def _loaded(self, key: str, entry: Entry) -> Value:
+        path = self.folder / entry.name
+        if key not in self._verified:
+            try:
+                whole = checksum(path) == entry.crc
+            except OSError:
+                whole = False
+            if not whole:
+                raise DamagedError(f"{path.name} is damaged")
+            self._verified.add(key)
+        return load(entry.form, path, entry.facts)
+
+    def _store(self, key: str, value: Value, facts: Facts, notes: tuple[str, ...]) -> Value:
+        form = form_of(value)
+        assert form != FILM, "a lazy clip lives only as long as its sources"
+        if isinstance(value, Path):
+            return self.folder / self._moved(key, FILE, value, facts, notes).name
+        room = bytes_held(value) + SPARE_BYTES
+        if shutil.disk_usage(self.folder).free < room:
+            raise OSError("no space left")
+        with self.scratch() as folder:
+            temp = folder / "value"
+            save(value, temp)
+            self._moved(key, form, temp, facts, notes)
+        return value
+
+    def _moved(self, key: str, form: str, path: Path, facts: Facts, notes: tuple[str, ...]) -> Entry:
+        """Give a finished file its place and its line in the index, then make room."""
+        name = _name(key, form, path)
+        target = self.folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        entry = Entry(form, name, path.stat().st_size, checksum(path), facts, notes)
+        os.replace(path, target)
+        size = facts.size
+        with self._index:
+            self._index.execute(
+                "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (key, form, name, entry.bytes, entry.crc, facts.kind.value, facts.frames, str(facts.rate),
+                 size.width, size.height, "\n".join(notes), time.time()),
+            )  # fmt: skip
+        self._verified.add(key)
+        self._flush()
+        self._evict()
+        return entry
+
+    def _evict(self) -> None:
+        """Remove the least recently used entries until the folder is below nine tenths of its bound."""
+        if self.bytes_on_disk <= self.disk:
+            return
+        excess = self.bytes_on_disk - self.disk * 9 // 10
+        rows = self._index.execute(
+            "SELECT key, bytes FROM entries WHERE used < ? AND key NOT IN (SELECT key FROM pins) ORDER BY used",
+            (time.time() - RECENT_SECONDS,),
+        ).fetchall()
+        for key, size in rows:
+            if excess <= 0:
+                return
+            self.remove(key)
+            excess -= size
+
+    def _touch(self, key: str) -> None:
+        self._touched[key] = time.time()
+        if len(self._touched) >= _TOUCHES:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Write the times of last use, which are collected because reading must stay cheap."""
+        if not self._touched:
+            return
+        rows = [(used, key) for key, used in self._touched.items()]
+        self._touched = {}
+        try:
+            with self._index:
+                self._index.executemany("UPDATE entries SET used = ? WHERE key = ?", rows)
+        except sqlite3.Error:
+            return
+
+    def _sweep(self) -> None:
+        """Remove what killed processes left: scratch folders, and files that never reached the index."""
+        limit = time.time() - _FORGOTTEN_SECONDS
+        known = {name for (name,) in self._index.execute("SELECT name FROM entries")}
+        try:
+            for folder in (self.folder / "scratch").glob("*-*"):
+                if folder.stat().st_mtime < limit:
+                    shutil.rmtree(folder, ignore_errors=True)
+            for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
+                if f"{path.parent.name}/{path.name}" not in known and path.stat().st_mtime < limit:
+                    _unlink(path)
+        except OSError:
+            return
+
+
+_SELECT = "SELECT form, name, bytes, crc, kind, frames, rate, width, height, notes FROM entries WHERE key = ?"
+
+
+def checksum(path: Path) -> int:
+    """CRC-32 of a file; beyond 32 MiB of its length and 256 blocks spread over it, head and tail among them."""
+    size = path.stat().st_size
+    crc = zlib.crc32(str(size).encode())
+    with path.open("rb") as stream:
+        if size <= _WHOLE_CRC:
+            while block := stream.read(1 << 20):
+                crc = zlib.crc32(block, crc)
+            return crc
+        for i in range(256):
+            stream.seek((size - _BLOCK) * i // 255)
+            crc = zlib.crc32(stream.read(_BLOCK), crc)
+    return crc
+
+
+def _entry_of(row: tuple[str, str, int, int, str, int, str, int, int, str]) -> Entry | None:
+    form, name, size, crc, kind, frames, rate, width, height, notes = row
+    try:
+        facts = Facts(FactKind(kind), frames, Fraction(rate), Size(width, height))
+    except (ValueError, ZeroDivisionError):
+        return None
+    return Entry(form, name, size, crc, facts, tuple(notes.split("\n")) if notes else ())
+
+
+def _name(key: str, form: str, path: Path) -> str:
+    return f"{key[:2]}/{key}{SUFFIXES[form] or path.suffix}"
+
+
+def _not_kept(error: Exception) -> str:
+    reason = getattr(error, "strerror", None) or str(error)
+    return f"the result could not be kept on disk ({reason})"
+
+
+def _unlink(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        # Windows keeps a file that somebody reads; it is swept later.
+        return

@@ -1,0 +1,141 @@
+"""What steps yield, and how it lies on disk: text states, latents, images, clips and encoded files.
+
+In: a value that an operation returned. Out: the same value made immutable, its size in memory, and a file without
+pickles (safetensors for arrays, lossless video for long clips) that gives it back bit for bit. Called by `cache`,
+`checkpoints` and the executor.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.numpy import load_file, save_file
+
+from engine.media.frames import ArrayClip, Clip
+from engine.model.request import TextStates
+from engine.types import Facts
+
+Value: TypeAlias = "TextStates | NDArray[Any] | Clip | Path"
+"""TextStates; latents float32 [C, t, h, w]; an image uint8 [H, W, 3]; a `Clip`; the `Path` of an encoded file."""
+
+HELD_BYTES = 256 << 20
+"""Clips up to this size are held in memory; longer ones lie on disk and are read as they are needed."""
+
+TEXT, ARRAY, FRAMES, FILM, FILE = "text", "array", "frames", "film", "file"
+SUFFIXES: Mapping[str, str] = {TEXT: ".text", ARRAY: ".array", FRAMES: ".frames", FILM: ".mkv", FILE: ""}
+"""What a value of each storage form is called on disk; an encoded file keeps its own suffix."""
+
+
+class DamagedError(Exception):
+    """A stored value cannot be read back; whoever asked treats it as absent."""
+
+
+def form_of(value: Value) -> str:
+    """How a value is stored: one of the keys of `SUFFIXES`."""
+    if isinstance(value, TextStates):
+        return TEXT
+    if isinstance(value, Path):
+        return FILE
+    if isinstance(value, ArrayClip):
+        return FRAMES
+    if isinstance(value, Clip):
+        return FILM
+    return ARRAY
+
+
+def sealed(value: Value) -> Value:
+    """The value with its arrays read-only, so that nobody changes what others got from the cache.
+
+    An array that is a view of somebody's writable memory is copied first.
+    """
+    if isinstance(value, TextStates):
+        return TextStates(_read_only(value.states), _read_only(value.mask))
+    return _read_only(value) if isinstance(value, np.ndarray) else value
+
+
+def bytes_held(value: Value) -> int:
+    """Bytes that a value keeps in memory."""
+    if isinstance(value, TextStates):
+        return value.states.nbytes + value.mask.nbytes
+    if isinstance(value, Clip):
+        return value.held_bytes
+    return value.nbytes if isinstance(value, np.ndarray) else 0
+
+
+def save(value: Value, path: Path) -> None:
+    """Write a value of form text, array or frames. Raises OSError when the disk refuses."""
+    match form_of(value):
+        case "text":
+            assert isinstance(value, TextStates)
+            arrays = {"states": value.states, "mask": value.mask}
+        case "frames":
+            assert isinstance(value, ArrayClip)
+            arrays = {"frames": value.read(0, value.frames)}
+        case "array":
+            assert isinstance(value, np.ndarray)
+            arrays = {"array": value}
+        case form:
+            raise AssertionError(f"a {form} is written where it is made")
+    write_arrays(arrays, path)
+
+
+def load(form: str, path: Path, facts: Facts) -> Value:
+    """The value of a file. Raises DamagedError for anything that is not what `form` and `facts` say."""
+    if form == FILE:
+        return path
+    if form == FILM:
+        return _load_film(path, facts)
+    arrays = read_arrays(path)
+    try:
+        if form == TEXT:
+            return sealed(TextStates(arrays["states"], arrays["mask"].astype(bool)))
+        if form == FRAMES:
+            clip = ArrayClip(arrays["frames"], facts.rate)
+            if (clip.frames, clip.size) != (facts.frames, facts.size):
+                raise DamagedError(f"{path.name} holds {clip!r}")
+            return clip
+        return sealed(arrays["array"])
+    except (KeyError, ValueError) as error:
+        raise DamagedError(f"{path.name} lacks a part") from error
+
+
+def write_arrays(arrays: Mapping[str, NDArray[Any]], path: Path) -> None:
+    """Named arrays as one safetensors file. Raises OSError when the disk refuses."""
+    try:
+        save_file({name: np.ascontiguousarray(a).reshape(a.shape) for name, a in arrays.items()}, path)
+    except SafetensorError as error:
+        # The library wraps what the system said; a full disk is the one thing that may happen here.
+        raise OSError(str(error)) from error
+
+
+def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
+    """The arrays of `write_arrays`. Raises DamagedError for a file that is missing, torn or something else."""
+    try:
+        return dict(load_file(path))
+    except (SafetensorError, OSError, ValueError, KeyError) as error:
+        raise DamagedError(f"{path.name} cannot be read") from error
+
+
+def _read_only(array: NDArray[Any]) -> NDArray[Any]:
+    base = array.base
+    if array.flags.writeable and isinstance(base, np.ndarray) and base.flags.writeable:
+        array = array.copy()
+    array.flags.writeable = False
+    return array
+
+
+def _load_film(path: Path, facts: Facts) -> Clip:
+    from engine.errors import StudioError
+    from engine.media.cachefile import load as load_film
+
+    try:
+        clip = load_film(path)
+    except (StudioError, OSError, ValueError) as error:
+        raise DamagedError(f"{path.name} cannot be read") from error
+    if (clip.frames, clip.size, clip.rate) != (facts.frames, facts.size, Fraction(facts.rate)):
+        raise DamagedError(f"{path.name} holds {clip!r}")
+    return clip
