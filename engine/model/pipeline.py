@@ -155,7 +155,7 @@ class LoomModel:
         run = ClipRun(
             request,
             geometry,
-            min(self.relief.window or self._spec.window_latents, self._spec.window_latents),
+            self._window(request),
             velocity_for,
             restart=self._restart,
             on_step=on_step,
@@ -173,6 +173,11 @@ class LoomModel:
             pieces = decode_tiled(latents, self._decode_stream, tile, self._spec.space_stride)
         with out_of_memory_as_error():
             yield from pieces
+
+    def _window(self, request: DenoiseRequest) -> int:
+        """Latent frames of one pass: what the request wants or the model was made for, less if memory is short."""
+        wanted = request.window or self._spec.window_latents
+        return wanted if self.relief.window is None else min(wanted, self.relief.window)
 
     def _decode_stream(self, latents: Latents) -> Iterator[Frames]:
         vae = self._autoencoder()

@@ -120,7 +120,7 @@ class ClipRun:
         device: torch.device | str = "cpu",
     ) -> None:
         self.request, self.geometry, self.device = request, geometry, device
-        self.groups = groups(request, geometry, request.window or window)
+        self.groups = groups(request, geometry, window)
         self.velocity_for, self.restart, self.on_step = velocity_for, restart, on_step
         self.total = sum(group.steps for group in self.groups)
         self.results: list[Latents | None] = [None] * len(request.items)
