@@ -1,0 +1,80 @@
+"""The out-of-memory ladder: what counts as running out, which rungs there are, and what is said at the end.
+
+Used by the executor around every step. The operations decide what a rung means to them (`Context.relief`).
+"""
+
+import errno
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from engine.errors import OutOfMemory, StudioError
+from engine.plan import Step
+
+T = TypeVar("T")
+
+RUNGS = (
+    "ran with the smallest batch",
+    "ran in tiles",
+    "ran in shorter windows",
+    "ran with one component in memory at a time",
+)
+"""What rung 1, 2, 3 and 4 do, as the note in a take says it."""
+REMEDY = "Choose a smaller size, upscale in tiles or by a smaller factor, or make fewer frames"
+
+_TEXTS = ("can't allocate memory", "cannot allocate memory", "out of memory", "failed to allocate")
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an exception means that memory ran out, on any device; torch's own are known by name and text."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, MemoryError | OutOfMemory) or "OutOfMemory" in type(seen).__name__:
+            return True
+        if isinstance(seen, OSError) and seen.errno == errno.ENOMEM:
+            return True
+        if isinstance(seen, RuntimeError) and any(text in str(seen).lower() for text in _TEXTS):
+            return True
+        seen = seen.__cause__
+    return False
+
+
+def climb(
+    attempt: Callable[[int], T], *, start: int, before_retry: Callable[[int], None], step: Step
+) -> tuple[T, int]:
+    """Try `attempt(relief)` from rung `start` upwards until memory suffices; returns the result and the rung.
+
+    `before_retry(rung)` frees what it can and notes the rung. Raises OutOfMemory naming the node when the last rung
+    does not suffice either; every other exception passes at once.
+    """
+    for rung in _rungs(start):
+        if rung > start:
+            before_retry(rung)
+        try:
+            return attempt(rung), rung
+        except Exception as error:
+            if not is_out_of_memory(error):
+                raise
+            # Frames of the failed attempt hold the tensors that filled the memory.
+            error.__traceback__ = None
+            _release(error)
+    raise exhausted(step)
+
+
+def exhausted(step: Step) -> StudioError:
+    """The error after the last rung."""
+    return OutOfMemory(
+        f"memory ran out while making {step.facts}, after every way of using less was tried",
+        node=step.node,
+        remedy=REMEDY,
+    )
+
+
+def _rungs(start: int) -> Iterator[int]:
+    yield from range(start, len(RUNGS) + 1)
+
+
+def _release(error: BaseException) -> None:
+    cause = error.__cause__ or error.__context__
+    while cause is not None:
+        cause.__traceback__ = None
+        cause = cause.__cause__ or cause.__context__

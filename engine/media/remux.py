@@ -1,0 +1,121 @@
+"""A finished file delivered under its final name, with texts put into its metadata and its pictures left untouched.
+
+In: an encoded file (of the cache) and texts by key (`shotloom` is the graph). Out: the target, whole, or one
+OutputError and nothing. Called by `engine.delivery`; pictures are never decoded, so a title or a graph costs no second encode.
+"""
+
+import shutil
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import av
+
+from engine.errors import OutputError
+from engine.media.formats import GIF, JPEG, MATROSKA, MP4, PNG, WEBP, Limits, MediaFormat, open_video, sniff
+from engine.media.metadata import COMMENT, GRAPH, embeds, packed, png_texts, write_beside
+from engine.media.outputs import whole_file
+from engine.media.probe import frame_table
+
+_UNLIMITED = Limits(frames=1 << 31, seconds=1 << 31)
+_XMP_FLAG = 0x04
+
+
+def deliver_copy(
+    source: Path, target: Path, metadata: Mapping[str, str] | None = None, *, overwrite: bool = False
+) -> None:
+    """Copy an encoded file to `target` with `metadata` in it; formats that cannot carry it get a sidecar.
+
+    Raises OutputError for an existing target, a disk that refuses, or a copy that does not read back whole.
+    """
+    texts = {key: text for key, text in (metadata or {}).items() if text}
+    media = sniff(source)
+    with whole_file(target, overwrite=overwrite) as temp:
+        embedded = bool(texts) and _embed(source, temp, media, texts)
+        if not embedded:
+            shutil.copyfile(source, temp)
+            if temp.stat().st_size != source.stat().st_size:
+                raise OutputError(f"{target.name} could not be written whole", remedy="Free some space")
+    write_beside(target, texts, embedded)
+
+
+def _embed(source: Path, temp: Path, media: MediaFormat, texts: dict[str, str]) -> bool:
+    """Write the file with its texts; False when this kind of file cannot hold them."""
+    if media in (MP4, MATROSKA):
+        _remux(source, temp, media, texts)
+        return True
+    if media in (PNG, JPEG, GIF, WEBP) and embeds(media, texts):
+        data = _with_texts(source.read_bytes(), media, texts)
+        if data is not None:
+            temp.write_bytes(data)
+            return True
+    return False
+
+
+def _remux(source: Path, temp: Path, media: MediaFormat, texts: dict[str, str]) -> None:
+    """The streams packet by packet into a new container of the same kind."""
+    kind = source.suffix.lower().lstrip(".")
+    name = {"mkv": "matroska", "webm": "webm", "mov": "mov"}.get(kind, "mp4")
+    options = {"movflags": "use_metadata_tags+faststart"} if media is MP4 else {}
+    with (
+        open_video(source, media, _UNLIMITED) as reader,
+        av.open(str(temp), "w", format=name, options=options) as writer,
+    ):
+        for key in (GRAPH, COMMENT):
+            if key in texts:
+                writer.metadata[key] = texts[key]
+        streams = {s.index: writer.add_stream_from_template(s) for s in reader.streams if s.type in _KEPT}
+        for packet in reader.demux():
+            stream = streams.get(packet.stream.index)
+            # An empty packet marks the end of a stream.
+            if stream is not None and packet.dts is not None:
+                packet.stream = stream
+                writer.mux(packet)
+    before = frame_table(source, media, _UNLIMITED).info
+    after = frame_table(temp, media, _UNLIMITED).info
+    if (before.frames, before.rate, before.size) != (after.frames, after.rate, after.size):
+        raise OutputError(
+            f"the written file holds {after.frames} of {before.frames} frames",
+            remedy="Check the free space of the disk and write it again",
+        )
+
+
+_KEPT = ("video", "audio")
+
+
+def _with_texts(data: bytes, media: MediaFormat, texts: dict[str, str]) -> bytes | None:
+    if media is PNG:
+        return _png(data, texts)
+    note = packed(texts)
+    if media is JPEG:
+        # Behind the JFIF header if there is one, which must come first.
+        at = 4 + int.from_bytes(data[4:6], "big") if data[2:4] == b"\xff\xe0" else 2
+        return data[:at] + b"\xff\xfe" + (len(note) + 2).to_bytes(2, "big") + note + data[at:]
+    return _gif(data, note) if media is GIF else _webp(data, note)
+
+
+def _png(data: bytes, texts: dict[str, str]) -> bytes:
+    """The text chunks between the header chunk and everything else (PNG 1.2, section 4)."""
+    parts = []
+    for kind, body, *_ in png_texts(texts).chunks:
+        crc = zlib.crc32(body, zlib.crc32(kind))
+        parts.append(len(body).to_bytes(4, "big") + kind + body + crc.to_bytes(4, "big"))
+    header = 8 + 25
+    return data[:header] + b"".join(parts) + data[header:]
+
+
+def _gif(data: bytes, note: bytes) -> bytes:
+    """A comment extension behind the global palette (GIF89a, section 24)."""
+    at = 13 + (3 << ((data[10] & 7) + 1) if data[10] & 0x80 else 0)
+    blocks = [note[i : i + 255] for i in range(0, len(note), 255)]
+    body = b"".join(bytes([len(block)]) + block for block in blocks)
+    return b"GIF89a" + data[6:at] + b"\x21\xfe" + body + b"\0" + data[at:]
+
+
+def _webp(data: bytes, note: bytes) -> bytes | None:
+    """An XMP chunk at the end; only the extended layout, which animations have, holds one."""
+    if data[12:16] != b"VP8X" or data[20] & _XMP_FLAG:
+        return None
+    body = data[8:20] + bytes([data[20] | _XMP_FLAG]) + data[21:]
+    chunk = b"XMP " + len(note).to_bytes(4, "little") + note + b"\0" * (len(note) % 2)
+    return b"RIFF" + (len(body) + len(chunk)).to_bytes(4, "little") + body + chunk

@@ -1,0 +1,216 @@
+"""The jobs that wait, run and ended, in SQLite, so that a crash or a restart loses none of them.
+
+In: plans and deliveries from the executor. Out: the next job to run, and records for the queue panel. A job that ran
+when its process died waits again and resumes from its checkpoint. Safe on any thread.
+"""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from engine.database import open_database
+from engine.delivery import Delivery
+from engine.errors import UsageError
+from engine.job import CANCELLED, FINAL, RUNNING, WAITING
+from engine.lease import Lease, ended
+from engine.plan import Plan
+
+KEPT = 500
+"""Ended jobs that stay in the list."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS jobs (
+    id TEXT PRIMARY KEY, owner TEXT NOT NULL, state TEXT NOT NULL, position REAL NOT NULL,
+    created REAL NOT NULL, started REAL, ended REAL, label TEXT NOT NULL, document TEXT NOT NULL,
+    thumbnail TEXT NOT NULL DEFAULT '', message TEXT NOT NULL DEFAULT '', plan BLOB NOT NULL, delivery BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS jobs_by_place ON jobs (state, position);
+CREATE TABLE IF NOT EXISTS flags (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+"""
+_COLUMNS = "id, state, position, created, started, ended, label, document, thumbnail, message"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line of the queue. Times are seconds since 1970; `message` says why it failed."""
+
+    id: str
+    state: str
+    position: float
+    created: float
+    started: float | None
+    ended: float | None
+    label: str
+    document: str
+    thumbnail: str
+    message: str
+
+
+class JobQueue:
+    """The queue of this process, in a file that other processes may share (each runs only its own jobs)."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """With `path` None the queue lives in memory. Raises sqlite3.Error or OSError for a file that is unusable."""
+        self._lock = threading.RLock()
+        self._database = open_database(path, _SCHEMA)
+        self._leases = path.parent / "leases" if path else None
+        self._lease = Lease(self._leases) if self._leases else None
+        self.owner = self._lease.name if self._lease else "memory"
+        self._adopt()
+
+    # -- filling and looking -------------------------------------------------------------------------------------------
+
+    def add(self, job: str, plan: Plan, delivery: Delivery) -> int:
+        """Append a job; returns how many jobs run before it."""
+        data = (plan.encode(), msgspec.json.encode(delivery))
+        with self._lock:
+            ahead = self.ahead(None)
+            with self._database:
+                self._database.execute(
+                    "INSERT INTO jobs (id, owner, state, position, created, label, document, plan, delivery) "
+                    "VALUES (?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM jobs), ?, ?, ?, ?, ?)",
+                    (job, self.owner, WAITING, time.time(), delivery.label, delivery.document, *data),
+                )
+            return ahead
+
+    def load(self, job: str) -> tuple[Plan, Delivery]:
+        """The plan and delivery of a job. Raises UsageError for an unknown job or one that cannot be read."""
+        row = self._one("SELECT plan, delivery FROM jobs WHERE id = ?", job)
+        try:
+            return Plan.decode(row[0]), msgspec.json.decode(row[1], type=Delivery)
+        except msgspec.MsgspecError as error:
+            remedy = "Render it again from its document"
+            raise UsageError("this job was made by another version", value=job, remedy=remedy) from error
+
+    def record(self, job: str) -> Record:
+        """The line of a job. Raises UsageError for an unknown one."""
+        return Record(*self._one(f"SELECT {_COLUMNS} FROM jobs WHERE id = ?", job))
+
+    def records(self, *states: str) -> list[Record]:
+        """This process's jobs in these states (all by default) in running order, ended ones last and newest first."""
+        query = f"SELECT {_COLUMNS} FROM jobs WHERE owner = ? ORDER BY ended DESC, position"
+        with self._lock:
+            rows = self._database.execute(query, (self.owner,)).fetchall()
+        found = [r for r in (Record(*row) for row in rows) if not states or r.state in states]
+        return sorted(found, key=lambda r: r.ended is not None)
+
+    def ahead(self, job: str | None) -> int:
+        """How many jobs run before this one, or before one that is added now."""
+        waiting = [r.id for r in self.records(WAITING)]
+        running = len(self.records(RUNNING))
+        return running + (waiting.index(job) if job in waiting else len(waiting))
+
+    def next(self) -> str | None:
+        """The job to run next, or None."""
+        waiting = self.records(WAITING)
+        return waiting[0].id if waiting else None
+
+    # -- changing ------------------------------------------------------------------------------------------------------
+
+    def start(self, job: str) -> None:
+        """The job runs now."""
+        self._set(job, "state = ?, started = ?", RUNNING, time.time())
+
+    def end(self, job: str, state: str, message: str = "") -> None:
+        """The job is over. Old lines beyond `KEPT` are dropped."""
+        assert state in FINAL
+        self._set(job, "state = ?, ended = ?, message = ?", state, time.time(), message)
+        with self._lock, self._database:
+            self._database.execute(
+                "DELETE FROM jobs WHERE ended IS NOT NULL AND id NOT IN "
+                "(SELECT id FROM jobs WHERE ended IS NOT NULL ORDER BY ended DESC LIMIT ?)",
+                (KEPT,),
+            )
+
+    def wait_again(self, job: str) -> None:
+        """The job stopped and waits in its old place; it resumes from its checkpoint."""
+        self._set(job, "state = ?, started = NULL", WAITING)
+
+    def cancel(self, job: str) -> bool:
+        """Cancel a job that waits; False when it does not wait."""
+        with self._lock:
+            if self.record(job).state != WAITING:
+                return False
+            self.end(job, CANCELLED)
+            return True
+
+    def remove(self, job: str) -> None:
+        """Drop the line of a job that does not run. Raises UsageError for one that runs or is unknown."""
+        with self._lock:
+            if self.record(job).state == RUNNING:
+                raise UsageError("this job runs", value=job, remedy="Cancel it first")
+            with self._database:
+                self._database.execute("DELETE FROM jobs WHERE id = ?", (job,))
+
+    def move(self, job: str, place: int) -> None:
+        """Put a waiting job at a place among the waiting ones, 0 first. Raises UsageError if it does not wait."""
+        with self._lock:
+            waiting = [r.id for r in self.records(WAITING)]
+            if job not in waiting:
+                raise UsageError("this job does not wait", value=job, remedy="Only waiting jobs can be moved")
+            waiting.remove(job)
+            waiting.insert(max(0, place), job)
+            places = sorted(r.position for r in self.records(WAITING))
+            with self._database:
+                self._database.executemany(
+                    "UPDATE jobs SET position = ? WHERE id = ?", zip(places, waiting, strict=True)
+                )
+
+    def thumbnail(self, job: str, path: str) -> None:
+        """Remember the picture that the queue shows for a job."""
+        self._set(job, "thumbnail = ?", path)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the artist paused the queue; kept over a restart."""
+        with self._lock:
+            row = self._database.execute("SELECT value FROM flags WHERE name = 'paused'").fetchone()
+        return bool(row and row[0])
+
+    @paused.setter
+    def paused(self, on: bool) -> None:
+        with self._lock, self._database:
+            self._database.execute("INSERT OR REPLACE INTO flags VALUES ('paused', ?)", (int(on),))
+
+    def close(self) -> None:
+        """Close the file. Jobs that wait are adopted by the next process that opens it."""
+        with self._lock:
+            self._database.close()
+            if self._lease:
+                self._lease.release()
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _adopt(self) -> None:
+        """Take over the jobs of processes that are gone; what ran in them waits again, in its old place."""
+        if self._leases is None:
+            return
+        with self._lock, self._database:
+            # One process at a time asks who is gone, so that no two adopt the same jobs.
+            self._database.execute("BEGIN IMMEDIATE")
+            owners = [o for (o,) in self._database.execute("SELECT DISTINCT owner FROM jobs")]
+            self._take_over([o for o in owners if o != self.owner and ended(self._leases, o)])
+
+    def _take_over(self, owners: Iterable[str]) -> None:
+        for owner in owners:
+            self._database.execute(
+                "UPDATE jobs SET state = ?, started = NULL WHERE owner = ? AND state = ?",
+                (WAITING, owner, RUNNING),
+            )
+            self._database.execute("UPDATE jobs SET owner = ? WHERE owner = ?", (self.owner, owner))
+
+    def _set(self, job: str, change: str, *values: object) -> None:
+        with self._lock, self._database:
+            self._database.execute(f"UPDATE jobs SET {change} WHERE id = ?", (*values, job))
+
+    def _one(self, query: str, job: str) -> sqlite3.Row:
+        with self._lock:
+            row: sqlite3.Row | None = self._database.execute(query, (job,)).fetchone()
+        if row is None:
+            raise UsageError("no such job", value=job, remedy="It may have been removed")
+        return row
