@@ -1,0 +1,158 @@
+"""The operations on clips and images: reading, cutting, sizing, titling, interpolating, upscaling.
+
+All but `grab` and image results are lazy: frames are computed when somebody reads them.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from engine.errors import MediaError
+from engine.media import edits
+from engine.media.frames import Clip, Frames, MappedClip
+from engine.media.imaging import Filter, Fit, crop_clip, fit_clip, fit_frame
+from engine.media.imaging import crop as crop_frame
+from engine.media.imaging import resize as resize_frame
+from engine.media.interpolate import interpolate as interpolated
+from engine.media.titles import draw_title, title_clip
+from engine.ops.context import Context
+from engine.plan import Step
+from engine.types import Size
+
+FITS = {"fill": Fit.COVER, "fit": Fit.CONTAIN, "stretch": Fit.STRETCH}
+POSITIONS = {"top": 0.0, "centre": 0.5, "bottom": 1.0, "left": 0.0, "right": 1.0}
+TILES = (256, 128, 64, 32)
+"""The side of the upscaler's tiles on each rung of the out-of-memory ladder."""
+
+
+def read(step: Step, _inputs: Sequence[Any], context: Context) -> Any:
+    """A clip or image from outside, or a take. Raises MediaError when it is not what the plan says."""
+    found = context.source(step.params)
+    facts = step.facts
+    size = found.size if isinstance(found, Clip) else Size(found.shape[1], found.shape[0])
+    frames = found.frames if isinstance(found, Clip) else 1
+    if (size, frames) != (facts.size, facts.frames):
+        raise MediaError(
+            f"a file changed while it was in use: it is {size}x{frames} now, not {facts.size}x{facts.frames}",
+            node=step.node,
+            remedy="Load it again",
+        )
+    return found
+
+
+def trim(step: Step, inputs: Sequence[Any], _context: Context) -> Clip:
+    """Frames [start, stop)."""
+    return edits.trim(inputs[0], step.params["start"], step.params["stop"])
+
+
+def reverse(_step: Step, inputs: Sequence[Any], _context: Context) -> Clip:
+    """Last frame first."""
+    return edits.reverse(inputs[0])
+
+
+def retime(step: Step, inputs: Sequence[Any], _context: Context) -> Clip:
+    """Another rate, speed or length by nearest frame; a longer clip holds its last frame."""
+    p = step.params
+    clip: Clip = inputs[0]
+    rate, speed = Fraction(p["rate"]), Fraction(p["speed"])
+    # Each output frame shows the source frame in the middle of its own time, ties the earlier one.
+    ratio = clip.rate * speed / rate
+    index = np.arange(p["frames"], dtype=np.int64)
+    doubled = (2 * index + 1) * ratio.numerator
+    source = -(-doubled // (2 * ratio.denominator)) - 1
+    return edits.pick_frames(clip, np.clip(source, 0, clip.frames - 1), rate)
+
+
+def concat(_step: Step, inputs: Sequence[Any], _context: Context) -> Clip:
+    """One clip after the other."""
+    return edits.concatenate(list(inputs))
+
+
+def hold(step: Step, inputs: Sequence[Any], _context: Context) -> Clip:
+    """An image shown for some frames."""
+    return edits.still(inputs[0], step.params["frames"], Fraction(step.params["rate"]))
+
+
+def dissolve(step: Step, inputs: Sequence[Any], _context: Context) -> Clip:
+    """Two clips, the end of one blended into the beginning of the other."""
+    return edits.dissolve(inputs[0], inputs[1], step.params["frames"])
+
+
+def resize(step: Step, inputs: Sequence[Any], _context: Context) -> Any:
+    """Another size."""
+    size, fit = Size(*step.params["size"]), FITS[step.params["fit"]]
+    source = inputs[0]
+    return fit_clip(source, size, fit) if isinstance(source, Clip) else fit_frame(source, size, fit)
+
+
+def crop(step: Step, inputs: Sequence[Any], _context: Context) -> Any:
+    """A rectangle."""
+    p = step.params
+    size = Size(*p["size"])
+    if isinstance(inputs[0], Clip):
+        return crop_clip(inputs[0], p["left"], p["top"], size)
+    return np.ascontiguousarray(crop_frame(inputs[0], p["left"], p["top"], size))
+
+
+def title(step: Step, inputs: Sequence[Any], context: Context) -> Clip:
+    """Text over some frames of a clip."""
+    p = step.params
+    clip: Clip = inputs[0]
+    overlay = draw_title(
+        p["text"],
+        clip.size,
+        font=context.font(p["weight"]),
+        height=max(1, round(p["size"] * clip.size.height)),
+        position=place_of(p["position"]),
+        colour=(int(p["colour"][1:3], 16), int(p["colour"][3:5], 16), int(p["colour"][5:7], 16)),
+        opacity=p["opacity"],
+    )
+    return title_clip(
+        clip, overlay, start=p["start"], stop=p["stop"], fade_in=p["fade_in"], fade_out=p["fade_out"]
+    )
+
+
+def place_of(position: str) -> tuple[float, float]:
+    """Words such as "bottom left" as shares of the free room, (across, down)."""
+    across = down = 0.5
+    for word in position.replace("-", " ").split():
+        if word in ("left", "right"):
+            across = POSITIONS[word]
+        elif word in ("top", "bottom"):
+            down = POSITIONS[word]
+    return across, down
+
+
+def grab(step: Step, inputs: Sequence[Any], _context: Context) -> Frames:
+    """One frame."""
+    return np.array(inputs[0].frame(step.params["frame"]))
+
+
+def interpolate(step: Step, inputs: Sequence[Any], _context: Context) -> Clip:
+    """In-between frames along the motion."""
+    return interpolated(inputs[0], step.params["factor"])
+
+
+def upscale(step: Step, inputs: Sequence[Any], context: Context) -> Any:
+    """A larger picture, by the upscaler model or by Lanczos."""
+    p = step.params
+    source = inputs[0]
+    size = step.facts.size
+    if p["method"] == "detail":
+        upscaler = context.upscaler(p["model"])
+        upscaler.tile = TILES[min(context.relief, len(TILES) - 1)]
+        if context.relief:
+            context.note(f"upscaled in tiles of {upscaler.tile} px")
+
+        def enlarge(frame: Frames) -> Frames:
+            return upscaler.upscale(frame, p["factor"], check_cancel=context.check)
+    else:
+
+        def enlarge(frame: Frames) -> Frames:
+            return resize_frame(frame, size, Filter.LANCZOS)
+
+    if isinstance(source, Clip):
+        return MappedClip(source, lambda frame, _: enlarge(frame), size)
+    return enlarge(source)

@@ -1,0 +1,142 @@
+"""The compiler's passes over the steps of a plan, each a pure function that says what it saves.
+
+`compile` runs them in this order: keep, share, forward_latents, share again (forwarding makes new equals), batch,
+schedule. The estimate is `engine.estimate`'s.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from engine.plan import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What the device allows, measured by `engine.device`.
+
+    `memory` in bytes for components and work; `components` the bytes that each large component takes; `batch` the most
+    denoise steps that run faster together than one by one (1 on a CPU); `batch_bytes` estimates one item's work memory.
+    """
+
+    memory: int = 8 << 30
+    components: Mapping[str, int] = field(default_factory=dict)
+    batch: int = 1
+    batch_bytes: Callable[[Step], int] = lambda step: step.facts.pixels * 64_000
+
+
+def keep(steps: Sequence[Step], wanted: Collection[str]) -> list[Step]:
+    """Only the steps that the wanted keys need."""
+    needed = set(wanted)
+    kept = []
+    for step in reversed(steps):
+        if step.key in needed:
+            needed.update(step.inputs)
+            kept.append(step)
+    return kept[::-1]
+
+
+def share(steps: Iterable[Step]) -> list[Step]:
+    """Equal keys are one step: two shots with one prompt encode it once."""
+    return list({step.key: step for step in reversed(list(steps))}.values())[::-1]
+
+
+def forward_latents(steps: Sequence[Step]) -> tuple[list[Step], dict[str, str]]:
+    """`encode_frames(decode(x))` becomes `x`: no round trip through pixels for a whole clip that nothing touched.
+
+    Returns the steps and what became of every key that changed.
+    """
+    table: dict[str, Step] = {}
+    renamed: dict[str, str] = {}
+    kept = []
+    for step in steps:
+        inputs = tuple(renamed.get(k, k) for k in step.inputs)
+        if step.op == "encode_frames":
+            source = table.get(inputs[0])
+            if source is not None and source.op == "decode" and source.params == step.params:
+                renamed[step.key] = source.inputs[0]
+                continue
+        if inputs != step.inputs:
+            fresh = step.with_inputs(inputs)
+            renamed[step.key] = fresh.key
+            step = fresh
+        table[step.key] = step
+        kept.append(step)
+    return kept, renamed
+
+
+def batch(steps: Sequence[Step], budget: Budget) -> tuple[tuple[str, ...], ...]:
+    """Groups of denoise steps that run as one call: same model, shape and sampler, no dependence on each other."""
+    if budget.batch < 2:
+        return ()
+    denoise_depth = _depths(steps)
+    groups: dict[tuple[object, ...], list[Step]] = defaultdict(list)
+    for step in steps:
+        if step.op == "denoise":
+            p = step.params
+            alike = ("model", "precision", "shape", "rate", "steps", "guidance", "shift", "solver", "texts")
+            groups[(denoise_depth[step.key], *(str(p[k]) for k in alike), str(p.get("change")))].append(step)
+    found = []
+    for members in groups.values():
+        room = max(1, budget.memory // max(1, budget.batch_bytes(members[0])))
+        width = min(budget.batch, room)
+        for i in range(0, len(members), width):
+            if len(members[i : i + width]) > 1:
+                found.append(tuple(s.key for s in members[i : i + width]))
+    return tuple(found)
+
+
+def schedule(steps: Sequence[Step], wanted: Sequence[str], budget: Budget) -> list[Step]:
+    """An order that loads each component once where memory is short, and shows something early where it is not.
+
+    When all components fit at once, outputs come one after the other, the first as soon as can be. Otherwise the steps
+    of a component run together.
+    """
+    used = {s.spec.component for s in steps if s.spec.component}
+    if sum(budget.components.get(c, 0) for c in used) <= budget.memory:
+        return _by_output(steps, wanted)
+    return _by_component(steps)
+
+
+def _by_output(steps: Sequence[Step], wanted: Sequence[str]) -> list[Step]:
+    table = {s.key: s for s in steps}
+    done: dict[str, Step] = {}
+    for root in (*wanted, *(s.key for s in steps)):
+        stack = [root]
+        while stack:
+            key = stack[-1]
+            missing = [k for k in table[key].inputs if k not in done] if key in table else []
+            if missing:
+                stack.extend(reversed(missing))
+                continue
+            stack.pop()
+            if key in table:
+                done.setdefault(key, table[key])
+    return list(done.values())
+
+
+def _by_component(steps: Sequence[Step]) -> list[Step]:
+    waiting = list(steps)
+    done: list[Step] = []
+    finished: set[str] = set()
+    keys = {s.key for s in steps}
+    loaded: str | None = None
+    while waiting:
+        ready = [s for s in waiting if all(k in finished or k not in keys for k in s.inputs)]
+        chosen = [s for s in ready if s.spec.component in (None, loaded)]
+        if not chosen:
+            loaded = ready[0].spec.component
+            chosen = [s for s in ready if s.spec.component == loaded]
+        done += chosen
+        finished.update(s.key for s in chosen)
+        waiting = [s for s in waiting if s.key not in finished]
+    return done
+
+
+def _depths(steps: Sequence[Step]) -> dict[str, int]:
+    """How many denoise steps lie before each step; steps of equal depth cannot depend on each other."""
+    depth: dict[str, int] = {}
+    for step in steps:
+        before = max((depth.get(k, 0) for k in step.inputs), default=0)
+        depth[step.key] = before + (step.op == "denoise")
+    return depth
