@@ -125,7 +125,7 @@ LOOM_S = DiTConfig(
     dim=256,
     heads=4,
     ffn_dim=768,
-    layers=8,
+    layers=6,
     in_channels=16,
     out_channels=16,
     patch=(1, 2, 2),
@@ -133,4 +133,4 @@ LOOM_S = DiTConfig(
     text_len=48,
     mask_text=True,
 )
-"""The built-in model: 8.1 million parameters, 32 MB in fp32, 8 MB at 8 bit."""
+"""The built-in model: 6.3 million parameters, 25 MB in fp32, 6 MB at 8 bit."""

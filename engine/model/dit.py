@@ -9,6 +9,7 @@ in (time, row, column) order, G timestep groups (1, T or L), S text tokens, D mo
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -17,6 +18,16 @@ from torch.nn import functional
 from engine.model.attention import attend
 from engine.model.config import DiTConfig
 from engine.model.rope import rotary_tables, rotate
+
+
+@dataclass(frozen=True, slots=True)
+class TextKeys:
+    """A text as every block's cross-attention sees it: keys and values [B, N, S, D/N] per block.
+
+    They do not depend on the video, so one sampling run computes them once.
+    """
+
+    pairs: tuple[tuple[Tensor, Tensor], ...]
 
 
 class WanDiT(nn.Module):
@@ -67,11 +78,19 @@ class WanDiT(nn.Module):
                 module.to(dtype)
         return self
 
+    def text_keys(self, text: Tensor) -> TextKeys:
+        """What `forward` would compute of text states [B, S, text_dim], for use in many forward passes."""
+        context = self.text_embedding(text.to(self.patch_embedding.weight.dtype))
+        return TextKeys(tuple(block.cross_attn.keys(context) for block in self._blocks()))
+
+    def _blocks(self) -> list["Block"]:
+        return [block for block in self.blocks if isinstance(block, Block)]
+
     def forward(
         self,
         x: Tensor,
         t: Tensor,
-        text: Tensor,
+        text: Tensor | TextKeys,
         *,
         text_mask: Tensor | None = None,
         times: Tensor | None = None,
@@ -99,13 +118,13 @@ class WanDiT(nn.Module):
         rotary = self._rotary(grid, times, space_scale, x.device)
         tokens = self.patch_embedding(x)
         embedding, modulation = self._time(t, batch, grid, tokens.device)
-        context = self.text_embedding(text.to(self.patch_embedding.weight.dtype))
+        keys = text if isinstance(text, TextKeys) else self.text_keys(text)
         bias = cross_bias(text_mask, text_bias)
         captured: Tensor | None = None
-        for index, block in enumerate(self.blocks):
+        for index, (block, pair) in enumerate(zip(self.blocks, keys.pairs, strict=True)):
             if check_cancel is not None:
                 check_cancel()
-            tokens = block(tokens, modulation, context, rotary, bias)
+            tokens = block(tokens, modulation, pair, rotary, bias)
             if index == capture:
                 captured = tokens
         v = unpatch(self.head(tokens, embedding), grid, self.config)
@@ -178,19 +197,23 @@ class Attention(nn.Module):
         self.q, self.k, self.v, self.o = (nn.Linear(dim, dim) for _ in range(4))
         self.norm_q, self.norm_k = RMSNorm(dim, config.eps), RMSNorm(dim, config.eps)
 
+    def keys(self, source_BSD: Tensor) -> tuple[Tensor, Tensor]:
+        """Normed keys (float32) and values of a source, each [B, N, S, D/N]."""
+        return self._split(self.norm_k(self.k(source_BSD))), self._split(self.v(source_BSD))
+
     def forward(
         self,
         x_BLD: Tensor,
-        source_BSD: Tensor,
+        pair: tuple[Tensor, Tensor],
         rotary: tuple[Tensor, Tensor] | None = None,
         bias: Tensor | None = None,
     ) -> Tensor:
-        """Attend from x to source; `rotary` turns both (self-attention), `bias` [1 or B, 1, L, S] is added."""
-        v = self.v(source_BSD)
-        q, k = self._split(self.norm_q(self.q(x_BLD))), self._split(self.norm_k(self.k(source_BSD)))
+        """Attend from x to keys and values; `rotary` turns queries and keys, `bias` [1 or B, 1, L, S] is added."""
+        k, v = pair
+        q = self._split(self.norm_q(self.q(x_BLD)))
         if rotary is not None:
             q, k = rotate(q, *rotary), rotate(k, *rotary)
-        out = attend(q.to(v.dtype), k.to(v.dtype), self._split(v), bias)
+        out = attend(q.to(v.dtype), k.to(v.dtype), v, bias)
         result: Tensor = self.o(out.transpose(1, 2).flatten(2))
         return result
 
@@ -229,18 +252,18 @@ class Block(nn.Module):
         self,
         x_BLD: Tensor,
         modulation_BG6D: Tensor,
-        context_BSD: Tensor,
+        text_pair: tuple[Tensor, Tensor],
         rotary: tuple[Tensor, Tensor],
         bias: Tensor | None,
     ) -> Tensor:
         shift, scale, gate, shift2, scale2, gate2 = (modulation_BG6D + self.modulation.float()).unbind(2)
         dtype = self.self_attn.q.weight.dtype
         y = modulated(x_BLD, shift, scale, self.eps).to(dtype)
-        x_BLD = gated(x_BLD, self.self_attn(y, y, rotary), gate)
+        x_BLD = gated(x_BLD, self.self_attn(y, self.self_attn.keys(y), rotary), gate)
         y = functional.layer_norm(
             x_BLD.float(), (x_BLD.shape[-1],), self.norm3.weight.float(), self.norm3.bias.float(), self.eps
         )
-        x_BLD = x_BLD + self.cross_attn(y.to(dtype), context_BSD, bias=bias)
+        x_BLD = x_BLD + self.cross_attn(y.to(dtype), text_pair, bias=bias)
         y = modulated(x_BLD, shift2, scale2, self.eps).to(dtype)
         return gated(x_BLD, self.ffn(y), gate2)
 

@@ -38,7 +38,8 @@ def guided_velocity(
     if doubled:
         prompts += [[item.negative or _silence(item.text)] for item in items]
     states, mask = _stack(prompts, blocks * length)
-    text, text_mask = states.to(device), mask.to(device) if model.config.mask_text else None
+    keys = model.text_keys(states.to(device))
+    text_mask = mask.to(device) if model.config.mask_text else None
     times = anchors.seconds * position_scale
     bias = _bias(items, anchors, model, length, blocks) if blocks > 1 else None
     if doubled:
@@ -50,7 +51,7 @@ def guided_velocity(
         if doubled:
             x, t = torch.cat((x, x)), torch.cat((t, t))
         v = model(
-            x, t, text, text_mask=text_mask, times=times, text_bias=bias, check_cancel=check_cancel
+            x, t, keys, text_mask=text_mask, times=times, text_bias=bias, check_cancel=check_cancel
         ).float()
         if not doubled:
             return v

@@ -22,6 +22,7 @@ from engine.model.config import DiTConfig
 from engine.model.dit import WanDiT
 from engine.model.guidance import guided_velocity
 from engine.model.layout import to_original_layout
+from engine.model.preview import LatentPreview
 from engine.model.request import (
     DenoiseItem,
     DenoiseRequest,
@@ -40,6 +41,9 @@ from engine.model.windows import ClipRun
 from engine.types import ModelSpec
 
 Component = Literal["text", "dit", "vae"]
+
+PREVIEW = "preview."
+"""Names of the preview's maps in the autoencoder's file begin with this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class LoomModel:
         self._text: TextEncoder | None = None
         self._dit: WanDiT | None = None
         self._vae: CausalVAE | None = None
+        self._preview: LatentPreview | None = None
+        self._preview_read = False
 
     @property
     def spec(self) -> ModelSpec:
@@ -174,6 +180,16 @@ class LoomModel:
         with out_of_memory_as_error():
             yield from pieces
 
+    def preview(self, latents: Latents) -> Frames | None:
+        """Frames uint8 [4t-3, 4h, 4w, 3] of latents [C, t, h, w] by a linear map, without the autoencoder.
+
+        None if the autoencoder's file brings no map. Raises WeightsError like `load`.
+        """
+        if not self._preview_read:
+            self._preview = load_preview(self.files.vae)
+            self._preview_read = True
+        return None if self._preview is None else self._preview.frames(latents)
+
     def _window(self, request: DenoiseRequest) -> int:
         """Latent frames of one pass: what the request wants or the model was made for, less if memory is short."""
         wanted = request.window or self._spec.window_latents
@@ -228,10 +244,21 @@ def load_dit(path: Path, device: DeviceProfile) -> WanDiT:
 def load_vae(path: Path) -> CausalVAE:
     """An autoencoder for inference from a weights file; raises WeightsError like `load_dit`."""
     tensors, metadata = load_weights(path)
+    state = {name: tensor for name, tensor in tensors.items() if not name.startswith(PREVIEW)}
     try:
-        return vae_from_state(VAEConfig.from_json(metadata["config"]), tensors)
+        return vae_from_state(VAEConfig.from_json(metadata["config"]), state)
     except (KeyError, ValueError, TypeError, RuntimeError) as error:
         raise _not_ours(path, "video autoencoder", error) from error
+
+
+def load_preview(path: Path) -> LatentPreview | None:
+    """The preview's linear maps from an autoencoder's file, or None if it has none."""
+    tensors, _ = load_weights(path)
+    maps = {name: tensor.numpy() for name, tensor in tensors.items() if name.startswith(PREVIEW)}
+    try:
+        return LatentPreview.from_tensors(maps) if maps else None
+    except KeyError as error:
+        raise _not_ours(path, "preview map", error) from error
 
 
 def _not_ours(path: Path, kind: str, error: Exception) -> WeightsError:

@@ -178,6 +178,10 @@ class VideoModel(Protocol):
         """Frames of a clip in pieces, so that long clips never sit in memory whole."""
         ...
 
+    def preview(self, latents: Latents) -> Frames | None:
+        """The whole clip roughly, at half size, in about a millisecond; None if the weights bring no map for it."""
+        ...
+
 
 def placed(latents: Latents, frame: int, strength: float = 1.0, stride: int = 4) -> tuple[Condition, ...]:
     """The conditions that put an encoded image or clip at pixel frame `frame` of a new clip.

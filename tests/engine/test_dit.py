@@ -224,6 +224,15 @@ def test_training_path_equals_inference_path_and_captures_tokens() -> None:
         assert torch.allclose(model(x, t, text), v, atol=1e-5)
 
 
+def test_text_prepared_once_equals_text_given_each_time() -> None:
+    model, (x, text) = tiny_model(), inputs()
+    t = torch.tensor([300.0, 900.0])
+    with torch.no_grad():
+        keys = model.text_keys(text)
+        assert len(keys.pairs) == TINY.layers
+        assert torch.equal(model(x, t, keys), model(x, t, text))
+
+
 def test_bfloat16_stays_close_to_float32() -> None:
     model, (x, text) = tiny_model(), inputs()
     with torch.no_grad():

@@ -56,7 +56,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> ModelFiles:
             parameter.add_(0.1 * torch.randn_like(parameter))
     save_weights(folder / "dit.safetensors", dit.state_dict(), {"config": config.to_json()})
     shape = VAEConfig(high=16, mid=16, deep_encode=16, deep_decode=16)
-    save_weights(folder / "vae.safetensors", CausalVAE(shape).state_dict(), {"config": shape.to_json()})
+    maps = {"preview.first": torch.randn(17, 48) * 9, "preview.later": torch.randn(17, 192) * 9}
+    tensors = CausalVAE(shape).state_dict() | maps
+    save_weights(folder / "vae.safetensors", tensors, {"config": shape.to_json()})
     text = resource("models/minilm-l6.safetensors")
     return ModelFiles(folder / "dit.safetensors", folder / "vae.safetensors", text)
 
@@ -225,6 +227,20 @@ def test_components_load_when_needed_and_leave_when_told(files: ModelFiles) -> N
     model.relief = Relief(offload=True)
     assert len(list(model.decode(latents))) == 2
     assert model.loaded == ("vae",)
+
+
+def test_the_preview_moves_without_the_autoencoder(files: ModelFiles, tmp_path: Path) -> None:
+    model = LoomModel(SPEC, files, CPU)
+    frames = model.preview(np.random.default_rng(0).normal(size=(16, 3, 4, 6)).astype(np.float32))
+    assert frames is not None
+    assert frames.shape == (9, 16, 24, 3)
+    assert frames.dtype == np.uint8
+    assert len(np.unique(frames.reshape(9, -1), axis=0)) == 9
+    assert model.loaded == ()
+    shape = VAEConfig(high=16, mid=16, deep_encode=16, deep_decode=16)
+    save_weights(tmp_path / "v.safetensors", CausalVAE(shape).state_dict(), {"config": shape.to_json()})
+    plain = LoomModel(SPEC, replace(files, vae=tmp_path / "v.safetensors"), CPU)
+    assert plain.preview(np.zeros((16, 3, 4, 6), np.float32)) is None
 
 
 def test_smaller_windows_relieve_memory_and_keep_the_beginning(relieved: LoomModel) -> None:
