@@ -40,6 +40,14 @@ def serve() -> None:
     os.dup2(silence, 1)
     requests: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), name="listen", daemon=True).start()
+    try:
+        _answer_all(requests, answers)
+    finally:
+        # A bug of ours: go at once. An orderly end would wait for the thread that reads standard input.
+        os._exit(1)
+
+
+def _answer_all(requests: "queue.SimpleQueue[dict[str, Any]]", answers: BinaryIO) -> None:
     desk = _Desk()
     while True:
         request = requests.get()

@@ -1,0 +1,249 @@
+"""Where a document's media are on this machine, and what is in them: hashes, facts and places, remembered in SQLite.
+
+In: media entries of a document (`engine.document.MediaItem`: a content hash, perhaps a path inside the project folder)
+and files that an artist chose. Out: checked entries for the compiler, real paths for `read_image` and `read_clip`.
+Called by the command line, the studio's media thread and the executor. Files are probed in the worker process only;
+what a stranger's graph claims about a file (frames, size, rate) is never believed.
+
+A file is found inside the project folder by its relative path, else by its hash among the files this machine has loaded
+before, else by name and hash below a folder that the artist allowed.
+"""
+
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from engine.database import open_database
+from engine.document import MediaItem
+from engine.errors import FileFormatError, MediaError, Problem, StudioError
+from engine.media.frames import Clip, Frames
+from engine.media.outside import MediaWorker, OutsideClip
+from engine.media.probe import MediaInfo
+from engine.paths import contained
+
+SEARCHED_FILES = 20_000
+"""Names looked at below an allowed folder before giving up."""
+_BLOCK = 1 << 20
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS media (
+    path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, changed INTEGER NOT NULL,
+    sha256 TEXT NOT NULL, facts TEXT NOT NULL, seen INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS media_by_hash ON media (sha256);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file of this machine: where, its content hash and its facts."""
+
+    path: Path
+    sha256: str
+    info: MediaInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The media of a document as they really are.
+
+    `items` by id with facts from the files themselves, `paths` by content hash, `missing` the hashes without a
+    file, `problems` what could not be read or has changed.
+    """
+
+    items: Mapping[str, MediaItem]
+    paths: Mapping[str, Path]
+    missing: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+class MediaIndex:
+    """The table of this machine's media; usable from any thread. `database` None keeps it in memory."""
+
+    def __init__(self, database: Path | None, worker: MediaWorker) -> None:
+        self.worker = worker
+        self._lock = threading.Lock()
+        self._database = open_database(database, _SCHEMA, rebuildable=True)
+
+    def close(self) -> None:
+        """Close the database; the worker belongs to the caller."""
+        with self._lock:
+            self._database.close()
+
+    def learn(self, path: Path) -> Found:
+        """Hash and probe a file, or remember what it was when neither size nor time changed.
+
+        Raises MediaError when it cannot be used.
+        """
+        real = Path(os.path.realpath(path))
+        try:
+            stat = real.stat()
+        except OSError:
+            # The probe says in its own words what is wrong with the path.
+            self.worker.probe(path)
+            raise MediaError(
+                f"{path.name} was not found", remedy="Locate the file or choose another"
+            ) from None
+        known = self._remembered(real, stat.st_size, stat.st_mtime_ns)
+        if known is not None:
+            return known
+        # Probe first: what is refused (pipes, devices, huge files of other kinds) is never read to the end.
+        info = self.worker.probe(real)
+        found = Found(real, content_hash(real), info)
+        with self._lock, self._database:
+            self._database.execute(
+                "INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?, ?, strftime('%s', 'now'))",
+                (str(real), stat.st_size, stat.st_mtime_ns, found.sha256, json.dumps(info.as_dict())),
+            )
+        return found
+
+    def item(self, path: Path, media_id: str, project: Path | None = None) -> MediaItem:
+        """The document entry for a file that the artist chose; `relative` only when it lies inside `project`."""
+        found = self.learn(path)
+        return _checked(
+            MediaItem(media_id, path.name, "", "", 1, found.info.rate, found.info.size), found, project
+        )
+
+    def find(self, sha256: str) -> Path | None:
+        """A file with this content that is still there, newest first."""
+        with self._lock, closing(self._database.cursor()) as cursor:
+            rows = cursor.execute(
+                "SELECT path FROM media WHERE sha256 = ? ORDER BY seen DESC LIMIT 16", (sha256,)
+            ).fetchall()
+        for (name,) in rows:
+            path = Path(name)
+            try:
+                if path.is_file() and self.learn(path).sha256 == sha256:
+                    return path
+            except MediaError:
+                continue
+        return None
+
+    def resolve(
+        self, items: Iterable[MediaItem], project: Path | None = None, allow: Sequence[Path] = ()
+    ) -> Resolved:
+        """Find the files of media entries and put the files' own facts into them; see the module for where.
+
+        A file inside the project folder counts even when its content changed; that is reported as a warning.
+        """
+        checked: dict[str, MediaItem] = {}
+        paths: dict[str, Path] = {}
+        missing: set[str] = set()
+        problems: list[Problem] = []
+        for item in items:
+            checked[item.id] = item
+            try:
+                found = self._locate(item, project, allow)
+            except StudioError as error:
+                problems.append(Problem.of(error))
+                missing.add(item.sha256)
+                continue
+            if found is None:
+                missing.add(item.sha256)
+                continue
+            if item.sha256 and found.sha256 != item.sha256:
+                problems.append(
+                    Problem(f"{item.name} has changed since the graph was saved", severity="warning")
+                )
+            checked[item.id] = _checked(item, found, project)
+            paths[found.sha256] = found.path
+        return Resolved(checked, paths, frozenset(missing - paths.keys()), tuple(problems))
+
+    def open(self, sha256: str, paths: Mapping[str, Path] | None = None) -> Clip | Frames:
+        """A clip (lazy, through the worker) or an image uint8 [H, W, 3] by content hash.
+
+        Raises MediaError when no file with this content is there any more.
+        """
+        path = (paths or {}).get(sha256) or self.find(sha256)
+        if path is None:
+            raise MediaError("a media file cannot be found any more", remedy="Locate it, or put it back")
+        found = self.learn(path)
+        if found.sha256 != sha256:
+            raise MediaError(f"{path.name} has changed since it was loaded", remedy="Load it again")
+        return (
+            self.worker.image(path)
+            if found.info.kind == "image"
+            else OutsideClip(self.worker, path, found.info)
+        )
+
+    def _locate(self, item: MediaItem, project: Path | None, allow: Sequence[Path]) -> Found | None:
+        if item.relative is not None and project is not None:
+            inside = contained(project, item.relative)
+            if inside.is_file():
+                return self.learn(inside)
+        if not item.sha256:
+            return None
+        known = self.find(item.sha256)
+        if known is not None:
+            return self.learn(known)
+        for folder in allow:
+            for path in _named(folder, item.name):
+                found = self.learn(path)
+                if found.sha256 == item.sha256:
+                    return found
+        return None
+
+    def _remembered(self, path: Path, size: int, changed: int) -> Found | None:
+        with self._lock, closing(self._database.cursor()) as cursor:
+            row = cursor.execute(
+                "SELECT sha256, facts FROM media WHERE path = ? AND bytes = ? AND changed = ?",
+                (str(path), size, changed),
+            ).fetchone()
+        if row is None:
+            return None
+        try:
+            return Found(path, row[0], MediaInfo.from_dict(json.loads(row[1])))
+        except (ValueError, KeyError, TypeError, ZeroDivisionError):
+            # Written by another version: find out again.
+            return None
+
+
+def content_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal, read in blocks. Raises MediaError."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                digest.update(block)
+    except OSError as error:
+        raise MediaError(f"{path.name} cannot be read: {error.strerror}", remedy="Check the file") from error
+    return digest.hexdigest()
+
+
+def _checked(item: MediaItem, found: Found, project: Path | None) -> MediaItem:
+    info = found.info
+    return replace(
+        item,
+        sha256=found.sha256,
+        kind=info.kind,
+        frames=info.frames,
+        rate=info.rate,
+        size=info.size,
+        relative=_relative(found.path, project) or item.relative,
+    )
+
+
+def _relative(path: Path, project: Path | None) -> str | None:
+    if project is None:
+        return None
+    try:
+        inside = path.relative_to(os.path.realpath(project)).as_posix()
+        contained(project, inside)
+    except (ValueError, FileFormatError):
+        return None
+    return inside
+
+
+def _named(folder: Path, name: str) -> Iterable[Path]:
+    """Files called `name` below a folder; links to other folders are not followed."""
+    looked = 0
+    for root, _, files in os.walk(folder):
+        looked += len(files) + 1
+        if name in files:
+            yield Path(root, name)
+        if looked > SEARCHED_FILES:
+            return
