@@ -236,7 +236,6 @@ except OutputError as error:
 """
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX limits")
 @pytest.mark.parametrize("name", ["a.mp4", "a.mov", "a.mkv", "a.gif", "a.webp", "a.png"])
 def test_a_full_disk_is_one_line_and_no_file(tmp_path: Path, name: str):
     for limit in (20_000, 100_000):
@@ -295,7 +294,6 @@ write_clip(ArrayClip(frames, Fraction(12)), Path(sys.argv[1]), on_frame=slow)
 """
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 def test_a_killed_export_leaves_no_final_file_and_the_next_one_sweeps_up(tmp_path: Path):
     path = tmp_path / "a.mp4"
     child = subprocess.Popen([sys.executable, "-c", SLOW_EXPORT, str(path)], cwd=ROOT, stdout=subprocess.PIPE)

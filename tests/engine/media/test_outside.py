@@ -138,7 +138,6 @@ def test_a_worker_that_cannot_start_is_one_error(clip_file: Path):
         worker.probe(clip_file)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX limits")
 def test_the_worker_writes_no_file_and_holds_to_its_memory(tmp_path: Path):
     code = """
 from engine.media import worker
@@ -166,7 +165,6 @@ except OSError:
     assert done.stdout == ""
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 def test_the_worker_ends_with_its_parent_even_while_decoding(tmp_path: Path, clip_file: Path):
     bad = tmp_path / "bad.mp4"
     bad.write_bytes(clip_file.read_bytes())
