@@ -1,0 +1,237 @@
+"""Draws scenes: the world's front door.
+
+In: a seed (``World.sample``) or ``Scenes`` (``World.render``); out: uint8 frames, the actor's coverage, and labels.
+Called by the trainers, the evaluation and ``python -m engine.training.world``.  A ``World`` only reads its atlas once
+made; any thread may use it.
+
+Shapes: B clips, T frames, H x W pixels.
+"""
+
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Final
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from engine.training.world import looks, places, trajectory
+from engine.training.world.atlas import LEVELS, PHASES, RIM, Atlas, load_atlas
+from engine.training.world.program import Scenes, sample
+from engine.training.world.sky import FOG, RAIN, SNOW, Canvas, fog_colour, grow_grain, sky
+from engine.training.world.vocabulary import KINDS, PLACES
+
+CHUNK: Final = 8
+"""Clips drawn at once: few enough that the frames in work stay near the processor."""
+MARGIN: Final = trajectory.PAN / 2 + 0.02
+"""How far the scenery reaches beyond each side of the frame, as a share of the width."""
+PARALLAX: Final = (0.12, 0.45, 1.0)
+"""How far sky, far layer and ground move with a pan, and how much they take part in a zoom."""
+# What the time of day does to the actor: less than to the scenery, so that it stays recognisable.
+_TINTS: Final = ((1.0, 1.0, 1.0), (1.04, 0.87, 0.77), (0.66, 0.71, 0.96))
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """``frames`` uint8 [B, T, H, W, 3] RGB; ``mask`` uint8 [B, T, H, W], 255 where the actor covers the pixel.
+
+    ``labels``: int64 [B] ``kind``, ``colour``, ``place``, ``time_of_day``, ``weather``, ``motion``, ``motion2``,
+    ``camera``, ``style`` (indices into the vocabulary, -1 for none); float32 [B] ``switch`` (seconds, -1 if the motion
+    never changes); float32 [B, T, 2] ``centre`` (x, y in pixels), ``velocity`` (pixels a frame since the frame before;
+    the first repeats the second) and ``extent`` (width and height in pixels, unrotated, 0 without an actor).
+    """
+
+    frames: Tensor
+    mask: Tensor
+    labels: dict[str, Tensor]
+
+
+class World:
+    """The renderer with its sprites.
+
+    ``atlas`` is a folder with ``atlas.safetensors`` and ``atlas.json``, the bundled one by default; ``device`` is where
+    frames are drawn and returned.
+    """
+
+    def __init__(self, atlas: Path | None = None, device: str = "cpu") -> None:
+        self.device = torch.device(device)
+        self._atlas: Atlas = load_atlas(atlas, device)
+
+    def sample(
+        self,
+        n: int,
+        seed: int,
+        *,
+        frames: int = 17,
+        rate: float = 12.0,
+        size: tuple[int, int] = (112, 64),
+        still: bool = False,
+        split: str = "train",
+    ) -> Scenes:
+        """Draw ``n`` scenes; equal arguments give equal scenes.
+
+        ``size`` is (width, height).  ``still`` makes single images, the first frames of the same clips.  ``split`` is
+        "train", which never holds the kept-back combinations of kind, place and motion, or "heldout", which holds only
+        those.
+
+        Raises:
+            ValueError: an unknown split or an impossible size.
+        """
+        return sample(n, seed, 1 if still else frames, rate, size, split)
+
+    def render(self, scenes: Scenes) -> Rendered:
+        """Draw the scenes; equal scenes give equal frames."""
+        parts = [self._draw(part(scenes, start, start + CHUNK)) for start in range(0, len(scenes), CHUNK)]
+        return Rendered(
+            frames=torch.cat([piece.frames for piece in parts]),
+            mask=torch.cat([piece.mask for piece in parts]),
+            labels={name: torch.cat([piece.labels[name] for piece in parts]) for name in parts[0].labels},
+        )
+
+    @torch.no_grad()
+    def _draw(self, scenes: Scenes) -> Rendered:
+        # The way is computed on the CPU, so that labels are the same on every device.
+        path = trajectory.path(scenes, self._atlas.extent.cpu()[scenes.kind])
+        labels = _labels(scenes, path, self._atlas.extent.cpu())
+        scenes = _to(scenes, self.device)
+        path = trajectory.Path(*(getattr(path, item.name).to(self.device) for item in fields(path)))
+        frames = self._scenery(scenes, path)
+        actor = self._actor(scenes, path)
+        frames = frames * (1 - _shadow(scenes, path))[:, None]
+        cover = actor[:, 3:]
+        frames = frames * (1 - cover) + actor[:, :3]
+        falling = ((scenes.weather == RAIN) | (scenes.weather == SNOW)).nonzero()[:, 0]
+        if len(falling):
+            frames[falling] = looks.precipitation(
+                frames[falling], scenes.noise[falling, 8:50], scenes.weather[falling], scenes.time_of_day[falling], scenes.rate
+            )
+        frames = looks.stylise(frames, scenes.style)
+        pixels = frames.mul_(255.0).add_(0.5).clamp_(0, 255).to(torch.uint8).permute(0, 2, 3, 4, 1).contiguous()
+        mask = cover[:, 0].mul(255.0).add_(0.5).clamp_(0, 255).to(torch.uint8)
+        return Rendered(pixels, mask, {name: value.to(self.device) for name, value in labels.items()})
+
+    def _scenery(self, scenes: Scenes, path: trajectory.Path) -> Tensor:
+        """Sky, far layer and ground of every frame [B, 3, T, H, W]; drawn once where the camera stands still."""
+        width, height = scenes.width, scenes.height
+        margin = round(MARGIN * width)
+        wide = width + 2 * margin
+        x = (torch.arange(wide, device=self.device) + 0.5 - wide / 2) / height
+        y = (torch.arange(height, device=self.device) + 0.5) / height
+        noise = scenes.noise
+        canvas = Canvas(
+            x, y, 1.0 / min(width, height), width / height, noise, grow_grain(scenes.grain, height, wide),
+            scenes.place, scenes.time_of_day, scenes.weather, places.horizon(scenes.place, noise[:, 95]),
+        )  # fmt: skip
+        above = sky(canvas)
+        layers = places.draw(canvas, above)
+        far = torch.cat((layers.far * layers.far_cover[:, None], layers.far_cover[:, None]), 1)
+        near = torch.cat((layers.near * layers.near_cover[:, None], layers.near_cover[:, None]), 1)
+        moving = (path.zoom != 1).any(1) | (path.pan != 0).any(1)
+        out = torch.empty(len(scenes), 3, scenes.frames, height, width, device=self.device)
+        stands = (~moving).nonzero()[:, 0]
+        if len(stands):
+            flat = above[stands] * (1 - far[stands, 3:]) + far[stands, :3]
+            flat = flat * (1 - near[stands, 3:]) + near[stands, :3]
+            out[stands] = flat[:, :, None, :, margin : margin + width]
+        moves = moving.nonzero()[:, 0]
+        if len(moves):
+            seen = self._look(above[moves], path, moves, PARALLAX[0], margin, width)
+            for layer, parallax in ((far, PARALLAX[1]), (near, PARALLAX[2])):
+                found = self._look(layer[moves], path, moves, parallax, margin, width)
+                seen = seen * (1 - found[:, 3:]) + found[:, :3]
+            out[moves] = seen
+        return out
+
+    def _look(self, image: Tensor, path: trajectory.Path, rows: Tensor, parallax: float, margin: int, width: int) -> Tensor:
+        """What the camera sees of one layer [B, C, H, wide], as [B, C, T, H, W]."""
+        height = image.shape[2]
+        zoom = 1 + (path.zoom[rows, :, None] - 1) * (0.3 + 0.7 * parallax)
+        focus_x, focus_y = trajectory.FOCUS[0] * width, trajectory.FOCUS[1] * height
+        x = torch.arange(width, device=self.device) + 0.5
+        y = torch.arange(height, device=self.device) + 0.5
+        return looks.sample_layer(
+            image,
+            focus_x + (x - focus_x) / zoom + path.pan[rows, :, None] * parallax + margin - 0.5,
+            focus_y + (y - focus_y) / zoom - 0.5,
+        )
+
+    def _actor(self, scenes: Scenes, path: trajectory.Path) -> Tensor:
+        """The actors alone: premultiplied RGBA [B, 4, T, H, W], lit by the time of day."""
+        out = torch.zeros(len(scenes), 4, scenes.frames, scenes.height, scenes.width, device=self.device)
+        typical = (path.side.amin(1) * path.side.amax(1)).sqrt()
+        level = (typical < LEVELS[1]).long() + (typical < LEVELS[2]).long()
+        tint = torch.tensor(_TINTS, device=self.device)[scenes.time_of_day][:, :, None, None]
+        foggy = 0.22 * (scenes.weather == FOG).float()[:, None, None, None]
+        fog = fog_colour(scenes.time_of_day)[:, :, None, None]
+        for index, side in enumerate(LEVELS):
+            rows = ((level == index) & (scenes.kind >= 0)).nonzero()[:, 0]
+            if not len(rows):
+                continue
+            strip = self._atlas.levels[index][self._atlas.variant[scenes.kind[rows], scenes.colour[rows]]]
+            shade = (strip[:, :3] * tint[rows]) * (1 - foggy[rows]) + fog[rows] * foggy[rows] * strip[:, 3:]
+            strip = torch.cat((shade, strip[:, 3:]), 1)
+            out[rows] = _cut(strip, side, scenes, path, rows)
+        return out
+
+
+def _cut(strip: Tensor, side: int, scenes: Scenes, path: trajectory.Path, rows: Tensor) -> Tensor:
+    """Place the right phase of each strip [B, 4, P * (S + 2), S + 2] in each frame, as [B, 4, T, H, W]."""
+    device = strip.device
+    whole = side + 2 * RIM
+    faces = torch.tensor([kind.faces or -1 for kind in KINDS], device=device)[scenes.kind[rows], None]
+    scale = (side / whole) / path.side[rows]
+    cos, sin = path.angle[rows].cos() * scale, path.angle[rows].sin() * scale
+    flip = path.facing[rows] * faces
+    dx = torch.arange(scenes.width, device=device) + 0.5 - path.x[rows, :, None]
+    dy = torch.arange(scenes.height, device=device) + 0.5 - path.y[rows, :, None]
+    # Sprite coordinates, -0.5..0.5 over the strip's cell; outside it nothing is drawn.
+    u = (flip * cos)[:, :, None, None] * dx[:, :, None, :] + (flip * sin)[:, :, None, None] * dy[:, :, :, None]
+    v = cos[:, :, None, None] * dy[:, :, :, None] - sin[:, :, None, None] * dx[:, :, None, :]
+    phase = (path.phase[rows] * PHASES).long().clamp_max(PHASES - 1)
+    rim = 0.5 - 0.5 / whole
+    grid = torch.stack((2 * u, (2.0 / PHASES) * (v.clamp_(-rim, rim) + phase[:, :, None, None] + 0.5) - 1), dim=-1)
+    flat = grid.view(len(rows), scenes.frames * scenes.height, scenes.width, 2)
+    found = F.grid_sample(strip, flat, mode="bilinear", padding_mode="zeros", align_corners=False)
+    return found.view(len(rows), 4, scenes.frames, scenes.height, scenes.width)
+
+
+def _shadow(scenes: Scenes, path: trajectory.Path) -> Tensor:
+    """Darkness of the contact shadow [B, T, H, W]; weaker and wider as the actor rises."""
+    device = path.x.device
+    x = torch.arange(scenes.width, device=device) + 0.5
+    y = torch.arange(scenes.height, device=device) + 0.5
+    high = (path.lift / path.side).clamp(0, 1.5)[:, :, None]
+    wide = path.side[:, :, None] * (0.26 + 0.06 * high)
+    across = (-(((x - path.x[:, :, None]) / wide) ** 2).square()).exp()
+    down = (-(((y - path.feet[:, :, None]) / (0.22 * wide)) ** 2)).exp()
+    depth = torch.tensor([0.42, 0.42, 0.34], device=device)[scenes.time_of_day] * (scenes.kind >= 0)
+    depth = depth * torch.where(scenes.place == PLACES.index("sea"), 0.6, 1.0)
+    strength = depth[:, None, None] * (1 - 0.62 * high)
+    return (down * strength.clamp_min(0))[:, :, :, None] * across[:, :, None, :]
+
+
+def _labels(scenes: Scenes, path: trajectory.Path, extent: Tensor) -> dict[str, Tensor]:
+    centre = torch.stack((path.x, path.y), dim=-1)
+    someone = (scenes.kind >= 0)[:, None, None]
+    middle = torch.tensor([scenes.width / 2, scenes.height / 2])
+    centre = torch.where(someone, centre, middle)
+    step = centre.diff(dim=1) if scenes.frames > 1 else torch.zeros_like(centre)
+    velocity = torch.cat((step[:, :1], step), dim=1) if scenes.frames > 1 else step
+    length = max((scenes.frames - 1) / scenes.rate, trajectory.REFERENCE)
+    names = ("kind", "colour", "place", "time_of_day", "weather", "motion", "motion2", "camera", "style")
+    labels = {name: getattr(scenes, name) for name in names}
+    labels["switch"] = torch.where(scenes.motion2 >= 0, scenes.switch * length, torch.tensor(-1.0))
+    labels["centre"], labels["velocity"] = centre, velocity
+    labels["extent"] = torch.where(someone, extent[scenes.kind][:, None] * path.side[:, :, None], 0.0)
+    return labels
+
+
+def part(scenes: Scenes, start: int, stop: int) -> Scenes:
+    """The clips ``start`` to ``stop`` of the scenes."""
+    tensors = {f.name: getattr(scenes, f.name) for f in fields(scenes)}
+    return replace(scenes, **{name: value[start:stop] for name, value in tensors.items() if isinstance(value, Tensor)})
+
+
+def _to(scenes: Scenes, device: torch.device) -> Scenes:
+    tensors = {f.name: getattr(scenes, f.name) for f in fields(scenes)}
+    return replace(scenes, **{name: value.to(device) for name, value in tensors.items() if isinstance(value, Tensor)})
