@@ -1,0 +1,217 @@
+"""Extend, Connect, Loop, Retake and Remix: source frames pass through untouched, and the new part fits in between."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine import Size, StudioError
+from engine.time import frames_in
+from engine.values import ClipValue
+from tests.nodes.lowering import Frame, builder, clip, facts, lower, only, ops, provenance
+
+RATES = [8, 12, 15, 24, 25, 30, 60, "24000/1001"]
+
+
+def frames_of(source: ClipValue) -> list[Frame]:
+    """Every frame of a source, by where it comes from."""
+    return [(source.key, i) for i in range(source.facts.frames)]
+
+
+def result(build: object, out: object) -> tuple[ClipValue, list[Frame]]:
+    """The clip of an output and where its frames come from."""
+    value = out["clip"]  # type: ignore[index]
+    assert isinstance(value, ClipValue)
+    return value, provenance(build, value)  # type: ignore[arg-type]
+
+
+@given(
+    frames=st.integers(1, 70),
+    rate=st.sampled_from(RATES),
+    seconds=st.floats(0.05, 4),
+    direction=st.sampled_from(["forward", "backward", "both"]),
+)
+def test_extend_is_source_and_new_part(frames: int, rate: object, seconds: float, direction: str) -> None:
+    build = builder()
+    source = clip(build, frames, rate, Size(448, 256))
+    value, came = result(
+        build, lower(build, "extend_clip", {"clip": source}, seconds=seconds, direction=direction)
+    )
+    new = frames_in(seconds, source.facts.rate)
+    ahead = new if direction != "forward" else 0
+    behind = new if direction != "backward" else 0
+    assert facts(value) == (ahead + frames + behind, source.facts.rate, source.facts.size)
+    assert came[ahead : ahead + frames] == frames_of(source)
+    assert all(key != source.key for key, _ in came[:ahead] + came[ahead + frames :])
+
+
+@given(
+    first=st.integers(1, 40),
+    second=st.integers(1, 40),
+    rate=st.sampled_from(RATES),
+    seconds=st.floats(0.05, 4),
+)
+def test_connect_is_first_bridge_second(first: int, second: int, rate: object, seconds: float) -> None:
+    build = builder()
+    a, b = clip(build, first, rate, Size(448, 256), "a"), clip(build, second, rate, Size(448, 256), "b")
+    value, came = result(build, lower(build, "connect", {"first": a, "second": b}, seconds=seconds))
+    bridge = frames_in(seconds, a.facts.rate)
+    assert facts(value) == (first + bridge + second, a.facts.rate, a.facts.size)
+    assert came[:first] == frames_of(a)
+    assert came[first + bridge :] == frames_of(b)
+
+
+def test_connect_brings_the_second_clip_to_the_first() -> None:
+    build = builder()
+    a, b = clip(build, 24, 24, Size(448, 256), "a"), clip(build, 10, 12, Size(112, 64), "b")
+    value, came = result(build, lower(build, "connect", {"first": a, "second": b}, seconds=1.0))
+    assert facts(value) == (24 + 24 + 20, 24, Size(448, 256))
+    assert came[:24] == frames_of(a)
+
+
+@given(frames=st.integers(1, 40), rate=st.sampled_from(RATES), seconds=st.floats(0.05, 4))
+def test_loop_is_source_and_a_bridge_back(frames: int, rate: object, seconds: float) -> None:
+    build = builder()
+    source = clip(build, frames, rate)
+    value, came = result(build, lower(build, "loop", {"clip": source}, seconds=seconds))
+    bridge = frames_in(seconds, source.facts.rate)
+    assert facts(value)[0] == frames + bridge
+    assert came[:frames] == frames_of(source)
+    placed = only(build, "denoise").params["conditions"]
+    assert [strength for _, strength in placed] == [1.0, 1.0]
+
+
+def test_context_is_the_last_nine_frames_and_the_first_nine() -> None:
+    build = builder()
+    source = clip(build, 40)
+    lower(build, "loop", {"clip": source}, seconds=1.25)
+    encoded = [
+        next(s for s in build.steps if s.key == e.inputs[0]) for e in build.steps if e.op == "encode_frames"
+    ]
+    kept = [provenance(build, ClipValue(s.key, s.facts)) for s in encoded]
+    assert kept == [[(source.key, i) for i in range(31, 40)], [(source.key, i) for i in range(9)]]
+    assert only(build, "denoise").params["conditions"] == [[0, 1.0], [24, 1.0]]
+    assert only(build, "denoise").params["shape"][0] == (24 + 9 - 1) // 4 + 1
+
+
+def test_the_bridge_begins_right_behind_the_context_and_ends_right_before_it() -> None:
+    build = builder()
+    source = clip(build, 40)
+    _, came = result(build, lower(build, "loop", {"clip": source}, seconds=1.25))
+    made = only(build, "decode").key
+    assert came[40:] == [(made, i) for i in range(9, 24)]
+
+
+def test_new_frames_before_a_clip_lead_right_up_to_it() -> None:
+    build = builder()
+    source = clip(build, 40)
+    _, came = result(build, lower(build, "extend_clip", {"clip": source}, seconds=1.25, direction="backward"))
+    made = only(build, "decode").key
+    assert only(build, "denoise").params["conditions"] == [[16, 1.0]]
+    assert came[:15] == [(made, i) for i in range(1, 16)]
+
+
+def test_a_clip_at_twice_the_rate_is_continued_half_a_frame_later() -> None:
+    build = builder()
+    source = clip(build, 48, 24)
+    lower(build, "extend_clip", {"clip": source}, seconds=1.0)
+    between = only(build, "interpolate")
+    part = next(s for s in build.steps if s.key == between.inputs[0])
+    # From the last frame of context on, so that the first new frame lies between it and the first generated one.
+    assert part.params["start"] == 8
+    cut = next(s for s in build.steps if s.op == "trim" and s.inputs[0] == between.key)
+    assert (cut.params["start"], cut.params["stop"]) == (1, 25)
+
+
+def test_the_new_part_has_the_sources_size() -> None:
+    build = builder()
+    lower(build, "extend_clip", {"clip": clip(build, 24, 12, Size(448, 256))}, seconds=1.0)
+    assert only(build, "upscale").params["factor"] == 4
+    small = builder()
+    lower(small, "loop", {"clip": clip(small)})
+    assert "upscale" not in ops(small)
+
+
+@given(
+    frames=st.integers(1, 90),
+    rate=st.sampled_from(RATES),
+    start=st.floats(0, 3),
+    length=st.floats(0.05, 3),
+)
+def test_retake_keeps_everything_outside_whole_latent_frames(
+    frames: int, rate: object, start: float, length: float
+) -> None:
+    build = builder()
+    source = clip(build, frames, rate, Size(448, 256))
+    if start >= source.facts.duration:
+        return
+    stop = start + length
+    value, came = result(build, lower(build, "retake", {"clip": source}, start=start, stop=stop))
+    assert facts(value) == (frames, source.facts.rate, source.facts.size)
+    new = [i for i, (key, _) in enumerate(came) if key != source.key]
+    assert new == list(range(new[0], new[-1] + 1))
+    assert all(frame == (source.key, i) for i, frame in enumerate(came) if i not in new)
+    # Every source frame that shows inside the range is made anew, and nothing further away than a latent frame.
+    slack = Fraction(5, 12)
+    for i in range(frames):
+        shown = Fraction(i) / source.facts.rate
+        if start + 1 / source.facts.rate <= shown < stop - 1 / source.facts.rate:
+            assert i in new
+        if shown < start - slack - 1 / source.facts.rate or shown > stop + slack + 1 / source.facts.rate:
+            assert i not in new
+
+
+def test_retake_frees_only_the_latent_frames_of_its_range() -> None:
+    build = builder()
+    source = clip(build, 40)
+    # Frames 20 to 24 lie in latent frames 5 (17..20) and 6 (21..24).
+    _, came = result(build, lower(build, "retake", {"clip": source}, start=20 / 12, stop=25 / 12))
+    assert [i for i, (key, _) in enumerate(came) if key != source.key] == list(range(17, 25))
+    denoise = only(build, "denoise")
+    # Nine frames of context, from frame 8, come first: three latent frames.
+    assert denoise.params["free"] == [3, 5]
+    assert denoise.params["shape"][0] == 7
+    assert came[17:25] == [(only(build, "decode").key, i) for i in range(9, 17)]
+
+
+def test_retake_of_the_first_frames_has_no_context_before_it() -> None:
+    build = builder()
+    _, came = result(build, lower(build, "retake", {"clip": clip(build, 40)}, start=0.0, stop=0.25))
+    assert only(build, "denoise").params["free"] == [0, 2]
+    made = only(build, "decode").key
+    assert came[:5] == [(made, i) for i in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("params", "port"), [({"start": 2.0, "stop": 3.0}, "start"), ({"start": 1.0, "stop": 0.5}, "stop")]
+)
+def test_retake_refuses_a_range_that_is_none(params: dict[str, float], port: str) -> None:
+    build = builder()
+    with pytest.raises(StudioError) as error:
+        lower(build, "retake", {"clip": clip(build, 24)}, **params)
+    assert error.value.port == port
+    assert error.value.value is not None
+    assert error.value.remedy
+
+
+@given(frames=st.integers(1, 60), rate=st.sampled_from(RATES), change=st.floats(0, 1))
+def test_remix_gives_the_whole_clip_at_native_size_and_rate(frames: int, rate: object, change: float) -> None:
+    build = builder()
+    source = clip(build, frames, rate, Size(1280, 720))
+    value, _ = result(build, lower(build, "remix", {"clip": source}, change=change))
+    duration = Fraction(frames) / source.facts.rate
+    got, native, size = facts(value)
+    assert (native, size) == (12, Size(112, 64))
+    assert abs(got / native - duration) <= Fraction(1, 24) or got == 1
+    params = only(build, "denoise").params
+    assert params["change"] == change
+    assert params["free"] is None
+
+
+def test_remix_refuses_what_is_too_long() -> None:
+    build = builder()
+    with pytest.raises(StudioError) as error:
+        lower(build, "remix", {"clip": clip(build, 12 * 61)})
+    assert error.value.port == "clip"
+    assert "Retake" in str(error.value.remedy)
