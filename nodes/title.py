@@ -18,15 +18,14 @@ from engine import (
 )
 
 PLACES = {
-    "top": ("Top", (0.5, 0.05)),
-    "centre": ("Centre", (0.5, 0.5)),
-    "bottom": ("Bottom", (0.5, 0.95)),
-    "top-left": ("Top left", (0.0, 0.05)),
-    "top-right": ("Top right", (1.0, 0.05)),
-    "bottom-left": ("Bottom left", (0.0, 0.95)),
-    "bottom-right": ("Bottom right", (1.0, 0.95)),
+    "top": "Top",
+    "centre": "Centre",
+    "bottom": "Bottom",
+    "top-left": "Top left",
+    "top-right": "Top right",
+    "bottom-left": "Bottom left",
+    "bottom-right": "Bottom right",
 }
-"""What the artist reads, and where the text lies in the free room, from left top (0, 0) to right bottom (1, 1)."""
 LONGEST = 400
 
 
@@ -60,7 +59,7 @@ def types() -> tuple[NodeType, ...]:
                     help="Where the text stands, inside the safe margin.",
                     default="centre",
                     choices=tuple(PLACES),
-                    labels={name: label for name, (label, _) in PLACES.items()},
+                    labels=PLACES,
                 ),
                 FloatParam(
                     name="size",
@@ -138,7 +137,7 @@ def _title(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, Clip
         facts.rate,
         facts.size,
         text=params["text"],
-        position=list(PLACES[params["position"]][1]),
+        position=params["position"],
         size=params["size"] / 100,
         weight=params["weight"],
         colour=params["colour"],

@@ -202,7 +202,7 @@ def test_a_title_is_timed_in_frames() -> None:
     )
     assert facts(out["clip"])[0] == 24
     assert only(build, "title").params == {
-        "text": "The End", "position": [0.5, 0.5], "size": 0.12, "weight": "semibold", "colour": "#ffffff",
+        "text": "The End", "position": "centre", "size": 0.12, "weight": "semibold", "colour": "#ffffff",
         "opacity": 1.0, "start": 6, "stop": 18, "fade_in": 3, "fade_out": 0,
     }  # fmt: skip
 
