@@ -18,6 +18,8 @@ from engine.results import DamagedError, read_arrays, write_arrays
 EVERY_SECONDS = 2.0
 KEPT = 32
 """Checkpoints of cancelled work that are kept, newest first."""
+_SMALL_BYTES = 64 << 20
+"""A state up to this size is copied at every step, so that a cancel loses nothing; larger ones only when written."""
 
 
 class Checkpoints:
@@ -31,15 +33,30 @@ class Checkpoints:
         self.every = every
         self._clock = clock
 
-    def slot(self, key: str) -> "Slot":
-        """The checkpoint of a step (or a batch) that begins now."""
-        return Slot(self.folder / f"{key}.state", self.every, self._clock)
+    def slot(self, key: str, relief: int = 0) -> "Slot":
+        """The checkpoint of a step (or a batch) that begins now on a rung of the memory ladder.
+
+        Rungs have checkpoints of their own: what one wrote does not fit the windows of another.
+        """
+        return Slot(self.folder / f"{key}-{relief}.state", self.every, self._clock)
+
+    def rung(self, key: str) -> int:
+        """The rung that a checkpoint of this step was made on; 0 where there is none."""
+        rungs = [int(p.stem.rpartition("-")[2]) for p in self.folder.glob(f"{key}-[0-9].state")]
+        return max(rungs, default=0)
+
+    def drop(self, key: str) -> None:
+        """Forget the checkpoints of a step that is done, on every rung."""
+        for path in self.folder.glob(f"{key}-[0-9].state"):
+            path.unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """Remove all but the newest checkpoints and what killed processes left half written."""
+        """Remove all but the newest checkpoints, and what killed processes left half written."""
         try:
             found = sorted(self.folder.glob("*.state"), key=lambda p: p.stat().st_mtime, reverse=True)
-            for path in (*found[KEPT:], *self.folder.glob("*.part")):
+            old = time.time() - 3600
+            torn = [p for p in self.folder.glob("*.part") if p.stat().st_mtime < old]
+            for path in (*found[KEPT:], *torn):
                 path.unlink(missing_ok=True)
         except OSError:
             return
@@ -54,12 +71,16 @@ class Slot:
         self._every = every
         self._clock = clock
         self._last = clock()
+        self._bytes = 0
         self._unsaved: dict[str, NDArray[Any]] | None = None
 
-    def save(self, state: Mapping[str, Any]) -> None:
-        """Take the newest state; it is written now if the last write is long enough ago, else on `flush`."""
-        self._unsaved = {name: np.asarray(value) for name, value in state.items()}
-        if self._clock() - self._last >= self._every:
+    def offer(self, make: Callable[[], Mapping[str, Any]]) -> None:
+        """A new state can be made now: take it, and write it if the last write is long enough ago."""
+        due = self._clock() - self._last >= self._every
+        if due or self._bytes <= _SMALL_BYTES:
+            self._unsaved = {name: np.asarray(value) for name, value in make().items()}
+            self._bytes = sum(array.nbytes for array in self._unsaved.values())
+        if due:
             self.flush()
 
     def load(self) -> Mapping[str, Any] | None:
@@ -89,6 +110,6 @@ class Slot:
         return self.path.is_file()
 
     def drop(self) -> None:
-        """Forget the checkpoint: the step is done."""
+        """Forget this checkpoint."""
         self._unsaved = None
         self.path.unlink(missing_ok=True)

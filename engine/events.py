@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine.plan import Output
+from engine.shots import Take
 from engine.types import Facts
 
 if TYPE_CHECKING:
@@ -90,13 +91,18 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """One output is there: a take, a file, or a value in the cache. `path` is None for a value."""
+    """One output is there: a take, a file, or a value in the cache. `path` is None for a value.
+
+    `take` is what the document appends to the shot `output.node`; `thumbnail` a small PNG of it, where one was made.
+    """
 
     job: str
     output: Output
     path: str | None
     seconds: float
     notes: tuple[str, ...] = ()
+    take: Take | None = None
+    thumbnail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

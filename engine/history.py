@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from engine.database import open_database
 from engine.graph import Json
@@ -81,7 +82,7 @@ class History:
         query = f"SELECT {_COLUMNS} FROM history WHERE {' AND '.join(where)} ORDER BY created DESC, rowid DESC LIMIT ?"
         with self._lock:
             rows = self._database.execute(query, (*values, limit)).fetchall()
-        return [Past(*row[:9], bool(row[9]), row[10]) for row in rows]
+        return [_past(row) for row in rows]
 
     def mark(self, take: str, favourite: bool) -> None:
         """Mark or unmark a favourite; an unknown take is left alone."""
@@ -110,6 +111,11 @@ class History:
         """Close the file."""
         with self._lock:
             self._database.close()
+
+
+def _past(row: Sequence[Any]) -> Past:
+    take, document, shot, file, prompt, seed, model, created, seconds, favourite, thumbnail = row
+    return Past(take, document, shot, file, prompt, seed, model, created, seconds, bool(favourite), thumbnail)
 
 
 def prompt_of(settings: Mapping[str, Mapping[str, Json]]) -> str:

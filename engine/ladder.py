@@ -12,13 +12,14 @@ from engine.plan import Step
 
 T = TypeVar("T")
 
+ONE_BY_ONE = "clips that would have run together ran one by one, because memory was short"
+"""The note of the rung below all others: a batch is taken apart."""
 RUNGS = (
-    "ran with the smallest batch",
-    "ran in tiles",
-    "ran in shorter windows",
-    "ran with one component in memory at a time",
+    "memory was short: ran in tiles",
+    "memory was short: ran in shorter windows and smaller tiles",
+    "memory was short: ran in the shortest windows, one part of the model in memory at a time",
 )
-"""What rung 1, 2, 3 and 4 do, as the note in a take says it."""
+"""Rung 1, 2 and 3 as the note in a take says it, where the operation does not say it better itself."""
 REMEDY = "Choose a smaller size, upscale in tiles or by a smaller factor, or make fewer frames"
 
 _TEXTS = ("can't allocate memory", "cannot allocate memory", "out of memory", "failed to allocate")

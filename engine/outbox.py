@@ -42,6 +42,11 @@ class Outbox:
 
     def emit(self, event: Event) -> None:
         """Deliver a state event now, after what its job still held back; hold progress and previews to the interval."""
+        self.post(event)
+        self.send()
+
+    def post(self, event: Event) -> None:
+        """Put an event in its place without calling the listener: for callers who hold a lock. `send` follows."""
         if self._listener is None:
             return
         with self._lock:
@@ -53,14 +58,20 @@ class Outbox:
                 for slot in [s for s in self._held if s[1] == event.job]:
                     self._release(slot, self._clock())
                 self._ready.append(event)
-        self._deliver()
+
+    def wants_preview(self, job: str) -> bool:
+        """Whether a preview made now would be delivered at once; making one costs time."""
+        return (
+            self._listener is not None
+            and self._clock() - self._last.get((Preview, job), -1e9) >= self._interval
+        )
 
     def flush_due(self) -> None:
         """Deliver what was held back long enough. Cheap enough to call from every cancel check."""
         if self._held:
             with self._lock:
                 self._release_due(self._clock())
-            self._deliver()
+            self.send()
 
     def forget(self, job: str) -> None:
         """The job is over: its times need not be remembered."""
@@ -78,7 +89,8 @@ class Outbox:
         self._ready.append(self._held.pop(slot))
         self._last[slot] = now
 
-    def _deliver(self) -> None:
+    def send(self) -> None:
+        """Deliver what is ready."""
         # Whoever holds `_delivering` empties the box; the check after letting go catches what came meanwhile.
         while self._ready and self._delivering.acquire(blocking=False):
             try:
@@ -86,6 +98,12 @@ class Outbox:
                     self._call(self._ready.popleft())
             finally:
                 self._delivering.release()
+
+    def drain(self) -> None:
+        """Deliver what is ready, and wait for what another thread is delivering. Not from inside a listener."""
+        with self._delivering:
+            while self._ready:
+                self._call(self._ready.popleft())
 
     def _call(self, event: Event) -> None:
         assert self._listener is not None

@@ -1,7 +1,8 @@
 """A finished file delivered under its final name, with texts put into its metadata and its pictures left untouched.
 
 In: an encoded file (of the cache) and texts by key (`shotloom` is the graph). Out: the target, whole, or one
-OutputError and nothing. Called by `engine.delivery`; pictures are never decoded, so a title or a graph costs no second encode.
+OutputError and nothing. Called by `engine.delivery`; pictures are never decoded, so a title or a graph costs no second
+encode.
 """
 
 import shutil

@@ -1,0 +1,262 @@
+"""The engine thread: takes jobs from the queue, one at a time, and runs them; the one class that apps talk to.
+
+In: frozen plans with a `Delivery`. Out: events to one listener, files, takes, and an `Outcome` for who waits. Every
+method is safe on any thread. Importing this module imports neither torch nor codecs; the first step that runs does.
+"""
+
+import threading
+from uuid import uuid4
+
+from engine import events
+from engine.crew import Crew
+from engine.delivery import Delivery, check_delivery
+from engine.errors import StudioError, UsageError
+from engine.failures import unexpected
+from engine.job import CANCELLED, FAILED, FINAL, RUNNING, WAITING, Job, Outcome, Token
+from engine.outbox import Listener, Outbox
+from engine.plan import OPS, Plan
+from engine.queue import JobQueue
+from engine.run import Run
+
+REMEMBERED = 200
+"""Ended jobs whose outcome can still be asked for."""
+
+
+class Executor:
+    """Runs jobs on a thread of its own until `close`."""
+
+    def __init__(
+        self,
+        crew: Crew,
+        listener: Listener | None = None,
+        *,
+        queue: JobQueue | None = None,
+        previews: bool = True,
+    ) -> None:
+        """`queue` None keeps jobs in memory alone (the command line); a queue with a file goes on where it stopped.
+
+        `previews` can be changed at any time: none are made while nobody looks. The executor closes queue, cache,
+        figures and history of its crew when it is closed.
+        """
+        self.crew = crew
+        self.previews = previews and listener is not None
+        self._outbox = Outbox(listener)
+        self._queue = queue or JobQueue()
+        self._jobs: dict[str, Job] = {}
+        self._current: Job | None = None
+        self._urgent = ""
+        self._closing = False
+        self._wake = threading.Condition(threading.RLock())
+        crew.checkpoints.sweep()
+        self._thread = threading.Thread(target=self._loop, name="engine", daemon=True)
+        self._thread.start()
+
+    # -- asking for work -----------------------------------------------------------------------------------------------
+
+    def submit(self, plan: Plan, deliver: Delivery | None = None) -> str:
+        """Queue a plan and return the job's id. The plan is frozen: later edits of the graph do not reach it.
+
+        Raises OutputError when an output could not be written where it shall go.
+        """
+        delivery = deliver or Delivery()
+        check_delivery(plan, delivery)
+        job = Job(str(uuid4()), plan, delivery)
+        with self._wake:
+            self._refuse_when_closed()
+            position = self._queue.add(job.id, plan, delivery)
+            self._jobs[job.id] = job
+            self._outbox.post(events.Queued(job.id, position))
+            self._wake.notify_all()
+        self._outbox.send()
+        return job.id
+
+    def wait(self, job: str, timeout: float | None = None) -> Outcome:
+        """Block until a job is over and say how it ended. Raises TimeoutError, UsageError for an unknown job.
+
+        A job that the program's end kept from running has the state "waiting".
+        """
+        known = self._job(job)
+        if not known.over.wait(timeout):
+            raise TimeoutError(f"the job still has the state {known.state}")
+        assert known.outcome is not None
+        return known.outcome
+
+    def cancel(self, job: str) -> None:
+        """Stop a job: at once if it waits, at its next check if it runs. A job that is over is left alone."""
+        with self._wake:
+            if self._current is not None and self._current.id == job:
+                self._current.again = False
+                self._current.token.cancel()
+            elif self._queue.record(job).state == WAITING and self._queue.cancel(job):
+                self._over(self._job(job), Outcome(job, CANCELLED))
+                self._outbox.post(events.Cancelled(job, False))
+                self._outbox.post(events.Ended(job, CANCELLED, 0.0, 0, 0))
+        self._outbox.send()
+
+    def remove(self, job: str) -> None:
+        """Cancel a job if it waits or runs, and take it off the list if it does not run."""
+        self.cancel(job)
+        with self._wake:
+            if self._current is None or self._current.id != job:
+                self._queue.remove(job)
+
+    def reorder(self, job: str, place: int) -> None:
+        """Put a waiting job at a place among the waiting ones, 0 first. Raises UsageError if it does not wait."""
+        self._queue.move(job, place)
+
+    def run_now(self, job: str) -> None:
+        """Run a waiting job next, even while paused. What runs now stops, waits again and resumes afterwards."""
+        with self._wake:
+            if self._queue.record(job).state != WAITING:
+                raise UsageError(
+                    "this job does not wait", value=job, remedy="Only waiting jobs can be run now"
+                )
+            self._urgent = job
+            if self._current is not None:
+                self._current.again = True
+                self._current.token.cancel()
+            self._wake.notify_all()
+
+    def pause(self) -> None:
+        """Start no further job; the one that runs goes on."""
+        self._queue.paused = True
+
+    def resume(self) -> None:
+        """Start jobs again."""
+        with self._wake:
+            self._queue.paused = False
+            self._wake.notify_all()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the queue is paused."""
+        return self._queue.paused
+
+    @property
+    def queue(self) -> JobQueue:
+        """The queue's records, for the jobs panel."""
+        return self._queue
+
+    @property
+    def running(self) -> str | None:
+        """The job that runs now."""
+        current = self._current
+        return current.id if current else None
+
+    def close(self) -> None:
+        """Stop: what runs is cancelled with a checkpoint, what waits stays in a queue that has a file. Blocks."""
+        with self._wake:
+            if self._closing:
+                return
+            self._closing = True
+            if self._current is not None:
+                self._current.again = True
+                self._current.token.cancel()
+            self._wake.notify_all()
+        self._thread.join()
+        for job in self._jobs.values():
+            if not job.over.is_set():
+                self._over(job, Outcome(job.id, WAITING))
+        self._queue.close()
+        self.crew.close()
+
+    def __enter__(self) -> "Executor":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- the engine thread ---------------------------------------------------------------------------------------------
+
+    def _loop(self) -> None:
+        while (job := self._next()) is not None:
+            outcome = self._execute(job)
+            self._end(job, outcome)
+
+    def _next(self) -> Job | None:
+        """The next job, marked as running; None when the executor closes."""
+        with self._wake:
+            while not self._closing:
+                name = self._urgent or (None if self._queue.paused else self._queue.next())
+                self._urgent = ""
+                if name is not None and self._queue.record(name).state == WAITING:
+                    job = self._start(name)
+                    if job is not None:
+                        return job
+                    continue
+                self._wake.wait()
+        return None
+
+    def _start(self, name: str) -> Job | None:
+        try:
+            job = self._job(name)
+        except StudioError as error:
+            # A line that an older version wrote: it cannot run, and must not stop the queue.
+            self._queue.end(name, FAILED, str(error))
+            return None
+        job.token, job.again, job.state = Token(), False, RUNNING
+        self._queue.start(name)
+        self._current = job
+        return job
+
+    def _execute(self, job: Job) -> Outcome:
+        try:
+            return Run(job, self.crew, self._outbox, lambda: self.previews).execute()
+        except Exception as error:  # noqa: BLE001  the engine thread's border: it outlives every mistake
+            failed = unexpected(error, job.id, "", "the job stopped on an unexpected error")
+            self._outbox.emit(failed)
+            return Outcome(job.id, FAILED, failures=(failed,))
+
+    def _end(self, job: Job, outcome: Outcome) -> None:
+        with self._wake:
+            self._current = None
+            again = job.again and outcome.state == CANCELLED
+            if again:
+                job.state = WAITING
+                self._queue.wait_again(job.id)
+                position = self._queue.ahead(job.id)
+                self._outbox.post(events.Queued(job.id, position))
+            else:
+                message = outcome.failures[0].message if outcome.failures else ""
+                self._queue.end(job.id, outcome.state, message)
+                picture = next((f.thumbnail for f in outcome.finished if f.thumbnail), "")
+                if picture:
+                    self._queue.thumbnail(job.id, picture)
+                if outcome.state == CANCELLED:
+                    self._outbox.post(events.Cancelled(job.id, outcome.resumable))
+                self._outbox.post(
+                    events.Ended(job.id, outcome.state, outcome.seconds, outcome.ran, outcome.cached)
+                )
+        self._outbox.drain()
+        self._outbox.forget(job.id)
+        if not again:
+            # Last, so that whoever waits has heard everything.
+            self._over(job, outcome)
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _job(self, name: str) -> Job:
+        with self._wake:
+            job = self._jobs.get(name)
+            if job is None:
+                plan, delivery = self._queue.load(name)
+                if any(step.op not in OPS for step in plan.steps):
+                    remedy = "Render it again from its document"
+                    raise UsageError("this job was made by another version", value=name, remedy=remedy)
+                job = self._jobs[name] = Job(name, plan, delivery)
+                record = self._queue.record(name)
+                if record.state in FINAL:
+                    self._over(job, Outcome(name, record.state))
+            return job
+
+    def _over(self, job: Job, outcome: Outcome) -> None:
+        job.state, job.outcome = outcome.state, outcome
+        job.over.set()
+        with self._wake:
+            ended = [j.id for j in self._jobs.values() if j.over.is_set()]
+            for name in ended[:-REMEMBERED]:
+                del self._jobs[name]
+
+    def _refuse_when_closed(self) -> None:
+        if self._closing:
+            raise UsageError("the engine is closed", remedy="Open the program again")

@@ -1,0 +1,235 @@
+"""One job from its frozen plan to its outputs: what has to run runs, in order, and what fails stops only what needs it.
+
+Built and executed by the executor on the engine thread; everything mutable of a running job is here.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from engine import errors, events
+from engine.crew import Crew
+from engine.delivery import deliver
+from engine.failures import failure_of
+from engine.job import CANCELLED, DONE, FAILED, Job, Outcome
+from engine.meter import Meter
+from engine.outbox import Outbox
+from engine.plan import Output, Step
+from engine.results import Value
+from engine.stage import Stage
+from engine.thumbnail import thumbnail
+from engine.walk import missing, units
+
+
+class _VanishedError(Exception):
+    """A result that the cache was thought to hold cannot be read; it has to be made again."""
+
+
+class Run:
+    """The execution of one job. `previews` tells whether somebody looks at moving previews."""
+
+    def __init__(self, job: Job, crew: Crew, outbox: Outbox, previews: Callable[[], bool]) -> None:
+        self.job = job
+        self.plan = job.plan
+        self.crew = crew
+        self.outbox = outbox
+        self.steps = self.plan.by_key()
+        self.shown = {o.key for o in self.plan.outputs if o.kind == "result"}
+        self.results: dict[str, Value] = {}
+        self.failed: set[str] = set()
+        self.ran: set[str] = set()
+        self.finished: list[events.Finished] = []
+        self.failures: list[events.Failed] = []
+        self.waiting: list[Output] = list(self.plan.outputs)
+        self.started = time.monotonic()
+        self.meter = Meter({})
+        self._notes: dict[str, tuple[str, ...]] = {}
+        self._uses: Counter[str] = Counter()
+        self._previews = previews
+
+    def execute(self) -> Outcome:
+        """Run what is missing and deliver every output that can be made. Never raises for what a step does."""
+        todo = self._todo()
+        worked = [s for s in todo if not s.spec.view]
+        cached = [s for s in self.plan.steps if not s.spec.view] if not worked else self._not_in(worked)
+        self.meter = Meter(self._forecast(worked))
+        self.outbox.emit(events.Started(self.job.id, len(worked), len(cached), self.meter.eta))
+        for step in cached:
+            self.outbox.emit(events.StepCached(self.job.id, step.key, step.op, step.node))
+        state, resumable = DONE, False
+        with ExitStack() as stack:
+            folder = stack.enter_context(self.crew.cache.scratch()) if todo else self.crew.cache.folder
+            stage = Stage(self, folder, self._previews)
+            try:
+                self._run_all(todo, stage)
+            except errors.Cancelled:
+                state, resumable = CANCELLED, stage.keep_checkpoint()
+            finally:
+                self.results.clear()
+        if state == DONE and self.failures:
+            state = FAILED
+        return self._outcome(state, len(cached), resumable)
+
+    # -- what is to do -------------------------------------------------------------------------------------------------
+
+    def _todo(self) -> list[Step]:
+        """What must run for the outputs that are not delivered yet; also counts who needs what."""
+        wanted = [o.key for o in self.waiting if o.key not in self.failed]
+        todo = missing(self.plan.steps, wanted, self._has)
+        self._uses = Counter(key for step in todo for key in step.inputs)
+        return todo
+
+    def _has(self, key: str) -> bool:
+        if key in self.results:
+            return True
+        step = self.steps[key]
+        return (not step.spec.view or key in self.shown) and self.crew.cache.has(key)
+
+    def _not_in(self, worked: list[Step]) -> list[Step]:
+        keys = {s.key for s in worked}
+        return [s for s in self.plan.steps if not s.spec.view and s.key not in keys]
+
+    def _forecast(self, worked: list[Step]) -> dict[str, float]:
+        if not worked:
+            return {}
+        figures = self.crew.figures.snapshot()
+        found = {}
+        for step in worked:
+            inputs = [self.steps[k].facts for k in step.inputs if k in self.steps]
+            found[step.key] = figures.seconds(step, inputs)
+        return found
+
+    # -- running -------------------------------------------------------------------------------------------------------
+
+    def _run_all(self, todo: list[Step], stage: Stage) -> None:
+        while not self._run_through(todo, stage):
+            todo = self._todo()
+            self.meter.grow(self._forecast([s for s in todo if not s.spec.view]))
+
+    def _run_through(self, todo: list[Step], stage: Stage) -> bool:
+        """Run these steps and deliver; False when a stored result cannot be read back and has to be made again."""
+        if not self._deliver_ready():
+            return False
+        for planned in units(todo, self.plan.batches):
+            self.job.token.check()
+            unit = self._alive(planned)
+            try:
+                inputs = [[self._input(key, step) for key in step.inputs] for step in unit]
+            except _VanishedError:
+                return False
+            except errors.StudioError as error:
+                for step in unit:
+                    self.fail(step, error)
+                continue
+            if unit:
+                stage.run(unit, inputs)
+            if not self._deliver_ready():
+                return False
+            self._release(planned)
+        return True
+
+    def _alive(self, unit: tuple[Step, ...]) -> tuple[Step, ...]:
+        """The steps of a unit whose inputs have not failed; the others fail with them, silently."""
+        alive = []
+        for step in unit:
+            if self.failed.isdisjoint(step.inputs):
+                alive.append(step)
+            else:
+                self.failed.add(step.key)
+                self.meter.leave((step.key,))
+        return tuple(alive)
+
+    def _input(self, key: str, step: Step) -> Value:
+        value = self.results.get(key)
+        if value is None:
+            value = self.crew.cache.get(key)
+            if value is None:
+                if key in self.steps:
+                    raise _VanishedError
+                raise errors.GraphError(
+                    "a frozen result that it needs is gone",
+                    node=step.node,
+                    remedy="Unfreeze the node and render it again",
+                )
+            self.results[key] = value
+        return value
+
+    def done(self, step: Step, value: Value, notes: tuple[str, ...]) -> None:
+        """A step has its result; `notes` say what was adjusted on the way to it."""
+        self.results[step.key] = value
+        self._notes[step.key] = notes
+        if not step.spec.view:
+            self.ran.add(step.key)
+
+    def notes(self, key: str) -> tuple[str, ...]:
+        """What was adjusted on the way to a result, in this job or an earlier one."""
+        found = self._notes.get(key)
+        return self.crew.cache.notes(key) if found is None else found
+
+    def fail(self, step: Step, error: BaseException) -> None:
+        """A step failed; said once, and what depends on it is given up."""
+        self.failed.add(step.key)
+        self.meter.leave((step.key,))
+        self._report(step, error)
+
+    def _report(self, step: Step, error: BaseException) -> None:
+        failed = failure_of(error, self.job.id, step)
+        self.failures.append(failed)
+        self.outbox.emit(failed)
+
+    def _release(self, unit: tuple[Step, ...]) -> None:
+        """Let go of results that nobody in this job needs any more; the cache keeps what it has room for."""
+        for step in unit:
+            self._uses.subtract(step.inputs)
+        kept = {o.key for o in self.waiting}
+        for key in [k for k in self.results if self._uses[k] <= 0 and k not in kept]:
+            del self.results[key]
+
+    # -- delivering ----------------------------------------------------------------------------------------------------
+
+    def _deliver_ready(self) -> bool:
+        """Deliver every output whose result is there, the first as soon as can be; False when one cannot be read."""
+        for output in list(self.waiting):
+            if output.key in self.failed:
+                self.waiting.remove(output)
+            elif self._has(output.key):
+                value = self.results.get(output.key)
+                value = self.crew.cache.get(output.key) if value is None else value
+                if value is None:
+                    return False
+                self.waiting.remove(output)
+                self._deliver(output, value)
+        return True
+
+    def _deliver(self, output: Output, value: Value) -> None:
+        seconds = time.monotonic() - self.started
+        notes = self.notes(output.key)
+        encoded = value if isinstance(value, Path) else None
+        try:
+            made = deliver(output, self.plan, encoded, self.job.delivery, seconds=seconds, notes=notes)
+        except errors.StudioError as error:
+            self._report(self.steps[output.key], error)
+            return
+        picture = ""
+        if made.take:
+            picture = thumbnail(self.crew, output, self.results.get(output.picture))
+            if self.crew.history:
+                self.crew.history.add(self.job.delivery.document, output.node, made.take, picture)
+        path = str(made.path) if made.path else None
+        event = events.Finished(self.job.id, output, path, seconds, notes, made.take, picture)
+        self.finished.append(event)
+        self.outbox.emit(event)
+
+    def _outcome(self, state: str, cached: int, resumable: bool) -> Outcome:
+        return Outcome(
+            self.job.id,
+            state,
+            tuple(self.finished),
+            tuple(self.failures),
+            time.monotonic() - self.started,
+            len(self.ran),
+            cached,
+            resumable,
+        )

@@ -1,0 +1,253 @@
+"""Where the steps of a job run: loading, the operation, the memory ladder, making lazy clips real, keeping the result.
+
+One stage per running job, on the engine thread; it builds each step's `Context` and turns what happens into events.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine import errors, events
+from engine.checkpoints import Slot
+from engine.crew import Loads
+from engine.estimate import kind_of
+from engine.ladder import ONE_BY_ONE, RUNGS, climb, is_out_of_memory
+from engine.materialise import materialise
+from engine.media.frames import Clip
+from engine.plan import Step
+from engine.results import Value
+
+if TYPE_CHECKING:
+    from engine.ops.context import Context
+    from engine.run import Run
+
+Unit = tuple[Step, ...]
+
+
+class Stage:
+    """Runs the units of one job in `folder`, a scratch folder of the cache."""
+
+    def __init__(self, run: "Run", folder: Path, previews: Callable[[], bool]) -> None:
+        self.run_ = run
+        self.crew = run.crew
+        self.job = run.job
+        self.outbox = run.outbox
+        self.folder = folder
+        self._previews = previews
+        self._relief: dict[str, int] = {}
+        self._slot: Slot | None = None
+
+    def run(self, unit: Unit, inputs: Sequence[Sequence[Value]]) -> None:
+        """Run one step, or those of a batch together. Raises Cancelled; everything else becomes failures of steps."""
+        note = ""
+        if len(unit) > 1:
+            apart = self._run_together(unit, inputs)
+            if apart is None:
+                return
+            note = apart
+        for step, values in zip(unit, inputs, strict=True):
+            self.job.token.check()
+            self._run_one(step, values, note, announced=len(unit) > 1)
+
+    def keep_checkpoint(self) -> bool:
+        """After a cancel: write the newest state of the denoise that ran; whether there is one to resume from."""
+        return self._slot is not None and self._slot.flush()
+
+    @property
+    def _resumed(self) -> bool:
+        return self._slot is not None and self._slot.resumed
+
+    # -- one step ------------------------------------------------------------------------------------------------------
+
+    def _run_one(self, step: Step, inputs: Sequence[Value], note: str, announced: bool) -> None:
+        try:
+            if step.spec.view and step.key not in self.run_.shown:
+                value = self.crew.ops().run(step, inputs, self._context((step,), 0, [], None))
+                self.run_.done(step, value, self._inherited(step))
+                return
+            if not announced:
+                self._announce((step,))
+            self._load(step)
+            self._work(step, inputs, note)
+        except errors.Cancelled:
+            raise
+        except Exception as error:  # noqa: BLE001  the border of a step: other branches of the plan go on
+            self.run_.fail(step, error)
+
+    def _work(self, step: Step, inputs: Sequence[Value], note: str) -> None:
+        """The operation on the memory ladder; its result is kept and announced."""
+        started = time.perf_counter()
+        notes: list[str] = []
+        self._slot = None
+        kind = kind_of(step)
+        checkpoints = self.crew.checkpoints
+        stored = checkpoints.rung(step.key) if step.op == "denoise" else 0
+
+        def attempt(relief: int) -> Value:
+            notes[:] = [note] if note else []
+            self._slot = checkpoints.slot(step.key, relief) if step.op == "denoise" else None
+            context = self._context((step,), relief, notes, self._slot)
+            try:
+                value = self.crew.ops().run(step, inputs, context)
+            except (ValueError, KeyError, TypeError, AssertionError):
+                if self._slot is None or not self._resumed:
+                    raise
+                # The checkpoint is of no use (another version wrote it): begin again rather than fail for ever.
+                self._slot.drop()
+                value = self.crew.ops().run(step, inputs, context)
+            return self._real(step, value, context)
+
+        def before_retry(rung: int) -> None:
+            self.crew.cache.drop_memory()
+            self._relief[kind] = rung
+
+        start = max(self._relief.get(kind, 0), min(stored, len(RUNGS)))
+        value, rung = climb(attempt, start=start, before_retry=before_retry, step=step)
+        if rung and len(notes) == bool(note):
+            notes.append(RUNGS[rung - 1])
+        seconds = time.perf_counter() - started
+        if rung == 0 and not self._resumed:
+            self._learn(step, seconds)
+        self._keep(step, value, notes, seconds)
+
+    def _real(self, step: Step, value: Any, context: "Context") -> Value:
+        """The result with its work done: lazy clips are read into memory, or into a file of the scratch folder."""
+        if not isinstance(value, Clip):
+            return value
+        facts = step.facts
+        assert (value.frames, value.size) == (facts.frames, facts.size), f"{value!r} is not {facts}"
+        film = self.folder / f"{step.key}.mkv"
+
+        def on_frame(done: int, total: int) -> None:
+            context.progress(done / total, f"frame {done} of {total}")
+
+        clip = materialise(value, film, check=context.check, on_frame=on_frame)
+        return film if clip is None else clip
+
+    def _keep(self, step: Step, value: Value, notes: Sequence[str], seconds: float) -> None:
+        cache = self.crew.cache
+        carried = tuple(dict.fromkeys((*self._inherited(step), *notes)))
+        if isinstance(value, Path) and step.op != "encode":
+            value, trouble = cache.adopt_film(step.key, value, step.facts, carried)
+        else:
+            value, trouble = cache.put(step.key, value, step.facts, carried)
+        if step.op == "denoise":
+            self.crew.checkpoints.drop(step.key)
+        self.run_.done(step, value, carried)
+        self.run_.meter.leave((step.key,))
+        said = (*notes, trouble) if trouble else tuple(notes)
+        self.outbox.emit(
+            events.StepFinished(self.job.id, step.key, step.op, step.node, seconds, step.facts, said)
+        )
+        self._progress((step,), "")
+
+    def _inherited(self, step: Step) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(note for key in step.inputs for note in self.run_.notes(key)))
+
+    # -- a batch -------------------------------------------------------------------------------------------------------
+
+    def _run_together(self, unit: Unit, inputs: Sequence[Sequence[Value]]) -> str | None:
+        """Run a batch as one call; the note to make (or "") when it failed, so that its steps run one by one."""
+        started = time.perf_counter()
+        name = blake2b("".join(s.key for s in unit).encode(), digest_size=16).hexdigest()
+        self._slot = self.crew.checkpoints.slot(name)
+        notes: list[str] = []
+        self._announce(unit)
+        try:
+            self._load(unit[0])
+            values = self.crew.ops().run_batch(unit, inputs, self._context(unit, 0, notes, self._slot))
+        except errors.Cancelled:
+            raise
+        except Exception as error:  # noqa: BLE001  each step gets its own try, and its own failure
+            self._slot.drop()
+            if not is_out_of_memory(error):
+                return ""
+            self.crew.cache.drop_memory()
+            return ONE_BY_ONE
+        self._slot.drop()
+        seconds = (time.perf_counter() - started) / len(unit)
+        for step, value in zip(unit, values, strict=True):
+            self._learn(step, seconds)
+            self._keep(step, value, notes, seconds)
+        return None
+
+    # -- what a step is given ------------------------------------------------------------------------------------------
+
+    def _context(self, unit: Unit, relief: int, notes: list[str], slot: Slot | None) -> "Context":
+        from engine.ops.context import Context
+
+        def check() -> None:
+            self.job.token.check()
+            self.outbox.flush_due()
+
+        def source(params: Mapping[str, Any]) -> Any:
+            return self.crew.sources(params, self.job.delivery)
+
+        def note(text: str) -> None:
+            if text not in notes:
+                notes.append(text)
+
+        def preview(make: Callable[[], Any], step: int, steps: int) -> None:
+            if self._previews() and self.outbox.wants_preview(self.job.id):
+                self._preview(unit[0], make(), step, steps)
+
+        def progress(fraction: float, activity: str) -> None:
+            self.run_.meter.at(tuple(s.key for s in unit), fraction)
+            self._progress(unit, activity)
+
+        optional: dict[str, Any] = {}
+        if slot is not None:
+            optional = {"save_state": slot.offer, "load_state": slot.load}
+        return Context(
+            model=self.crew.models.model,
+            upscaler=self.crew.models.upscaler,
+            source=source,
+            folder=self.folder,
+            font=self.crew.fonts,
+            check=check,
+            progress=progress,
+            preview=preview,
+            relief=relief,
+            note=note,
+            **optional,
+        )
+
+    def _preview(self, step: Step, frames: Any, done: int, total: int) -> None:
+        if frames is None:
+            return
+        owned = np.array(frames, np.uint8)
+        owned.flags.writeable = False
+        rate = float(step.facts.rate)
+        self.outbox.emit(events.Preview(self.job.id, step.node, owned, rate, done, total))
+
+    def _announce(self, unit: Unit) -> None:
+        for step in unit:
+            self.outbox.emit(events.StepStarted(self.job.id, step.key, step.op, step.node))
+        self._progress(unit, unit[0].spec.label)
+
+    def _progress(self, unit: Unit, activity: str) -> None:
+        meter = self.run_.meter
+        words = f"{unit[0].spec.label}: {activity}" if activity else unit[0].spec.label
+        self.outbox.emit(
+            events.Progress(self.job.id, meter.done, meter.total, meter.eta, unit[0].node, words)
+        )
+
+    def _load(self, step: Step) -> None:
+        """Load what the step needs before its clock starts: a first run must not spoil the figures."""
+        component, digest = step.spec.component, step.params.get("model")
+        if not component or not digest:
+            return
+        if component == "upscaler":
+            self.crew.models.upscaler(digest)
+            return
+        model = self.crew.models.model(digest)
+        if isinstance(model, Loads):
+            model.load(component)
+
+    def _learn(self, step: Step, seconds: float) -> None:
+        inputs = [self.run_.steps[k].facts for k in step.inputs if k in self.run_.steps]
+        self.crew.figures.learn(step, inputs, seconds)
