@@ -9,9 +9,9 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from PIL import Image, PngImagePlugin
+from PIL import PngImagePlugin
 
-from engine.errors import MediaError
+from engine.media import pictures
 from engine.media.formats import GIF, JPEG, PNG, WEBP, MediaFormat, open_video, sniff
 from engine.media.outputs import whole_file
 
@@ -104,11 +104,8 @@ def _read_picture(path: Path, media: MediaFormat) -> dict[str, str]:
         return png_chunks(path)
     if media not in (GIF, JPEG, WEBP):
         return {}
-    try:
-        with Image.open(path, formats=[media.reader]) as image:
-            block = image.info.get("xmp" if media is WEBP else "comment", b"")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise MediaError(f"{path.name} cannot be read", remedy="Export or copy it again") from error
+    with pictures.opened(path, media) as image:
+        block = image.info.get("xmp" if media is WEBP else "comment", b"")
     data = block if isinstance(block, bytes) else str(block).encode("utf-8", "replace")
     return parsed(data[len(_MARK) :]) if data.startswith(_MARK) else {}
 

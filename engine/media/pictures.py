@@ -6,7 +6,9 @@ resolved here.
 """
 
 import io
+import struct
 import warnings
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,7 +29,11 @@ Colour = tuple[int, int, int]
 BLACK: Colour = (0, 0, 0)
 DEFAULT_DELAY_MS = 100
 """What browsers show where a GIF claims a delay of 0 or 10 ms."""
-_DECODE_ERRORS = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, MemoryError)
+# What Pillow's readers were seen, or are known, to let out on damaged files.
+_DECODE_ERRORS = (
+    *(OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, MemoryError, ArithmeticError),
+    *(AttributeError, RuntimeError, struct.error, zlib.error),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,9 @@ def video_stream(path: Path, container: InputContainer) -> VideoStream:
     for stream in container.streams.video:
         if stream.disposition & av.stream.Disposition.attached_pic:
             continue
+        # A stream whose codec is unknown, or forbidden here, has no decoder; the types do not say so.
+        if getattr(stream, "codec_context", None) is None:
+            break
         stream.discard = av.stream.Discard.default
         return stream
     raise MediaError(
