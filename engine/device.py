@@ -8,7 +8,7 @@ Importing this module does not import torch.
 import os
 import platform
 import time
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -143,35 +143,38 @@ def _measured(kind: str, name: str, memory: int, threads: int) -> DeviceProfile:
     """Time the product that dominates a transformer, at a small clip's token count, in both precisions."""
     import torch
 
-    def seconds(dtype: "torch.dtype", rows: int) -> float:
-        a = torch.randn(rows, 512, device=kind).to(dtype)
-        b = torch.randn(512, 1024, device=kind).to(dtype)
-        return _best(lambda: torch.nn.functional.gelu(a @ b), kind)
+    def work(dtype: "torch.dtype", rows: int) -> Callable[[], object]:
+        a = torch.randn(rows, 256, device=kind).to(dtype)
+        b = torch.randn(256, 768, device=kind).to(dtype)
+        return lambda: torch.nn.functional.gelu(a @ b)
 
     with torch.inference_mode():
-        wide, short = seconds(torch.float32, 128), seconds(torch.bfloat16, 128)
+        wide, short = _quickest([work(torch.float32, 128), work(torch.bfloat16, 128)], kind)
         quicker: Precision = "bf16" if wide > BF16_PAYS_FROM * short else "fp32"
         dtype = torch.bfloat16 if quicker == "bf16" else torch.float32
-        gain = 2 * seconds(dtype, 280) / seconds(dtype, 560)  # one guided clip of the built-in size, two
-    return DeviceProfile(kind, name, memory, quicker, threads, round(gain, 2))
+        # The rows of one guided clip of the built-in size, and of two.
+        one, two = _quickest([work(dtype, 280), work(dtype, 560)], kind)
+    return DeviceProfile(kind, name, memory, quicker, threads, round(2 * one / two, 2))
 
 
-def _best(work: Callable[[], object], kind: str, budget: float = 0.03) -> float:
-    """The quickest of several runs within `budget` seconds: what the machine can do when nobody disturbs it.
+def _quickest(works: Sequence[Callable[[], object]], kind: str, budget: float = 0.15) -> list[float]:
+    """The quickest of several runs of each, in turns: what the machine can do when nobody disturbs it.
 
-    At least two runs; the first one pays for what is set up once. A CPU without bfloat16 takes a hundred times
-    longer over it than over float32, hence a budget and not a count.
+    At least two rounds, after one that pays for what is set up once, and as many as fit into `budget` seconds: a CPU
+    without bfloat16 takes a hundred times longer over it than over float32.
     """
     import torch
 
-    times: list[float] = []
-    while len(times) < 2 or sum(times) < budget:
-        started = time.perf_counter()
-        work()
-        if kind == "cuda":
-            torch.cuda.synchronize()
-        times.append(time.perf_counter() - started)
-    return min(times[1:])
+    times: list[list[float]] = [[] for _ in works]
+    until = time.perf_counter() + budget
+    while len(times[0]) < 3 or time.perf_counter() < until:
+        for work, kept in zip(works, times, strict=True):
+            started = time.perf_counter()
+            work()
+            if kind == "cuda":
+                torch.cuda.synchronize()
+            kept.append(time.perf_counter() - started)
+    return [min(kept[1:]) for kept in times]
 
 
 _FILE = "device.json"

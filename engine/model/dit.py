@@ -49,7 +49,8 @@ class WanDiT(nn.Module):
         self.time_projection = nn.Sequential(nn.SiLU(), nn.Linear(dim, 6 * dim))
         self.blocks = nn.ModuleList(Block(config) for _ in range(config.layers))
         self.head = Head(config)
-        self.reset_parameters()
+        if not self.patch_embedding.weight.is_meta:  # where weights are loaded there is nothing to draw
+            self.reset_parameters()
 
     def reset_parameters(self) -> None:
         """Start for training: every block the identity and the output zero (AdaLN-zero), Xavier elsewhere."""
