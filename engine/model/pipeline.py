@@ -6,7 +6,6 @@ unloaded one by one; all calls come from the engine thread.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.catalog import ModelFiles
 from engine.device import DeviceProfile
 from engine.errors import WeightsError
 from engine.model.conditions import Anchors, Geometry
@@ -44,15 +44,6 @@ Component = Literal["text", "dit", "vae"]
 
 PREVIEW = "preview."
 """Names of the preview's maps in the autoencoder's file begin with this."""
-
-
-@dataclass(frozen=True, slots=True)
-class ModelFiles:
-    """Where a model's weights lie: transformer, autoencoder, text encoder."""
-
-    dit: Path
-    vae: Path
-    text: Path
 
 
 class LoomModel:

@@ -148,7 +148,12 @@ class Relief:
 
 
 class VideoModel(Protocol):
-    """What the executor calls; the built-in model and test doubles implement it. All on the engine thread."""
+    """What the executor calls; the built-in model and test doubles implement it. All on the engine thread.
+
+    `relief` may be set between calls; a model without such means ignores it.
+    """
+
+    relief: Relief
 
     @property
     def spec(self) -> ModelSpec:
@@ -180,6 +185,18 @@ class VideoModel(Protocol):
 
     def preview(self, latents: Latents) -> Frames | None:
         """The whole clip roughly, at half size, in about a millisecond; None if the weights bring no map for it."""
+        ...
+
+
+class ImageUpscaler(Protocol):
+    """Enlarges frames one by one; `tile` is the side in pixels beyond which a frame is computed in tiles."""
+
+    tile: int
+
+    def upscale(
+        self, frame: Frames, factor: int, *, check_cancel: Callable[[], None] | None = None
+    ) -> Frames:
+        """uint8 [H, W, 3] to uint8 [factor*H, factor*W, 3]; factor 2, 3 or 4."""
         ...
 
 

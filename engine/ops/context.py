@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.media.frames import Clip
-    from engine.model.request import VideoModel
-    from engine.model.upscaler import Upscaler
+    from engine.model.request import ImageUpscaler, VideoModel
 
 
 def _nothing(*_args: object) -> None:
@@ -42,7 +41,7 @@ class Context:
     """
 
     model: "Callable[[str], VideoModel]"
-    upscaler: "Callable[[str], Upscaler]"
+    upscaler: "Callable[[str], ImageUpscaler]"
     source: "Callable[[Mapping[str, Any]], Clip | NDArray[Any]]"
     folder: Path
     font: Callable[[str], Path] = _no_font

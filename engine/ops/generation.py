@@ -16,7 +16,6 @@ from engine.model.request import (
     SHARP,
     SOFT,
     Card,
-    Condition,
     DenoiseItem,
     DenoiseRequest,
     Latents,
@@ -25,6 +24,7 @@ from engine.model.request import (
     TextStates,
     VideoModel,
     outside,
+    placed,
 )
 from engine.ops.context import Context
 from engine.ops.stream import StreamClip
@@ -132,13 +132,13 @@ def _item(p: Mapping[str, Any], values: list[Any], stride: int) -> DenoiseItem:
     texts: list[TextStates] = values[: p["texts"]]
     negative, whole, *cards = texts
     rest: list[Latents] = values[p["texts"] :]
-    placed = p["conditions"]
+    places = p["conditions"]
     conditions = [
         c
-        for (frame, strength), latents in zip(placed, rest, strict=False)
-        for c in _conditions(latents, frame, strength, stride)
+        for (frame, strength), latents in zip(places, rest, strict=False)
+        for c in placed(latents, frame, strength, stride)
     ]
-    source = rest[len(placed)] if len(rest) > len(placed) else None
+    source = rest[len(places)] if len(rest) > len(places) else None
     free = p.get("free")
     if source is not None and free is not None:
         conditions.append(outside(source, *free))
@@ -154,20 +154,6 @@ def _item(p: Mapping[str, Any], values: list[Any], stride: int) -> DenoiseItem:
         source=source,
         change=p.get("change", 1.0),
     )
-
-
-def _conditions(latents: Latents, frame: int, strength: float, stride: int) -> list[Condition]:
-    """A picture placed at a pixel frame: in place at the beginning; elsewhere its first frame is a keyframe.
-
-    The first latent frame of an encoded clip stands for one frame alone and fits nowhere inside another clip, so it is
-    appended at its time; the rest lies on the grid, because clips are placed at multiples of the stride.
-    """
-    if frame == 0:
-        return [Condition(latents, 0, None, strength)]
-    found = [Condition(latents[:, :1], 0, frame, strength)]
-    if latents.shape[1] > 1:
-        found.append(Condition(latents[:, 1:], frame // stride + 1, None, strength))
-    return found
 
 
 def _preview_maker(model: VideoModel, report: StepReport) -> Callable[[], NDArray[np.uint8] | None]:

@@ -1,0 +1,212 @@
+"""A working session: registry, models, cache, media index and executor of this machine, wired once.
+
+Made by the command line and the studio. Opening it imports no torch and starts no thread; each part comes to life when
+it is first asked for, and `close` ends what lives. Use it from one thread (the executor has its own).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.catalog import Catalog, find_models
+from engine.compile import Compiler, Environment
+from engine.document import Document
+from engine.errors import InputError, Problem
+from engine.files import load
+from engine.outbox import Listener
+from engine.passes import Budget
+from engine.paths import cache_dir, data_dir, takes_folder
+from engine.registry import Registry
+
+if TYPE_CHECKING:
+    from engine.cache import Cache
+    from engine.delivery import Delivery
+    from engine.device import DeviceProfile
+    from engine.estimate import FigureStore
+    from engine.executor import Executor
+    from engine.media.index import MediaIndex, Resolved
+
+BATCH_PAYS_FROM = 1.3
+"""Two clips together must be this much quicker than one after the other before denoise steps are batched."""
+COMPONENT_BYTES = {"text": 100 << 20, "dit": 60 << 20, "vae": 40 << 20, "upscaler": 20 << 20}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document as this machine can use it: media found, old node types replaced, and what there is to say."""
+
+    document: Document
+    path: Path
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    missing: frozenset[str] = frozenset()
+
+    @property
+    def takes(self) -> Path:
+        """Where masters of this document's takes lie."""
+        return takes_folder(self.path)
+
+
+class Session:
+    """`models` is the built-in weights' folder, `fonts` typeface files by weight, `model_folders` the artist's own.
+
+    `device` is "cpu", "cuda" or None for the best there is; `listener` hears the executor's events; `keep_queue` lets
+    jobs survive the program (the studio's; a command line that was killed is simply given again).
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        models: Path,
+        fonts: Mapping[str, Path],
+        *,
+        model_folders: Sequence[Path] = (),
+        device: str | None = None,
+        listener: Listener | None = None,
+        keep_queue: bool = False,
+        data: Path | None = None,
+        cache: Path | None = None,
+    ) -> None:
+        self.registry = registry
+        self._models = models
+        self._fonts = dict(fonts)
+        self._model_folders = tuple(model_folders)
+        self._wish = device
+        self._listener = listener
+        self._keep_queue = keep_queue
+        self._data = data or data_dir()
+        self._cache = cache or cache_dir()
+
+    # -- the parts -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The models of this machine."""
+        own = self._data / "models"
+        return find_models(self._models, (*self._model_folders, own))
+
+    @cached_property
+    def device(self) -> "DeviceProfile":
+        """The device that computes; the first question imports torch."""
+        from engine.device import detect
+
+        self._data.mkdir(parents=True, exist_ok=True)
+        return detect(self._wish, self._data)
+
+    @cached_property
+    def cache(self) -> "Cache":
+        """Results by key."""
+        from engine.cache import Cache
+
+        return Cache(self._cache / "results")
+
+    @cached_property
+    def figures(self) -> "FigureStore":
+        """What steps took on this device."""
+        from engine.estimate import FigureStore
+
+        self._data.mkdir(parents=True, exist_ok=True)
+        return FigureStore(self._data / "figures.sqlite", self.device.kind)
+
+    @cached_property
+    def media(self) -> "MediaIndex":
+        """Where media lie and what is in them; files from outside are opened in the worker process."""
+        from engine.media.index import MediaIndex
+        from engine.media.outside import MediaWorker
+
+        self._data.mkdir(parents=True, exist_ok=True)
+        return MediaIndex(self._data / "media.sqlite", MediaWorker())
+
+    @cached_property
+    def executor(self) -> "Executor":
+        """The engine thread; asking for it starts the thread."""
+        from engine.checkpoints import Checkpoints
+        from engine.crew import Crew
+        from engine.executor import Executor
+        from engine.history import History
+        from engine.queue import JobQueue
+        from engine.shelf import Shelf
+
+        crew = Crew(
+            models=Shelf(self.catalog, self.device),
+            cache=self.cache,
+            figures=self.figures,
+            sources=self._source,
+            checkpoints=Checkpoints(self._cache / "checkpoints"),
+            history=History(self._data / "history.sqlite"),
+            fonts=self._font,
+        )
+        queue = JobQueue(self._data / "queue.sqlite") if self._keep_queue else None
+        return Executor(crew, self._listener, queue=queue)
+
+    def close(self) -> None:
+        """End the engine thread, the worker process and the open databases."""
+        for name in ("executor", "figures", "cache", "media"):
+            part = self.__dict__.pop(name, None)
+            if part is not None:
+                part.close()
+                if name == "media":
+                    part.worker.close()
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- documents -----------------------------------------------------------------------------------------------------
+
+    def open(self, path: Path, allow: Sequence[Path] = ()) -> Opened:
+        """Read a graph file and look for its media. Raises FileFormatError for what is no graph file."""
+        loaded = load(path)
+        document = replace(loaded.document, graph=self.registry.upgrade(loaded.document.graph))
+        opened = Opened(document, path, notes=tuple(loaded.notes))
+        if not document.media:
+            return opened
+        found: Resolved = self.media.resolve(document.media.values(), path.resolve().parent, allow)
+        document = replace(document, media={**document.media, **found.items})
+        return replace(opened, document=document, problems=found.problems, missing=found.missing)
+
+    def environment(self, opened: Opened, *, keys: bool = True) -> Environment:
+        """What the compiler must know. Without `keys` the device is not asked and the plan's keys mean nothing."""
+        environment = Environment(
+            self.registry, self.catalog.specs, self.catalog.upscaler_digest, missing=opened.missing
+        )
+        if not keys:
+            return environment
+        profile = self.device
+        return replace(
+            environment,
+            precision=profile.precision,
+            stored=self.cache.facts,
+            figures=self.figures.snapshot(),
+            budget=Budget(
+                memory=profile.memory // 2,
+                components=COMPONENT_BYTES,
+                batch=4 if profile.kind != "cpu" and profile.batch_gain >= BATCH_PAYS_FROM else 1,
+            ),
+        )
+
+    def compiler(self, opened: Opened, *, keys: bool = True) -> Compiler:
+        """A compiler for one document."""
+        return Compiler(self.environment(opened, keys=keys))
+
+    # -- for the executor ----------------------------------------------------------------------------------------------
+
+    def _source(self, params: Mapping[str, Any], delivery: "Delivery") -> Any:
+        from engine.media.decode import open_clip
+        from engine.media.stills import read_image
+
+        if "take" not in params:
+            return self.media.open(params["media"])
+        path = Path(delivery.takes) / params["take"]
+        return read_image(path) if path.suffix == ".png" else open_clip(path)
+
+    def _font(self, weight: str) -> Path:
+        try:
+            return self._fonts[weight]
+        except KeyError:
+            known = ", ".join(self._fonts)
+            raise InputError("no such typeface", value=weight, remedy=f"Choose one of: {known}") from None

@@ -1,0 +1,46 @@
+"""The models that are in memory: loaded by digest when a step first asks, and kept.
+
+Called on the engine thread alone, through the executor's crew.
+"""
+
+from typing import TYPE_CHECKING
+
+from engine.catalog import Catalog
+from engine.device import DeviceProfile
+from engine.errors import WeightsError
+
+if TYPE_CHECKING:
+    from engine.model.request import ImageUpscaler, VideoModel
+
+
+class Shelf:
+    """Video models and the upscaler of one machine."""
+
+    def __init__(self, catalog: Catalog, device: DeviceProfile) -> None:
+        self._catalog = catalog
+        self._device = device
+        self._models: dict[str, VideoModel] = {}
+        self._upscaler: ImageUpscaler | None = None
+
+    def model(self, digest: str) -> "VideoModel":
+        """The model with these weights. Raises WeightsError when it is not here."""
+        if digest not in self._models:
+            from engine.model.pipeline import LoomModel
+
+            entry = self._catalog.by_digest(digest)
+            self._models[digest] = LoomModel(entry.spec, entry.files, self._device)
+        return self._models[digest]
+
+    def upscaler(self, digest: str) -> "ImageUpscaler":
+        """The upscaler. Raises WeightsError when its file is gone or another one."""
+        if self._upscaler is None:
+            from engine.model.upscaler import Upscaler
+
+            found = self._catalog.upscaler
+            if found is None or found[1] != digest:
+                raise WeightsError(
+                    "the upscaler's weights are not here",
+                    remedy='Choose the "lanczos" method, or install again',
+                )
+            self._upscaler = Upscaler(found[0], device=self._device.kind)
+        return self._upscaler
