@@ -19,7 +19,7 @@ from engine.media.frames import ArrayClip, Clip
 from engine.model.request import TextStates
 from engine.types import Facts
 
-Value: TypeAlias = "TextStates | NDArray[Any] | Clip | Path"
+Value: TypeAlias = TextStates | NDArray[Any] | Clip | Path
 """TextStates; latents float32 [C, t, h, w]; an image uint8 [H, W, 3]; a `Clip`; the `Path` of an encoded file."""
 
 HELD_BYTES = 256 << 20
