@@ -26,6 +26,9 @@ from engine.media.probe import MediaInfo
 from engine.media.worker import read_exactly, read_header, write_message
 from engine.types import Size
 
+if sys.platform == "linux":
+    import fcntl
+
 MEMORY = 4 << 30
 SECONDS = 60.0
 FROZEN_FLAG = "--media-worker"
@@ -150,6 +153,7 @@ class MediaWorker:
             raise MediaError(
                 f"the media worker cannot be started: {error.strerror}", remedy="Install Shotloom again"
             ) from error
+        _widen(self._process.stdout)
         return self._process
 
     def _end(self) -> None:
@@ -207,6 +211,13 @@ def _pixels(stream: IO[bytes], header: dict[str, Any], axes: int) -> Frames | No
     if not sane:
         raise ValueError("pixels of an impossible shape")
     return np.frombuffer(read_exactly(cast(BinaryIO, stream), count), np.uint8).reshape(shape)
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let a pipe hold a whole megabyte, so that a frame crosses in few turns; Linux only, and only for speed."""
+    if pipe is not None and sys.platform == "linux":
+        with suppress(OSError):
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, 1 << 20)
 
 
 def _kill(process: "subprocess.Popen[bytes]", late: threading.Event) -> None:

@@ -106,11 +106,10 @@ def read_exactly(stream: BinaryIO, count: int) -> bytearray:
     view = memoryview(data)
     got = 0
     while got < count:
-        part = stream.read(min(count - got, 1 << 20))
+        part = stream.readinto(view[got:])  # type: ignore[attr-defined]
         if not part:
             raise EOFError
-        view[got : got + len(part)] = part
-        got += len(part)
+        got += part
     return data
 
 
