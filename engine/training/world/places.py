@@ -93,11 +93,13 @@ def _water(canvas: Canvas, sky: Tensor, deep: Tensor, shallow: Tensor, bottom: T
     # The colour just above the horizon, mirrored and fading towards the viewer, keeps a sunset's sea from greying.
     row = (canvas.horizon / (canvas.y[1] - canvas.y[0])).long().clamp(0, len(canvas.y) - 1) - 2
     mirrored = sky[torch.arange(len(sky), device=sky.device), :, row.clamp_min(0)].mean(-1)[:, :, None, None]
-    water = torch.lerp(water, mirrored, 0.62 * (1 - depth[:, None]) ** 1.5 + 0.06)
+    fades, stays = canvas.pick(((0.45,), (0.50,), (0.45,))), canvas.pick(((0.05,), (0.34,), (0.08,)))
+    water = torch.lerp(water, mirrored, fades * (1 - depth[:, None]) ** 1.4 + stays)
     phase = canvas.noise[:, 70, None, None] * 6.28 + 1.2 * (canvas.grain[:, 0] - 0.5)
     lines = (2 * math.pi * (3.4 * depth**0.7) + 2.0 * canvas.x[None, None] + 4 * phase).sin()
     swell = edge(lines - 0.55, 0.8) * (0.25 + 0.75 * depth)
-    water = over(water, _lit(canvas, _colour(canvas, 0.80, 0.93, 0.98).expand_as(sky)), swell * 0.34)
+    crest = torch.lerp(_lit(canvas, _colour(canvas, 0.80, 0.93, 0.98).expand(len(sky), -1, 1, 1)), mirrored, 0.4)
+    water = over(water, crest, swell * 0.34)
     cx = (canvas.noise[:, 3, None, None] - 0.5) * canvas.aspect * 0.85
     low = (canvas.time != 0)[:, None, None] * ((canvas.weather <= 1)[:, None, None])
     path = edge(0.05 + 0.10 * depth - (canvas.x[None, None] - cx).abs(), 0.12) * (0.55 + 0.45 * lines) * (1 - 0.6 * depth)

@@ -15,6 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from engine.training.captions import captions
 from engine.training.world import looks, places, trajectory
 from engine.training.world.atlas import LEVELS, PHASES, RIM, Atlas, load_atlas
 from engine.training.world.program import Scenes, sample
@@ -28,7 +29,7 @@ MARGIN: Final = trajectory.PAN / 2 + 0.02
 PARALLAX: Final = (0.12, 0.45, 1.0)
 """How far sky, far layer and ground move with a pan, and how much they take part in a zoom."""
 # What the time of day does to the actor: less than to the scenery, so that it stays recognisable.
-_TINTS: Final = ((1.0, 1.0, 1.0), (1.04, 0.87, 0.77), (0.66, 0.71, 0.96))
+_TINTS: Final = ((1.0, 1.0, 1.0), (1.04, 0.87, 0.77), (0.74, 0.80, 1.02))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,10 @@ class World:
             labels={name: torch.cat([piece.labels[name] for piece in parts]) for name in parts[0].labels},
         )
 
+    def captions(self, scenes: Scenes, seed: int) -> list[str]:
+        """One caption of mixed length for every clip; see ``engine.training.captions``."""
+        return captions(scenes, seed)
+
     @torch.no_grad()
     def _draw(self, scenes: Scenes) -> Rendered:
         # The way is computed on the CPU, so that labels are the same on every device.
@@ -97,17 +102,17 @@ class World:
         path = trajectory.Path(*(getattr(path, item.name).to(self.device) for item in fields(path)))
         frames = self._scenery(scenes, path)
         actor = self._actor(scenes, path)
-        frames = frames * (1 - _shadow(scenes, path))[:, None]
         cover = actor[:, 3:]
-        frames = frames * (1 - cover) + actor[:, :3]
+        # In place from here on: these are the largest tensors, and writing new ones costs more than the arithmetic.
+        frames.mul_((1 - _shadow(scenes, path)).mul_(1 - cover[:, 0])[:, None]).add_(actor[:, :3])
         falling = ((scenes.weather == RAIN) | (scenes.weather == SNOW)).nonzero()[:, 0]
         if len(falling):
             frames[falling] = looks.precipitation(
                 frames[falling], scenes.noise[falling, 8:50], scenes.weather[falling], scenes.time_of_day[falling], scenes.rate
             )
         frames = looks.stylise(frames, scenes.style)
-        pixels = frames.mul_(255.0).add_(0.5).clamp_(0, 255).to(torch.uint8).permute(0, 2, 3, 4, 1).contiguous()
-        mask = cover[:, 0].mul(255.0).add_(0.5).clamp_(0, 255).to(torch.uint8)
+        pixels = frames.clamp_(0, 1).mul_(255.0).add_(0.5).to(torch.uint8).permute(0, 2, 3, 4, 1).contiguous()
+        mask = cover[:, 0].mul(255.0).add_(0.5).to(torch.uint8)
         return Rendered(pixels, mask, {name: value.to(self.device) for name, value in labels.items()})
 
     def _scenery(self, scenes: Scenes, path: trajectory.Path) -> Tensor:
@@ -138,7 +143,7 @@ class World:
             seen = self._look(above[moves], path, moves, PARALLAX[0], margin, width)
             for layer, parallax in ((far, PARALLAX[1]), (near, PARALLAX[2])):
                 found = self._look(layer[moves], path, moves, parallax, margin, width)
-                seen = seen * (1 - found[:, 3:]) + found[:, :3]
+                seen.mul_(1 - found[:, 3:]).add_(found[:, :3])
             out[moves] = seen
         return out
 
@@ -189,7 +194,7 @@ def _cut(strip: Tensor, side: int, scenes: Scenes, path: trajectory.Path, rows: 
     v = cos[:, :, None, None] * dy[:, :, :, None] - sin[:, :, None, None] * dx[:, :, None, :]
     phase = (path.phase[rows] * PHASES).long().clamp_max(PHASES - 1)
     rim = 0.5 - 0.5 / whole
-    grid = torch.stack((2 * u, (2.0 / PHASES) * (v.clamp_(-rim, rim) + phase[:, :, None, None] + 0.5) - 1), dim=-1)
+    grid = torch.stack((u.mul_(2), v.clamp_(-rim, rim).add_(phase[:, :, None, None] + 0.5).mul_(2.0 / PHASES).sub_(1)), dim=-1)
     flat = grid.view(len(rows), scenes.frames * scenes.height, scenes.width, 2)
     found = F.grid_sample(strip, flat, mode="bilinear", padding_mode="zeros", align_corners=False)
     return found.view(len(rows), 4, scenes.frames, scenes.height, scenes.width)

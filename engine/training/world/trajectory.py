@@ -114,7 +114,7 @@ def path(scenes: Scenes, extent: Tensor) -> Path:
     lateral = first.across + second.across
     goes_sideways = (lateral.abs().amax(1, keepdim=True) > 0).float()
     half = 0.5 * extent[:, :1] * side.amax(1, keepdim=True)
-    room = (width - 1.7 * half).clamp_min(0.3 * width) * (1 - 0.22 * zooms)
+    room = (width - 1.95 * half).clamp_min(0.3 * width) * (1 - 0.22 * zooms)
     least, most = lateral.amin(1, keepdim=True), lateral.amax(1, keepdim=True)
     reach = torch.minimum(scenes.travel[:, None] * width * torch.where(two, 1.3, 1.0), room / (most - least).clamp_min(0.2))
     # Who walks is drawn where its way says; who stays moves with the ground when the camera pans.
