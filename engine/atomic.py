@@ -9,6 +9,7 @@ import errno
 import io
 import os
 import re
+import shutil
 import stat
 import time
 from collections.abc import Iterator
@@ -77,7 +78,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     anything; until the rename the old file is intact, after it the new one is whole.
     """
     target = Path(os.path.realpath(path))
-    temp = target.with_name(f".{target.name[:100]}.{uuid4().hex}.part")
+    temp = temp_name(target)
     try:
         try:
             descriptor = os.open(
@@ -121,7 +122,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def sweep(folder: Path, now: float | None = None) -> int:
-    """Deletes temp files that a killed process left in a folder; how many."""
+    """Deletes temp files and folders of ours that a killed process left in a folder; how many."""
     now = time.time() if now is None else now
     swept = 0
     with contextlib.suppress(OSError):
@@ -131,9 +132,17 @@ def sweep(folder: Path, now: float | None = None) -> int:
                 and now - entry.stat(follow_symlinks=False).st_mtime > STALE_SECONDS
             ):
                 with contextlib.suppress(OSError):
-                    Path(entry.path).unlink()
+                    if entry.is_dir(follow_symlinks=False):
+                        shutil.rmtree(entry.path)
+                    else:
+                        Path(entry.path).unlink()
                     swept += 1
     return swept
+
+
+def temp_name(target: Path) -> Path:
+    """A fresh name beside a target that `sweep` knows."""
+    return target.with_name(f".{target.name[:100]}.{uuid4().hex}.part")
 
 
 def output_error(error: OSError, path: Path) -> OutputError:

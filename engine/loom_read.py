@@ -21,12 +21,9 @@ from engine.graph import ExposedPort, Flags, Frame, Graph, Group, Json, Link, No
 from engine.migrate import (
     FORMAT,
     RAW_PARAM,
-    REPLACEMENTS,
     VERSION,
     Members,
-    Replacement,
     members,
-    replace_types,
     upgrade,
 )
 from engine.paths import check_relative
@@ -70,7 +67,7 @@ class Loaded:
     digest: str = ""
 
 
-def loads(data: bytes, replacements: tuple[Replacement, ...] = REPLACEMENTS) -> Loaded:
+def loads(data: bytes) -> Loaded:
     """The document in the bytes of a `.loom` file.
 
     Raises FileFormatError naming line, or node and field, and the remedy. Nothing is read but `data`.
@@ -96,13 +93,11 @@ def loads(data: bytes, replacements: tuple[Replacement, ...] = REPLACEMENTS) -> 
         notes.append(
             f"This file comes from a newer version ({app}): it opens read-only, and nothing in it is lost"
         )
-    document, renamed = _document(top, version, app, replacements)
-    return Loaded(document, (*notes, *renamed), newer, hashlib.sha256(data).hexdigest())
+    document = _document(top, version, app)
+    return Loaded(document, tuple(notes), newer, hashlib.sha256(data).hexdigest())
 
 
-def _document(
-    top: Members, version: int, app: str, table: tuple[Replacement, ...]
-) -> tuple[Document, tuple[str, ...]]:
+def _document(top: Members, version: int, app: str) -> Document:
     fields = Fields({name: text for name, text in top.items() if name not in {"format", "version", "app"}})
     graph, groups = _graph(fields), _unique("groups", group, fields.list("groups", ENTRY_LIMIT))
     if len(graph.nodes) + sum(len(g.graph.nodes) for g in groups.values()) > NODE_LIMIT:
@@ -113,7 +108,6 @@ def _document(
         raise fields.refuse(
             "groups", f"and graph have more than {LINK_LIMIT:,} links", remedy="Split the graph"
         )
-    graph, notes = replace_types(graph, table)
     chosen = settings(fields.raw("settings") or b"{}")
     document = Document(
         settings=chosen,
@@ -128,7 +122,7 @@ def _document(
         version=version,
         app=app,
     )
-    return replace(document, unknown=fields.rest()), notes
+    return replace(document, unknown=fields.rest())
 
 
 def _graph(fields: Fields) -> Graph:

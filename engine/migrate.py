@@ -1,20 +1,19 @@
-"""Older files become today's: one function per format step, and a declared table for renamed node types.
+"""Older files become today's: one function per format step.
 
-The reader calls `upgrade` on the raw top-level members before it builds anything, and `replace_types` on the graph
-afterwards. Members stay raw JSON text until a step needs them, so that foreign values come through byte for byte.
+The reader calls `upgrade` on the raw top-level members before it builds anything. Members stay raw JSON text until a
+step needs them, so that foreign values come through byte for byte. Renamed node types are the registry's business
+(`NodeType.replaces`): a file format knows no node types.
 
 `FORMAT` counts meanings: a file of a higher one is refused. `VERSION` counts additions within it: a file of a higher
 one opens read-only, and what it added is kept.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 import msgspec
 
 from engine.errors import FileFormatError
-from engine.graph import Graph, Json, Link, Node
 from engine.json_text import raw
 
 FORMAT = 1
@@ -67,61 +66,3 @@ def upgrade(top: Members, from_format: int) -> Members:
             )  # fmt: skip
         top = STEPS[number](top)
     return top
-
-
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """A node type that another one took over.
-
-    `params`, `inputs` and `outputs` map old names to new ones (names not listed stay), `values` sets params that
-    the new type needs to behave like the old one. Applies to nodes of `type` in `package`.
-    """
-
-    type: str
-    new_type: str
-    new_version: int = 1
-    params: Mapping[str, str] = field(default_factory=dict)
-    inputs: Mapping[str, str] = field(default_factory=dict)
-    outputs: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Json] = field(default_factory=dict)
-    package: str = "shotloom"
-
-
-REPLACEMENTS: tuple[Replacement, ...] = ()
-"""Node types of our own that were renamed since the first release."""
-
-
-def replace_types(
-    graph: Graph, table: tuple[Replacement, ...] = REPLACEMENTS
-) -> tuple[Graph, tuple[str, ...]]:
-    """The graph with old node types replaced, and one note per node that was."""
-    by_type = {(entry.package, entry.type): entry for entry in table}
-    changed = {n.id: by_type[n.package, n.type] for n in graph if (n.package, n.type) in by_type}
-    if not changed:
-        return graph, ()
-    nodes = {k: _replaced(n, changed[k]) if k in changed else n for k, n in graph.nodes.items()}
-    links = tuple(_relinked(link, changed) for link in graph.links)
-    notes = tuple(f"{graph[k].title or k}: {e.type} is now {e.new_type}" for k, e in changed.items())
-    return Graph(nodes, links), notes
-
-
-def _replaced(node: Node, entry: Replacement) -> Node:
-    params = {entry.params.get(name, name): value for name, value in node.params.items()}
-    spelled = {f"{RAW_PARAM}{old}": f"{RAW_PARAM}{new}" for old, new in entry.params.items()}
-    return replace(
-        node,
-        type=entry.new_type,
-        version=entry.new_version,
-        params={**params, **entry.values},
-        extra={spelled.get(name, name): text for name, text in node.extra.items()},
-    )
-
-
-def _relinked(link: Link, changed: Mapping[str, Replacement]) -> Link:
-    if link.source in changed:
-        outputs = changed[link.source].outputs
-        link = replace(link, output=outputs.get(link.output, link.output))
-    if link.target in changed:
-        inputs = changed[link.target].inputs
-        link = replace(link, input=inputs.get(link.input, link.input))
-    return link

@@ -1,4 +1,4 @@
-"""Old files and old node types become today's, and what is not ours comes through untouched."""
+"""Old files become today's, and what is not ours comes through untouched."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -7,15 +7,9 @@ import pytest
 
 from engine.errors import FileFormatError
 from engine.files import dumps, loads
-from engine.graph import Graph, Link, Node
-from engine.migrate import FORMAT, STEPS, Replacement, replace_types
+from engine.migrate import FORMAT, STEPS
 
 GOLDEN = Path(__file__).parents[1] / "data" / "format"
-
-RENAMED = Replacement(
-    "Join", "Concatenate", 2, params={"mode": "join"}, inputs={"a": "clips", "b": "clips"},
-    outputs={"result": "clip"}, values={"seconds": 0.5},
-)  # fmt: skip
 
 
 def test_every_older_format_has_a_step_and_a_golden_file() -> None:
@@ -44,36 +38,3 @@ def test_format_0_becomes_todays() -> None:
 def test_a_damaged_old_file_is_refused() -> None:
     with pytest.raises(FileFormatError, match=r"nodes: this is not a JSON object"):
         loads(b'{"format":0,"nodes":[1,2]}')
-
-
-def test_a_renamed_node_type_keeps_params_and_links() -> None:
-    old = Graph.of(
-        [
-            Node("a", "LoadClip"),
-            Node("j", "Join", params={"mode": "cut", "note": 1}, title="Join"),
-            Node("s", "Shot"),
-        ],
-        [Link("a", "clip", "j", "a"), Link("a", "clip", "j", "b"), Link("j", "result", "s", "clip")],
-    )
-    new, notes = replace_types(old, (RENAMED,))
-    assert new["j"].type == "Concatenate"
-    assert new["j"].version == 2
-    assert new["j"].params == {"join": "cut", "note": 1, "seconds": 0.5}
-    assert new.links == (
-        Link("a", "clip", "j", "clips"),
-        Link("a", "clip", "j", "clips"),
-        Link("j", "clip", "s", "clip"),
-    )
-    assert notes == ("Join: Join is now Concatenate",)
-
-
-def test_renaming_a_param_keeps_its_spelling() -> None:
-    data = b'{"format":1,"nodes":[{"id":"j","type":"Join","params":{"mode":1.50}}]}'
-    loaded = loads(data, (RENAMED,))
-    assert b'"join":1.50' in dumps(loaded.document)
-    assert loaded.notes
-
-
-def test_types_of_other_packages_are_left_alone() -> None:
-    graph = Graph.of([Node("j", "Join", package="acme")])
-    assert replace_types(graph, (RENAMED,)) == (graph, ())
