@@ -1,0 +1,191 @@
+"""The command line: `shotloom`. Needs no display and no Qt except to open the studio.
+
+In: arguments. Out: an exit code (0 done, 1 the input has problems, 2 wrong usage, 3 failed while running, 130
+cancelled); results on stdout, everything else on stderr, one line per problem, never a traceback for what a user did.
+"""
+
+import argparse
+import importlib.util
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.errors import ProblemsError, StudioError, UsageError
+from engine.types import Size
+from studio import packing, render, reports
+from studio.terminal import say
+
+COMMANDS = ("render", "check", "plan", "nodes", "models", "info", "pack", "unpack")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Called by the `shotloom` script."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    sys.setswitchinterval(0.001)
+    try:
+        options = parser().parse_args(arguments if _is_command(arguments) else ["open", *arguments])
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    try:
+        code: int = options.run(options)
+        return code
+    except ProblemsError as error:
+        for problem in error.problems:
+            say(f"{problem.severity}: {problem.line()}")
+        return error.exit_code
+    except StudioError as error:
+        say(f"error: {error}")
+        return error.exit_code
+    except KeyboardInterrupt:
+        say("cancelled")
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has gone (`| head`); Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def studio_main() -> int:
+    """Open the studio. Called by the `shotloom-studio` script."""
+    return main(["open", *sys.argv[1:]])
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="shotloom",
+        description="Builds video shots from node graphs. Without a command it opens the studio.",
+    )
+    top.add_argument("--version", action="version", version=reports.version_line())
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    window = commands.add_parser("open", help="open the studio (what `shotloom [FILE]` does)")
+    window.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    window.add_argument("--screenshot", type=Path, metavar="OUT.png", help="grab the window, then quit")
+    window.add_argument("--size", type=_size, metavar="WxH", help="size of the window")
+    window.set_defaults(run=open_studio)
+
+    command = commands.add_parser("render", help="render a graph to a video or image file")
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument(
+        "-o", "--output", metavar="OUT", help="file to write, or a folder (ending in a slash)"
+    )
+    command.add_argument("--target", metavar="NODE", help="what to render: a node's id or unique title")
+    command.add_argument("--set", action="append", default=[], dest="settings", metavar="NODE.PARAM=VALUE")
+    command.add_argument(
+        "--takes", type=_count, default=1, metavar="N", help="how many takes, seeds counting up"
+    )
+    command.add_argument("--seed", type=_seed, metavar="N", help="use this seed everywhere")
+    command.add_argument("--overwrite", action="store_true", help="replace files that exist")
+    command.add_argument("--json", action="store_true", help="print events as JSON lines")
+    _with_machine(command)
+    command.set_defaults(run=render.run)
+
+    command = commands.add_parser("check", help="look for problems without rendering")
+    command.add_argument("file", type=Path, metavar="FILE")
+    _with_machine(command)
+    command.set_defaults(run=reports.check)
+
+    command = commands.add_parser("plan", help="show the steps, what they cost and what is cached")
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--target", metavar="NODE")
+    command.add_argument("--set", action="append", default=[], dest="settings", metavar="NODE.PARAM=VALUE")
+    command.add_argument("--seed", type=_seed, metavar="N")
+    command.add_argument("--format", metavar="EXT", help="the format that the output would have")
+    command.add_argument("--json", action="store_true")
+    _with_machine(command)
+    command.set_defaults(run=reports.plan)
+
+    command = commands.add_parser("nodes", help="list every kind of node")
+    command.add_argument("--json", action="store_true")
+    command.set_defaults(run=reports.nodes)
+
+    command = commands.add_parser("models", help="list the models on this machine")
+    command.set_defaults(run=reports.models)
+
+    command = commands.add_parser("info", help="tell what a graph, bundle, video or image contains")
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.set_defaults(run=reports.info)
+
+    command = commands.add_parser("pack", help="put a graph and its media into one file for sharing")
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("-o", "--output", type=Path, metavar="OUT.loomz")
+    command.add_argument("--without-prompts", action="store_true", help="leave every text out")
+    command.add_argument("--allow", action="append", default=[], type=Path, metavar="DIR")
+    command.add_argument("--overwrite", action="store_true")
+    command.set_defaults(run=packing.pack)
+
+    command = commands.add_parser("unpack", help="turn such a file back into a folder")
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("-o", "--output", type=Path, metavar="FOLDER")
+    command.set_defaults(run=packing.unpack)
+    return top
+
+
+def open_studio(options: argparse.Namespace) -> int:
+    """Open the window, or say plainly why that is not possible."""
+    named = options.file or "FILE"
+    if importlib.util.find_spec("studio.app") is None:
+        raise UsageError(
+            "this version has no window yet", remedy=f"Use `shotloom render {named} -o out.mp4` instead"
+        )
+    if not _has_display() and options.screenshot is None:
+        raise UsageError(
+            "there is no display to open the studio on",
+            remedy=f"Use `shotloom render {named} -o out.mp4` instead",
+        )
+    app = importlib.import_module("studio.app")
+    code: int = app.run(options.file, screenshot=options.screenshot, size=options.size)
+    return code
+
+
+def _with_machine(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--device", choices=("cpu", "cuda"), help="what computes (default: the best there is)"
+    )
+    command.add_argument("--model", metavar="NAME|PATH", help="use this model everywhere")
+    command.add_argument(
+        "--allow",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="DIR",
+        help="look for media in this folder too",
+    )
+
+
+def _is_command(arguments: Sequence[str]) -> bool:
+    known = {*COMMANDS, "open", "-h", "--help", "--version"}
+    return bool(arguments) and arguments[0] in known
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 99:
+        raise argparse.ArgumentTypeError("use a number from 1 to 99")
+    return value
+
+
+def _seed(text: str) -> int:
+    value = int(text)
+    if not 0 <= value < 2**53:
+        raise argparse.ArgumentTypeError("use a whole number from 0 to 2^53 - 1")
+    return value
+
+
+def _size(text: str) -> Size:
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise argparse.ArgumentTypeError("write it as 1280x720")
+    return Size(int(width), int(height))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,198 @@
+"""`shotloom render`: a graph file becomes video or image files.
+
+Compiles, says every problem at once, renders with one bar for the whole plan, and names what was written. The graph
+file itself is never written.
+"""
+
+import argparse
+import os
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from engine.compile import Compiled, Request, Target
+from engine.delivery import Delivery
+from engine.document import Document
+from engine.errors import OutputError, Problem, UsageError
+from engine.graph import Node
+from engine.job import CANCELLED, DONE, Outcome
+from engine.loom_write import dumps
+from engine.plan import Output, Plan
+from engine.registry import Registry
+from engine.session import Opened, Session
+from engine.spec import NodeType, Port
+from engine.types import PortType
+from studio import workbench
+from studio.terminal import Bar, JsonLines, say
+
+SEQUENCE = re.compile(r"%0?\d*d")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Render what the options ask for; returns the exit code."""
+    with (
+        JsonLines() if options.json else Bar(options.takes) as listener,
+        workbench.session(options, listener) as session,
+    ):
+        opened = session.open(options.file, options.allow)
+        for note in opened.notes:
+            say(f"note: {note}")
+        takes = [compiled(session, opened, options, take) for take in range(options.takes)]
+        plans = [take.plan for take in takes if take.plan is not None]
+        named = workbench.names(opened, session.registry)
+        for problem in workbench.in_words((*opened.problems, *takes[0].problems), named):
+            say(f"{problem.severity}: {problem.line()}")
+        if takes[0].errors or len(plans) < len(takes):
+            return 1
+        return _render(session, opened, options, plans)
+
+
+def compiled(session: Session, opened: Opened, options: argparse.Namespace, take: int = 0) -> Compiled:
+    """The plan of one take. Raises GraphError when it is unclear what to render."""
+    types = session.registry
+    node = (
+        opened.document.graph.find(options.target) if options.target else workbench.only_sink(opened, types)
+    )
+    settings = workbench.overrides(options.settings, opened, types)
+    target = _target(node, options, types)
+    compiler = workbench.compiler(session, opened, options)
+    return compiler.compile(opened.document, Request((target,), take, options.seed, settings))
+
+
+def _target(node: Node, options: argparse.Namespace, types: Registry) -> Target:
+    """A file in the format of the output's name; a numbered name is a sequence of pictures, made from the result."""
+    output = getattr(options, "output", None) or ""
+    suffix = Path(output).suffix.lower().removeprefix(".") or (getattr(options, "format", None) or "")
+    if SEQUENCE.search(Path(output).name):
+        return Target(node.id, "result")
+    kind = types.find(node.type)
+    stills = kind is not None and not any(p.type in (PortType.CLIP, PortType.ANY) for p in _pictures(kind))
+    return Target(node.id, "file", suffix or ("png" if stills else "mp4"))
+
+
+def _pictures(kind: NodeType) -> list[Port]:
+    """The ports that tell whether a node is about clips or images: its outputs, or a sink's inputs."""
+    return list(kind.inputs if kind.sink else kind.outputs)
+
+
+def _render(session: Session, opened: Opened, options: argparse.Namespace, plans: Sequence[Plan]) -> int:
+    """Submit every plan, wait, and say what became of them."""
+    paths = [_path(options, opened, plan.outputs[0], len(plans)) for plan in plans]
+    if len(set(paths)) < len(paths):
+        raise UsageError(
+            "the takes would have one name", remedy="Write {take} into the name, or give a folder"
+        )
+    executor = session.executor
+    jobs = []
+    for plan, path in zip(plans, paths, strict=True):
+        output = plan.outputs[0]
+        if output.kind == "result":
+            from engine.media.outputs import check_target
+
+            check_target(first_of_sequence(path), options.overwrite)
+        delivery = Delivery(
+            files={output.node: str(path)},
+            overwrite=options.overwrite,
+            takes=str(opened.takes),
+            metadata=metadata(opened.document, options, output),
+            label=output.title,
+        )
+        jobs.append(executor.submit(plan, delivery))
+    try:
+        outcomes = [executor.wait(job) for job in jobs]
+    except KeyboardInterrupt:
+        for job in jobs:
+            executor.cancel(job)
+        for job in jobs:
+            executor.wait(job, timeout=30)
+        raise
+    code = 0
+    named = workbench.names(opened, session.registry)
+    for plan, path, outcome in zip(plans, paths, outcomes, strict=True):
+        code = max(code, _tell(session, plan, path, outcome, options, named))
+    return code
+
+
+def _tell(
+    session: Session,
+    plan: Plan,
+    path: Path,
+    outcome: Outcome,
+    options: argparse.Namespace,
+    named: Mapping[str, str],
+) -> int:
+    """Say how one take ended, and return its exit code."""
+    for failure in outcome.failures:
+        problem = Problem(
+            failure.message, failure.node, failure.port or None, failure.value or None, failure.remedy or None
+        )
+        say(f"error: {problem.line(dict(named))}")
+    if outcome.state != DONE:
+        return 130 if outcome.state == CANCELLED else 3
+    output = plan.outputs[0]
+    if output.kind == "result":
+        written = _sequence(session, output, path, options.overwrite)
+        where = f"{written[0]} … {written[-1].name} ({len(written)} pictures)"
+    else:
+        where = str(path)
+    if not options.json:
+        how = "everything was cached" if not outcome.ran else f"{outcome.seconds:.1f} s"
+        seed = "" if output.seed is None else f", seed {output.seed}"
+        print(f"{where}  ({output.facts}{seed}; {how})")
+        for finished in outcome.finished:
+            for note in finished.notes:
+                say(f"note: {note}")
+    return 0
+
+
+def _sequence(session: Session, output: Output, path: Path, overwrite: bool) -> list[Path]:
+    from engine.media.frames import ArrayClip, Clip
+    from engine.media.stills import write_sequence
+
+    value = session.cache.get(output.key)
+    if value is None or isinstance(value, Path):
+        raise OutputError("the result was not kept", node=output.node, remedy="Free some space and try again")
+    clip = value if isinstance(value, Clip) else ArrayClip(value[None], Fraction(1))  # type: ignore[index]
+    return write_sequence(clip, path, overwrite=overwrite)
+
+
+def first_of_sequence(pattern: Path) -> Path:
+    """The name of a sequence's first picture."""
+    return pattern.with_name(SEQUENCE.sub(lambda m: "1".zfill(int(m[0].strip("%d") or 0)), pattern.name))
+
+
+def metadata(document: Document, options: argparse.Namespace, output: Output) -> dict[str, str]:
+    """What the file carries: the graph as it was rendered (seed and `--set` included), and a line for people."""
+    graph = document.graph
+    for node, params in output.settings.items():
+        if node in graph.nodes:
+            graph = graph.put(graph.nodes[node].with_params(**params))
+    seed = "" if output.seed is None else f", seed {output.seed}"
+    return {
+        "shotloom": dumps(document.with_graph(graph)).decode(),
+        "comment": f"Generated video, made with Shotloom{seed}",
+    }
+
+
+def _path(options: argparse.Namespace, opened: Opened, output: Output, takes: int) -> Path:
+    """Where a take goes: `-o` as it is, with the take's number when there are several, or a templated name."""
+    given: str = options.output or ""
+    suffix = f".{output.format}" if output.format else ".png"
+    filled = {
+        "stem": opened.path.stem,
+        "shot": re.sub(r"[^\w.+-]+", "-", output.title).strip("-") or "shot",
+        "take": str(output.take + 1),
+        "seed": str(output.seed or 0),
+    }
+    folder = Path(given) if given.endswith(("/", os.sep)) or (given and Path(given).is_dir()) else None
+    if not given or folder is not None:
+        return (folder or Path()) / (output.name.format(**filled) + suffix)
+    path = Path(given)
+    if not path.suffix:
+        raise UsageError(
+            "the output needs an ending", port="-o", value=given, remedy="Write out.mp4, or a folder/"
+        )
+    if "{" in path.name:
+        return path.with_name(path.name.format_map(filled))
+    return path if takes == 1 else path.with_name(f"{path.stem}-{output.take + 1}{path.suffix}")

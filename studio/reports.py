@@ -1,0 +1,271 @@
+"""The commands that only tell: check, plan, nodes, models, info.
+
+Tables for people, JSON where asked for; nothing is rendered and no file is written.
+"""
+
+import argparse
+import json
+import zipfile
+from dataclasses import replace
+from importlib import metadata
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from engine.compile import Compiled, Request, Target
+from engine.document import Document
+from engine.errors import FileFormatError, InputError, Problem
+from engine.loom_read import loads
+from engine.params import Param
+from engine.session import Opened
+from engine.spec import NodeType, Port
+from engine.types import PortType
+from engine.walk import missing
+from studio import render, workbench
+from studio.terminal import plain_fields, say
+
+UNSIGNED = "Provenance: not signed (this version writes the graph into the file, but no signature yet)."
+
+
+def version_line() -> str:
+    """Name and version."""
+    return f"shotloom {metadata.version('shotloom')}"
+
+
+def check(options: argparse.Namespace) -> int:
+    """Print every problem of a graph; 1 if any of them stops something."""
+    with workbench.session(options) as session:
+        opened = session.open(options.file, options.allow)
+        types = session.registry
+        request = Request(tuple(Target(node) for node in _ends(opened, types)))
+        compiler = workbench.compiler(session, opened, options, keys=False)
+        found = compiler.compile(opened.document, request) if request.targets else Compiled(None, ())
+        problems = [*opened.problems, *found.problems]
+        if not workbench.sinks(opened, types):
+            remedy = "Add a Shot or a Save Clip node"
+            problems.append(Problem("nothing in this graph is meant to be rendered", remedy=remedy))
+        named = workbench.names(opened, types)
+    for note in opened.notes:
+        say(f"note: {note}")
+    for problem in workbench.in_words(problems, named):
+        say(f"{problem.severity}: {problem.line()}")
+    errors = [p for p in problems if p.severity == "error"]
+    if errors:
+        return 1
+    count = len(opened.document.graph.nodes)
+    print(f"{options.file}: {count} nodes, no problems" + (f", {len(problems)} warnings" if problems else ""))
+    return 0
+
+
+def _ends(opened: Opened, types: workbench.Registry) -> list[str]:
+    """Nodes that nothing follows and that a render could reach, unknown ones included."""
+    graph = opened.document.graph
+    feeding = {link.source for link in graph.links if link.target in graph.nodes}
+    found = []
+    for node in graph:
+        kind = types.find(node.type)
+        shows = (
+            kind is None or kind.sink or any(p.type in (PortType.CLIP, PortType.IMAGE) for p in kind.outputs)
+        )
+        if node.id not in feeding and shows and not (kind and kind.inert):
+            found.append(node.id)
+    return found or ([next(iter(graph)).id] if graph.nodes else [])
+
+
+def plan(options: argparse.Namespace) -> int:
+    """Print the steps of a render, what each costs, and what would run."""
+    with workbench.session(options) as session:
+        opened = session.open(options.file, options.allow)
+        named = workbench.names(opened, session.registry)
+        found = render.compiled(session, opened, options)
+        for problem in workbench.in_words((*opened.problems, *found.problems), named):
+            say(f"{problem.severity}: {problem.line()}")
+        if found.plan is None or found.errors:
+            return 1
+        steps = found.plan.steps
+        todo = {s.key for s in missing(steps, {o.key for o in found.plan.outputs}, session.cache.has)}
+    rows = []
+    for step in steps:
+        state = "run" if step.key in todo else "cached" if not step.spec.view else "not needed"
+        state = "lazy" if step.spec.view and step.key in todo else state
+        seconds = found.plan.seconds.get(step.key, 0.0) if state == "run" else 0.0
+        rows.append((step, state, seconds))
+    if options.json:
+        listed = [{**plain_fields(step), "state": state, "seconds": round(s, 4)} for step, state, s in rows]
+        print(
+            json.dumps({"steps": listed, "peak_bytes": found.plan.peak_bytes, "batches": found.plan.batches})
+        )
+        return 0
+    table = Table("step", "node", "result", "state", "about", box=None, pad_edge=False)
+    for step, state, seconds in rows:
+        about = f"{seconds:.2f} s" if state == "run" else ""
+        table.add_row(step.spec.label, named.get(step.node, step.node), str(step.facts), state, about)
+    console().print(table)
+    total, running = sum(s for *_, s in rows), sum(state == "run" for _, state, _ in rows)
+    peak = found.plan.peak_bytes / 2**20
+    ending = f"about {total:.1f} s, {peak:.0f} MiB at most" if running else "all cached, nothing to do"
+    print(f"{running} of {len(rows)} steps to run; {ending}")
+    return 0
+
+
+def nodes(options: argparse.Namespace) -> int:
+    """List every kind of node with its ports and params."""
+    types = workbench.registry()
+    if options.json:
+        print(
+            json.dumps(
+                [_node_json(kind) for kinds in types.categories().values() for kind in kinds], indent=1
+            )
+        )
+        return 0
+    out = console()
+    for category, kinds in types.categories().items():
+        out.print(f"\n[bold]{category}[/bold]")
+        for kind in kinds:
+            out.print(f"  [bold]{kind.label}[/bold] ({kind.id})  {kind.help}", highlight=False)
+            for arrow, ports in (("in ", kind.inputs), ("out", kind.outputs)):
+                for port in ports:
+                    need = ", needed" if port.required else ""
+                    several = ", several" if port.multiple else ""
+                    out.print(f"    {arrow} {port.name}: {_port_types(port)}{need}{several}", highlight=False)
+            for param in kind.params:
+                unit = f" {param.unit}" if param.unit else ""
+                span = f" [dim]({param.range_text}{unit})[/dim]" if param.range_text else ""
+                value = json.dumps(param.default_json)
+                out.print(f"    {param.name} = {value}{span}  {param.help}", highlight=False)
+    return 0
+
+
+def _port_types(port: Port) -> str:
+    return " or ".join(t.value for t in (port.type, *port.also))
+
+
+def _node_json(kind: NodeType) -> dict[str, object]:
+    return {
+        "id": kind.id,
+        "version": kind.version,
+        "label": kind.label,
+        "category": kind.category,
+        "help": kind.help,
+        "synonyms": kind.synonyms,
+        "sink": kind.sink,
+        "inputs": [_port_json(p) for p in kind.inputs],
+        "outputs": [_port_json(p) for p in kind.outputs],
+        "params": [_param_json(p) for p in kind.params],
+    }
+
+
+def _port_json(port: Port) -> dict[str, object]:
+    return {
+        "name": port.name,
+        "types": [t.value for t in (port.type, *port.also)],
+        "label": port.label,
+        "help": port.help,
+        "required": port.required,
+        "multiple": port.multiple,
+        "param": port.param,
+    }
+
+
+def _param_json(param: Param) -> dict[str, object]:
+    return {
+        "name": param.name,
+        "kind": param.kind,
+        "label": param.label,
+        "unit": param.unit,
+        "range": param.range_text,
+        "default": param.default_json,
+        "help": param.help,
+    }
+
+
+def models(options: argparse.Namespace) -> int:
+    """List the built-in and found weights."""
+    with workbench.session(options) as session:
+        catalog = session.catalog
+    for problem in catalog.problems:
+        say(f"{problem.severity}: {problem.line()}")
+    table = Table("name", "what", "licence", "MiB", "makes", "can", box=None, pad_edge=False)
+    for name, entry in catalog.models.items():
+        spec = entry.spec
+        sizes = ", ".join(str(s) for s in spec.native_sizes)
+        makes = f"{sizes} at {float(spec.native_rate):g}/s"
+        can = ", ".join(sorted(spec.capabilities))
+        table.add_row(name, spec.title, spec.licence, f"{entry.bytes / 2**20:.1f}", makes, can)
+    console().print(table)
+    if catalog.upscaler:
+        print(f"Upscaler: {catalog.upscaler[0].stem} (BSD-3-Clause)")
+    print("Checkpoints of other families (Wan) cannot be loaded by this version yet.")
+    return 0 if catalog.models else 1
+
+
+def info(options: argparse.Namespace) -> int:
+    """Tell what a graph, bundle, video or image contains."""
+    path: Path = options.file
+    if not path.is_file():
+        raise InputError("there is no such file", value=str(path), remedy="Check the path")
+    if path.suffix.lower() == ".loom":
+        with workbench.session() as session:
+            opened = session.open(path)
+            _tell_document(opened.document, session.registry)
+            for problem in workbench.in_words(opened.problems, workbench.names(opened, session.registry)):
+                say(f"{problem.severity}: {problem.line()}")
+        return 0
+    if path.suffix.lower() == ".loomz":
+        return _tell_bundle(path)
+    with workbench.session() as session:
+        facts = session.media.worker.probe(path)
+        texts = session.media.worker.metadata(path)
+        rate = f", {facts.frames} frames at {float(facts.rate):g}/s" if facts.kind == "clip" else ""
+        print(f"{path.name}: {facts.kind}, {facts.size}{rate}")
+        if "comment" in texts:
+            print(f"Comment: {texts['comment']}")
+        if "shotloom" in texts:
+            try:
+                _tell_document(loads(texts["shotloom"].encode()).document, session.registry)
+            except FileFormatError as error:
+                say(f"warning: the graph inside cannot be read: {error}")
+        else:
+            print("No graph inside: it was not made by Shotloom, or its metadata was removed.")
+        print(UNSIGNED)
+    return 0
+
+
+def _tell_bundle(path: Path) -> int:
+    from engine.bundle import read_graph
+
+    try:
+        document = read_graph(path).document
+    except zipfile.BadZipFile as error:
+        raise FileFormatError("this is no bundle", value=path.name, remedy="Pack it again") from error
+    _tell_document(document, workbench.registry())
+    return 0
+
+
+def _tell_document(document: Document, types: workbench.Registry) -> None:
+    graph, settings = document.graph, document.settings
+    kinds = [workbench.name_of(replace(n, title=""), types) for n in graph]
+    counted = ", ".join(f"{kinds.count(k)} {k}" if kinds.count(k) > 1 else k for k in dict.fromkeys(kinds))
+    print(f"Graph: {len(graph.nodes)} nodes ({counted}), {len(graph.links)} links")
+    print(f"Written by: {document.app or 'unknown'}; {settings.size} at {float(settings.rate):g}/s")
+    for node in graph:
+        kind = types.find(node.type)
+        if kind is None:
+            print(f"  {node.type}: this kind of node is not known here")
+            continue
+        told = {p.name: node.params[p.name] for p in kind.params if p.name in node.params}
+        changed = {k: v for k, v in told.items() if v != kind.defaults()[k]}
+        if changed:
+            values = ", ".join(f"{k}={json.dumps(v, ensure_ascii=False)}" for k, v in changed.items())
+            print(f"  {workbench.name_of(node, types)}: {values}")
+    for item in document.media.values():
+        print(f"  media: {item.name} ({item.kind}, {item.size})")
+    for shot in document.shots.values():
+        print(f"  shot {shot.name or shot.id}: {len(shot.takes)} takes")
+
+
+def console() -> Console:
+    """A console on stdout that never wraps tables when its output goes into a file."""
+    out = Console(highlight=False)
+    return out if out.is_terminal else Console(highlight=False, width=200)

@@ -1,0 +1,106 @@
+"""What a person at a terminal sees while something renders: one bar for the whole plan; or events as JSON lines.
+
+The listeners are called by the executor, on its threads.
+"""
+
+import json
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from engine import events
+
+
+def say(line: str) -> None:
+    """One line on stderr."""
+    print(line, file=sys.stderr, flush=True)
+
+
+class Bar:
+    """One progress bar over all jobs of a command; silent where stderr is no terminal."""
+
+    def __init__(self, jobs: int) -> None:
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.fields[left]}"),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+            disable=not sys.stderr.isatty(),
+            transient=True,
+        )
+        self._jobs = jobs
+        self._task: TaskID | None = None
+        self._ended = 0
+
+    def __enter__(self) -> "Bar":
+        self._progress.start()
+        self._task = self._progress.add_task("starting", total=1.0, left="")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def __call__(self, event: events.Event) -> None:
+        """Hear one event of the executor."""
+        if self._task is None:
+            return
+        if isinstance(event, events.Progress):
+            share = event.done / event.total if event.total else 0.0
+            self._progress.update(
+                self._task,
+                completed=(self._ended + share) / self._jobs,
+                description=event.activity or "rendering",
+                left=f"about {event.eta:.0f} s left" if event.eta >= 1 else "",
+            )
+        elif isinstance(event, events.Ended):
+            self._ended += 1
+            self._progress.update(self._task, completed=self._ended / self._jobs)
+
+
+class JsonLines:
+    """Every event as one JSON object per line on stdout."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> "JsonLines":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def __call__(self, event: events.Event) -> None:
+        """Hear one event of the executor."""
+        line = json.dumps({"event": type(event).__name__, **plain_fields(event)})
+        with self._lock:
+            print(line, flush=True)
+
+
+def plain_fields(value: Any) -> dict[str, Any]:
+    """A frozen value's fields as JSON values; arrays become their shapes."""
+    return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain_fields(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Fraction):
+        return float(value)
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]
+    if hasattr(value, "shape"):
+        return {"shape": list(value.shape)}
+    return value

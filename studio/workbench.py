@@ -1,0 +1,143 @@
+"""What the commands share: the session with the program's own resources, and requests made from options.
+
+Called by `render`, `reports` and `packing`; the studio's application builds its session here too.
+"""
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import resources
+from engine.compile import Compiler
+from engine.errors import GraphError, ParamError, Problem, UsageError
+from engine.graph import Json, Node
+from engine.outbox import Listener
+from engine.registry import Registry
+from engine.session import Opened, Session
+from engine.types import ModelSpec
+from nodes import all_types
+
+FONTS = {"regular": "fonts/Inter-Regular.otf", "semibold": "fonts/Inter-SemiBold.otf"}
+
+
+def registry() -> Registry:
+    """Every node type: ours and those of installed packages."""
+    return Registry.load(all_types())
+
+
+def session(options: argparse.Namespace | None = None, listener: Listener | None = None) -> Session:
+    """A session on this machine, with the device and model folder that the options ask for."""
+    model = getattr(options, "model", None)
+    path = Path(model) if model and (Path(model).suffix or "/" in model) else None
+    if path is not None and not path.exists():
+        raise UsageError("no such weights file", port="--model", value=model, remedy="Check the path")
+    return Session(
+        registry(),
+        resources.path("models"),
+        {weight: resources.path(name) for weight, name in FONTS.items()},
+        model_folders=() if path is None else (path if path.is_dir() else path.resolve().parent,),
+        device=getattr(options, "device", None),
+        listener=listener,
+    )
+
+
+def chosen_models(given: Session, options: argparse.Namespace) -> dict[str, ModelSpec]:
+    """Specs by name; `--model` makes every name mean the chosen one. Raises UsageError listing what there is."""
+    specs = given.catalog.specs
+    wish = getattr(options, "model", None)
+    if not wish:
+        return specs
+    name = Path(wish).name.removesuffix(".dit.safetensors")
+    if name not in specs:
+        problems = "; ".join(p.line() for p in given.catalog.problems)
+        raise UsageError(
+            f"no such model{': ' + problems if problems else ''}",
+            port="--model",
+            value=wish,
+            remedy=f"Choose one of: {', '.join(specs)}",
+        )
+    return dict.fromkeys((*specs, "built-in"), specs[name])
+
+
+def compiler(given: Session, opened: Opened, options: argparse.Namespace, *, keys: bool = True) -> Compiler:
+    """A compiler for a document, with the models that the options ask for."""
+    environment = given.environment(opened, keys=keys)
+    return Compiler(replace(environment, models=chosen_models(given, options)))
+
+
+def sinks(opened: Opened, types: Registry) -> list[Node]:
+    """The nodes that a render may target on its own: sinks that feed no other node."""
+    graph = opened.document.graph
+    feeding = {link.source for link in graph.links if link.target in graph.nodes}
+    found = []
+    for node in graph:
+        kind = types.find(node.type)
+        if kind is not None and kind.sink and node.id not in feeding:
+            found.append(node)
+    return found
+
+
+def only_sink(opened: Opened, types: Registry) -> Node:
+    """The node to render when none was named. Raises GraphError listing the choices."""
+    found = sinks(opened, types)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise GraphError(
+            "nothing in this graph is meant to be rendered", remedy="Add a Shot or a Save Clip node"
+        )
+    listed = ", ".join(f"{name_of(node, types)} ({node.id})" for node in found)
+    raise GraphError(f"this graph has several outputs: {listed}", remedy="Choose one with --target")
+
+
+def name_of(node: Node, types: Registry) -> str:
+    """What a person calls a node: its title, or its kind."""
+    kind = types.find(node.type)
+    return node.title or (kind.label if kind else node.type)
+
+
+def names(opened: Opened, types: Registry) -> dict[str, str]:
+    """Titles by node id, for messages."""
+    return {node.id: name_of(node, types) for node in opened.document.graph}
+
+
+def overrides(settings: Sequence[str], opened: Opened, types: Registry) -> dict[str, dict[str, Json]]:
+    """`--set NODE.PARAM=VALUE` as params by node id; values are JSON, or plain text.
+
+    Raises UsageError for a malformed one, ParamError for a param that the node does not have.
+    """
+    found: dict[str, dict[str, Json]] = {}
+    for text in settings:
+        left, equals, value = text.partition("=")
+        name, dot, param = left.rpartition(".")
+        if not equals or not dot:
+            raise UsageError("--set was not understood", value=text, remedy="Write it as NODE.PARAM=VALUE")
+        node = opened.document.graph.find(name)
+        kind = types.find(node.type)
+        declared = kind.param(param) if kind else None
+        if kind is None or declared is None:
+            known = [p.name for p in kind.params] if kind else []
+            remedy = kind.closest(param, known) if kind else "Choose a node of a known kind"
+            raise ParamError("it has no such param", node=name_of(node, types), port=param, remedy=remedy)
+        found.setdefault(node.id, {})[param] = _value(value, declared.kind)
+    return found
+
+
+def _value(text: str, kind: str) -> Json:
+    if kind in ("text", "choice", "colour", "name", "model", "media", "rate"):
+        return text
+    if kind == "size" and "x" in text and text.replace("x", "", 1).isdigit():
+        width, _, height = text.partition("x")
+        return [int(width), int(height)]
+    try:
+        value: Json = json.loads(text)
+    except ValueError:
+        return text
+    return value
+
+
+def in_words(problems: Sequence[Problem], named: Mapping[str, str]) -> tuple[Problem, ...]:
+    """The problems with node titles instead of ids."""
+    return tuple(replace(p, node=named.get(p.node, p.node)) if p.node else p for p in problems)
