@@ -38,7 +38,10 @@ def keep(steps: Sequence[Step], wanted: Collection[str]) -> list[Step]:
 
 def share(steps: Iterable[Step]) -> list[Step]:
     """Equal keys are one step: two shots with one prompt encode it once."""
-    return list({step.key: step for step in reversed(list(steps))}.values())[::-1]
+    first: dict[str, Step] = {}
+    for step in steps:
+        first.setdefault(step.key, step)
+    return list(first.values())
 
 
 def forward_latents(steps: Sequence[Step]) -> tuple[list[Step], dict[str, str]]:
