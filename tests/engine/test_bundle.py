@@ -242,7 +242,6 @@ TRICKS: dict[str, Callable[[Path], Path]] = {
     "link": lambda t: evil(t, (info(asset(PNG), external_attr=(stat.S_IFLNK | 0o777) << 16), b"/etc/passwd")),
     "device": lambda t: evil(t, (info(asset(PNG), external_attr=(stat.S_IFCHR | 0o666) << 16), PNG)),
     "unlisted": lambda t: evil(t, (asset(PNG), PNG)),
-    "listed only": lambda t: evil(t, assets=[{"file": asset(PNG), "media": ["m1"]}]),
     "upper case": lambda t: evil(t, (asset(PNG).upper(), PNG)),
     "bzip2": lambda t: evil(t, method=zipfile.ZIP_BZIP2),
     "lzma": lambda t: evil(t, method=zipfile.ZIP_LZMA),
@@ -257,8 +256,8 @@ TRICKS: dict[str, Callable[[Path], Path]] = {
     "not a zip": lambda t: _rewritten(evil(t), lambda d: b"PK not really"),
     "empty": lambda t: _rewritten(evil(t), lambda d: b""),
     "torn": lambda t: _rewritten(evil(t), lambda d: d[: len(d) // 2]),
-    "many": lambda t: _rewritten(evil(t), lambda d: d[:-12] + struct.pack("<2H", 3000, 3000) + d[-8:]),
-    "overlap": lambda t: _rewritten(evil(t, (asset(PNG), PNG)), lambda d: _pointed_back(d)),
+    "many": lambda t: _rewritten(evil(t), lambda d: d[:-14] + struct.pack("<2H", 3000, 3000) + d[-10:]),
+    "overlap": lambda t: _overlapping(t),
 }  # fmt: skip
 
 
@@ -274,23 +273,40 @@ def _patched(data: bytes, offset: int, value: int, form: str = "<H") -> bytes:
     return data[:at] + packed + data[at + len(packed) :]
 
 
-def _pointed_back(data: bytes) -> bytes:
-    """The graph's directory entry pointing at a local header hidden inside another entry's place."""
-    last = data.rindex(b"PK\1\2")
-    return data[: last + 42] + struct.pack("<L", data.index(b"PK\3\4", 4)) + data[last + 46 :]
+def _overlapping(folder: Path) -> Path:
+    """An asset that holds a copy of the graph's record, and a directory whose graph entry points into it."""
+    plain = evil(folder, method=zipfile.ZIP_STORED).read_bytes()
+    record = plain[plain.index(b"PK\3\4", 4) : plain.index(b"PK\1\2")]
+    path = evil(folder, (asset(PNG + record), PNG + record), method=zipfile.ZIP_STORED)
+    return _rewritten(path, lambda d: _patched(d, 42, d.index(PNG) + len(PNG), "<L"))
+
+
+REASONS = {
+    **dict.fromkeys(["parent", "absolute", "drive", "backslash", "bidi name"], "does not belong there"),
+    **dict.fromkeys(["script", "folder", "upper case", "no graph"], "does not belong there"),
+    **dict.fromkeys(["link", "device"], "no ordinary file"),
+    **dict.fromkeys(["bzip2", "lzma", "encrypted"], "packed in an unknown way"),
+    **dict.fromkeys(["not a zip", "empty", "torn", "suffixed"], "not a bundle"),
+    "unlisted": "does not fit", "bomb": "unpacks to far more", "bad graph": "media m.relative",
+    "prefixed": "before the bundle", "lying size": "damaged", "huge size": "too large", "many": "too many entries",
+    "overlap": "overlap", "another hash": "not the one that was packed", "not a picture": "not what its name says",
+    "empty picture": "not what its name says", "two for one": "claim the same place", "another take": "graph says",
+    "take as picture": "graph says", "listed only": "does not fit",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("trick", TRICKS)
 @pytest.mark.usefixtures("canary")
 def test_a_tricky_archive_is_refused_and_nothing_is_written(tmp_path: Path, trick: str) -> None:
     path = TRICKS[trick](tmp_path)
-    with pytest.raises(FileFormatError) as caught:
+    with pytest.raises(FileFormatError, match=REASONS[trick]) as caught:
         unpack(path, tmp_path / "out")
     assert caught.value.remedy
     assert "\n" not in str(caught.value)
 
 
 LIES: dict[str, Callable[[Path], Path]] = {
+    "listed only": lambda t: evil(t, assets=[{"file": asset(PNG), "media": ["m2"]}]),
     "another hash": lambda t: evil(
         t, (asset(PNG), PNG + b"!"), assets=[{"file": asset(PNG), "media": ["m2"]}]
     ),
@@ -318,7 +334,7 @@ def test_a_lying_manifest_is_refused_and_nothing_stays(tmp_path: Path, lie: str)
     graph = dumps(document.with_media(replace(document.media["m2"], sha256="")))
     path = LIES[lie](tmp_path)
     path = _with_graph(path, graph)
-    with pytest.raises(FileFormatError):
+    with pytest.raises(FileFormatError, match=REASONS[lie]):
         unpack(path, tmp_path / "out")
 
 
