@@ -47,6 +47,7 @@ class Run:
         self.meter = Meter({})
         self._notes: dict[str, tuple[str, ...]] = {}
         self._uses: Counter[str] = Counter()
+        self._planned: set[str] = set()
         self._previews = previews
 
     def execute(self) -> Outcome:
@@ -79,6 +80,7 @@ class Run:
         wanted = [o.key for o in self.waiting if o.key not in self.failed]
         todo = missing(self.plan.steps, wanted, self._has)
         self._uses = Counter(key for step in todo for key in step.inputs)
+        self._planned = {step.key for step in todo}
         return todo
 
     def _has(self, key: str) -> bool:
@@ -146,6 +148,7 @@ class Run:
         if value is None:
             value = self.crew.cache.get(key)
             if value is None:
+                assert key not in self._planned, "the steps of this plan are not in running order"
                 if key in self.steps:
                     raise _VanishedError
                 raise errors.GraphError(
