@@ -135,6 +135,7 @@ def _model(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, Mode
 def _generate(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, ClipValue]:
     model = chosen_model(inputs, build)
     prompt = chosen_prompt(inputs, params, build)
+    _warn_if_silent(inputs, prompt, build)
     overall = params["text"] if isinstance(prompt, StoryboardValue) else ""
     native = model.spec.native_rate
     rate: Fraction = params["rate"] or native
@@ -155,6 +156,17 @@ def _generate(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, C
     return {"clip": build.trim(build.smooth(clip, rate), 0, frames)}
 
 
+def _warn_if_silent(inputs: Inputs, prompt: TextValue | StoryboardValue, build: Builder) -> None:
+    """A note where neither words nor pictures say what should be seen."""
+    words = (
+        [prompt.prompt]
+        if isinstance(prompt, TextValue)
+        else [prompt.overall, *(c.prompt for c in prompt.cards)]
+    )
+    if not any(words) and "conditions" not in inputs:
+        build.note("nothing says what should be seen", port="prompt", remedy="Write a prompt, or link one")
+
+
 def _timed(conditions: Sequence[Value], frames: int, rate: Fraction) -> list[ConditionValue]:
     """Conditions with frames of the finished clip turned into times, which hold at the model's rate too."""
     found = []
@@ -171,6 +183,7 @@ def _still(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, Imag
     model = chosen_model(inputs, build)
     prompt = chosen_prompt(inputs, params, build)
     assert isinstance(prompt, TextValue)
+    _warn_if_silent(inputs, prompt, build)
     clip = generate(
         build,
         model,

@@ -217,3 +217,13 @@ def test_values_carry_what_their_nodes_say() -> None:
     picture = image(build)
     placed = lower(build, "condition", {"picture": picture}, time=0.5, strength=0.3)["condition"]
     assert placed == ConditionValue(picture, Fraction(1, 2), None, 0.3)
+
+
+def test_a_shot_that_nothing_describes_is_made_with_a_warning() -> None:
+    build = builder()
+    lower(build, "generate")
+    assert [(n.port, n.severity) for n in build.notes] == [("prompt", "warning")]
+    build = builder()
+    lower(build, "generate", text="a dog")
+    lower(build, "still", {"prompt": TextValue("a dog")})
+    assert not build.notes
