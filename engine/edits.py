@@ -15,7 +15,7 @@ from engine.document import Document
 from engine.errors import FileFormatError
 from engine.fields import Fields
 from engine.graph import Graph, Link
-from engine.json_text import decode, encode
+from engine.json_text import encode
 
 _T = TypeVar("_T")
 _ENTRIES: Mapping[str, tuple[Callable[[Any], bytes], Callable[[msgspec.Raw], Any]]] = {
@@ -96,7 +96,13 @@ def _applied(document: Document, edit: Edit) -> Document:
     if "links" in edit.whole:
         texts = msgspec.json.decode(edit.whole["links"], type=list[msgspec.Raw])
         links = tuple(map(loom_read.link, texts))
-    document = replace(document, graph=Graph(nodes, links), **tables)
+    document = replace(
+        document,
+        media=tables["media"],
+        graph=Graph(nodes, links),
+        groups=tables["groups"],
+        shots=tables["shots"],
+    )
     for name, (_, read) in _WHOLE.items():
         if name in edit.whole:
             document = read(document, edit.whole[name])
@@ -202,6 +208,9 @@ _WHOLE: Mapping[str, tuple[Callable[[Document], bytes], Callable[[Document, byte
         lambda d, text: replace(d, timeline=loom_read.timeline(text, d.settings.rate)),
     ),
     "extra": (lambda d: _raws(d.extra), lambda d, text: replace(d, extra=_members(text))),
-    "view": (lambda d: encode(d.view), lambda d, text: replace(d, view=decode(text))),
+    "view": (
+        lambda d: encode(d.view),
+        lambda d, text: replace(d, view=msgspec.json.decode(text, type=dict[str, Any])),
+    ),
     "unknown": (lambda d: _raws(d.unknown), lambda d, text: replace(d, unknown=_members(text))),
 }

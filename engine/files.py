@@ -95,7 +95,7 @@ def save(document: Document, path: Path, *, expected: str | None = None, keep: i
 
 
 def changed_on_disk(path: Path, digest: str) -> bool:
-    """Whether a file is no longer the one of this digest; a file that is gone counts as changed only if unreadable."""
+    """Whether a file is no longer the one of this digest. One that is gone has not: there is nothing to write over."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest() != digest
     except FileNotFoundError:

@@ -17,7 +17,7 @@ from engine.json_text import CONTAINER_LIMIT, SIZE_LIMIT
 from tests.engine.documents import documents, full
 
 GOLDEN = Path(__file__).parents[1] / "data" / "format"
-slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=60)
+slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=40)
 
 
 def graph_file(**parts: str) -> bytes:

@@ -71,6 +71,7 @@ def edits(draw: st.DrawFn, timeline: Timeline) -> tuple[str, Callable[[], Timeli
     return draw(st.sampled_from(simple))
 
 
+@settings(max_examples=60)
 @given(st.data())
 def test_edits_keep_lengths_and_never_overlap(data: st.DataObject) -> None:
     timeline = data.draw(timelines())
