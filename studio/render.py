@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         JsonLines() if options.json else Bar(options.takes) as listener,
         workbench.session(options, listener) as session,
     ):
-        opened = session.open(options.file, options.allow)
+        opened = workbench.with_files(session, session.open(options.file, options.allow), options.settings)
         for note in opened.notes:
             say(f"note: {note}")
         takes = [compiled(session, opened, options, take) for take in range(options.takes)]

@@ -76,7 +76,7 @@ def _ends(opened: Opened, types: workbench.Registry) -> list[str]:
 def plan(options: argparse.Namespace) -> int:
     """Print the steps of a render, what each costs, and what would run."""
     with workbench.session(options) as session:
-        opened = session.open(options.file, options.allow)
+        opened = workbench.with_files(session, session.open(options.file, options.allow), options.settings)
         named = workbench.names(opened, session.registry)
         found = render.compiled(session, opened, options)
         for problem in workbench.in_words((*opened.problems, *found.problems), named):

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 import resources
 from engine.compile import Compiler
@@ -125,7 +126,29 @@ def overrides(settings: Sequence[str], opened: Opened, types: Registry) -> dict[
     return found
 
 
+def with_files(given: Session, opened: Opened, settings: Sequence[str]) -> Opened:
+    """The document with the files that `--set NODE.PARAM=PATH` names among its media.
+
+    Only the person at the keyboard may name a path; a graph never does. Raises MediaError for a file that is refused.
+    """
+    items = []
+    for text in settings:
+        left, _, value = text.partition("=")
+        name, _, param = left.rpartition(".")
+        kind = given.registry.find(opened.document.graph.find(name).type) if name else None
+        declared = kind.param(param) if kind else None
+        if declared is not None and declared.kind == "media" and value not in opened.document.media:
+            items.append(given.media.item(Path(value), _media_id(value)))
+    return replace(opened, document=opened.document.with_media(*items)) if items else opened
+
+
+def _media_id(path: str) -> str:
+    return str(uuid5(NAMESPACE_URL, str(Path(path).resolve())))
+
+
 def _value(text: str, kind: str) -> Json:
+    if kind == "media" and Path(text).is_file():
+        return _media_id(text)
     if kind in ("text", "choice", "colour", "name", "model", "media", "rate"):
         return text
     if kind == "size" and "x" in text and text.replace("x", "", 1).isdigit():
