@@ -205,16 +205,35 @@ class Builder:
         return self._like(clip, "reverse", clip.facts.frames)
 
     def retime(
-        self, clip: ClipValue, rate: Fraction, frames: int | None = None, speed: Fraction = Fraction(1)
+        self,
+        clip: ClipValue,
+        rate: Fraction,
+        frames: int | None = None,
+        speed: Fraction = Fraction(1),
+        aligned: bool = False,
     ) -> ClipValue:
-        """The clip at another rate, length or speed by nearest frame; every frame shown is a source frame."""
+        """The clip at another rate, length or speed by nearest frame; every frame shown is a source frame.
+
+        A frame shows what its middle falls on, which repeats and drops frames evenly; `aligned` frames show what their
+        beginning is nearest to, so that the first is the source's first. Past the end the last frame is held.
+        """
         facts = clip.facts
         if frames is None:
             frames = max(1, round_half_up(facts.duration / speed * rate))
         if rate == facts.rate and frames == facts.frames and speed == 1:
             return clip
+        # Named only where it matters, so that the keys of plain retimes stay as they are.
+        more = {"aligned": True} if aligned else {}
         return self.clip(
-            "retime", (clip,), frames, rate, facts.size, rate=str(rate), frames=frames, speed=str(speed)
+            "retime",
+            (clip,),
+            frames,
+            rate,
+            facts.size,
+            rate=str(rate),
+            frames=frames,
+            speed=str(speed),
+            **more,
         )
 
     def concat(self, *clips: ClipValue) -> ClipValue:

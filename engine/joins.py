@@ -21,8 +21,8 @@ CONTEXT_FRAMES = 9
 def to_native(
     build: Builder, clip: ClipValue, native: Size, rate: Fraction, fit: str = "stretch"
 ) -> ClipValue:
-    """A source as the model sees it: native size and rate."""
-    return build.resize(build.retime(clip, rate), native, fit)
+    """A source as the model sees it: native size and rate, frame for frame from its first on."""
+    return build.resize(build.retime(clip, rate, aligned=True), native, fit)
 
 
 def tail(build: Builder, clip: ClipValue, native: Size, rate: Fraction) -> ClipValue:
@@ -30,14 +30,14 @@ def tail(build: Builder, clip: ClipValue, native: Size, rate: Fraction) -> ClipV
     if rate == clip.facts.rate:
         last = build.trim(clip, clip.facts.frames - _context(clip.facts.frames), clip.facts.frames)
         return build.resize(last, native, "stretch")
-    backwards = build.retime(build.reverse(clip), rate)
+    backwards = build.retime(build.reverse(clip), rate, aligned=True)
     last = build.reverse(build.trim(backwards, 0, _context(backwards.facts.frames)))
     return build.resize(last, native, "stretch")
 
 
 def head(build: Builder, clip: ClipValue, native: Size, rate: Fraction) -> ClipValue:
     """The first context frames of a source."""
-    at_rate = build.retime(clip, rate)
+    at_rate = build.retime(clip, rate, aligned=True)
     return build.resize(build.trim(at_rate, 0, _context(at_rate.facts.frames)), native, "stretch")
 
 
@@ -98,7 +98,7 @@ def conformed(
     begin = round_half_up((origin - first) * factor)
     part = build.trim(part, begin, min(part.facts.frames, begin + ceil(length * per * factor)))
     speed = per * factor * like.rate / part.facts.rate
-    return enlarge(build, build.retime(part, like.rate, length, speed), like.size)
+    return enlarge(build, build.retime(part, like.rate, length, speed, aligned=True), like.size)
 
 
 def enlarge(build: Builder, clip: ClipValue, size: Size) -> ClipValue:

@@ -57,11 +57,15 @@ def retime(step: Step, inputs: Sequence[Any], _context: Context) -> Clip:
     p = step.params
     clip: Clip = inputs[0]
     rate, speed = Fraction(p["rate"]), Fraction(p["speed"])
-    # Each output frame shows the source frame in the middle of its own time, ties the earlier one.
     ratio = clip.rate * speed / rate
     index = np.arange(p["frames"], dtype=np.int64)
-    doubled = (2 * index + 1) * ratio.numerator
-    source = -(-doubled // (2 * ratio.denominator)) - 1
+    if p.get("aligned"):
+        # Frames as moments: the source frame nearest to the output frame's beginning, ties the later one.
+        source = (2 * index * ratio.numerator + ratio.denominator) // (2 * ratio.denominator)
+    else:
+        # Each output frame shows the source frame in the middle of its own time, ties the earlier one.
+        doubled = (2 * index + 1) * ratio.numerator
+        source = -(-doubled // (2 * ratio.denominator)) - 1
     return edits.pick_frames(clip, np.clip(source, 0, clip.frames - 1), rate)
 
 

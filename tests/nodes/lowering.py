@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import ceil
 
 from engine import ModelSpec, NodeType, Settings, Size, Value
 from engine.build import Builder, Inputs, Settled
 from engine.document import MediaItem
 from engine.plan import Step
+from engine.time import round_half_up
 from engine.values import ClipValue, ImageValue
 from nodes import all_types
 
@@ -100,8 +102,13 @@ def _frames(steps: Mapping[str, Step], key: str) -> list[Frame]:
             source = _frames(steps, step.inputs[0])
             rate = steps[step.inputs[0]].facts.rate
             pace = Fraction(step.params["speed"]) * rate / Fraction(step.params["rate"])
-            middles = [(index + Fraction(1, 2)) * pace for index in range(step.params["frames"])]
-            found = [source[min(int(m), len(source) - 1)] for m in middles]
+            index = [
+                round_half_up(i * pace)
+                if step.params.get("aligned")
+                else ceil((i + Fraction(1, 2)) * pace) - 1
+                for i in range(step.params["frames"])
+            ]
+            found = [source[min(i, len(source) - 1)] for i in index]
         case _:
             found = [(key, index) for index in range(step.facts.frames)]
     assert len(found) == step.facts.frames, f"{step.op} states {step.facts.frames} frames, has {len(found)}"

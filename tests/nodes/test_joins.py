@@ -95,6 +95,19 @@ def test_context_is_the_last_nine_frames_and_the_first_nine() -> None:
     assert only(build, "denoise").params["shape"][0] == (24 + 9 - 1) // 4 + 1
 
 
+@pytest.mark.parametrize(("rate", "every"), [(24, 2), (36, 3), (60, 5), (30, 2.5)])
+def test_context_ends_on_the_very_last_frame_and_begins_on_the_first(rate: int, every: float) -> None:
+    build = builder()
+    source = clip(build, 120, rate)
+    lower(build, "loop", {"clip": source})
+    encoded = [
+        next(s for s in build.steps if s.key == e.inputs[0]) for e in build.steps if e.op == "encode_frames"
+    ]
+    last, first = ([i for _, i in provenance(build, ClipValue(s.key, s.facts))] for s in encoded)
+    assert first == [int(i * every + 0.5) for i in range(9)]
+    assert last == [119 - int(i * every + 0.5) for i in range(8, -1, -1)]
+
+
 def test_the_bridge_begins_right_behind_the_context_and_ends_right_before_it() -> None:
     build = builder()
     source = clip(build, 40)
