@@ -33,7 +33,7 @@ _HUES: Final = {
 # Hue and half width of the band of pixels that carries a kind's colour in the stored sprite, and the colour it is.
 _BANDS: Final = {
     "car": (0.97, 0.09, "red"), "balloon": (0.96, 0.12, "red"), "sailboat": (0.12, 0.05, "yellow"),
-    "bird": (0.95, 0.08, "red"), "ball": (0.05, 0.08, "orange"), "fish": (0.57, 0.12, "blue"),
+    "bird": (0.95, 0.08, "red"), "ball": (0.03, 0.13, "orange"), "fish": (0.57, 0.12, "blue"),
 }  # fmt: skip
 
 
@@ -62,7 +62,9 @@ def load_atlas(folder: Path | None = None, device: str = "cpu") -> Atlas:
     table = json.loads((folder / "atlas.json").read_text(encoding="utf-8"))["sprites"]
     names = [kind.words[0] for kind in KINDS]
     if [entry["kind"] for entry in table] != names:
-        raise ValueError("the sprite atlas and the vocabulary disagree; run engine.training.world.build_atlas again")
+        raise ValueError(
+            "the sprite atlas and the vocabulary disagree; run engine.training.world.build_atlas again"
+        )
     sprites = load_file(folder / "atlas.safetensors")["sprites"].permute(0, 3, 1, 2).float() / 255.0
     variant = torch.zeros(len(KINDS), len(COLOURS) + 1, dtype=torch.int64)
     strips: list[Tensor] = []
@@ -106,7 +108,9 @@ def recolour(sprites: Tensor, kind: str, colour: str) -> Tensor:
     aim, more_colour, more_light = _HUES[colour]
     # A little of the shading's own hue drift is kept, so that the paint does not look flat.
     drift = (hue - centre + 0.5) % 1.0 - 0.5
-    painted = from_hsv(aim + 0.35 * drift, (saturation * more_colour).clamp(0, 1), (value * more_light).clamp(0, 1))
+    painted = from_hsv(
+        aim + 0.35 * drift, (saturation * more_colour).clamp(0, 1), (value * more_light).clamp(0, 1)
+    )
     mixed = sprites[:, :3] + (painted - sprites[:, :3]) * weight[:, None]
     return torch.cat((mixed, sprites[:, 3:]), dim=1)
 

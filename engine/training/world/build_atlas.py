@@ -1,91 +1,104 @@
 """Make the sprite atlas from unpacked npm packages; a developer's tool, run once per change of ``KINDS``.
 
 In: a folder that holds the unpacked ``@lobehub/fluent-emoji-anim-1`` and ``@lobehub/fluent-emoji-3d`` (each with its
-``package/assets``).  Out: ``resources/training/atlas.safetensors`` and ``atlas.json``.  Pillow is imported inside the
-functions: nothing that the app runs imports this module.
+``package/assets``).  Out: ``resources/training/atlas.safetensors`` and ``atlas.json``.  Nothing that the app runs
+imports this module.
 
     python -m engine.training.world.build_atlas FOLDER
+
+Shapes: P phases of an animation; pictures float32 [P, 4, H, W], premultiplied RGBA in 0..1.
 """
 
 import json
+import math
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Final
 
-import numpy as np
-from safetensors.numpy import save_file
+import torch
+import torch.nn.functional as F
+from safetensors.torch import save_file
+from torch import Tensor
 
+from engine.media.formats import WEBP
+from engine.media.pictures import opened, rgba
 from engine.training.world.vocabulary import KINDS, Kind
 from resources import path
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-SIDE = 64
+SIDE: Final = 64
 """Side of a stored sprite in pixels."""
-MARGIN = 2
+MARGIN: Final = 2
 """Transparent rim in pixels, so that sampling past the edge finds nothing."""
-PHASES = 8
-# Frames of the animation to take, where its whole length is not one good cycle; the turtle hides for half of its own.
-_CYCLES = {"1f422": [66, 69, 0, 4, 8, 12, 16, 20], "1f3c3": list(range(0, 24, 3))}
+PHASES: Final = 8
+# Frames to take where the whole animation is not one good cycle; the turtle hides for half of its own.
+_CYCLES: Final = {"1f422": [66, 69, 0, 4, 8, 12, 16, 20], "1f3c3": list(range(0, 24, 3))}
 # Degrees counter-clockwise that bring a diagonal emoji to the pose we store: plane nearly level, rocket upright.
-_POSES = {"2708": -30.0, "1f680": 45.0}
+_POSES: Final = {"2708": -30.0, "1f680": 45.0}
+# Share of the picture to keep from the top: the boat leaves its own strip of water behind.
+_KEEP: Final = {"26f5": 0.835}
 
 
-def _pictures(kind: Kind, animated: Path, still: Path) -> "list[Image]":
-    from PIL import Image
-
-    folder = animated if kind.animated else still
-    found = [folder / f"{kind.code}{suffix}.webp" for suffix in ("", "-fe0f")]
-    with Image.open(next(file for file in found if file.exists())) as image:
+def _pictures(kind: Kind, folder: Path) -> Tensor:
+    candidates = [folder / f"{kind.code}{suffix}.webp" for suffix in ("", "-fe0f")]
+    with opened(next(file for file in candidates if file.exists()), WEBP) as image:
         count = getattr(image, "n_frames", 1)
         chosen = _CYCLES.get(kind.code) or [count * k // PHASES for k in range(PHASES)] if count > 1 else [0]
-        pictures = []
+        phases = []
         for index in chosen:
             image.seek(index)
-            pictures.append(image.convert("RGBA").rotate(_POSES.get(kind.code, 0.0), Image.Resampling.BICUBIC))
-    return pictures
+            phases.append(torch.from_numpy(rgba(image).copy()))
+    stack = torch.stack(phases).permute(0, 3, 1, 2).float() / 255.0
+    stack[:, :3] *= stack[:, 3:]
+    stack = stack[:, :, : round(stack.shape[2] * _KEEP.get(kind.code, 1.0))]
+    return _turned(stack, math.radians(_POSES[kind.code])) if kind.code in _POSES else stack
 
 
-def _sprites(pictures: "list[Image]") -> "tuple[np.ndarray, tuple[float, float]]":
-    """Fit all phases by one common box into the square; also their width and height as shares of the side."""
-    from PIL import Image
+def _turned(stack: Tensor, angle: float) -> Tensor:
+    """Turn counter-clockwise about the centre."""
+    cos, sin = math.cos(angle), math.sin(angle)
+    matrix = torch.tensor([[cos, -sin, 0.0], [sin, cos, 0.0]]).expand(len(stack), 2, 3)
+    grid = F.affine_grid(matrix, list(stack.shape), align_corners=False)
+    return F.grid_sample(stack, grid, mode="bicubic", align_corners=False).clamp(0, 1)
 
-    boxes = [picture.getchannel("A").point(lambda a: 255 * (a > 24)).getbbox() for picture in pictures]
-    kept = [box for box in boxes if box is not None]
-    left, top = min(b[0] for b in kept), min(b[1] for b in kept)
-    right, bottom = max(b[2] for b in kept), max(b[3] for b in kept)
-    scale = (SIDE - 2 * MARGIN) / max(right - left, bottom - top)
-    width, height = round((right - left) * scale), round((bottom - top) * scale)
-    stack = np.zeros((len(pictures), SIDE, SIDE, 4), np.uint8)
-    x, y = (SIDE - width) // 2, (SIDE - height) // 2
-    for index, picture in enumerate(pictures):
-        small = picture.crop((left, top, right, bottom)).convert("RGBa")  # premultiplied while it shrinks
-        small = small.resize((width, height), Image.Resampling.LANCZOS).convert("RGBA")
-        stack[index, y : y + height, x : x + width] = np.asarray(small)
-    return stack, (width / SIDE, height / SIDE)
+
+def _fitted(stack: Tensor) -> tuple[Tensor, tuple[float, float]]:
+    """Fit all phases by one common box into the square, uint8 straight alpha [P, SIDE, SIDE, 4]; also the actor's
+    width and height as shares of the side.
+    """
+    solid = (stack[:, 3] > 0.1).any(0)
+    rows, columns = solid.any(1).nonzero()[:, 0], solid.any(0).nonzero()[:, 0]
+    box = stack[:, :, int(rows[0]) : int(rows[-1]) + 1, int(columns[0]) : int(columns[-1]) + 1]
+    scale = (SIDE - 2 * MARGIN) / max(box.shape[2:])
+    height, width = round(box.shape[2] * scale), round(box.shape[3] * scale)
+    small = F.interpolate(box, (height, width), mode="bicubic", antialias=True, align_corners=False).clamp(
+        0, 1
+    )
+    top, left = (SIDE - height) // 2, (SIDE - width) // 2
+    whole = F.pad(small, (left, SIDE - width - left, top, SIDE - height - top))
+    straight = whole[:, :3] / whole[:, 3:].clamp_min(1e-3)
+    pixels = (torch.cat((straight, whole[:, 3:]), 1).clamp(0, 1) * 255 + 0.5).to(torch.uint8)
+    return pixels.permute(0, 2, 3, 1).contiguous(), (width / SIDE, height / SIDE)
 
 
 def main(folder: Path) -> None:
     """Write the atlas and its table."""
-
-    def assets(name: str) -> Path:
-        return next(folder.glob(f"*{name}*/package/assets"))
-
-    animated, still = assets("fluent-emoji-anim-1"), assets("fluent-emoji-3d")
+    animated = next(folder.glob("*fluent-emoji-anim-1*/package/assets"))
+    still = next(folder.glob("*fluent-emoji-3d*/package/assets"))
     stacks, table, first = [], [], 0
     for kind in KINDS:
-        stack, (width, height) = _sprites(_pictures(kind, animated, still))
-        table.append(
-            {"kind": kind.words[0], "code": kind.code, "first": first, "phases": len(stack), "width": width, "height": height}
-        )
+        stack, (width, height) = _fitted(_pictures(kind, animated if kind.animated else still))
+        entry = {"kind": kind.words[0], "code": kind.code, "first": first, "phases": len(stack)}
+        table.append(entry | {"width": width, "height": height})
         stacks.append(stack)
         first += len(stack)
     target = path("training")
     target.mkdir(parents=True, exist_ok=True)
-    save_file({"sprites": np.concatenate(stacks)}, target / "atlas.safetensors")
-    (target / "atlas.json").write_text(json.dumps({"side": SIDE, "sprites": table}, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(KINDS)} kinds, {first} sprites, {(target / 'atlas.safetensors').stat().st_size / 1e6:.2f} MB")
+    save_file({"sprites": torch.cat(stacks)}, target / "atlas.safetensors")
+    described = json.dumps({"side": SIDE, "sprites": table}, indent=1)
+    (target / "atlas.json").write_text(described + "\n", encoding="utf-8")
+    print(
+        f"{len(KINDS)} kinds, {first} sprites, {(target / 'atlas.safetensors').stat().st_size / 1e6:.2f} MB"
+    )
 
 
 if __name__ == "__main__":

@@ -12,19 +12,28 @@ from torch import Tensor
 from engine.training.world.sky import RAIN, SNOW
 from engine.training.world.vocabulary import STYLES
 
-NOIR, SEPIA, WATERCOLOUR, PIXEL = (STYLES.index(name) for name in ("noir", "sepia", "watercolour", "pixel art"))
+NOIR, SEPIA, WATERCOLOUR, PIXEL = (
+    STYLES.index(name) for name in ("noir", "sepia", "watercolour", "pixel art")
+)
 PIXEL_SIDE: Final = 4
 DROPS: Final = 16
 
 
 def precipitation(frames: Tensor, noise: Tensor, weather: Tensor, time: Tensor, rate: float) -> Tensor:
     """Rain as slanted soft streaks, snow as soft flakes; each drawn once on a tile that wraps and falls."""
-    batch, _, count, height, width = frames.shape
+    count, height, width = frames.shape[2:]
     snow = (weather == SNOW)[:, None, None, None]
     x = torch.arange(width, device=frames.device) + 0.5
     y = torch.arange(height, device=frames.device) + 0.5
     cx = noise[:, :DROPS, None, None] * width
-    cy = (noise[:, DROPS : 2 * DROPS, None, None] + torch.arange(DROPS, device=frames.device)[None, :, None, None] / DROPS) % 1 * height
+    cy = (
+        (
+            noise[:, DROPS : 2 * DROPS, None, None]
+            + torch.arange(DROPS, device=frames.device)[None, :, None, None] / DROPS
+        )
+        % 1
+        * height
+    )
     dy = (y[None, None, :, None] - cy + height / 2) % height - height / 2
     slant = torch.where(snow, 0.0, -0.25)
     dx = (x[None, None, None, :] - cx - slant * dy + width / 2) % width - width / 2
@@ -36,10 +45,14 @@ def precipitation(frames: Tensor, noise: Tensor, weather: Tensor, time: Tensor, 
     down = torch.where(snow[:, :, 0, 0], 20.0, 66.0) * unit * seconds
     aside = torch.where(snow[:, :, 0, 0], 6.0, -16.5) * unit * seconds
     falling = _scroll(tile, aside, down)
-    colour = torch.tensor([[0.80, 0.88, 0.97], [1.0, 1.0, 1.0]], device=frames.device)[snow[:, 0, 0, 0].long()]
+    colour = torch.tensor([[0.80, 0.88, 0.97], [1.0, 1.0, 1.0]], device=frames.device)[
+        snow[:, 0, 0, 0].long()
+    ]
     dim = torch.where(time == 2, 0.8, 1.0)[:, None]
     strength = torch.where(weather == RAIN, 0.5, 0.92)[:, None, None, None]
-    return torch.lerp(frames, (colour * dim)[:, :, None, None, None].expand_as(frames), (falling * strength)[:, None])
+    return torch.lerp(
+        frames, (colour * dim)[:, :, None, None, None].expand_as(frames), (falling * strength)[:, None]
+    )
 
 
 def _scroll(tile: Tensor, aside: Tensor, down: Tensor) -> Tensor:
@@ -83,12 +96,14 @@ def _luma(frames: Tensor) -> Tensor:
 def _noir(frames: Tensor) -> Tensor:
     """Black and white with a film's contrast."""
     grey = _luma(frames).clamp(0, 1)
-    return (1.25 * (grey * grey * (3 - 2 * grey) - 0.5) * 0.7 + 1.25 * 0.3 * (grey - 0.5) + 0.5).expand_as(frames)
+    return (1.25 * (grey * grey * (3 - 2 * grey) - 0.5) * 0.7 + 1.25 * 0.3 * (grey - 0.5) + 0.5).expand_as(
+        frames
+    )
 
 
 def _sepia(frames: Tensor) -> Tensor:
     tone = torch.tensor([1.10, 0.92, 0.66], device=frames.device)[:, None, None, None]
-    return (0.08 + 0.86 * _luma(frames)) * tone
+    return (1.1 * _luma(frames) - 0.05) * tone
 
 
 def _planes(frames: Tensor) -> Tensor:

@@ -147,15 +147,21 @@ def sample(n: int, seed: int, frames: int, rate: float, size: tuple[int, int], s
 def _choose(weights: Tensor, dice: Tensor) -> Tensor:
     """Index per die by weight; ``weights`` is [choices] or [n, choices], ``dice`` uniform [n]."""
     edges = weights.double().expand(len(dice), -1).cumsum(1)
-    return torch.searchsorted(edges, (dice * edges[:, -1])[:, None], right=True)[:, 0].clamp_max(edges.shape[1] - 1)
+    return torch.searchsorted(edges, (dice * edges[:, -1])[:, None], right=True)[:, 0].clamp_max(
+        edges.shape[1] - 1
+    )
 
 
-def _who_where_what(first: Tensor, second: Tensor, third: Tensor, split: str) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def _who_where_what(
+    first: Tensor, second: Tensor, third: Tensor, split: str
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Kind, place, motion and second motion, all combinations of them within the split."""
     shape = (len(KINDS), len(PLACES), len(MOTIONS))
     kept = torch.tensor([[[held_out(k.words[0], p, m) for m in MOTIONS] for p in PLACES] for k in KINDS])
     allowed = (kept if split == "heldout" else ~kept).double()
-    home = torch.tensor([[float(place in kind.home) for place in PLACES] for kind in KINDS], dtype=torch.float64)
+    home = torch.tensor(
+        [[float(place in kind.home) for place in PLACES] for kind in KINDS], dtype=torch.float64
+    )
     where = HOME_SHARE * home / home.sum(1, keepdim=True) + (1 - HOME_SHARE) / len(PLACES)
     what = torch.tensor(MOTION_WEIGHTS, dtype=torch.float64)
     joint = (where[:, :, None] * what * allowed).reshape(-1)
@@ -177,5 +183,7 @@ def _colours(kind: Tensor, dice: Tensor) -> Tensor:
         for position, colour in enumerate(entry.colours):
             table[index, COLOURS.index(colour)] = 0.33 if position == 0 else 0.67 / (len(entry.colours) - 1)
     has = table.sum(1) > 0
-    weights = torch.where(has[:, None], table, torch.ones_like(table))[kind]  # kind -1 reads the spare last row
+    weights = torch.where(has[:, None], table, torch.ones_like(table))[
+        kind
+    ]  # kind -1 reads the spare last row
     return torch.where(has[kind], _choose(weights, dice), -1)

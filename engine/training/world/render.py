@@ -7,9 +7,10 @@ made; any thread may use it.
 Shapes: B clips, T frames, H x W pixels.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import torch
 import torch.nn.functional as F
@@ -20,7 +21,7 @@ from engine.training.world import looks, places, trajectory
 from engine.training.world.atlas import LEVELS, PHASES, RIM, Atlas, load_atlas
 from engine.training.world.program import Scenes, sample
 from engine.training.world.sky import FOG, RAIN, SNOW, Canvas, fog_colour, grow_grain, sky
-from engine.training.world.vocabulary import KINDS, PLACES
+from engine.training.world.vocabulary import CAMERAS, KINDS, PLACES
 
 CHUNK: Final = 8
 """Clips drawn at once: few enough that the frames in work stay near the processor."""
@@ -108,7 +109,11 @@ class World:
         falling = ((scenes.weather == RAIN) | (scenes.weather == SNOW)).nonzero()[:, 0]
         if len(falling):
             frames[falling] = looks.precipitation(
-                frames[falling], scenes.noise[falling, 8:50], scenes.weather[falling], scenes.time_of_day[falling], scenes.rate
+                frames[falling],
+                scenes.noise[falling, 8:50],
+                scenes.weather[falling],
+                scenes.time_of_day[falling],
+                scenes.rate,
             )
         frames = looks.stylise(frames, scenes.style)
         pixels = frames.clamp_(0, 1).mul_(255.0).add_(0.5).to(torch.uint8).permute(0, 2, 3, 4, 1).contiguous()
@@ -131,7 +136,7 @@ class World:
         layers = places.draw(canvas, above)
         far = torch.cat((layers.far * layers.far_cover[:, None], layers.far_cover[:, None]), 1)
         near = torch.cat((layers.near * layers.near_cover[:, None], layers.near_cover[:, None]), 1)
-        moving = (path.zoom != 1).any(1) | (path.pan != 0).any(1)
+        moving = scenes.camera != CAMERAS.index("static")
         out = torch.empty(len(scenes), 3, scenes.frames, height, width, device=self.device)
         stands = (~moving).nonzero()[:, 0]
         if len(stands):
@@ -147,7 +152,9 @@ class World:
             out[moves] = seen
         return out
 
-    def _look(self, image: Tensor, path: trajectory.Path, rows: Tensor, parallax: float, margin: int, width: int) -> Tensor:
+    def _look(
+        self, image: Tensor, path: trajectory.Path, rows: Tensor, parallax: float, margin: int, width: int
+    ) -> Tensor:
         """What the camera sees of one layer [B, C, H, wide], as [B, C, T, H, W]."""
         height = image.shape[2]
         zoom = 1 + (path.zoom[rows, :, None] - 1) * (0.3 + 0.7 * parallax)
@@ -163,10 +170,9 @@ class World:
     def _actor(self, scenes: Scenes, path: trajectory.Path) -> Tensor:
         """The actors alone: premultiplied RGBA [B, 4, T, H, W], lit by the time of day."""
         out = torch.zeros(len(scenes), 4, scenes.frames, scenes.height, scenes.width, device=self.device)
-        typical = (path.side.amin(1) * path.side.amax(1)).sqrt()
-        level = (typical < LEVELS[1]).long() + (typical < LEVELS[2]).long()
+        level = (path.typical < LEVELS[1]).long() + (path.typical < LEVELS[2]).long()
         tint = torch.tensor(_TINTS, device=self.device)[scenes.time_of_day][:, :, None, None]
-        foggy = 0.22 * (scenes.weather == FOG).float()[:, None, None, None]
+        foggy = 0.15 * (scenes.weather == FOG).float()[:, None, None, None]
         fog = fog_colour(scenes.time_of_day)[:, :, None, None]
         for index, side in enumerate(LEVELS):
             rows = ((level == index) & (scenes.kind >= 0)).nonzero()[:, 0]
@@ -190,11 +196,16 @@ def _cut(strip: Tensor, side: int, scenes: Scenes, path: trajectory.Path, rows: 
     dx = torch.arange(scenes.width, device=device) + 0.5 - path.x[rows, :, None]
     dy = torch.arange(scenes.height, device=device) + 0.5 - path.y[rows, :, None]
     # Sprite coordinates, -0.5..0.5 over the strip's cell; outside it nothing is drawn.
-    u = (flip * cos)[:, :, None, None] * dx[:, :, None, :] + (flip * sin)[:, :, None, None] * dy[:, :, :, None]
+    u = (flip * cos)[:, :, None, None] * dx[:, :, None, :] + (flip * sin)[:, :, None, None] * dy[
+        :, :, :, None
+    ]
     v = cos[:, :, None, None] * dy[:, :, :, None] - sin[:, :, None, None] * dx[:, :, None, :]
     phase = (path.phase[rows] * PHASES).long().clamp_max(PHASES - 1)
     rim = 0.5 - 0.5 / whole
-    grid = torch.stack((u.mul_(2), v.clamp_(-rim, rim).add_(phase[:, :, None, None] + 0.5).mul_(2.0 / PHASES).sub_(1)), dim=-1)
+    grid = torch.stack(
+        (u.mul_(2), v.clamp_(-rim, rim).add_(phase[:, :, None, None] + 0.5).mul_(2.0 / PHASES).sub_(1)),
+        dim=-1,
+    )
     flat = grid.view(len(rows), scenes.frames * scenes.height, scenes.width, 2)
     found = F.grid_sample(strip, flat, mode="bilinear", padding_mode="zeros", align_corners=False)
     return found.view(len(rows), 4, scenes.frames, scenes.height, scenes.width)
@@ -233,10 +244,16 @@ def _labels(scenes: Scenes, path: trajectory.Path, extent: Tensor) -> dict[str, 
 
 def part(scenes: Scenes, start: int, stop: int) -> Scenes:
     """The clips ``start`` to ``stop`` of the scenes."""
-    tensors = {f.name: getattr(scenes, f.name) for f in fields(scenes)}
-    return replace(scenes, **{name: value[start:stop] for name, value in tensors.items() if isinstance(value, Tensor)})
+    return _changed(scenes, lambda value: value[start:stop])
 
 
 def _to(scenes: Scenes, device: torch.device) -> Scenes:
-    tensors = {f.name: getattr(scenes, f.name) for f in fields(scenes)}
-    return replace(scenes, **{name: value.to(device) for name, value in tensors.items() if isinstance(value, Tensor)})
+    return _changed(scenes, lambda value: value.to(device))
+
+
+def _changed(scenes: Scenes, change: Callable[[Tensor], Tensor]) -> Scenes:
+    values = {item.name: getattr(scenes, item.name) for item in fields(scenes)}
+    changed: dict[str, Any] = {k: change(v) for k, v in values.items() if isinstance(v, Tensor)}
+    return replace(
+        scenes, **{name: change(value) for name, value in values.items() if isinstance(value, Tensor)}
+    )

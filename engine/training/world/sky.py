@@ -26,7 +26,7 @@ _SKIES: Final = (
 _SPACE_SKY: Final = ((0.06, 0.03, 0.16), (0.13, 0.07, 0.30), (0.28, 0.12, 0.42))
 # What an overcast sky turns to, by time of day: still coloured, or sunsets would go grey.
 _OVERCAST: Final = ((0.66, 0.73, 0.80), (0.70, 0.50, 0.52), (0.15, 0.18, 0.30))
-_FOGS: Final = ((0.86, 0.90, 0.93), (0.96, 0.76, 0.62), (0.26, 0.31, 0.46))
+_FOGS: Final = ((0.86, 0.90, 0.93), (0.98, 0.78, 0.68), (0.26, 0.31, 0.46))
 _CLOUD_COLOURS: Final = ((0.98, 0.99, 1.0), (1.0, 0.74, 0.66), (0.30, 0.34, 0.52))
 _RAIN_CLOUDS: Final = ((0.56, 0.62, 0.70), (0.58, 0.40, 0.48), (0.17, 0.20, 0.33))
 LIGHT: Final = ((1.0, 1.0, 1.0), (1.06, 0.78, 0.64), (0.40, 0.47, 0.78))
@@ -39,7 +39,7 @@ class Canvas:
 
     ``x`` [W] and ``y`` [H] are pixel centres in units of the frame's height, x from the frame's middle, y from its top;
     ``unit`` is one pixel.  ``noise`` [B, 96] and ``grain`` [B, 3, H, W] are uniform and smooth 0..1; ``time`` and
-    ``weather`` int64 [B]; ``horizon`` [B] is where ground meets sky.  ``bright`` is 0 under an overcast sky, else 1.
+    ``weather`` int64 [B]; ``horizon`` [B] is where ground meets sky.
     """
 
     x: Tensor
@@ -56,10 +56,6 @@ class Canvas:
     def pick(self, table: object) -> Tensor:
         """Rows of a table by time of day as [B, 3, 1, 1]."""
         return torch.tensor(table, device=self.x.device)[self.time][:, :, None, None]
-
-    def die(self, column: int) -> Tensor:
-        """One of the clip's random numbers as [B, 1, 1]."""
-        return self.noise[:, column, None, None]
 
     def rows(self, chosen: Tensor) -> "Canvas":
         """The same canvas for the clips with these indices."""
@@ -129,7 +125,9 @@ def _stars(canvas: Canvas, amount: Tensor) -> Tensor:
 def _sun_or_moon(canvas: Canvas, image: Tensor, amount: Tensor) -> Tensor:
     cx = (canvas.noise[:, 3:4] - 0.5) * canvas.aspect * 0.85
     low = canvas.time == SUNSET
-    cy = torch.where(low, canvas.horizon - 0.08 - 0.06 * canvas.noise[:, 4], 0.12 + 0.12 * canvas.noise[:, 4])[:, None]
+    cy = torch.where(
+        low, canvas.horizon - 0.08 - 0.06 * canvas.noise[:, 4], 0.12 + 0.12 * canvas.noise[:, 4]
+    )[:, None]
     size = torch.tensor([0.085, 0.13, 0.075], device=canvas.x.device)[canvas.time][:, None]
     inside = discs(canvas, cx, cy, size)
     colour = canvas.pick(((1.0, 0.97, 0.78), (1.0, 0.90, 0.55), (0.95, 0.95, 0.86)))
@@ -147,7 +145,9 @@ def _planet(canvas: Canvas, image: Tensor) -> Tensor:
     cx, cy = side * (0.22 + 0.2 * canvas.noise[:, 4:5]) * canvas.aspect, 0.17 + 0.12 * canvas.noise[:, 5:6]
     inside = discs(canvas, cx, cy, 0.11 + 0.06 * canvas.noise[:, 6:7])
     shade = discs(canvas, cx + 0.06, cy + 0.04, torch.full_like(cx, 0.16))
-    palette = torch.tensor([[0.98, 0.66, 0.36], [0.50, 0.80, 0.95], [0.95, 0.50, 0.55], [0.70, 0.90, 0.60]], device=image.device)
+    palette = torch.tensor(
+        [[0.98, 0.66, 0.36], [0.50, 0.80, 0.95], [0.95, 0.50, 0.55], [0.70, 0.90, 0.60]], device=image.device
+    )
     colour = palette[(canvas.noise[:, 7] * 3.999).long()][:, :, None, None]
     lit = colour * (1 - 0.55 * edge(shade, 0.10))[:, None]
     return over(image, lit, edge(inside, 2.2 * canvas.unit))

@@ -16,23 +16,25 @@ from engine.training.world.program import LEFT, RIGHT, Scenes
 from engine.training.world.vocabulary import CAMERAS, KINDS, MOTIONS
 
 FOCUS: Final = (0.5, 0.7)
-"""The point that stays in place while the camera zooms, as shares of width and height; low, so that feet stay in view."""
+"""The point that a zoom leaves in place, as shares of width and height; low, so that feet stay in view."""
 ZOOM: Final = 0.38
 """A zoom's largest magnification of the ground, less one."""
 PAN: Final = 0.30
 """How far a pan moves the ground in a clip, as a share of the width."""
 REFERENCE: Final = 16.0 / 12.0
 """Seconds of the trained clip between its first and last frame; hops and turns are counted per this time."""
-_ROCKET, _PLANE = (next(i for i, k in enumerate(KINDS) if k.words[0] == name) for name in ("rocket", "airplane"))
+_ROCKET, _PLANE = (
+    next(i for i, k in enumerate(KINDS) if k.words[0] == name) for name in ("rocket", "airplane")
+)
 _HOVER: Final = {"wings": 0.16, "air": 0.12, "fins": 0.03}
 _ROCKING: Final = {"sail": 0.09, "air": 0.07, "fins": 0.06, "wings": 0.03}
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """``x``, ``y`` centre, ``side`` of the sprite square, ``angle``, ``facing`` (+1 right), ``phase`` (of the animation,
-    0..1), all float32 [B, T]; ``feet`` [B, T] the ground under the actor and ``lift`` [B, T] its height above it, in
-    pixels; ``pan`` [B, T] pixels that the ground has moved leftwards and ``zoom`` [B, T] its magnification.
+    """All float32 [B, T]: ``x``, ``y`` centre, ``side`` of the sprite square, ``angle``, ``facing`` (+1 right), ``phase``
+    of the animation (0..1), ``feet`` the ground under the actor and ``lift`` its height above it, ``pan`` how far the
+    ground has moved leftwards, ``zoom`` its magnification; and ``typical`` [B], the side it is best stored at.
     """
 
     x: Tensor
@@ -45,6 +47,7 @@ class Path:
     lift: Tensor
     pan: Tensor
     zoom: Tensor
+    typical: Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,12 @@ def _smooth(x: Tensor) -> Tensor:
 
 def path(scenes: Scenes, extent: Tensor) -> Path:
     """The way of every actor; ``extent`` float32 [B, 2] is its width and height as shares of its side."""
-    width, height, frames = scenes.width, scenes.height, scenes.frames
+    width, height = scenes.width, scenes.height
+    # Clips shorter than the trained one, stills too, are its beginning: the way is planned whole and cut at the end.
+    frames = max(scenes.frames, math.ceil(REFERENCE * scenes.rate) + 1)
     short = float(min(width, height))
-    # Clips shorter than the trained one cover less ground at the same speed; longer ones must stay within the frame.
     seconds = torch.arange(frames, dtype=torch.float32) / scenes.rate
-    length = max((frames - 1) / scenes.rate, REFERENCE)
+    length = max((scenes.frames - 1) / scenes.rate, REFERENCE)
     clock = (seconds / length)[None].expand(len(scenes), frames)
     two = (scenes.motion2 >= 0)[:, None]
     switch = torch.where(two, scenes.switch[:, None], 1.0)
@@ -116,7 +120,9 @@ def path(scenes: Scenes, extent: Tensor) -> Path:
     half = 0.5 * extent[:, :1] * side.amax(1, keepdim=True)
     room = (width - 1.95 * half).clamp_min(0.3 * width) * (1 - 0.22 * zooms)
     least, most = lateral.amin(1, keepdim=True), lateral.amax(1, keepdim=True)
-    reach = torch.minimum(scenes.travel[:, None] * width * torch.where(two, 1.3, 1.0), room / (most - least).clamp_min(0.2))
+    reach = torch.minimum(
+        scenes.travel[:, None] * width * torch.where(two, 1.3, 1.0), room / (most - least).clamp_min(0.2)
+    )
     # Who walks is drawn where its way says; who stays moves with the ground when the camera pans.
     across = torch.where(goes_sideways > 0, reach * lateral, -pan)
     low, high = across.amin(1, keepdim=True), across.amax(1, keepdim=True)
@@ -128,16 +134,27 @@ def path(scenes: Scenes, extent: Tensor) -> Path:
     feet = scenes.ground[:, None] * height
     headroom = (feet - tall.amax(1, keepdim=True) - 2.0).clamp_min(0.22 * height)
     headroom = headroom * scenes.climb[:, None] * (1 - 0.35 * zooms)
-    hover = _by_medium(scenes, _HOVER) * short + 0.06 * short * (first.turn + second.turn).abs().amax(1, keepdim=True)
+    hover = _by_medium(scenes, _HOVER) * short + 0.06 * short * (first.turn + second.turn).abs().amax(
+        1, keepdim=True
+    )
     climb = first.up + second.up
     climb = climb - climb.amin(1, keepdim=True)
     climb = climb / climb.amax(1, keepdim=True).clamp_min(1.0)
     hover = torch.minimum(hover, 0.6 * headroom)
     moves_up = (climb.amax(1, keepdim=True) > 0).float()
     hop = first.hop + second.hop
-    steps = _by_medium(scenes, {"legs": 0.03, "hops": 0.10}) * short * (lateral.diff(dim=1, append=lateral[:, -1:]) != 0)
+    steps = (
+        _by_medium(scenes, {"legs": 0.03, "hops": 0.10})
+        * short
+        * (lateral.diff(dim=1, append=lateral[:, -1:]) != 0)
+    )
     stride = (2 * math.pi * (seconds * 2.2 + scenes.offset[:, None])).sin().abs() * steps
-    lift = hover * (1 - moves_up) + climb * headroom + hop * (headroom - hover).clamp_min(0.18 * height) * 0.8 + stride
+    lift = (
+        hover * (1 - moves_up)
+        + climb * headroom
+        + hop * (headroom - hover).clamp_min(0.18 * height) * 0.8
+        + stride
+    )
     sway = (2 * math.pi * (0.7 * seconds + scenes.offset[:, None])).sin()
     lift = lift + (sway + 1) * 0.25 * hover
     y = feet - lift - tall / 2
@@ -150,17 +167,19 @@ def path(scenes: Scenes, extent: Tensor) -> Path:
 
     focus_x, focus_y = FOCUS[0] * width, FOCUS[1] * height
     lively = torch.where(goes_sideways > 0, 1.0, 0.45)
+    shown = slice(scenes.frames)
     return Path(
-        x=focus_x + (x - focus_x) * zoom,
-        y=focus_y + (y - focus_y) * zoom,
-        side=side * zoom,
-        angle=angle,
-        facing=facing,
-        phase=(seconds * scenes.cycles[:, None] * lively + scenes.offset[:, None]) % 1.0,
-        feet=focus_y + (feet - focus_y) * zoom,
-        lift=lift * zoom,
-        pan=pan.expand(-1, frames),
-        zoom=zoom,
+        x=(focus_x + (x - focus_x) * zoom)[:, shown],
+        y=(focus_y + (y - focus_y) * zoom)[:, shown],
+        side=(side * zoom)[:, shown],
+        angle=angle[:, shown],
+        facing=facing[:, shown],
+        phase=((seconds * scenes.cycles[:, None] * lively + scenes.offset[:, None]) % 1.0)[:, shown],
+        feet=(focus_y + (feet - focus_y) * zoom)[:, shown],
+        lift=(lift * zoom)[:, shown],
+        pan=pan[:, shown],
+        zoom=zoom[:, shown],
+        typical=((side * zoom).amin(1) * (side * zoom).amax(1)).sqrt(),
     )
 
 
@@ -174,7 +193,7 @@ def _by_medium(scenes: Scenes, values: dict[str, float]) -> Tensor:
 
 
 def _facing(first: _Event, second: _Event, scenes: Scenes, clock: Tensor, switch: Tensor) -> Tensor:
-    """+1 or -1 [B, T]: the way it goes; where it does not go sideways, the way it goes in the other event, or by chance."""
+    """+1 or -1 [B, T]: the way it goes; where it does not go sideways, that of the other event, or by chance."""
     free = scenes.facing[:, None]
     one = _direction(scenes.motion)
     two = _direction(scenes.motion2)
@@ -188,7 +207,7 @@ def _direction(motion: Tensor) -> Tensor:
 
 
 def _tilt(scenes: Scenes, clock: Tensor, switch: Tensor) -> Tensor:
-    """Radians [B, T] clockwise as seen on an actor that faces right: rockets lean into their way, planes lift their nose."""
+    """Radians [B, T], clockwise on an actor that faces right: rockets lean into their way, planes lift their nose."""
     rows = torch.zeros(len(KINDS), len(MOTIONS) + 1)
     rows[_ROCKET, [LEFT, RIGHT]] = math.radians(68)
     rows[_PLANE, MOTIONS.index("rise")] = math.radians(-16)

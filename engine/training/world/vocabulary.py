@@ -14,10 +14,10 @@ from typing import Final
 class Kind:
     """One kind of actor.
 
-    ``words`` are its nouns, the first being its name.  ``code`` is the emoji's code point and ``animated`` says whether
+    ``words`` are its nouns, the first being its name.  ``code`` is the emoji's code point and ``animated`` says if
     it comes from the animated set.  ``faces`` is +1 when the stored sprite looks right, -1 left, 0 when it has no side.
-    ``scale`` multiplies its size.  ``medium`` is how it moves: legs, hops, wheels, wings, fins, sail, air or roll.  ``home``
-    lists the places where it is met most.  ``colours`` are the colours it comes in, the first being its own; empty
+    ``scale`` multiplies its size.  ``medium`` is how it moves: legs, hops, wheels, wings, fins, sail, air or roll.
+    ``home`` lists the places where it is met most.  ``colours`` are the colours it comes in, the first being its own; empty
     when no caption names its colour.
     """
 
@@ -45,7 +45,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind(("turtle", "green turtle", "tortoise"), "1f422", True, -1, 1.0, "legs", ("beach", "sea", "meadow")),
     Kind(("whale", "blue whale"), "1f433", True, -1, 1.12, "fins", ("sea", "beach")),
     Kind(("fish",), "1f41f", True, -1, 0.95, "fins", ("sea", "beach"), ("orange", "red", "yellow", "green")),
-    Kind(("bird",), "1f426", True, -1, 0.95, "hops", _LAND + ("city",), ("red", "blue", "yellow", "green")),
+    Kind(("bird",), "1f426", True, -1, 0.95, "hops", (*_LAND, "city"), ("red", "blue", "yellow", "green")),
     Kind(("penguin",), "1f427", True, 0, 1.0, "legs", ("snow", "sea", "beach")),
     Kind(("dinosaur", "green dinosaur", "t-rex"), "1f996", False, -1, 1.12, "legs", ("desert", "forest", "meadow")),
     Kind(("car",), "1f697", False, -1, 1.05, "wheels", _ROAD, ("red", "blue", "green", "yellow", "purple")),
@@ -57,8 +57,11 @@ KINDS: Final[tuple[Kind, ...]] = (
         ("sailboat", "sailing boat", "boat"), "26f5", False, -1, 1.1, "sail", ("sea", "beach"),
         ("yellow", "red", "blue", "green", "purple"),
     ),
-    Kind(("balloon",), "1f388", False, 0, 1.05, "air", _LAND + ("city",), ("red", "blue", "green", "yellow", "purple")),
-    Kind(("ball", "basketball"), "1f3c0", False, 0, 0.85, "roll", ("beach", "meadow", "city"), ("orange", "red", "blue", "green", "purple")),
+    Kind(("balloon",), "1f388", False, 0, 1.05, "air", (*_LAND, "city"), ("red", "blue", "green", "yellow", "purple")),
+    Kind(
+        ("ball", "basketball"), "1f3c0", False, 0, 0.85, "roll", ("beach", "meadow", "city"),
+        ("orange", "red", "blue", "green", "purple"),
+    ),
     Kind(("person", "runner", "man"), "1f3c3", True, -1, 1.05, "legs", ("city", "beach", "meadow", "forest")),
 )  # fmt: skip
 
