@@ -1,0 +1,241 @@
+"""The queue: order, pause, removal; nothing is lost when a process ends, and the gallery finds what was made."""
+
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from engine import events
+from engine.delivery import Delivery
+from engine.errors import UsageError
+from engine.executor import Executor
+from engine.history import History, prompt_of
+from engine.plan import Plan, Step
+from engine.queue import JobQueue
+from engine.shots import Shot, Take
+from engine.types import Size
+from tests.engine.stages import Ear, Operations, crew, shot
+from tests.fake_model import FakeModel
+
+ROOT = Path(__file__).parents[2]
+
+
+def names(queue: JobQueue, *states: str) -> list[str]:
+    """Job ids in order."""
+    return [r.id for r in queue.records(*states)]
+
+
+def filled(path: Path | None = None) -> JobQueue:
+    """A queue of three waiting jobs."""
+    queue = JobQueue(path)
+    for name in "abc":
+        queue.add(name, shot(), Delivery(label=f"shot {name}"))
+    return queue
+
+
+def test_a_plan_comes_back_as_it_went_in() -> None:
+    queue = JobQueue()
+    plan = replace(shot(factor=2, kind="take"), seconds={"a": 1.5}, peak_bytes=7, notes=("n",))
+    delivery = Delivery({"n": "/x.mp4"}, True, "/takes", {"shotloom": "{}"}, "doc", "a ball")
+    queue.add("j", plan, delivery)
+    stored, where = queue.load("j")
+    assert where == delivery
+    assert stored.encode() == plan.encode()
+    assert [s.facts for s in stored.steps] == [s.facts for s in plan.steps]
+    assert Plan.decode(plan.encode()).outputs == plan.outputs
+    queue.close()
+
+
+def test_jobs_wait_in_order_and_can_be_moved() -> None:
+    queue = filled()
+    assert queue.add("d", shot(), Delivery()) == 3
+    queue.move("c", 0)
+    assert names(queue) == ["c", "a", "b", "d"]
+    queue.move("c", 99)
+    assert names(queue) == ["a", "b", "d", "c"]
+    queue.start("a")
+    assert (queue.next(), queue.ahead("d")) == ("b", 2)
+    with pytest.raises(UsageError, match="does not wait"):
+        queue.move("a", 0)
+    with pytest.raises(UsageError, match="runs"):
+        queue.remove("a")
+    queue.remove("b")
+    queue.end("a", "failed", "no picture")
+    assert queue.record("a").message == "no picture"
+    assert names(queue) == ["d", "c", "a"]
+    with pytest.raises(UsageError, match="no such job"):
+        queue.record("b")
+    queue.close()
+
+
+def test_the_queue_survives_a_restart_and_a_running_job_waits_again(tmp_path: Path) -> None:
+    path = tmp_path / "queue.sqlite"
+    queue = filled(path)
+    queue.paused = True
+    queue.start("a")
+    queue.end("a", "done")
+    queue.start("b")
+    queue.close()
+    again = JobQueue(path)
+    assert again.paused
+    assert names(again, "waiting") == ["b", "c"]
+    assert names(again, "done") == ["a"]
+    again.close()
+
+
+def test_a_live_process_keeps_its_jobs(tmp_path: Path) -> None:
+    path = tmp_path / "queue.sqlite"
+    first = filled(path)
+    second = JobQueue(path)
+    second.add("mine", shot(), Delivery())
+    assert names(second) == ["mine"]
+    assert names(first) == ["a", "b", "c"]
+    first.close()
+    third = JobQueue(path)
+    assert names(third) == ["a", "b", "c"]
+    third.close()
+    second.close()
+
+
+FILLER = """
+import sys
+from pathlib import Path
+from engine.delivery import Delivery
+from engine.queue import JobQueue
+from tests.engine.stages import shot
+queue = JobQueue(Path(sys.argv[1]))
+for i in range(1000):
+    queue.add(f"{i:04}", shot(), Delivery())
+    if i == 3:
+        queue.start("0001")
+    print(i, flush=True)
+"""
+
+
+def test_a_killed_process_loses_no_job_that_was_queued(tmp_path: Path) -> None:
+    path = tmp_path / "queue.sqlite"
+    process = subprocess.Popen(
+        [sys.executable, "-c", FILLER, str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    last = [int(process.stdout.readline()) for _ in range(12)][-1]
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    queue = JobQueue(path)
+    found = names(queue, "waiting")
+    assert found[: last + 1] == [f"{i:04}" for i in range(last + 1)]
+    assert queue.next() == "0000"
+    assert queue.load("0001")[0].outputs == shot().outputs
+    queue.close()
+
+
+def test_a_job_of_an_unknown_version_ends_with_a_reason_and_the_next_one_runs(tmp_path: Path) -> None:
+    path = tmp_path / "queue.sqlite"
+    queue = JobQueue(path)
+    queue.paused = True
+    odd = shot(kind="result")
+    odd = replace(odd, steps=(Step("k", "conjure", {}, (), "n", odd.steps[0].facts), *odd.steps))
+    queue.add("odd", odd, Delivery())
+    queue.add("good", shot(kind="result"), Delivery())
+    queue.paused = False
+    ear = Ear()
+    with Executor(crew(tmp_path), ear, queue=queue) as executor:
+        assert executor.wait("good", 30).state == "done"
+        assert "another version" in executor.queue.record("odd").message
+
+
+def test_a_paused_queue_starts_nothing_until_it_resumes(tmp_path: Path) -> None:
+    ear = Ear()
+    with Executor(crew(tmp_path), ear) as executor:
+        executor.pause()
+        jobs = [executor.submit(shot(kind="result", seed=n, frames=5)) for n in range(3)]
+        executor.reorder(jobs[2], 0)
+        executor.remove(jobs[1])
+        assert executor.paused
+        assert ear.of(events.Started) == []
+        executor.run_now(jobs[0])
+        assert executor.wait(jobs[0], 30).state == "done"
+        assert [e.job for e in ear.of(events.Started)] == [jobs[0]]
+        executor.resume()
+        assert executor.wait(jobs[2], 30).state == "done"
+    assert [e.job for e in ear.of(events.Started)] == [jobs[0], jobs[2]]
+
+
+def test_closing_leaves_the_running_job_for_the_next_start(tmp_path: Path) -> None:
+    path, ear = tmp_path / "queue.sqlite", Ear()
+    executor = Executor(crew(tmp_path, model=FakeModel(pause=0.05)), ear, queue=JobQueue(path))
+    job = executor.submit(shot(kind="result", steps=40))
+    ear.wait_for(events.Preview)
+    waiter: list[str] = []
+    thread = threading.Thread(target=lambda: waiter.append(executor.wait(job, 20).state))
+    thread.start()
+    executor.close()
+    thread.join()
+    assert waiter == ["waiting"]
+    with Executor(crew(tmp_path), queue=JobQueue(path)) as again:
+        outcome = again.wait(job, 30)
+    assert outcome.state == "done"
+
+
+def test_takes_are_listed_with_their_pictures(tmp_path: Path) -> None:
+    people = crew(tmp_path, operations=Operations())
+    with Executor(people) as executor:
+        delivery = Delivery(takes=str(tmp_path / "takes"), document="doc", label="a red ball")
+        outcome = executor.wait(executor.submit(shot(kind="take"), delivery), 30)
+        (finished,) = outcome.finished
+        assert finished.take is not None
+        assert people.history is not None
+        (past,) = people.history.search("BALL red")
+        assert (past.take, past.document, past.shot) == (finished.take.id, "doc", "shot")
+        assert Path(past.thumbnail).read_bytes().startswith(b"\x89PNG")
+        assert executor.queue.record(outcome.job).thumbnail == past.thumbnail
+        assert executor.queue.record(outcome.job).label == "a red ball"
+
+
+def take(name: str, prompt: str, created: str = "2026-01-01T00:00:00+00:00", **other: bool) -> Take:
+    """A take."""
+    return Take(
+        name, f"{name}.mp4", 9, Fraction(12), Size(4, 4), 1, 2.0, created, "m", "d", "k",
+        {"n": {"text": prompt, "negative": "blurry"}}, **other,
+    )  # fmt: skip
+
+
+def test_the_gallery_finds_takes_by_words_and_favourites() -> None:
+    history = History()
+    history.add("d1", "s", take("1", "A Red ball", "2026-01-01"), "t.png")
+    history.add("d1", "s", take("2", "a blue BALL", "2026-01-02"))
+    history.add("d2", "s", take("3", "Ärger 100%_", "2026-01-03"))
+    assert [p.take for p in history.search()] == ["3", "2", "1"]
+    assert [p.take for p in history.search("ball")] == ["2", "1"]
+    assert [p.take for p in history.search("ball red")] == ["1"]
+    assert [p.take for p in history.search("ärger %_")] == ["3"]
+    assert history.search("blurry") == []
+    assert [p.take for p in history.search(document="d1", limit=1)] == ["2"]
+    history.mark("1", True)
+    assert [p.take for p in history.search(favourite=True)] == ["1"]
+    history.remove(["1"])
+    assert history.search(favourite=True) == []
+    history.close()
+
+
+def test_the_index_is_rebuilt_from_a_document() -> None:
+    history = History()
+    history.add("d", "s", take("gone", "x"))
+    history.add("d", "s", take("kept", "x"), "t.png")
+    history.add("other", "s", take("else", "x"))
+    shots = {"s": Shot("s", takes=(take("kept", "y", favourite=True), take("new", "z")))}
+    history.rebuild("d", shots)
+    found = {p.take: p for p in history.search()}
+    assert set(found) == {"kept", "new", "else"}
+    assert (found["kept"].prompt, found["kept"].favourite, found["kept"].thumbnail) == ("y", True, "t.png")
+    history.close()
+
+
+def test_prompts_of_cards_are_found_once() -> None:
+    cards = [{"prompt": "dawn", "at": 0}, {"prompt": "dusk"}, {"prompt": "dawn"}]
+    assert prompt_of({"a": {"text": " sea "}, "b": {"cards": cards, "seed": 3}}) == "sea | dawn | dusk"
