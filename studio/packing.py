@@ -3,38 +3,58 @@
 import argparse
 from pathlib import Path
 
-from engine.errors import OutputError
+from engine.session import Opened, Session
 from studio import workbench
+from studio.terminal import say
 
 
 def pack(options: argparse.Namespace) -> int:
     """Write a bundle beside the graph, or where `-o` says."""
     from engine import bundle
+    from engine.share import without_prompts
 
     source: Path = options.file
     target: Path = options.output or source.with_suffix(".loomz")
-    if target.exists() and not options.overwrite:
-        raise OutputError("the bundle exists already", value=str(target), remedy="Add --overwrite, or use -o")
     with workbench.session() as session:
         opened = session.open(source, options.allow)
-        if opened.problems and opened.missing:
-            first = opened.problems[0]
-            raise OutputError(first.message, node=first.node, value=first.value, remedy=first.remedy)
-        found = {item.sha256: session.media.find(item.sha256) for item in opened.document.media.values()}
-        bundle.pack(
-            opened.document,
-            {sha: path for sha, path in found.items() if path is not None},
-            target,
-            prompts=not options.without_prompts,
-        )
+        for problem in opened.problems:
+            say(f"{problem.severity}: {problem.line()}")
+        media, takes = _files(session, opened)
+        document = opened.document
+        if options.without_prompts:
+            types = session.registry
+
+            def kind_of(node_type: str, param: str) -> str | None:
+                kind = types.find(node_type)
+                declared = kind.param(param) if kind else None
+                return declared.kind if declared else None
+
+            document = without_prompts(document, kind_of)
+        packed = bundle.pack(document, target, media=media, takes=takes, overwrite=options.overwrite)
+    for note in packed.notes:
+        say(f"note: {note}")
     print(target)
     return 0
+
+
+def _files(session: Session, opened: Opened) -> tuple[dict[str, Path], dict[str, Path]]:
+    """Where the media (by id) and the takes (by file name) of a document are; what is missing is left out."""
+    media = {}
+    for item in opened.document.media.values():
+        path = session.media.find(item.sha256)
+        if path is not None:
+            media[item.id] = path
+    shots = opened.document.shots.values()
+    takes = {take.file: opened.takes / take.file for shot in shots for take in shot.takes}
+    return media, {name: path for name, path in takes.items() if path.is_file()}
 
 
 def unpack(options: argparse.Namespace) -> int:
     """Unpack into a new folder beside the bundle, or where `-o` says."""
     from engine import bundle
 
-    folder: Path = options.output or options.file.with_suffix("")
-    print(bundle.unpack(options.file, folder))
+    unpacked = bundle.unpack(options.file, options.output or options.file.with_suffix(""))
+    for note in unpacked.notes:
+        say(f"note: {note}")
+    print(unpacked.path)
     return 0

@@ -5,7 +5,6 @@ Tables for people, JSON where asked for; nothing is rendered and no file is writ
 
 import argparse
 import json
-import zipfile
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
@@ -233,13 +232,12 @@ def info(options: argparse.Namespace) -> int:
 
 
 def _tell_bundle(path: Path) -> int:
-    from engine.bundle import read_graph
+    from engine.bundle import inspect
 
-    try:
-        document = read_graph(path).document
-    except zipfile.BadZipFile as error:
-        raise FileFormatError("this is no bundle", value=path.name, remedy="Pack it again") from error
-    _tell_document(document, workbench.registry())
+    bundle = inspect(path)
+    _tell_document(bundle.document, workbench.registry())
+    for asset in bundle.assets:
+        print(f"  holds: {asset.entry}")
     return 0
 
 
