@@ -1,489 +1,238 @@
 """The compiler: a document and a request become a plan, or problems that name node, port, value and remedy.
 
-Pure: no file is read and nothing is computed. Lowering is remembered per node, so that compiling again after one edit
-costs only what the edit touched; everything else is a pass of `engine.passes` over the steps.
+Pure: no file is read and nothing is computed. Groups are opened (`flatten`), what the targets need is put in order and
+lowered (`lowering`), and the steps go through the passes (`passes`, `estimate`). What did not change since the last
+compilation is used again.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from engine.build import Builder, Inputs, Settled, Sink
 from engine.document import Document
 from engine.errors import GraphError, Problem, StudioError
-from engine.estimate import Figures
-from engine.flatten import Flat, flatten
-from engine.graph import Json, Link, Node
-from engine.passes import Budget, batch, forward_latents, keep, schedule, share
+from engine.estimate import Costs
+from engine.flatten import MAX_NODES, Flat, flatten
+from engine.graph import Graph, Json, Link
+from engine.lowering import Lowered, Lowering
+from engine.passes import batch, forward_latents, keep, schedule, share
 from engine.plan import Output, Plan, Step
-from engine.registry import Registry
-from engine.spec import NodeType, Port
-from engine.types import FactKind, Facts, ModelSpec, PortType
-from engine.values import ClipValue, ImageValue, NumberValue, PictureValue, Value, type_of
+from engine.request import Compiled, Environment, Request, Target
+from engine.targets import CLIP_FORMATS, IMAGE_FORMATS, MASTER, encode_step, output_of, picture_of
 
-CLIP_FORMATS = ("mp4", "mov", "mkv", "gif", "webp")
-IMAGE_FORMATS = ("png", "jpg", "jpeg", "webp")
-MASTER = "master"
-"""The format of a take: lossless below half a megapixel."""
+__all__ = [
+    "CLIP_FORMATS",
+    "IMAGE_FORMATS",
+    "MASTER",
+    "Compiled",
+    "Compiler",
+    "Environment",
+    "Request",
+    "Target",
+    "encode_step",
+    "finish",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What is wanted of a node: a "take" of a shot, a "file" of a format, or the "result" itself (a viewer)."""
-
-    node: str
-    kind: str = "result"
-    format: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One request. Take i adds i to every upstream seed; `seed` replaces them; `overrides` sets params by node id."""
-
-    targets: tuple[Target, ...]
-    take: int = 0
-    seed: int | None = None
-    overrides: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Environment:
-    """What the compiler must know of this machine; the same environment object means nothing of it changed.
-
-    `models` by name, `missing` the content hashes of media that cannot be found, `stored(key)` the facts of a cached
-    result (for frozen nodes), `figures` remembered costs, `budget` what the device allows.
-    """
-
-    registry: Registry
-    models: Mapping[str, ModelSpec] = field(default_factory=dict)
-    upscaler_digest: str = ""
-    precision: str = "fp32"
-    missing: frozenset[str] = frozenset()
-    stored: Callable[[str], Facts | None] = lambda key: None
-    figures: Figures = field(default_factory=Figures)
-    budget: Budget = field(default_factory=Budget)
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A plan for every target that can run, and every problem found. `plan` is None when no target can run."""
-
-    plan: Plan | None
-    problems: tuple[Problem, ...]
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """The problems that stop something."""
-        return tuple(p for p in self.problems if p.severity == "error")
-
-
-@dataclass(frozen=True, slots=True)
-class _Lowered:
-    """What one node became, and from what; reused while node, inputs and context are the same."""
-
-    node: Node
-    inputs: Mapping[str, tuple[Value, ...]]
-    params: Mapping[str, Json]
-    outputs: Mapping[str, Value]
-    steps: tuple[Step, ...]
-    problems: tuple[Problem, ...]
-    sink: Sink | None
-    broken: bool
-    seed: int | None
+_Into = Mapping[str, Sequence[Link]]
+_Order = tuple[list[str], list[tuple[str, ...]]]
+SHOWN_CYCLE = 12
+"""Nodes of a cycle that a message names."""
 
 
 class Compiler:
-    """Compiles documents of one environment. Not thread-safe; keep one per document."""
+    """Compiles documents in one environment. Not thread-safe; keep one per document.
+
+    Everything remembered is a pure function of what it is compared by, so a compiler that was used before answers as a
+    fresh one would, only faster.
+    """
 
     def __init__(self, environment: Environment) -> None:
         self.environment = environment
-        self._memo: dict[str, _Lowered] = {}
         self._context: tuple[object, ...] = ()
+        self._lowered: dict[str, Lowered] = {}
+        self._outputs: dict[Target, tuple[Lowered, str, Output, Step | None]] = {}
+        self._costs: Costs = {}
+        self._flat: tuple[Document, Mapping[str, object], Flat] | None = None
+        self._into: tuple[tuple[Link, ...], _Into] = ((), {})
+        self._order: tuple[_Into, tuple[object, ...], _Order] | None = None
 
     def compile(self, document: Document, request: Request) -> Compiled:
         """The plan of a request. Problems of one branch do not stop another."""
-        context = (document.settings, document.media, request.take, request.seed, request.overrides)
-        if context != self._context:
-            self._memo, self._context = {}, context
-        flat = flatten(document.graph, document.groups)
-        try:
-            order = flat.graph.order()
-        except GraphError as error:
-            return Compiled(None, (*flat.problems, Problem.of(error.at("", None))))
-        run = _Run(self.environment, document, request, flat, self._memo)
-        lowered = run.lower(order)
-        problems = [*flat.problems, *run.problems]
-        outputs = run.outputs(lowered, problems)
-        if not outputs:
-            return Compiled(None, tuple(problems))
-        plan = finish(run.steps(lowered, outputs), outputs, self.environment)
-        return Compiled(plan, tuple(problems))
-
-
-def finish(steps: Sequence[Step], outputs: Sequence[Output], environment: Environment) -> Plan:
-    """The passes: from the steps that lowering appended to a plan that can run."""
-    kept = share(keep(steps, {o.key for o in outputs} | {o.picture for o in outputs}))
-    forwarded, renamed = forward_latents(kept)
-    outputs = [
-        replace(o, key=renamed.get(o.key, o.key), picture=renamed.get(o.picture, o.picture)) for o in outputs
-    ]
-    wanted = [o.key for o in outputs]
-    kept = keep(share(forwarded), {*wanted, *(o.picture for o in outputs)})
-    ordered = schedule(kept, wanted, environment.budget)
-    seconds, peak = environment.figures.forecast(ordered)
-    batches = batch(ordered, environment.budget)
-    return Plan(tuple(ordered), tuple(outputs), batches, seconds, peak)
-
-
-class _Run:
-    """One compilation: the state that lowering needs."""
-
-    def __init__(
-        self,
-        environment: Environment,
-        document: Document,
-        request: Request,
-        flat: Flat,
-        memo: dict[str, _Lowered],
-    ) -> None:
-        self.env = environment
-        self.document = document
-        self.request = request
-        self.flat = flat
-        self.memo = memo
-        self.problems: list[Problem] = []
-        self.into = flat.graph.into()
-        self.targets = {t.node: t for t in request.targets}
-
-    def lower(self, order: Sequence[str]) -> dict[str, _Lowered]:
-        """Lower every node that the targets need, sources first."""
-        needed = self._needed()
-        done: dict[str, _Lowered] = {}
-        for name in order:
-            if name in needed:
-                node = self.flat.graph.nodes[name]
-                done[name] = result = self._node(node, done)
-                self.problems.extend(result.problems)
-        return done
-
-    def _needed(self) -> set[str]:
-        """The targets and what they depend on; a shot with a take needs nothing upstream unless it is a target."""
-        found: set[str] = set()
-        stack = list(self.targets)
-        while stack:
-            name = stack.pop()
-            if name in found or name not in self.flat.graph.nodes:
-                continue
-            found.add(name)
-            if name in self.targets or self._take_of(name) is None:
-                stack.extend(link.source for link in self.into.get(name, ()))
-        for name in self.targets:
-            if name not in self.flat.graph.nodes:
-                remedy = "Choose a node of this graph"
-                self.problems.append(Problem("no such node to render", value=name, remedy=remedy))
-        return found
-
-    def _take_of(self, name: str) -> Value | None:
-        shot = self.document.shots.get(name)
-        take = shot.picked() if shot else None
-        if take is None:
-            return None
-        builder = self._builder(name)
-        return builder.read_take(take.file, take.frames, take.rate, take.size)
-
-    def _builder(self, name: str) -> Builder:
-        return Builder(
-            self.flat.visible(name),
-            self.document.settings,
-            self.document.media,
-            self.env.models,
-            self.env.upscaler_digest,
-            self.env.precision,
-            self.env.missing,
-        )
-
-    def _node(self, node: Node, done: Mapping[str, _Lowered]) -> _Lowered:
-        inputs: dict[str, tuple[Value, ...]] = {}
-        problems: list[Problem] = []
-        shown = self.flat.visible(node.id)
-        kind = self.env.registry.find(node.type)
-        if kind is None:
-            remedy = self.env.registry.remedy(node.type)
-            problem = Problem("this kind of node is not known here", shown, value=node.type, remedy=remedy)
-            return self._broken(node, problem)
-        broken = node.flags.mute
-        for link in self.into.get(node.id, ()):
-            value = self._arriving(link, kind, node, done, problems)
-            if value is None:
-                broken = True
-            else:
-                inputs[link.input] = (*inputs.get(link.input, ()), value)
-        memo = self.memo.get(node.id)
-        if memo is not None and memo.node is node and memo.inputs == inputs and not problems and not broken:
-            return memo
-        if not (broken or problems or node.flags.bypass):
-            problems += self._unlinked(kind, inputs, shown)
-        if broken or problems:
-            return _Lowered(node, inputs, {}, {}, (), tuple(problems), None, True, None)
-        result = self._lowered(node, kind, inputs, shown)
-        self.memo[node.id] = result
-        return result
-
-    def _broken(self, node: Node, *problems: Problem) -> _Lowered:
-        return _Lowered(node, {}, {}, {}, (), problems, None, True, None)
-
-    def _arriving(
-        self, link: Link, kind: NodeType, node: Node, done: Mapping[str, _Lowered], problems: list[Problem]
-    ) -> Value | None:
-        """The value of a link, or None when its source cannot run; wrong ports and types become problems."""
-        shown = self.flat.visible(node.id)
-        port = kind.input(link.input)
-        if port is None:
-            remedy = kind.closest(link.input, [p.name for p in kind.inputs])
-            problems.append(Problem("it has no such input", shown, link.input, remedy=remedy))
-            return None
-        source = done.get(link.source)
-        if source is None:
-            remedy = "Remove this link"
-            problems.append(
-                Problem("the link comes from a node that is not there", shown, link.input, remedy=remedy)
-            )
-            return None
-        if source.broken:
-            return None
-        value = source.outputs.get(link.output)
-        if value is None:
-            remedy = f"It has {', '.join(source.outputs) or 'no output'}"
-            named = self.flat.visible(link.source)
-            problems.append(Problem("it has no such output", named, link.output, remedy=remedy))
-            return None
-        if not fits(port, type_of(value)):
-            remedy = f"Link {_article(port.type.value)} output here"
-            problems.append(
-                Problem(f"it does not take {_article(type_of(value).value)}", shown, port.name, remedy=remedy)
-            )
-            return None
-        if not port.multiple and any(x is not link and x.input == link.input for x in self.into[node.id]):
-            first = next(x for x in self.into[node.id] if x.input == link.input)
-            if link is not first:
-                remedy = "Keep one of the links"
-                problems.append(Problem("it takes one link only", shown, port.name, remedy=remedy))
-                return None
-        return value
-
-    def _unlinked(self, kind: NodeType, inputs: Mapping[str, object], shown: str) -> list[Problem]:
-        return [
-            Problem(
-                "nothing is linked to this input",
-                shown,
-                port.name,
-                remedy=f"Link {_article(port.type.value)} output to it",
-            )
-            for port in kind.inputs
-            if port.required and port.name not in inputs
-        ]
-
-    def _lowered(
-        self, node: Node, kind: NodeType, inputs: Mapping[str, tuple[Value, ...]], shown: str
-    ) -> _Lowered:
-        params, problems = self._params(node, kind, inputs, shown)
-        given = {p.name: node.params.get(p.name, p.default_json) for p in kind.params}
-        seed = next((params[p.name] for p in kind.params if p.kind == "seed"), None)
-        builder = self._builder(node.id)
-        outputs: Mapping[str, Value] = {}
-        if not problems:
+        self._forget_if_changed(document, request)
+        flat = self._flattened(document, request)
+        run = Lowering(self.environment, document, request, flat, self._lowered)
+        problems = _wrong_overrides(run, document)
+        wanted = {target: _behind(run, target.node) for target in request.targets}
+        names = [name for found in wanted.values() for name in found]
+        closed = run.closed(names)
+        into = self._links_into(flat.graph)
+        order, cycles = self._sources_first(flat.graph, names, into, closed)
+        problems += [_cycle(path, run) for path in cycles]
+        lowered = run.run(order, into, closed)
+        for part in lowered.values():
+            problems += part.problems
+        steps = [step for part in lowered.values() for step in part.steps]
+        outputs = []
+        for target, found in wanted.items():
             try:
-                if node.flags.bypass:
-                    outputs = bypassed(kind, inputs, shown)
-                elif node.flags.freeze and node.frozen_key:
-                    outputs = self._frozen(node, kind, shown)
-                else:
-                    outputs = kind.lower(Inputs(inputs), Settled(params), builder)
+                output, encode = self._output(target, [lowered[n] for n in found if n in lowered], run)
             except StudioError as error:
-                problems.append(Problem.of(error.at(shown)))
-        take = self._take_of(node.id) if kind.sink and not problems else None
-        steps = list(builder.steps)
-        if isinstance(take, PictureValue):
-            outputs = dict.fromkeys(outputs, take)
-            steps.append(Step(take.key, "read_clip", {"take": self._file(node.id)}, (), shown, take.facts))
-        return _Lowered(
-            node,
-            inputs,
-            given,
-            outputs,
-            tuple(steps),
-            (*problems, *builder.notes),
-            builder.sink,
-            bool(problems),
-            seed if isinstance(seed, int) else None,
-        )
+                problems.append(Problem.of(error))
+                continue
+            if output is not None:
+                outputs.append(output)
+                steps += [encode] if encode else []
+        told = tuple(dict.fromkeys(problems))
+        if not outputs:
+            return Compiled(None, told)
+        plan = finish(steps, outputs, self.environment, self._costs)
+        warnings = tuple(p.line(_titles(p, run)) for p in told if p.severity == "warning")
+        return Compiled(replace(plan, notes=warnings) if warnings else plan, told)
 
-    def _file(self, name: str) -> str:
-        take = self.document.shots[name].picked()
-        assert take is not None
-        return take.file
+    # -- what is used again --------------------------------------------------------------------------------------------
 
-    def _params(
-        self, node: Node, kind: NodeType, inputs: Mapping[str, tuple[Value, ...]], shown: str
-    ) -> tuple[dict[str, object], list[Problem]]:
-        """Checked params, with overrides, linked inputs and the request's seed applied."""
-        given = dict(node.params)
-        if node.version < kind.version and kind.upgrade is not None:
-            given = kind.upgrade(given, node.version)
-        given.update(self.request.overrides.get(node.id, {}))
-        for port in kind.inputs:
-            value = inputs.get(port.name, ())
-            if port.param and value and isinstance(value[0], NumberValue):
-                given[port.param] = value[0].value
-        linked = {p.param for p in kind.inputs if p.param and p.name in inputs}
-        linked_seed = {
-            p.param
-            for p in kind.inputs
-            if p.param and any(isinstance(v, NumberValue) and v.seed for v in inputs.get(p.name, ()))
-        }
-        params, errors = kind.settle(given)
-        for param in kind.params:
-            value_now = params[param.name]
-            if param.kind == "seed" and isinstance(value_now, int) and param.name not in linked_seed:
-                fresh = self.request.seed if self.request.seed is not None else value_now
-                params[param.name] = (fresh + self.request.take) % 2**53
-        problems = [Problem.of(e.at(shown)) for e in errors]
-        if linked and errors:
-            problems = [
-                replace(p, remedy=f"{p.remedy}; it comes from the linked input") if p.port in linked else p
-                for p in problems
-            ]
-        return params, problems
+    def _forget_if_changed(self, document: Document, request: Request) -> None:
+        context = (self.environment, document.settings, document.media, request.take, request.seed)
+        if context != self._context or len(self._lowered) > 2 * MAX_NODES or len(self._costs) > 8 * MAX_NODES:
+            self._context = context
+            self._lowered, self._outputs, self._costs = {}, {}, {}
 
-    def _frozen(self, node: Node, kind: NodeType, shown: str) -> dict[str, Value]:
-        facts = self.env.stored(node.frozen_key or "")
-        if facts is None or facts.kind not in (FactKind.CLIP, FactKind.IMAGE):
-            raise GraphError(
-                "its frozen result is gone", node=shown, remedy="Unfreeze the node and render it again"
-            )
-        wrap = ClipValue if facts.kind is FactKind.CLIP else ImageValue
-        return {port.name: wrap(node.frozen_key or "", facts) for port in kind.outputs}
+    def _flattened(self, document: Document, request: Request) -> Flat:
+        overrides = request.overrides
+        if self._flat is not None:
+            before, given, flat = self._flat
+            if before.graph is document.graph and before.groups is document.groups and given == overrides:
+                return flat
+        flat = flatten(_with_params(document.graph, overrides), document.groups)
+        clones = {k: v for k, v in overrides.items() if k in flat.graph.nodes and flat.graph[k].clone_of}
+        flat = replace(flat, graph=_with_params(flat.graph, clones)) if clones else flat
+        self._flat = (document, overrides, flat)
+        return flat
+
+    def _links_into(self, graph: Graph) -> _Into:
+        links, into = self._into
+        if links is not graph.links:
+            into = graph.into()
+            self._into = (graph.links, into)
+        return into
+
+    def _sources_first(self, graph: Graph, names: list[str], into: _Into, closed: set[str]) -> _Order:
+        given = (names, closed, graph.nodes.keys())
+        if self._order is not None:
+            before, remembered, order = self._order
+            if before is into and remembered == given:
+                return order
+        order = graph.sources_first(names, into, closed)
+        self._order = (into, given, order)
+        return order
 
     # -- what is wanted ------------------------------------------------------------------------------------------------
 
-    def outputs(self, lowered: Mapping[str, _Lowered], problems: list[Problem]) -> list[Output]:
-        """The outputs of the targets that can run; encode steps are appended by `steps`."""
-        found = []
-        for target in self.request.targets:
-            result = lowered.get(target.node)
-            if result is None or result.broken:
-                if result is not None and not any(p.severity == "error" for p in problems):
-                    what = "this node is muted, or hangs on a muted node"
-                    problems.append(Problem(what, self.flat.visible(target.node), remedy="Unmute it"))
-                continue
-            picture = result.sink.picture if result.sink else _first_picture(result.outputs)
-            if picture is None:
-                what = "this node yields nothing that can be rendered"
-                problems.append(
-                    Problem(what, self.flat.visible(target.node), remedy="Choose a clip or an image")
-                )
-                continue
-            try:
-                found.append(self._output(target, result, picture, lowered))
-            except StudioError as error:
-                problems.append(Problem.of(error.at(self.flat.visible(target.node))))
-        return found
-
     def _output(
-        self,
-        target: Target,
-        result: _Lowered,
-        picture: ImageValue | ClipValue,
-        lowered: Mapping[str, _Lowered],
-    ) -> Output:
-        format_, key = "", picture.key
-        if target.kind != "result":
-            format_ = MASTER if target.kind == "take" else checked_format(target.format, picture.facts)
-            key = encode_step(picture, format_, self.flat.visible(target.node)).key
-        upstream = self._upstream(target.node, lowered)
-        seeds = [lowered[n].seed for n in upstream if lowered[n].seed is not None]
-        node = self.flat.graph.nodes[target.node]
-        kind = self.env.registry.find(node.type)
-        return Output(
-            node=self.flat.visible(target.node),
-            key=key,
-            kind=target.kind,
-            picture=picture.key,
-            facts=picture.facts,
-            format=format_,
-            name=result.sink.name if result.sink else "{stem}-{shot}-{take}",
-            title=node.title or (kind.label if kind else node.type),
-            take=self.request.take,
-            seed=seeds[0] if seeds else None,
-            settings={n: lowered[n].params for n in upstream},
-        )
+        self, target: Target, found: Sequence[Lowered], run: Lowering
+    ) -> tuple[Output | None, Step | None]:
+        """The output of a target, and its encode step; None where the node's own problems say why not.
 
-    def _upstream(self, target: str, lowered: Mapping[str, _Lowered]) -> list[str]:
-        """The target and every lowered node that it hangs on, nearest first."""
-        found = [target]
-        seen = {target}
-        for name in found:
-            fresh = [
-                x.source for x in self.into.get(name, ()) if x.source in lowered and x.source not in seen
-            ]
-            seen.update(fresh)
-            found += dict.fromkeys(fresh)
-        return found
-
-    def steps(self, lowered: Mapping[str, _Lowered], outputs: Sequence[Output]) -> list[Step]:
-        """All steps of the lowered nodes, and the encode steps of the outputs."""
-        found = [step for result in lowered.values() for step in result.steps]
-        for output in outputs:
-            if output.format:
-                picture = ClipValue(output.picture, output.facts)
-                found.append(encode_step(picture, output.format, output.node))
-        return found
-
-
-def encode_step(picture: PictureValue, format_: str, node: str) -> Step:
-    """The step that encodes a picture to a file; metadata is added at delivery, so that titles reach no key."""
-    params = {"format": format_}
-    facts = replace(picture.facts, kind=FactKind.FILE)
-    step = Step("", "encode", params, (), node, facts)
-    return step.with_inputs((picture.key,))
-
-
-def checked_format(format_: str, facts: Facts) -> str:
-    """The format if a picture of these facts can be written in it. Raises GraphError otherwise."""
-    allowed = CLIP_FORMATS if facts.kind is FactKind.CLIP else IMAGE_FORMATS
-    if format_ not in allowed:
-        what = "clip" if facts.kind is FactKind.CLIP else "image"
-        raise GraphError(
-            f"{_article(what)} cannot be written as .{format_}", remedy=f"Use .{', .'.join(allowed)}"
-        )
-    return format_
-
-
-def fits(port: Port, kind: PortType) -> bool:
-    """Whether an input takes a value of this type."""
-    return PortType.ANY in (port.type, kind) or kind is port.type or kind in port.also
-
-
-def bypassed(kind: NodeType, inputs: Mapping[str, tuple[Value, ...]], shown: str) -> dict[str, Value]:
-    """Each output passes the first input value of its own type."""
-    found: dict[str, Value] = {}
-    for port in kind.outputs:
-        alike = [
-            v for p in kind.inputs for v in inputs.get(p.name, ()) if port.type in (type_of(v), PortType.ANY)
-        ]
-        if not alike:
+        Raises GraphError for a target that has no problem and yet nothing to deliver.
+        """
+        if not found:
             raise GraphError(
-                f"it cannot be bypassed: no input is {_article(port.type.value)}",
-                node=shown,
-                port=port.name,
-                remedy="Mute it instead, or link such an input",
+                "no such node to render", value=target.node, remedy="Choose a node of this graph"
             )
-        found[port.name] = alike[0]
+        part = next((p for p in found if not p.broken and picture_of(p)), found[0])
+        shown = run.flat.visible(part.node.id)
+        if part.broken:
+            if part.muted:
+                what = (
+                    "this node is muted" if part.muted == part.node.id else "this node hangs on a muted node"
+                )
+                raise GraphError(what, node=shown, remedy="Unmute it")
+            return None, None
+        title = run.title(part.node.id)
+        known = self._outputs.get(target)
+        if known is not None and known[0] is part and known[1] == title:
+            return known[2], known[3]
+        output, encode = output_of(target, part, title, shown, run.request.take, self.environment)
+        self._outputs[target] = (part, title, output, encode)
+        return output, encode
+
+
+def finish(
+    steps: Sequence[Step], outputs: Sequence[Output], environment: Environment, costs: Costs | None = None
+) -> Plan:
+    """The passes: from the steps that lowering appended to a plan that can run.
+
+    `costs` remembers (seconds, bytes) by key from plan to plan, for one environment.
+    """
+    kept = share(keep(steps, {o.key for o in outputs} | {o.picture for o in outputs}))
+    forwarded, renamed = forward_latents(kept)
+    if renamed:
+        outputs = [_renamed(output, renamed) for output in outputs]
+        forwarded = keep(share(forwarded), {o.key for o in outputs} | {o.picture for o in outputs})
+    ordered = schedule(forwarded, [o.key for o in outputs], environment.budget)
+    batches = batch(ordered, environment.budget)
+    seconds, peak = environment.figures.forecast(ordered, costs)
+    return Plan(tuple(ordered), tuple(outputs), batches, seconds, peak)
+
+
+def _renamed(output: Output, renamed: Mapping[str, str]) -> Output:
+    key, picture = renamed.get(output.key, output.key), renamed.get(output.picture, output.picture)
+    return (
+        output
+        if key == output.key and picture == output.picture
+        else replace(output, key=key, picture=picture)
+    )
+
+
+def _with_params(graph: Graph, overrides: Mapping[str, Mapping[str, Json]]) -> Graph:
+    """The graph with the request's params in place of its own."""
+    changed = [graph[k].with_params(**values) for k, values in overrides.items() if k in graph.nodes]
+    return graph.put(*changed) if changed else graph
+
+
+def _wrong_overrides(run: Lowering, document: Document) -> list[Problem]:
+    """Overrides that name no node, or no param of it: somebody asked for something that would not happen."""
+    found = []
+    for name, values in run.request.overrides.items():
+        node = document.graph.nodes.get(name)
+        if node is None:
+            remedy = "Choose a node of this graph"
+            found.append(Problem("there is no such node to change", value=name, remedy=remedy))
+            continue
+        node = document.graph.nodes.get(node.clone_of or "", node)
+        group = document.groups.get(node.group or "")
+        kind = run.kind(node)
+        known = [p.name for p in (group.params if group else kind.params if kind else ())]
+        for param in values:
+            if kind is not None and param not in known:
+                remedy = kind.closest(param, known)
+                found.append(Problem("it has no such param", name, param, remedy=remedy))
     return found
 
 
-def _first_picture(outputs: Mapping[str, Value]) -> ImageValue | ClipValue | None:
-    return next((v for v in outputs.values() if isinstance(v, ImageValue | ClipValue)), None)
+def _behind(run: Lowering, name: str) -> tuple[str, ...]:
+    """The node of a target, or the ones that a group instance stands for: behind its outputs, else the sinks in it."""
+    flat = run.flat
+    if name not in flat.behind:
+        return (name,)
+    exits = bool(flat.opened[name].outputs)
+    found: list[str] = []
+    for inner in flat.behind[name]:
+        node = flat.graph.nodes.get(inner)
+        kind = run.kind(node) if node is not None else None
+        if inner in flat.behind:
+            found += _behind(run, inner)
+        elif exits or (kind is not None and kind.sink):
+            found.append(inner)
+    return tuple(found)
 
 
-def _article(word: str) -> str:
-    return f"an {word}" if word[0].lower() in "aeiou" else f"a {word}"
+def _cycle(path: Sequence[str], run: Lowering) -> Problem:
+    names = [run.title(name) for name in path]
+    if len(names) > SHOWN_CYCLE:
+        names[SHOWN_CYCLE // 2 : -SHOWN_CYCLE // 2] = ["…"]
+    what = f"these nodes feed each other: {' -> '.join(names)}"
+    return Problem(what, run.flat.visible(path[0]), remedy="Remove one of these links")
+
+
+def _titles(problem: Problem, run: Lowering) -> dict[str, str]:
+    return {problem.node: run.title(problem.node)} if problem.node else {}

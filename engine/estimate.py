@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import TypeAlias
 
 from engine.database import open_database
 from engine.plan import Step
@@ -25,6 +26,9 @@ BUCKETS_PER_OCTAVE = 8
 """Runs whose units lie within about 9 % of each other count as one size."""
 HELD_BYTES = 256 << 20
 """The most that one clip holds in memory; longer ones lie on disk (see `engine.results`)."""
+
+Costs: TypeAlias = dict[str, tuple[float, int]]
+"""Seconds and bytes of steps, by key."""
 
 _DEFAULTS: Mapping[str, tuple[float, float]] = {
     "encode_text": (0.0, 0.04),
@@ -53,22 +57,22 @@ class Figures:
     device: str = "cpu"
     curves: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
 
-    def forecast(self, steps: Sequence[Step]) -> tuple[dict[str, float], int]:
+    def forecast(self, steps: Sequence[Step], known: Costs | None = None) -> tuple[dict[str, float], int]:
         """Seconds by key, and the bytes that the greediest step needs beside the loaded weights.
 
-        View operations cost nothing of their own: what reads their frames pays for them.
+        View operations cost nothing of their own: what reads their frames pays for them. `known` remembers what these
+        figures said of a key (equal keys are equal work), for whoever asks again after an edit.
         """
-        facts = {step.key: step.facts for step in steps}
-        seconds: dict[str, float] = {}
-        peak = 0
-        for step in steps:
-            if step.spec.view:
-                seconds[step.key] = 0.0
-                continue
-            inputs = [facts[key] for key in step.inputs if key in facts]
-            seconds[step.key] = self.seconds(step, inputs)
-            peak = max(peak, bytes_of(step, inputs))
-        return seconds, peak
+        costs: Costs = {} if known is None else known
+        fresh = [step for step in steps if step.key not in costs]
+        if fresh:
+            facts = {step.key: step.facts for step in steps}
+            for step in fresh:
+                inputs = [facts[key] for key in step.inputs if key in facts]
+                work = not step.spec.view
+                costs[step.key] = (self.seconds(step, inputs), bytes_of(step, inputs)) if work else (0.0, 0)
+        seconds = {step.key: costs[step.key][0] for step in steps}
+        return seconds, max((costs[key][1] for key in seconds), default=0)
 
     def seconds(self, step: Step, inputs: Sequence[Facts]) -> float:
         """How long a step takes on inputs of these facts.

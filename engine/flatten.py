@@ -1,27 +1,38 @@
-"""Sub-graphs, clones and bypasses resolved: from the graph that the artist sees to the one that is lowered.
+"""Sub-graphs and clones resolved: from the graph that the artist sees to the one that is lowered.
 
-Nodes inside a group instance get the id `<instance>/<inner>`; `shown` leads back to the node the artist can point at.
+In: a graph and the document's groups. Out: a `Flat` without groups, whose inner nodes are called `<instance>/<inner>`;
+`Flat.visible` leads back to the node that the artist can point at. Called by the compiler, once per edit.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from engine.errors import GraphError, Problem
-from engine.graph import Graph, Group, Link, Node
+from engine.graph import Graph, Group, Json, Link, Node
 
 MAX_DEPTH = 16
 """Groups inside groups."""
 MAX_NODES = 20_000
-"""Nodes after every group is opened; nested groups multiply, so this is a bound on a hostile file too."""
+MAX_LINKS = 100_000
+"""What groups may open to; nested groups multiply, so these bound a hostile file too."""
+
+_Ends = dict[tuple[str, str], tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A graph without groups. `shown` maps an inner id to the artist's node (absent: itself)."""
+    """A graph without groups.
+
+    `shown` maps an inner id to the artist's node (absent: itself). `opened` are the group instances that were replaced
+    by their inside, `behind` which nodes stand for each: those behind its outputs, or all of its inside. `broken` says
+    why a node cannot be lowered. Instances that are muted, bypassed or frozen stay closed, as one node.
+    """
 
     graph: Graph
-    shown: Mapping[str, str]
-    problems: tuple[Problem, ...]
+    shown: Mapping[str, str] = field(default_factory=dict)
+    opened: Mapping[str, Group] = field(default_factory=dict)
+    behind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    broken: Mapping[str, Problem] = field(default_factory=dict)
 
     def visible(self, node: str) -> str:
         """The node that the artist sees for an id."""
@@ -29,93 +40,128 @@ class Flat:
 
 
 def flatten(graph: Graph, groups: Mapping[str, Group]) -> Flat:
-    """Open every group instance and give every clone its original's params."""
-    if not any(node.group or node.clone_of for node in graph):
-        return Flat(graph, {}, ())
-    problems: list[Problem] = []
-    shown: dict[str, str] = {}
-    for depth in range(MAX_DEPTH + 1):
-        instances = [node for node in graph if node.group is not None]
-        if not instances:
-            break
-        if depth == MAX_DEPTH or len(graph.nodes) > MAX_NODES:
-            named = shown.get(instances[0].id, instances[0].id)
-            what = "groups are nested too deeply (a group that holds itself?)"
-            problems.append(Problem(what, node=named, remedy="Remove the inner instance"))
-            graph = graph.remove(*(node.id for node in instances))
-            break
-        for node in instances:
-            group = groups.get(node.group or "")
-            if group is None:
-                named = shown.get(node.id, node.id)
-                problems.append(
-                    Problem("its group is not in this document", node=named, remedy="Remove the node")
-                )
-                graph = graph.remove(node.id)
-            else:
-                graph = _open(graph, node, group, shown)
-    return Flat(_with_clones(graph, shown, problems), shown, tuple(problems))
+    """Open every group instance and give every clone its original's params; costs nothing where there are none."""
+    if not any(node.clone_of or node.group for node in graph):
+        return Flat(graph)
+    opening = _Opening(groups)
+    opening.add(graph, "", "", ())
+    return opening.flat()
 
 
-def _open(graph: Graph, node: Node, group: Group, shown: dict[str, str]) -> Graph:
-    """The graph with one instance replaced by its inside; the instance's bypass and mute go to every inner node."""
+class _Opening:
+    """The flat graph as it grows, level by level."""
 
-    def inner(name: str) -> str:
-        return f"{node.id}/{name}"
+    def __init__(self, groups: Mapping[str, Group]) -> None:
+        self.groups = groups
+        self.nodes: dict[str, Node] = {}
+        self.links: list[Link] = []
+        self.shown: dict[str, str] = {}
+        self.opened: dict[str, Group] = {}
+        self.broken: dict[str, Problem] = {}
+        self.entries: _Ends = {}
+        self.exits: _Ends = {}
+        self.room_for_nodes = MAX_NODES
+        self.room_for_links = MAX_LINKS
 
-    face_in = {p.name: (inner(p.node), p.port) for p in group.inputs}
-    face_out = {p.name: (inner(p.node), p.port) for p in group.outputs}
-    given: dict[str, dict[str, object]] = {}
-    for p in group.params:
-        if p.name in node.params:
-            given.setdefault(p.node, {})[p.port] = node.params[p.name]
-    nodes = []
-    for child in group.graph:
-        shown[inner(child.id)] = shown.get(node.id, node.id)
-        nodes.append(
-            replace(
-                child,
-                id=inner(child.id),
-                params={**child.params, **given.get(child.id, {})},  # type: ignore[dict-item]
-                flags=replace(
-                    child.flags,
-                    bypass=child.flags.bypass or node.flags.bypass,
-                    mute=child.flags.mute or node.flags.mute,
-                ),
-                clone_of=inner(child.clone_of) if child.clone_of else None,
-            )
+    def add(self, graph: Graph, prefix: str, shown: str, path: tuple[str, ...]) -> None:
+        """Add a level: `prefix` leads its ids, `shown` is the instance that is seen, `path` the groups around it."""
+        self.links += (
+            Link(prefix + x.source, x.output, prefix + x.target, x.input) if prefix else x
+            for x in graph.links
         )
-    inside = [replace(x, source=inner(x.source), target=inner(x.target)) for x in group.graph.links]
-    links: list[Link] = []
-    for link in graph.links:
-        if link.target == node.id:
-            target, port = face_in.get(link.input, (node.id, link.input))
-            link = replace(link, target=target, input=port)
-        if link.source == node.id:
-            source, port = face_out.get(link.output, (node.id, link.output))
-            link = replace(link, source=source, output=port)
-        links.append(link)
-    rest = {k: n for k, n in graph.nodes.items() if k != node.id}
-    kept = tuple(x for x in links if node.id not in (x.source, x.target))
-    return Graph({**rest, **{n.id: n for n in nodes}}, (*kept, *inside))
+        for node in graph:
+            name = prefix + node.id
+            if shown:
+                self.shown[name] = shown
+            if node.clone_of is not None:
+                try:
+                    original = original_of(graph, node)
+                except GraphError as error:
+                    self.broken[name] = Problem.of(error.at(shown or name))
+                else:
+                    node = replace(node, type=original.type, version=original.version, params=original.params)
+            if prefix:
+                node = replace(node, id=name)
+            if node.group is None or not self._open(node, shown or name, path):
+                self.nodes[name] = node
+
+    def _open(self, node: Node, shown: str, path: tuple[str, ...]) -> bool:
+        """Add the inside of an instance; False for one that stays closed."""
+        flags = node.flags
+        if flags.mute or flags.bypass or (flags.freeze and node.frozen_key) or node.id in self.broken:
+            return False
+        group = self.groups.get(node.group or "")
+        problem = self._obstacle(group, path)
+        if group is None or problem:
+            self.broken[node.id] = Problem(problem, shown, remedy="Remove the node")
+            return False
+        self.room_for_nodes -= len(group.graph.nodes)
+        self.room_for_links -= len(group.graph.links)
+        self.opened[node.id] = group
+        for face, ends in ((group.inputs, self.entries), (group.outputs, self.exits)):
+            ends.update({(node.id, p.name): (f"{node.id}/{p.node}", p.port) for p in face})
+        self.add(_with_params(group, node.params), f"{node.id}/", shown, (*path, group.id))
+        return True
+
+    def _obstacle(self, group: Group | None, path: tuple[str, ...]) -> str:
+        """Why an instance cannot be opened, or nothing."""
+        if group is None:
+            return "its group is not in this document"
+        if group.id in path:
+            return f'the group "{group.title or group.id}" holds itself'
+        if len(path) >= MAX_DEPTH:
+            return f"groups are nested more than {MAX_DEPTH} deep"
+        if len(group.graph.nodes) > self.room_for_nodes or len(group.graph.links) > self.room_for_links:
+            return f"its groups open to more than {MAX_NODES} nodes or {MAX_LINKS} links"
+        return ""
+
+    def flat(self) -> Flat:
+        """The finished graph, with every link led through the faces of opened groups."""
+        links = []
+        for link in self.links:
+            source, output = _through(self.exits, link.source, link.output)
+            target, port = _through(self.entries, link.target, link.input)
+            if target in self.opened:
+                self._refuse_input(target, port)
+            links.append(Link(source, output, target, port))
+        behind = {name: self._behind(name, group) for name, group in self.opened.items()}
+        return Flat(Graph(self.nodes, tuple(links)), self.shown, self.opened, behind, self.broken)
+
+    def _refuse_input(self, instance: str, port: str) -> None:
+        """A link arrives at a port that the group does not show: nothing of the instance can be trusted."""
+        group = self.opened[instance]
+        ports = ", ".join(p.name for p in group.inputs) or "none"
+        seen = self.shown.get(instance, instance)
+        problem = Problem("the group shows no such input", seen, port, remedy=f"It has {ports}")
+        for name in self.nodes:
+            if name.startswith(f"{instance}/"):
+                self.broken.setdefault(name, problem)
+
+    def _behind(self, instance: str, group: Group) -> tuple[str, ...]:
+        ends = [_through(self.exits, instance, p.name)[0] for p in group.outputs]
+        return tuple(dict.fromkeys(ends)) or tuple(f"{instance}/{node.id}" for node in group.graph)
 
 
-def _with_clones(graph: Graph, shown: Mapping[str, str], problems: list[Problem]) -> Graph:
-    changed = []
-    for node in graph:
-        if node.clone_of is None:
-            continue
-        try:
-            original = _original(graph, node)
-        except GraphError as error:
-            problems.append(Problem.of(error.at(shown.get(node.id, node.id))))
-            continue
-        changed.append(replace(node, type=original.type, version=original.version, params=original.params))
-    return graph.put(*changed)
+def _through(ends: _Ends, node: str, port: str) -> tuple[str, str]:
+    """Where a link's end lies inside the faces that it leads through."""
+    while (node, port) in ends:
+        node, port = ends[node, port]
+    return node, port
 
 
-def _original(graph: Graph, node: Node) -> Node:
+def _with_params(group: Group, params: Mapping[str, Json]) -> Graph:
+    """A group's inside with the params that an instance sets through the group's face."""
+    given: dict[str, dict[str, Json]] = {}
+    for exposed in group.params:
+        if exposed.name in params and exposed.node in group.graph.nodes:
+            given.setdefault(exposed.node, {})[exposed.port] = params[exposed.name]
+    return group.graph.put(*(group.graph[name].with_params(**values) for name, values in given.items()))
+
+
+def original_of(graph: Graph, clone: Node) -> Node:
+    """The node whose params a clone shows, through clones of clones. Raises GraphError where there is none."""
     seen = set()
+    node = clone
     while node.clone_of is not None:
         if node.id in seen or node.clone_of not in graph.nodes:
             raise GraphError("this clone's original is gone", remedy="Make it independent, or remove it")

@@ -5,19 +5,21 @@ new graph and shares what did not change, so that undo, plans in flight and comp
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 from uuid import uuid4
 
 from engine.errors import GraphError
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 ParamValue: TypeAlias = Json
 """A param as the file holds it; lists and dicts are treated as immutable."""
 
 GROUP_PREFIX = "group:"
 """A node whose type is `group:<id>` is an instance of that sub-graph."""
+MAX_CYCLES = 8
+"""Cycles that are told at once; a tangle has more than anyone wants to read."""
 
 
 def new_id() -> str:
@@ -192,49 +194,37 @@ class Graph:
         what = "several nodes have this title" if found else "no node has this id or title"
         raise GraphError(what, value=name, remedy=f"Use an id, or a title that only one node has: {titles}")
 
-    def order(self) -> list[str]:
-        """Node ids so that every source comes before its targets; stable in node order.
+    def sources_first(
+        self,
+        targets: Iterable[str],
+        into: Mapping[str, Sequence[Link]],
+        closed: Collection[str] = (),
+    ) -> tuple[list[str], list[tuple[str, ...]]]:
+        """The targets and all that they depend on, every source before what it feeds; and the cycles on the way.
 
-        Links to nodes that do not exist are ignored here. Raises GraphError with the path of a cycle.
+        `into` is the graph's table; nothing is followed beyond `closed` nodes, or to nodes that are not there. A cycle
+        is a path of ids that ends where it begins (the first `MAX_CYCLES` are told); the order ignores its last link.
         """
-        waiting = {k: 0 for k in self.nodes}
-        followers: dict[str, list[str]] = defaultdict(list)
-        for link in self.links:
-            if link.source in waiting and link.target in waiting:
-                waiting[link.target] += 1
-                followers[link.source].append(link.target)
-        ready = [k for k, count in waiting.items() if not count]
-        done: list[str] = []
-        while ready:
-            node = ready.pop()
-            done.append(node)
-            for target in followers[node]:
-                waiting[target] -= 1
-                if not waiting[target]:
-                    ready.append(target)
-        if len(done) < len(waiting):
-            self._raise_cycle({k for k, count in waiting.items() if count})
-        return done
-
-    def upstream(self, targets: Iterable[str]) -> set[str]:
-        """The targets and every node that they depend on."""
-        into = self.into()
-        found: set[str] = set()
-        stack = [t for t in targets if t in self.nodes]
-        while stack:
-            node = stack.pop()
-            if node not in found:
-                found.add(node)
-                stack.extend(link.source for link in into.get(node, ()) if link.source in self.nodes)
-        return found
-
-    def _raise_cycle(self, stuck: set[str]) -> None:
-        into = self.into()
-        path = [min(stuck)]
-        while path[-1] not in path[:-1]:
-            path.append(next(link.source for link in into[path[-1]] if link.source in stuck))
-        loop = path[path.index(path[-1]) :][::-1]
-        names = " -> ".join(self.nodes[n].title or self.nodes[n].type for n in loop)
-        raise GraphError(
-            f"these nodes feed each other: {names}", node=loop[0], remedy="Remove one of these links"
-        )
+        found: dict[str, None] = {}
+        cycles: list[tuple[str, ...]] = []
+        for target in targets:
+            if target not in self.nodes or target in found:
+                continue
+            path: dict[str, Iterator[Link]] = {target: iter(() if target in closed else into.get(target, ()))}
+            while path:
+                name, links = next(reversed(path.items()))
+                for link in links:
+                    source = link.source
+                    if source in found or source not in self.nodes:
+                        continue
+                    if source in path:
+                        if len(cycles) < MAX_CYCLES:
+                            ids = list(path)
+                            cycles.append((*ids[ids.index(source) :][::-1], ids[-1]))
+                        continue
+                    path[source] = iter(() if source in closed else into.get(source, ()))
+                    break
+                else:
+                    del path[name]
+                    found[name] = None
+        return list(found), cycles

@@ -7,6 +7,7 @@ how to edit it. Values in files stay plain JSON.
 import math
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -14,6 +15,7 @@ from typing import Any, ClassVar
 
 from engine.errors import ParamError
 from engine.graph import Json
+from engine.time import rate
 from engine.types import Size
 
 MAX_TEXT = 8_000
@@ -112,11 +114,11 @@ class FloatParam(Param):
         return f"{self.low:g} to {self.high:g}"
 
     def check(self, value: Json) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if not _finite(value):
             raise self.refuse("needs a finite number", value, f"Use a number from {self.range_text}")
-        if not self.low <= value <= self.high:
+        if not self.low <= value <= self.high:  # type: ignore[operator]
             raise self.refuse("is out of range", value, f"Use a number from {self.range_text}")
-        return float(value)
+        return float(value)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,16 +235,12 @@ class RateParam(Param):
         return f"{self.low} to {self.high}"
 
     def check(self, value: Json) -> Fraction | None:
-        from engine.time import rate
-
         if value is None:
             return None
-        try:
-            exact = (
-                rate(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else None
-            )
-        except (ValueError, ZeroDivisionError, OverflowError):
-            exact = None
+        exact = None
+        if isinstance(value, int | float | str) and not isinstance(value, bool):
+            with suppress(ValueError):
+                exact = rate(value)
         if exact is None or not self.low <= exact <= self.high:
             raise self.refuse("is not a usable rate", value, f"Use {self.range_text} frames per second")
         return exact
@@ -374,8 +372,7 @@ class CardsParam(Param):
             raise self.refuse(f"card {number} is malformed", item, "A card has time, prompt, media and soft")
         time, prompt = item.get("time"), item.get("prompt", "")
         media, soft = item.get("media"), item.get("soft", False)
-        real = isinstance(time, int | float) and not isinstance(time, bool) and math.isfinite(time)
-        if not real or not 0 <= time < self.longest:  # type: ignore[operator]
+        if not _finite(time) or not 0 <= time < self.longest:  # type: ignore[operator]
             raise self.refuse(f"card {number} has a time that cannot be used", time, f"Use {self.range_text}")
         if not isinstance(prompt, str) or len(prompt) > MAX_TEXT:
             raise self.refuse(f"card {number} has a prompt that cannot be used", prompt, "Use a shorter text")
@@ -386,3 +383,10 @@ class CardsParam(Param):
         if not isinstance(soft, bool):
             raise self.refuse(f"card {number}: soft is on or off", soft, "Use true or false")
         return Card(float(time), prompt, media, soft)  # type: ignore[arg-type]
+
+
+def _finite(value: Json) -> bool:
+    """Whether it is a number, and neither infinite nor NaN; whole numbers may be too large for a float."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return isinstance(value, int) or math.isfinite(value)

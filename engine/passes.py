@@ -4,11 +4,14 @@
 schedule. The estimate is `engine.estimate`'s.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.plan import Step
+
+COMPONENTS = ("text", "vae", "dit", "upscaler")
+"""In the order in which steps need them: what comes first here is loaded first when several could go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,37 +105,50 @@ def schedule(steps: Sequence[Step], wanted: Sequence[str], budget: Budget) -> li
 
 
 def _by_output(steps: Sequence[Step], wanted: Sequence[str]) -> list[Step]:
-    table = {s.key: s for s in steps}
-    done: dict[str, Step] = {}
+    waiting = {s.key: s for s in steps}
+    done: list[Step] = []
     for root in (*wanted, *(s.key for s in steps)):
         stack = [root]
         while stack:
-            key = stack[-1]
-            missing = [k for k in table[key].inputs if k not in done] if key in table else []
-            if missing:
-                stack.extend(reversed(missing))
+            step = waiting.get(stack[-1])
+            # Inputs that are no steps of this plan are stored results: they are there already.
+            before = [k for k in step.inputs if k in waiting] if step else []
+            if before:
+                stack += before[::-1]
                 continue
             stack.pop()
-            if key in table:
-                done.setdefault(key, table[key])
-    return list(done.values())
+            if step:
+                del waiting[step.key]
+                done.append(step)
+    return done
 
 
 def _by_component(steps: Sequence[Step]) -> list[Step]:
-    waiting = list(steps)
+    """Everything that a loaded component can do before the next one is loaded; views and files go along."""
+    open_inputs = {s.key: 0 for s in steps}
+    followers: dict[str, list[Step]] = defaultdict(list)
+    for step in steps:
+        before = {k for k in step.inputs if k in open_inputs}
+        open_inputs[step.key] = len(before)
+        for key in before:
+            followers[key].append(step)
+    ready: dict[str | None, deque[Step]] = {name: deque() for name in (None, *COMPONENTS)}
+    for step in steps:
+        if not open_inputs[step.key]:
+            ready[step.spec.component].append(step)
     done: list[Step] = []
-    finished: set[str] = set()
-    keys = {s.key for s in steps}
     loaded: str | None = None
-    while waiting:
-        ready = [s for s in waiting if all(k in finished or k not in keys for k in s.inputs)]
-        chosen = [s for s in ready if s.spec.component in (None, loaded)]
-        if not chosen:
-            loaded = ready[0].spec.component
-            chosen = [s for s in ready if s.spec.component == loaded]
-        done += chosen
-        finished.update(s.key for s in chosen)
-        waiting = [s for s in waiting if s.key not in finished]
+    while len(done) < len(open_inputs):
+        queue = ready[None] or ready[loaded]
+        if not queue:
+            loaded = next(name for name in COMPONENTS if ready[name])
+            continue
+        step = queue.popleft()
+        done.append(step)
+        for follower in followers[step.key]:
+            open_inputs[follower.key] -= 1
+            if not open_inputs[follower.key]:
+                ready[follower.spec.component].append(follower)
     return done
 
 

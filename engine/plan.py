@@ -5,7 +5,8 @@ sessions and files.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from fractions import Fraction
 from hashlib import blake2b
 from typing import Any
 
@@ -91,6 +92,13 @@ class Step:
     node: str
     facts: Facts
 
+    @classmethod
+    def of(
+        cls, op: str, params: Mapping[str, Any], inputs: tuple[str, ...], node: str, facts: Facts
+    ) -> "Step":
+        """A step with the key that its content gives it."""
+        return cls(step_key(op, params, inputs), op, params, inputs, node, facts)
+
     @property
     def spec(self) -> OpSpec:
         """The declaration of its operation."""
@@ -98,7 +106,7 @@ class Step:
 
     def with_inputs(self, inputs: tuple[str, ...]) -> "Step":
         """The same operation on other inputs, re-keyed."""
-        return replace(self, inputs=inputs, key=step_key(self.op, self.params, inputs))
+        return Step.of(self.op, self.params, inputs, self.node, self.facts)
 
 
 def step_key(op: str, params: Mapping[str, Any], inputs: Sequence[str]) -> str:
@@ -169,16 +177,12 @@ class Plan:
 
 
 def _to_json(value: object) -> object:
-    from fractions import Fraction
-
     if isinstance(value, Fraction):
         return str(value)
     raise TypeError(f"a plan holds no {type(value).__name__}")
 
 
 def _from_json(kind: type, value: object) -> object:
-    from fractions import Fraction
-
     if kind is Fraction and isinstance(value, str):
         return Fraction(value)
     raise TypeError(f"a plan holds no {kind.__name__}")

@@ -68,15 +68,22 @@ class NodeType:
     inert: bool = False
     replaces: tuple[str, ...] = ()
     upgrade: Callable[[dict[str, Json], int], dict[str, Json]] | None = None
+    seeds: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """Names of the params that are seeds: what a request's take number is added to."""
+    driven: tuple[Port, ...] = field(init=False, repr=False, compare=False)
+    """The inputs that override a param."""
     _inputs: Mapping[str, Port] = field(init=False, repr=False, compare=False)
     _outputs: Mapping[str, Port] = field(init=False, repr=False, compare=False)
     _params: Mapping[str, Param] = field(init=False, repr=False, compare=False)
+    _defaults: Mapping[str, Json] = field(init=False, repr=False, compare=False)
+    _settled: Mapping[str, object] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for name, items in (("_inputs", self.inputs), ("_outputs", self.outputs), ("_params", self.params)):
-            table = {item.name: item for item in items}
+            table: dict[str, Port | Param] = {item.name: item for item in items}
             assert len(table) == len(items), f"{self.id} declares a name twice in {name[1:]}"
-            object.__setattr__(self, name, table)
+            earlier = {old: p for p in items if isinstance(p, Port) for old in p.replaces}
+            object.__setattr__(self, name, {**earlier, **table})
         assert self.main is None or self.main in self._params, (
             f"{self.id}: main param {self.main} is not declared"
         )
@@ -84,13 +91,17 @@ class NodeType:
             assert port.param is None or port.param in self._params, (
                 f"{self.id}: port {port.name} overrides nothing"
             )
+        object.__setattr__(self, "seeds", tuple(p.name for p in self.params if p.kind == "seed"))
+        object.__setattr__(self, "driven", tuple(p for p in self.inputs if p.param))
+        object.__setattr__(self, "_defaults", {p.name: p.default_json for p in self.params})
+        object.__setattr__(self, "_settled", {p.name: p.fallback for p in self.params})
 
     def input(self, name: str) -> Port | None:
-        """The input port of a name."""
+        """The input port of a name, or of one that it had in an earlier version."""
         return self._inputs.get(name)
 
     def output(self, name: str) -> Port | None:
-        """The output port of a name."""
+        """The output port of a name, or of one that it had in an earlier version."""
         return self._outputs.get(name)
 
     def param(self, name: str) -> Param | None:
@@ -99,21 +110,22 @@ class NodeType:
 
     def defaults(self) -> dict[str, Json]:
         """A fresh node's params."""
-        return {p.name: p.default_json for p in self.params}
+        return dict(self._defaults)
 
     def settle(self, given: Mapping[str, Json]) -> tuple[dict[str, object], list[ParamError]]:
         """Checked values for every declared param (defaults where none is given) and every error found.
 
         Params the type does not declare are left to the file; they are no error.
         """
-        values: dict[str, object] = {}
+        values = dict(self._settled)
         errors: list[ParamError] = []
-        for param in self.params:
-            try:
-                values[param.name] = param.check(given.get(param.name, param.default_json))
-            except ParamError as error:
-                errors.append(error)
-                values[param.name] = param.fallback
+        for name, value in given.items():
+            param = self._params.get(name)
+            if param is not None:
+                try:
+                    values[name] = param.check(value)
+                except ParamError as error:
+                    errors.append(error)
         return values, errors
 
     def closest(self, name: str, among: Iterator[str] | list[str]) -> str:

@@ -3,24 +3,32 @@
 Durations count frames, not intervals: a clip of 24 frames at 24/s lasts one second. Pure functions, used everywhere.
 """
 
+import re
 from fractions import Fraction
 
 Rate = Fraction
 
 MAX_RATE = Fraction(240)
+_WRITTEN = re.compile(r"[0-9]{1,9}([/.][0-9]{1,9})?")
+"""A rate as text, "24" or "23.976" or "24000/1001"; Fraction alone would work for minutes on "1e999999999"."""
 
 
 def rate(value: int | float | str | Fraction) -> Fraction:
-    """A frame rate as an exact fraction; 23.976, 29.97 and their like become n*1000/1001.
+    """A frame rate as an exact fraction; 23.976, 23.98, 29.97 and their like become n*1000/1001.
 
-    Raises ValueError outside (0, 240].
+    Raises ValueError outside (0, 240], for NaN, and for text that is not "n", "n/d" or "n.d".
     """
-    exact = Fraction(value) if not isinstance(value, float) else Fraction(value).limit_denominator(100_000)
+    if isinstance(value, str) and not _WRITTEN.fullmatch(value):
+        raise ValueError(f"a rate is written as 24, 23.976 or 24000/1001, not {value[:40]!r}")
+    try:
+        exact = Fraction(value).limit_denominator(100_000) if isinstance(value, float) else Fraction(value)
+    except (OverflowError, ZeroDivisionError) as error:
+        raise ValueError(f"a rate is a number above 0, not {value}") from error
     for base in (24, 30, 48, 60, 120):
-        if abs(exact - Fraction(base * 1000, 1001)) < Fraction(1, 2000):
+        if abs(exact - Fraction(base * 1000, 1001)) < Fraction(1, 200):
             exact = Fraction(base * 1000, 1001)
     if not 0 < exact <= MAX_RATE:
-        raise ValueError(f"a rate lies in (0, {MAX_RATE}], not {value}")
+        raise ValueError(f"a rate lies in (0, {MAX_RATE}]")
     return exact
 
 
@@ -41,7 +49,11 @@ def frame_at(seconds: Fraction | float | int, at: Fraction) -> int:
 
 def as_seconds(value: Fraction | float | int) -> Fraction:
     """Seconds as an exact fraction; floats snap to the microsecond so that 0.1 means one tenth."""
-    return Fraction(value) if isinstance(value, int | Fraction) else Fraction(round(value * 1_000_000), 1_000_000)
+    return (
+        Fraction(value)
+        if isinstance(value, int | Fraction)
+        else Fraction(round(value * 1_000_000), 1_000_000)
+    )
 
 
 def generated_frames(wanted: int, stride: int = 4) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
+from engine.time import frame_at
 from engine.types import Facts, ModelSpec, PortType
 
 
@@ -49,8 +50,6 @@ class ConditionValue:
 
     def frame_at(self, rate: Fraction) -> int:
         """The pixel frame where it starts, at the rate of what is generated; negative frames count from the end."""
-        from engine.time import frame_at
-
         return self.frame if self.frame is not None else frame_at(self.seconds, rate)
 
 
