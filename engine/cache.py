@@ -277,10 +277,14 @@ class Cache:
         room = bytes_held(value) + SPARE_BYTES
         if shutil.disk_usage(self.folder).free < room:
             raise OSError("no space left")
-        with self.scratch() as folder:
-            temp = folder / "value"
+        # A file, not a folder as `scratch` gives: folders are slow to make and remove.
+        temp = self.folder / "scratch" / f"{os.getpid()}-{key}.part"
+        temp.parent.mkdir(exist_ok=True)
+        try:
             save(value, temp)
             self._moved(key, form, temp, facts, notes)
+        finally:
+            temp.unlink(missing_ok=True)
         return value
 
     def _moved(self, key: str, form: str, path: Path, facts: Facts, notes: tuple[str, ...]) -> Entry:
@@ -339,9 +343,10 @@ class Cache:
         limit = time.time() - _FORGOTTEN_SECONDS
         known = {name for (name,) in self._index.execute("SELECT name FROM entries")}
         try:
-            for folder in (self.folder / "scratch").glob("*-*"):
-                if folder.stat().st_mtime < limit:
-                    shutil.rmtree(folder, ignore_errors=True)
+            for path in (self.folder / "scratch").glob("*-*"):
+                if path.stat().st_mtime < limit:
+                    shutil.rmtree(path, ignore_errors=True)
+                    _unlink(path)
             for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
                 if f"{path.parent.name}/{path.name}" not in known and path.stat().st_mtime < limit:
                     _unlink(path)
@@ -387,7 +392,8 @@ def _not_kept(error: Exception) -> str:
 
 def _unlink(path: Path) -> None:
     try:
-        path.unlink(missing_ok=True)
+        if not path.is_dir():
+            path.unlink(missing_ok=True)
     except OSError:
         # Windows keeps a file that somebody reads; it is swept later.
         return

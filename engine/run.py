@@ -5,7 +5,7 @@ Built and executed by the executor on the engine thread; everything mutable of a
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -42,7 +42,9 @@ class Run:
         self.ran: set[str] = set()
         self.finished: list[events.Finished] = []
         self.failures: list[events.Failed] = []
-        self.waiting: list[Output] = list(self.plan.outputs)
+        self.waiting: dict[str, list[Output]] = {}
+        for output in self.plan.outputs:
+            self.waiting.setdefault(output.key, []).append(output)
         self.started = time.monotonic()
         self.meter = Meter({})
         self._notes: dict[str, tuple[str, ...]] = {}
@@ -77,7 +79,7 @@ class Run:
 
     def _todo(self) -> list[Step]:
         """What must run for the outputs that are not delivered yet; also counts who needs what."""
-        wanted = [o.key for o in self.waiting if o.key not in self.failed]
+        wanted = [key for key in self.waiting if key not in self.failed]
         todo = missing(self.plan.steps, wanted, self._has)
         self._uses = Counter(key for step in todo for key in step.inputs)
         self._planned = {step.key for step in todo}
@@ -127,7 +129,7 @@ class Run:
                 continue
             if unit:
                 stage.run(unit, inputs)
-            if not self._deliver_ready():
+            if not self._deliver_ready(step.key for step in planned):
                 return False
             self._release(planned)
         return True
@@ -186,24 +188,23 @@ class Run:
         """Let go of results that nobody in this job needs any more; the cache keeps what it has room for."""
         for step in unit:
             self._uses.subtract(step.inputs)
-        kept = {o.key for o in self.waiting}
-        for key in [k for k in self.results if self._uses[k] <= 0 and k not in kept]:
+        for key in [k for k in self.results if self._uses[k] <= 0 and k not in self.waiting]:
             del self.results[key]
 
     # -- delivering ----------------------------------------------------------------------------------------------------
 
-    def _deliver_ready(self) -> bool:
-        """Deliver every output whose result is there, the first as soon as can be; False when one cannot be read."""
-        for output in list(self.waiting):
-            if output.key in self.failed:
-                self.waiting.remove(output)
-            elif self._has(output.key):
-                value = self.results.get(output.key)
-                value = self.crew.cache.get(output.key) if value is None else value
-                if value is None:
-                    return False
-                self.waiting.remove(output)
-                self._deliver(output, value)
+    def _deliver_ready(self, keys: Iterable[str] | None = None) -> bool:
+        """Deliver every output of these keys (or of all) whose result is there; False when one cannot be read."""
+        for key in list(self.waiting) if keys is None else keys:
+            if key not in self.waiting or not (key in self.failed or self._has(key)):
+                continue
+            value = self.results.get(key)
+            value = self.crew.cache.get(key) if value is None and key not in self.failed else value
+            if value is None and key not in self.failed:
+                return False
+            for output in self.waiting.pop(key):
+                if value is not None:
+                    self._deliver(output, value)
         return True
 
     def _deliver(self, output: Output, value: Value) -> None:
