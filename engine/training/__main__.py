@@ -48,8 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
         run_workers(train_vae.train, options.processes, plan, options.state, options.slice_seconds)
     elif options.stage == "latents":
         from engine.training.latents import build_stage
+        from engine.training.workers import run_workers
 
-        build_stage(options.state, options.clips)
+        run_workers(build_stage, options.processes, options.state, options.clips)
     elif options.stage == "dit":
         from engine.training import train_dit
         from engine.training.workers import run_workers

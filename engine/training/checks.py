@@ -22,30 +22,40 @@ PROMPTS = (
 )
 
 
-def cover_probe(store: LatentStore, clips: int = 160) -> Tensor:
-    """A linear reader of actor cover from latents: float [C, 3, 3] kernel plus bias, flattened [C*9 + 1].
+def cover_probe(store: LatentStore, clips: int = 320) -> Tensor:
+    """A linear reader of actor cover from ``_features`` of latents, float [F], by least squares.
 
-    Least squares on the first shard; it stands in for a detector when clips are generated.
+    It stands in for a detector when clips are generated; fitted on the first shard.
     """
     shard = store.shards[0]
-    rows = _neighbours(shard.latents[:clips].float())
+    rows = _features(shard.latents[:clips].float())
     target = shard.cover[:clips].float().reshape(-1) / 255.0
-    gram = rows.T @ rows + 1e-2 * len(rows) * torch.eye(rows.shape[1]) * 1e-2
+    gram = rows.T @ rows + 1e-4 * len(rows) * torch.eye(rows.shape[1])
     return torch.linalg.solve(gram, rows.T @ target)
 
 
-def _neighbours(latents: Tensor) -> Tensor:
+def _features(latents: Tensor) -> Tensor:
+    """Per cell of [B, C, t, h, w]: the latents around it, and how far it is from its mean over time; [cells, F]."""
+    apart = (latents - latents.mean(2, keepdim=True)).square()
+    around = torch.cat((_windows(latents), _windows(apart.mean(1, keepdim=True))), dim=1)
+    here = [
+        value.permute(0, 2, 3, 4, 1).flatten(0, 3)
+        for value in (apart.sqrt(), latents.abs(), latents.square())
+    ]
+    return torch.cat((around, *here, torch.ones(len(around), 1)), dim=1)
+
+
+def _windows(latents: Tensor) -> Tensor:
     count, channels, times, rows, columns = latents.shape
     flat = latents.transpose(1, 2).reshape(count * times, channels, rows, columns)
     windows = F.unfold(F.pad(flat, (1, 1, 1, 1), mode="replicate"), 3).transpose(1, 2)
-    windows = windows.reshape(-1, channels * 9)
-    return torch.cat((windows, torch.ones(len(windows), 1)), dim=1)
+    return windows.reshape(-1, channels * 9)
 
 
 def drift(probe: Tensor, latents: Tensor) -> Tensor:
     """How far the actor moves to the right from the first to the last latent frame, in cells, per clip [B]."""
     count, _, times, rows, columns = latents.shape
-    cover = (_neighbours(latents.float()) @ probe).view(count, times, rows, columns).clamp(0, 1) ** 2
+    cover = (_features(latents.float()) @ probe).view(count, times, rows, columns).clamp(0, 1).square()
     weight = cover.sum(2)
     centre = (weight * torch.arange(columns)).sum(2) / (weight.sum(2) + 1e-6)
     return centre[:, -1] - centre[:, 0]

@@ -22,6 +22,7 @@ from torch import Tensor
 
 from engine.model.vae import TIME_STRIDE, CausalVAE
 from engine.training.captions import captions
+from engine.training.workers import share_number
 
 TEXT_LENGTH = 48
 CAPTIONS = 3
@@ -202,32 +203,41 @@ def encode_clips(model: CausalVAE, frames: Tensor, picks: Tensor) -> tuple[Tenso
     return torch.cat(whole), torch.cat(alone)
 
 
-def build_stage(state: Path, clips: int, held_out: int = 160) -> None:
+def build_stage(rank: int, processes: int, state: Path, clips: int, held_out: int = 160) -> None:
     """Shards of both splits for the autoencoder in ``state``; its latent statistics are fitted once, here.
 
-    The frozen autoencoder is kept as ``frozen.pt``, so that later training of its decoder cannot move the latents.
+    One of several processes that share the shards out by their number.  The frozen autoencoder is kept as
+    ``frozen.pt``, so that later training of its decoder cannot move the latents.
     """
     from engine.training.checkpoint import load_checkpoint
     from engine.training.train_vae import CropSource, VAEPlan, averaged_model, fit_statistics
 
-    torch.set_num_threads(1)
     frozen = state / "frozen.pt"
-    if not frozen.exists():
+    if rank == 0 and not frozen.exists():
         stored = load_checkpoint(state / "vae.pt")
         if stored is None:
             raise FileNotFoundError(f"no vae.pt in {state}: run the stage 'vae' first")
         model = averaged_model(stored)
         fit_statistics(model, list(CropSource(VAEPlan()).first_clips(128).split(4)))
         torch.save(
-            {"average": model.state_dict(), "extra": stored["extra"], "progress": stored["progress"]}, frozen
+            {key: stored[key] for key in ("extra", "progress")} | {"average": model.state_dict()}, frozen
         )
+    share_number(0.0, processes)
     model = averaged_model(torch.load(frozen, weights_only=True))
-    build_shards(state / "latents", model, held_out, shard_clips=held_out, split="heldout")
-    build_shards(state / "latents", model, clips)
+    if rank == 0:
+        build_shards(state / "latents", model, held_out, shard_clips=held_out, split="heldout")
+    build_shards(state / "latents", model, clips, rank=rank, processes=processes)
 
 
 def build_shards(
-    folder: Path, model: CausalVAE, clips: int, *, shard_clips: int = 320, split: str = "train"
+    folder: Path,
+    model: CausalVAE,
+    clips: int,
+    *,
+    shard_clips: int = 320,
+    split: str = "train",
+    rank: int = 0,
+    processes: int = 1,
 ) -> None:
     """Render, encode and write shards until the split holds ``clips`` clips; goes on from what is there."""
     from engine.model.text import TextEncoder
@@ -237,7 +247,7 @@ def build_shards(
 
     world, encoder = World(device="cpu"), TextEncoder(path("models/minilm-l6.safetensors"))
     folder.mkdir(parents=True, exist_ok=True)
-    index = 0
+    index = rank
     while index * shard_clips < clips:
         target = shard_path(folder, split, index)
         if not target.exists():
@@ -251,7 +261,7 @@ def build_shards(
             os.replace(partial, target)
             took = time.perf_counter() - started
             print(f"latents {split} shard {index}: {shard_clips} clips {size} in {took:.0f}s", flush=True)
-        index += 1
+        index += processes
 
 
 def _encode_shard(world: Any, scenes: Any, model: CausalVAE, encoder: Any, seed: int) -> dict[str, Any]:

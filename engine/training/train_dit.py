@@ -53,9 +53,9 @@ class DiTPlan:
     drop_text: float = 0.1
     drop_given: float = 0.05
     actor_weight: float = 3.0
-    teach_weight: float = 0.3
+    teach_weight: float = 0.5
     teach_block: int = 3
-    teach_until: float = 0.7
+    teach_until: float = 0.8
     log_every: float = 60.0
     check_every: float = 900.0
     save_every: float = 120.0
@@ -163,20 +163,25 @@ def noisy_inputs(
 
 
 def teacher_loss(predicted: Tensor, batch: ClipBatch, frames: int) -> Tensor:
-    """Error of the privileged head on the first ``frames`` latent frames: cover, motion and kind of the actor."""
+    """Error of the privileged head on the first ``frames`` latent frames: cover, motion and kind of the actor.
+
+    Every token is asked for motion and kind, not only those under the actor: where all is noise, the caption alone
+    can answer, so the head makes the first blocks read it.  Stills have no motion to ask for.
+    """
     cover = F.avg_pool2d(batch.cover[:, :frames], 2)
     count, _, rows, columns = cover.shape
     cells = rows * columns
     out = predicted[:, : frames * cells]
     cover = cover.reshape(count, -1)
     loss = F.binary_cross_entropy_with_logits(out[..., 0], cover)
-    motion = batch.motion[:, :frames].repeat_interleave(cells, dim=1)
-    loss = loss + ((out[..., 1:3] - motion).square().mean(-1) * cover).sum() / (cover.sum() + 1.0)
+    if frames > 1:
+        motion = batch.motion[:, :frames].repeat_interleave(cells, dim=1)
+        loss = loss + ((out[..., 1:3] - motion).square().mean(-1) * (0.5 + cover)).mean()
     kinds = batch.kind[:, None].expand(-1, out.shape[1])
     wrong = F.cross_entropy(
         out[..., 3:].flatten(0, 1), kinds.flatten(), ignore_index=-1, reduction="none"
     ).view_as(cover)
-    return loss + 0.3 * (wrong * cover).sum() / (cover.sum() + 1.0)
+    return loss + 0.3 * (wrong * (0.5 + cover)).mean()
 
 
 def train_step(
