@@ -233,8 +233,9 @@ def frames_of(cells: Tensor, batch: int, started: bool) -> Tensor:
 class CausalVAE(nn.Module):
     """The causal autoencoder with its latent statistics.
 
-    Latents that leave ``encode`` and enter ``decode`` are normalised: zero mean and unit deviation per channel
-    over the training world, by the stored ``latent_mean`` and ``latent_std``.
+    Latents that leave ``encode`` and enter ``decode`` are normalised by the stored ``latent_mean`` and
+    ``latent_std``: zero mean per channel and unit deviation over all channels, measured on the training world.
+    Channels that change the picture more keep a larger deviation (``engine.training.train_vae.fit_statistics``).
     """
 
     latent_mean: Tensor

@@ -1,8 +1,8 @@
 """The caption grammar: says in words what happens in a scene of the training world.
 
 In: ``Scenes`` and the index of a clip; out: English at four lengths, or about the motion alone.  What is said is
-true of the clip; what matters less is sometimes left out.  Called by the trainers, the evaluation, and by the app for the words
-it suggests.  No torch here: the fields of ``Scenes`` are only read as integers.
+true of the clip; what matters less is sometimes left out.  Called by the trainers, the evaluation, and by the app for
+the words it suggests.  No torch here: the fields of ``Scenes`` are only read as integers.
 """
 
 import random

@@ -98,7 +98,7 @@ def export(state: Path, out: Path) -> list[str]:
         raise FileNotFoundError(f"no vae.pt in {state}: run the stage 'vae' first")
     source = CropSource(VAEPlan())
     model = averaged_model(stored)
-    if float(model.latent_std.std()) == 0.0:
+    if float(model.latent_std.std()) == 0.0:  # not frozen yet
         fit_statistics(model, list(source.first_clips(96).split(4)))
     preview = fit_preview_of(model, source.first_frames(48))
     path = export_vae(model, preview, stored["progress"], out)

@@ -57,8 +57,9 @@ _OTHERS: Final[dict[str, tuple[Movement, ...]]] = {
     "stay": (("stays", "staying", "in place"), ("stays", "staying", "still"), ("rests", "resting", "in place")),
 }  # fmt: skip
 _STAY_BY_MEDIUM: Final[dict[str, Movement]] = {
-    "legs": ("stands", "standing", "still"), "hops": ("stands", "standing", "still"), "wings": ("hovers", "hovering", "in place"),
-    "air": ("hovers", "hovering", "in place"), "wheels": ("stands", "standing", "still"), "fins": ("waits", "waiting", "in place"),
+    "legs": ("stands", "standing", "still"), "hops": ("stands", "standing", "still"),
+    "wings": ("hovers", "hovering", "in place"), "air": ("hovers", "hovering", "in place"),
+    "wheels": ("stands", "standing", "still"), "fins": ("waits", "waiting", "in place"),
     "sail": ("waits", "waiting", "in place"), "roll": ("lies", "lying", "still"),
 }  # fmt: skip
 _EVENTS: Final = {
@@ -115,10 +116,12 @@ STYLE: Final = {
     "pixel art": ("pixel art", "8-bit pixel art", "pixel art game"),
 }
 TAGS: Final = {
-    "snow": ("snow", "snowy landscape"), "rain": ("rain", "rainy"), "fog": ("fog", "foggy"), "clouds": ("cloudy", "clouds"),
+    "snow": ("snow", "snowy landscape"), "rain": ("rain", "rainy"), "fog": ("fog", "foggy"),
+    "clouds": ("cloudy", "clouds"),
     "clear": ("clear sky",), "day": ("day", "daylight"), "sunset": ("sunset", "dusk"), "night": ("night",),
     "space": ("space", "outer space"), "falling snow": ("snowfall", "snowing"), "static": ("static camera",),
-    "pan left": ("camera pan left",), "pan right": ("camera pan right",), "zoom in": ("zoom in",), "zoom out": ("zoom out",),
+    "pan left": ("camera pan left",), "pan right": ("camera pan right",),
+    "zoom in": ("zoom in",), "zoom out": ("zoom out",),
 }  # fmt: skip
 
 

@@ -180,10 +180,34 @@ def measure(model: CausalVAE, batch: Batch) -> dict[str, float]:
 
 @torch.no_grad()
 def fit_statistics(model: CausalVAE, batches: list[Tensor]) -> None:
-    """Store mean and deviation per channel of the raw latents of [B, 3, T, H, W] clips in the model."""
+    """Store in the model how its raw latents of [B, 3, T, H, W] clips are to be normalised.
+
+    Channels come out as principal components do: a few paint the picture, the rest are detail.  With equal
+    deviations the same noise would hide both at once, and the transformer would have to settle both at once.  So
+    each channel keeps a deviation that grows with the root of what it changes in the picture, 1 on average: layout
+    outlives detail in the noise, as it does in pixels.
+    """
     raw = torch.cat([model.moments(frames)[0].transpose(0, 1).flatten(1) for frames in batches], dim=1)
+    deviation = raw.std(1).clamp_min(1e-4)
+    share = channel_effect(model, batches[0]).clamp_min(1e-8).sqrt()
+    share = share / share.square().mean().sqrt()
     model.latent_mean.copy_(raw.mean(1))
-    model.latent_std.copy_(raw.std(1).clamp_min(1e-4))
+    model.latent_std.copy_(deviation / share)
+
+
+@torch.no_grad()
+def channel_effect(model: CausalVAE, frames: Tensor) -> Tensor:
+    """Root mean square change of the pixels when one channel moves by a tenth of its deviation, per channel [C]."""
+    raw = model.moments(frames)[0]
+    before = model.reconstruct(raw)
+    generator = torch.Generator().manual_seed(0)
+    effects = []
+    for channel in range(raw.shape[1]):
+        moved = raw.clone()
+        step = torch.randn(moved[:, channel].shape, generator=generator)
+        moved[:, channel] += 0.1 * moved[:, channel].std() * step
+        effects.append((model.reconstruct(moved) - before).square().mean().sqrt())
+    return torch.stack(effects)
 
 
 def averaged_model(stored: dict[str, Any]) -> CausalVAE:

@@ -213,6 +213,24 @@ def test_cover_and_motion_follow_the_actor() -> None:
     )  # 4 px a frame are 2 cells per latent frame
 
 
+def test_statistics_give_the_channels_that_matter_more_room() -> None:
+    torch.manual_seed(11)
+    clips = torch.rand(12, 3, 5, 16, 16) * 2 - 1
+    clips = (
+        clips * 0.1 + torch.rand(12, 3, 1, 1, 1) * 1.8 - 0.9
+    )  # mostly one colour each: few channels say it all
+    model = CausalVAE(TINY_VAE).eval().requires_grad_(False)
+    model.fit_linear(clips)
+    train_vae.fit_statistics(model, [clips])
+    latents = model.encode(clips)
+    deviation = latents.std((0, 2, 3, 4))
+    effect = train_vae.channel_effect(model, clips)
+    assert latents.mean((0, 2, 3, 4)).abs().max() < 1e-3
+    assert deviation.square().mean().item() == pytest.approx(1.0, abs=0.02)
+    assert int(deviation.argmax()) == int(effect.argmax())
+    assert deviation.max() > 1.5 * deviation.min()
+
+
 def test_crops_carry_their_own_mask() -> None:
     generator = torch.Generator().manual_seed(7)
     mask = torch.randint(0, 2, (2, 17, 64, 112), generator=generator).to(torch.uint8) * 255

@@ -96,9 +96,7 @@ def _luma(frames: Tensor) -> Tensor:
 def _noir(frames: Tensor) -> Tensor:
     """Black and white with a film's contrast."""
     grey = _luma(frames).clamp(0, 1)
-    return (1.25 * (grey * grey * (3 - 2 * grey) - 0.5) * 0.7 + 1.25 * 0.3 * (grey - 0.5) + 0.5).expand_as(
-        frames
-    )
+    return (0.72 * (grey * grey * (3 - 2 * grey) - 0.5) + 0.36 * (grey - 0.5) + 0.49).expand_as(frames)
 
 
 def _sepia(frames: Tensor) -> Tensor:

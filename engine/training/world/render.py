@@ -254,6 +254,4 @@ def _to(scenes: Scenes, device: torch.device) -> Scenes:
 def _changed(scenes: Scenes, change: Callable[[Tensor], Tensor]) -> Scenes:
     values = {item.name: getattr(scenes, item.name) for item in fields(scenes)}
     changed: dict[str, Any] = {k: change(v) for k, v in values.items() if isinstance(v, Tensor)}
-    return replace(
-        scenes, **{name: change(value) for name, value in values.items() if isinstance(value, Tensor)}
-    )
+    return replace(scenes, **changed)

@@ -32,9 +32,9 @@ _ROCKING: Final = {"sail": 0.09, "air": 0.07, "fins": 0.06, "wings": 0.03}
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """All float32 [B, T]: ``x``, ``y`` centre, ``side`` of the sprite square, ``angle``, ``facing`` (+1 right), ``phase``
-    of the animation (0..1), ``feet`` the ground under the actor and ``lift`` its height above it, ``pan`` how far the
-    ground has moved leftwards, ``zoom`` its magnification; and ``typical`` [B], the side it is best stored at.
+    """All float32 [B, T]: ``x``, ``y`` centre, ``side`` of the sprite square, ``angle``, ``facing`` (+1 right),
+    ``phase`` of the animation (0..1), ``feet`` the ground under the actor and ``lift`` its height above it,
+    ``pan`` how far the ground has moved leftwards, ``zoom`` its magnification; and ``typical`` [B], the side it is best stored at.
     """
 
     x: Tensor
@@ -61,20 +61,28 @@ class _Event:
     growth: Tensor
 
 
+def _length(scenes: Scenes) -> float:
+    """Seconds from the first frame to the last of the clip that the way is planned for."""
+    return max((scenes.frames - 1) / scenes.rate, REFERENCE)
+
+
 def _is(motion: Tensor, name: str) -> Tensor:
     return (motion == MOTIONS.index(name)).float()[:, None]
 
 
 def _event(motion: Tensor, u: Tensor, span: Tensor, scenes: Scenes) -> _Event:
     """``u`` [B, T] runs 0..1 through the event, which lasts ``span`` [B, 1] of the clip."""
-    beats = scenes.seconds / REFERENCE * span
+    beats = _length(scenes) / REFERENCE * span
     hops = (scenes.hops[:, None] * beats).round().clamp_min(1.0)
+    # Who spins and then does something else ends upright.
+    whole = scenes.turns[:, None].sign() * (scenes.turns.abs()[:, None] * beats).round().clamp_min(1.0)
+    turns = torch.where((scenes.motion2 >= 0)[:, None], whole, scenes.turns[:, None] * beats)
     growth = _is(motion, "grow") - _is(motion, "shrink")
     return _Event(
         across=(_is(motion, "right") - _is(motion, "left")) * u * span,
         up=_is(motion, "rise") * u - _is(motion, "fall") * u**1.4,
         hop=_is(motion, "jump") * (math.pi * hops * u).sin().abs(),
-        turn=_is(motion, "spin") * u * beats * scenes.turns[:, None],
+        turn=_is(motion, "spin") * u * turns,
         growth=growth * u,
     )
 
@@ -91,7 +99,7 @@ def path(scenes: Scenes, extent: Tensor) -> Path:
     frames = max(scenes.frames, math.ceil(REFERENCE * scenes.rate) + 1)
     short = float(min(width, height))
     seconds = torch.arange(frames, dtype=torch.float32) / scenes.rate
-    length = max((scenes.frames - 1) / scenes.rate, REFERENCE)
+    length = _length(scenes)
     clock = (seconds / length)[None].expand(len(scenes), frames)
     two = (scenes.motion2 >= 0)[:, None]
     switch = torch.where(two, scenes.switch[:, None], 1.0)
@@ -99,7 +107,9 @@ def path(scenes: Scenes, extent: Tensor) -> Path:
     rest = (1 - switch).clamp_min(1e-3)
     second = _event(scenes.motion2, ((clock - switch) / rest).clamp(0, 1), rest, scenes)
 
+    # A frame no wider than high leaves little way to go, so its actors are smaller.
     scale = torch.tensor([kind.scale for kind in KINDS])[scenes.kind] * short * scenes.side
+    scale = scale * min(1.0, 0.55 + 0.25 * width / short)
     growth = first.growth + second.growth
     resizes = (growth.abs().amax(1) > 0).float()
     shrinks_first = growth.amin(1)  # a growing actor starts below its size, a shrinking one above
@@ -107,18 +117,19 @@ def path(scenes: Scenes, extent: Tensor) -> Path:
     middle = (growth.amax(1) + shrinks_first) / 2
     side = scale[:, None] * (swell[:, None] * (growth - middle[:, None])).exp()
     side = side * (1 - 0.06 * resizes)[:, None]
-    side = side * (0.92 * short / side.amax(1, keepdim=True)).clamp_max(1.0)
 
     pan = PAN * width * (clock - 0.5) * (_camera(scenes, "pan right") - _camera(scenes, "pan left"))
     ramp = clock * _camera(scenes, "zoom in") + (1 - clock) * _camera(scenes, "zoom out")
     zoom = (math.log(1 + ZOOM) * ramp).exp()
     zooms = _camera(scenes, "zoom in") + _camera(scenes, "zoom out")
+    most_zoom = 1 + ZOOM * zooms
+    side = side * (0.94 * short / (side.amax(1, keepdim=True) * most_zoom)).clamp_max(1.0)
 
     # Sideways: the way in pixels, then slid as a whole into the room that the frame leaves.
     lateral = first.across + second.across
     goes_sideways = (lateral.abs().amax(1, keepdim=True) > 0).float()
     half = 0.5 * extent[:, :1] * side.amax(1, keepdim=True)
-    room = (width - 1.95 * half).clamp_min(0.3 * width) * (1 - 0.22 * zooms)
+    room = (width / most_zoom - 1.8 * half).clamp_min(0.3 * width)
     least, most = lateral.amin(1, keepdim=True), lateral.amax(1, keepdim=True)
     reach = torch.minimum(
         scenes.travel[:, None] * width * torch.where(two, 1.3, 1.0), room / (most - least).clamp_min(0.2)
@@ -143,6 +154,9 @@ def path(scenes: Scenes, extent: Tensor) -> Path:
     hover = torch.minimum(hover, 0.6 * headroom)
     moves_up = (climb.amax(1, keepdim=True) > 0).float()
     hop = first.hop + second.hop
+    # Who both climbs and jumps shares the headroom between the two.
+    both = moves_up * (hop.amax(1, keepdim=True) > 0)
+    climb, hop = climb * (1 - 0.45 * both), hop * (1 - 0.55 * both)
     steps = (
         _by_medium(scenes, {"legs": 0.03, "hops": 0.10})
         * short

@@ -15,10 +15,10 @@ class Kind:
     """One kind of actor.
 
     ``words`` are its nouns, the first being its name.  ``code`` is the emoji's code point and ``animated`` says if
-    it comes from the animated set.  ``faces`` is +1 when the stored sprite looks right, -1 left, 0 when it has no side.
-    ``scale`` multiplies its size.  ``medium`` is how it moves: legs, hops, wheels, wings, fins, sail, air or roll.
-    ``home`` lists the places where it is met most.  ``colours`` are the colours it comes in, the first being its own; empty
-    when no caption names its colour.
+    it comes from the animated set.  ``faces`` is +1 when the stored sprite looks right, -1 left, 0 when it has
+    no side.  ``scale`` multiplies its size.  ``medium`` is how it moves: legs, hops, wheels, wings, fins, sail, air or
+    roll.  ``home`` lists the places where it is met most.  ``colours`` are the colours it comes in, the first being its
+    own; empty when no caption names its colour.
     """
 
     words: tuple[str, ...]
