@@ -32,9 +32,11 @@ _ROCKING: Final = {"sail": 0.09, "air": 0.07, "fins": 0.06, "wings": 0.03}
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """All float32 [B, T]: ``x``, ``y`` centre, ``side`` of the sprite square, ``angle``, ``facing`` (+1 right),
-    ``phase`` of the animation (0..1), ``feet`` the ground under the actor and ``lift`` its height above it,
-    ``pan`` how far the ground has moved leftwards, ``zoom`` its magnification; and ``typical`` [B], the side it is best stored at.
+    """All float32 [B, T] but the last.
+
+    ``x``, ``y`` centre, ``side`` of the sprite square, ``angle``, ``facing`` (+1 right), ``phase`` of the animation
+    (0..1), ``feet`` the ground under the actor, ``lift`` its height above it, ``pan`` how far the ground has moved
+    leftwards, ``zoom`` its magnification; ``typical`` [B] is the side that the sprite is best stored at.
     """
 
     x: Tensor
