@@ -218,10 +218,10 @@ class Builder:
         beginning is nearest to, so that the first is the source's first. Past the end the last frame is held.
         """
         facts = clip.facts
-        if frames is None:
-            frames = max(1, round_half_up(facts.duration / speed * rate))
-        if rate == facts.rate and frames == facts.frames and speed == 1:
+        if rate == facts.rate and speed == 1 and frames in (None, facts.frames):
             return clip
+        if frames is None:
+            frames = max(1, round_half_up(facts.frames * rate / (facts.rate * speed)))
         # Named only where it matters, so that the keys of plain retimes stay as they are.
         more = {"aligned": True} if aligned else {}
         return self.clip(
@@ -306,7 +306,10 @@ class Builder:
 
     def smooth(self, clip: ClipValue, rate: Fraction) -> ClipValue:
         """The clip at a rate: interpolated x2 or x4 until it reaches the rate, then by nearest frame."""
-        factor = next((f for f in (1, 2, 4) if clip.facts.rate * f >= rate * Fraction(99, 100)), 4)
+        have = clip.facts.rate
+        # A rate that is missed by less than 1 % (23.976 for 24) is not worth twice the frames.
+        wanted, unit = 99 * rate.numerator * have.denominator, 100 * rate.denominator * have.numerator
+        factor = next((f for f in (1, 2, 4) if f * unit >= wanted), 4)
         return self.retime(self.interpolate(clip, factor) if factor > 1 else clip, rate)
 
     def as_clip(self, picture: ImageValue | ClipValue, frames: int, rate: Fraction) -> ClipValue:

@@ -119,11 +119,10 @@ class Lowering:
 
     def kind(self, node: Node) -> NodeType | None:
         """The type of a node; for a group instance that stayed closed, its face as one."""
-        if node.group is None:
-            return self.env.registry.find(node.type)
-        group = self.document.groups.get(node.group)
+        kind = self.env.registry.find(node.type)
+        group = self.document.groups.get(node.group or "") if kind is None else None
         if group is None:
-            return None
+            return kind
         if group.id not in self._faces:
             self._faces[group.id] = face_of(group, self.document.groups, self.env.registry)
         return self._faces[group.id]

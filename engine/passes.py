@@ -52,21 +52,21 @@ def forward_latents(steps: Sequence[Step]) -> tuple[list[Step], dict[str, str]]:
 
     Returns the steps and what became of every key that changed.
     """
-    table: dict[str, Step] = {}
+    decoded: dict[str, Step] = {}
     renamed: dict[str, str] = {}
     kept = []
     for step in steps:
-        inputs = tuple(renamed.get(k, k) for k in step.inputs)
-        if step.op == "encode_frames":
-            source = table.get(inputs[0])
-            if source is not None and source.op == "decode" and source.params == step.params:
-                renamed[step.key] = source.inputs[0]
+        key = step.key
+        if renamed and not renamed.keys().isdisjoint(step.inputs):
+            step = step.with_inputs(tuple([renamed.get(k, k) for k in step.inputs]))
+            renamed[key] = step.key
+        if step.op == "decode":
+            decoded[step.key] = step
+        elif step.op == "encode_frames":
+            source = decoded.get(step.inputs[0])
+            if source is not None and source.params == step.params:
+                renamed[key] = source.inputs[0]
                 continue
-        if inputs != step.inputs:
-            fresh = step.with_inputs(inputs)
-            renamed[step.key] = fresh.key
-            step = fresh
-        table[step.key] = step
         kept.append(step)
     return kept, renamed
 
@@ -107,19 +107,20 @@ def schedule(steps: Sequence[Step], wanted: Sequence[str], budget: Budget) -> li
 def _by_output(steps: Sequence[Step], wanted: Sequence[str]) -> list[Step]:
     waiting = {s.key: s for s in steps}
     done: list[Step] = []
-    for root in (*wanted, *(s.key for s in steps)):
-        stack = [root]
-        while stack:
-            step = waiting.get(stack[-1])
-            # Inputs that are no steps of this plan are stored results: they are there already.
-            before = [k for k in step.inputs if k in waiting] if step else []
-            if before:
-                stack += before[::-1]
-                continue
-            stack.pop()
-            if step:
-                del waiting[step.key]
-                done.append(step)
+    for roots in (wanted, waiting):
+        for root in tuple(roots):
+            stack = [root]
+            while stack:
+                step = waiting.get(stack[-1])
+                if step is None:
+                    # Done already, or no step of this plan but a stored result.
+                    stack.pop()
+                    continue
+                before = [k for k in step.inputs if k in waiting]
+                if before:
+                    stack += before[::-1]
+                else:
+                    done.append(waiting.pop(stack.pop()))
     return done
 
 

@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -186,28 +187,33 @@ class ModelSpec:
 
         A trained size within 3 % of the aspect wins; else a size of multiples of 16 of the nearest area.
         """
-        trained = min(self.native_sizes, key=lambda s: aspect_distance(s, wanted))
-        if aspect_distance(trained, wanted) <= 0.03:
-            return trained
-        cell = self.space_stride * self.patch
-        area = max(s.area for s in self.native_sizes)
-        columns = max(1, round(math.sqrt(area * float(wanted.aspect)) / cell))
-        grid = [
-            Size(cell * c, cell * r)
-            for c in range(max(1, columns - 2), columns + 3)
-            for r in range(1, 4 * area // (cell * cell))
-            if area / 2 <= cell * c * cell * r <= area * 1.25
-        ]
-        return min(
-            grid or [trained], key=lambda s: aspect_distance(s, wanted) + 0.1 * abs(math.log(s.area / area))
-        )
+        return _native_size(self.native_sizes, self.space_stride * self.patch, wanted)
+
+
+@lru_cache(maxsize=256)
+def _native_size(trained: tuple[Size, ...], cell: int, wanted: Size) -> Size:
+    nearest = min(trained, key=lambda s: aspect_distance(s, wanted))
+    if aspect_distance(nearest, wanted) <= 0.03:
+        return nearest
+    area = max(s.area for s in trained)
+    columns = max(1, round(math.sqrt(area * wanted.width / wanted.height) / cell))
+    grid = [
+        Size(cell * c, cell * r)
+        for c in range(max(1, columns - 2), columns + 3)
+        for r in range(1, 4 * area // (cell * cell))
+        if area / 2 <= cell * c * cell * r <= area * 1.25
+    ]
+    return min(
+        grid or [nearest], key=lambda s: aspect_distance(s, wanted) + 0.1 * abs(math.log(s.area / area))
+    )
 
 
 def aspect_distance(a: Size, b: Size) -> float:
     """How far two aspects are apart, as |log ratio|: 0.03 is about 3 %."""
-    return abs(math.log(float(a.aspect) / float(b.aspect)))
+    return abs(math.log(a.width * b.height / (a.height * b.width)))
 
 
+@lru_cache(maxsize=256)
 def even_crop(native: Size, wanted: Size) -> Size:
     """The largest even-sided rectangle inside `native` that has the wanted aspect.
 
