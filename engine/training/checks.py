@@ -6,14 +6,19 @@ Called by ``engine.training.train_dit`` between steps and by ``engine.training.e
 import itertools
 from pathlib import Path
 
+import numpy as np
 import torch
 import torch.nn.functional as F
+from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.model.dit import WanDiT
 from engine.model.schedule import sigmas
 from engine.model.text import TextEncoder
+from engine.model.vae import CausalVAE
 from engine.training.latents import LatentStore
+from engine.training.sheets import contact_sheet, write_png
+from resources import path
 
 PROMPTS = (
     "a {kind} moves to the {side}",
@@ -87,13 +92,40 @@ def sample_latents(
     return x
 
 
+SHOWN = (
+    "a dog runs to the right in a meadow on a sunny day",
+    "a red car drives to the left through the city at night",
+    "a green dinosaur jumps up and down in the desert",
+    "a rocket rises into the air, in space",
+    "a penguin stands still in the snow",
+    "a yellow sailboat sails from left to right on the sea at sunset",
+    "a red balloon floats up above the beach",
+    "a blue whale swims to the left in the sea",
+    "a cow walks to the right through the forest, rain",
+    "a basketball rolls to the left along the beach",
+    "an airplane flies to the right over the city at sunset",
+    "a cat, black and white film, in the city",
+)
+"""Prompts of the contact sheet that a run leaves at every check."""
+
+
+def sample_sheet(model: WanDiT, vae: CausalVAE, path_out: Path) -> None:
+    """Five frames of one clip per prompt of ``SHOWN``, two clips a row, as a PNG file."""
+    text, mask = TextEncoder(path("models/minilm-l6.safetensors")).encode(SHOWN)
+    latents = sample_latents(model, text, mask, seed=1, steps=12)
+    rows: list[list[NDArray[np.uint8]]] = []
+    for clip in latents:
+        frames = np.concatenate(list(vae.decode_stream(clip)))
+        rows.append([frames[i] for i in (0, 4, 8, 12, 16)])
+    write_png(path_out, contact_sheet([rows[i] + rows[i + 1] for i in range(0, len(rows), 2)]))
+
+
 def direction_score(model: WanDiT, folder: Path, prompts: int = 60) -> tuple[int, int, str]:
     """Of so many left/right prompts, how many drift the right way; chance is half.
 
     Returns (right, total, "right of total" on real held-out clips that move sideways by the same measure).
     """
     from engine.training.world.vocabulary import KINDS
-    from resources import path
 
     probe = cover_probe(LatentStore(folder / "latents"))
     real = LatentStore(folder / "latents", split="heldout").shards[0]

@@ -228,10 +228,27 @@ def train_step(
     return {"loss": float(loss.detach()), "frames": float(frames)}
 
 
+@torch.no_grad()
+def pass_through(dit: WanDiT) -> None:
+    """Let the untrained model answer with its input: near noise, where v is nearly x_t, that is almost right.
+
+    The patch embedding gets orthonormal columns and the head half its transpose (the layer norm before the head
+    doubles a unit input's 64 numbers spread over 256).
+    """
+    config = dit.config
+    cells = config.patch[0] * config.patch[1] * config.patch[2]
+    into = torch.empty(config.dim, config.in_channels * cells)
+    nn.init.orthogonal_(into)
+    dit.patch_embedding.weight.copy_(into.view_as(dit.patch_embedding.weight))
+    back = into.T.reshape(config.in_channels, cells, config.dim).transpose(0, 1).reshape(-1, config.dim)
+    dit.head.head.weight.copy_(back * (config.in_channels * cells / config.dim) ** 0.5)
+
+
 def start_run(plan: DiTPlan, kinds: int, rank: int = 0, processes: int = 1) -> Run:
     """A run at step 0 with freshly drawn weights (the same ones in every process)."""
     torch.manual_seed(plan.seed)
     student = Student(plan, kinds)
+    pass_through(student.dit)
     optimizer = build_optimizer(
         student,
         plan.lr,
@@ -355,7 +372,8 @@ def _log(run: Run, losses: dict[bool, list[float]], store: LatentStore) -> None:
 
 
 def _check(run: Run, folder: Path) -> None:
-    from engine.training.checks import direction_score
+    from engine.training.checks import direction_score, sample_sheet
+    from engine.training.train_vae import averaged_model
 
     model = averaged_dit({"average": run.average.weights, "extra": run.extra})
     batch = LatentStore(folder / "latents", split="heldout").first(48)
@@ -366,3 +384,5 @@ def _check(run: Run, folder: Path) -> None:
     )
     right, total, real = direction_score(model, folder)
     print(f"dit left/right {right} of {total} (real clips {real})", flush=True)
+    vae = averaged_model(torch.load(folder / "frozen.pt", weights_only=True))
+    sample_sheet(model, vae, folder / "sheets" / f"dit-{run.progress.step:06d}.png")

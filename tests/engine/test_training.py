@@ -147,6 +147,16 @@ def test_new_shards_are_picked_up(store: LatentStore) -> None:
     assert store.clips == 18
 
 
+def test_the_untrained_transformer_answers_with_its_input() -> None:
+    plan = dataclasses.replace(DIT_PLAN, dim=256, heads=4)
+    model = train_dit.start_run(plan, kinds=2).model.dit
+    x = torch.randn(2, 16, 3, 4, 6, generator=torch.Generator().manual_seed(5))
+    with torch.no_grad():
+        v = model(x, torch.full((2,), 900.0), torch.zeros(2, 4, 384))
+    assert torch.corrcoef(torch.stack((v.flatten(), x.flatten())))[0, 1] > 0.95
+    assert v.std().item() == pytest.approx(1.0, abs=0.1)
+
+
 def test_given_frames_stay_clean_and_out_of_the_loss() -> None:
     generator = torch.Generator().manual_seed(0)
     plan = train_dit.DiTPlan()
