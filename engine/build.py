@@ -250,6 +250,10 @@ class Builder:
             self.refuse("the cross-dissolve is longer than a clip", value=frames, remedy="Make it shorter")
         return self._like(a, "dissolve", a.facts.frames + b.facts.frames - frames, (b,), frames=frames)
 
+    def blank(self, size: Size) -> ImageValue:
+        """A black image."""
+        return self.image("blank", (), size, size=list(size))
+
     def hold(self, image: ImageValue, frames: int, rate: Fraction) -> ClipValue:
         """An image shown for some frames."""
         return self.clip("hold", (image,), frames, rate, image.facts.size, frames=frames, rate=str(rate))

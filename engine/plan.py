@@ -65,6 +65,7 @@ OPS: Mapping[str, OpSpec] = {
         OpSpec("reverse", "Reverse", _one, view=True),
         OpSpec("retime", "Retime", _one, view=True),
         OpSpec("concat", "Concatenate", _one, view=True),
+        OpSpec("blank", "Black", _one),
         OpSpec("hold", "Hold image", _one, view=True),
         OpSpec("dissolve", "Cross-dissolve", _one, view=True),
         OpSpec("resize", "Resize", _one, view=True),

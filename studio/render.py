@@ -8,21 +8,19 @@ import argparse
 import os
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from engine.compile import Compiled, Request, Target
+from engine.compile import Compiled, Compiler, Request, Target
+from engine.cut import cut_of
 from engine.delivery import Delivery
 from engine.document import Document
 from engine.errors import OutputError, Problem, UsageError
-from engine.graph import Node
 from engine.job import CANCELLED, DONE, Outcome
 from engine.loom_write import dumps
 from engine.plan import Output, Plan
-from engine.registry import Registry
 from engine.session import Opened, Session
-from engine.spec import NodeType, Port
-from engine.types import PortType
 from studio import workbench
 from studio.terminal import Bar, JsonLines, say
 
@@ -49,31 +47,33 @@ def run(options: argparse.Namespace) -> int:
 
 
 def compiled(session: Session, opened: Opened, options: argparse.Namespace, take: int = 0) -> Compiled:
-    """The plan of one take. Raises GraphError when it is unclear what to render."""
-    types = session.registry
-    node = (
-        opened.document.graph.find(options.target) if options.target else workbench.only_sink(opened, types)
-    )
+    """The plan of one take: of the target, else of the timeline if it has items, else of the only sink.
+
+    Raises GraphError when it is unclear what to render.
+    """
+    types, document = session.registry, opened.document
     settings = workbench.overrides(options.settings, opened, types)
-    target = _target(node, options, types)
     compiler = workbench.compiler(session, opened, options)
-    return compiler.compile(opened.document, Request((target,), take, options.seed, settings))
+    if options.target:
+        node = document.graph.find(options.target).id
+    elif document.timeline.items:
+        cut = cut_of(document, types)
+        document, node = cut.document, cut.node
+        compiler = Compiler(replace(compiler.environment, registry=cut.registry))
+    else:
+        node = workbench.only_sink(opened, types).id
+    request = Request((_target(node, options),), take, options.seed, settings)
+    return compiler.compile(document, request)
 
 
-def _target(node: Node, options: argparse.Namespace, types: Registry) -> Target:
+def _target(node: str, options: argparse.Namespace) -> Target:
     """A file in the format of the output's name; a numbered name is a sequence of pictures, made from the result."""
-    output = getattr(options, "output", None) or ""
-    suffix = Path(output).suffix.lower().removeprefix(".") or (getattr(options, "format", None) or "")
-    if SEQUENCE.search(Path(output).name):
-        return Target(node.id, "result")
-    kind = types.find(node.type)
-    stills = kind is not None and not any(p.type in (PortType.CLIP, PortType.ANY) for p in _pictures(kind))
-    return Target(node.id, "file", suffix or ("png" if stills else "mp4"))
-
-
-def _pictures(kind: NodeType) -> list[Port]:
-    """The ports that tell whether a node is about clips or images: its outputs, or a sink's inputs."""
-    return list(kind.inputs if kind.sink else kind.outputs)
+    output = Path(getattr(options, "output", None) or "")
+    if SEQUENCE.search(output.name):
+        return Target(node, "result")
+    return Target(
+        node, "file", output.suffix.lower().removeprefix(".") or getattr(options, "format", None) or ""
+    )
 
 
 def _render(session: Session, opened: Opened, options: argparse.Namespace, plans: Sequence[Plan]) -> int:

@@ -25,6 +25,7 @@ _RUN: Mapping[str, Operation] = {
     "reverse": pictures.reverse,
     "retime": pictures.retime,
     "concat": pictures.concat,
+    "blank": pictures.blank,
     "hold": pictures.hold,
     "dissolve": pictures.dissolve,
     "resize": pictures.resize,

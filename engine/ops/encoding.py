@@ -9,25 +9,21 @@ from engine.media.frames import Clip
 from engine.media.stills import write_image
 from engine.ops.context import Context
 from engine.plan import Step
-
-MASTER = "master"
+from engine.targets import MASTER
 
 
 def encode(step: Step, inputs: Sequence[Any], context: Context) -> Path:
     """The path of a new file in `context.folder`. Raises OutputError when it cannot be written."""
-    kind = step.params["format"]
-    source = inputs[0]
-    suffix = ".mp4" if kind == MASTER else f".{kind}"
+    kind, source = step.params["format"], inputs[0]
+    suffix = kind if kind != MASTER else "mp4" if isinstance(source, Clip) else "png"
+    path = context.folder / f"{step.key}.{suffix}"
     if not isinstance(source, Clip):
-        path = context.folder / f"{step.key}{'.png' if kind == MASTER else suffix}"
         write_image(source, path, overwrite=True)
         return path
-    path = context.folder / f"{step.key}{suffix}"
-    preset = Preset.MASTER if kind == MASTER else preset_for(path)
     write_clip(
         source,
         path,
-        preset=preset,
+        preset=Preset.MASTER if kind == MASTER else preset_for(path),
         overwrite=True,
         on_frame=lambda done, total: context.progress(done / total, f"frame {done} of {total}"),
         check_cancel=context.check,

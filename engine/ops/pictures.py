@@ -19,10 +19,9 @@ from engine.media.interpolate import interpolate as interpolated
 from engine.media.titles import draw_title, title_clip
 from engine.ops.context import Context
 from engine.plan import Step
-from engine.types import Size
+from engine.types import FactKind, Facts, Size
 
 FITS = {"fill": Fit.COVER, "fit": Fit.CONTAIN, "stretch": Fit.STRETCH}
-POSITIONS = {"top": 0.0, "centre": 0.5, "bottom": 1.0, "left": 0.0, "right": 1.0}
 TILES = (256, 128, 64, 32)
 """The side of the upscaler's tiles on each rung of the out-of-memory ladder."""
 
@@ -31,11 +30,13 @@ def read(step: Step, _inputs: Sequence[Any], context: Context) -> Any:
     """A clip or image from outside, or a take. Raises MediaError when it is not what the plan says."""
     found = context.source(step.params)
     facts = step.facts
-    size = found.size if isinstance(found, Clip) else Size(found.shape[1], found.shape[0])
-    frames = found.frames if isinstance(found, Clip) else 1
-    if (size, frames) != (facts.size, facts.frames):
+    if isinstance(found, Clip):
+        is_now = Facts(FactKind.CLIP, found.frames, found.rate, found.size)
+    else:
+        is_now = Facts(FactKind.IMAGE, 1, Fraction(0), Size(found.shape[1], found.shape[0]))
+    if is_now != facts:
         raise MediaError(
-            f"a file changed while it was in use: it is {size}x{frames} now, not {facts.size}x{facts.frames}",
+            f"a file changed while it was in use: it is {is_now} now, not {facts}",
             node=step.node,
             remedy="Load it again",
         )
@@ -74,6 +75,12 @@ def concat(_step: Step, inputs: Sequence[Any], _context: Context) -> Clip:
     return edits.concatenate(list(inputs))
 
 
+def blank(step: Step, _inputs: Sequence[Any], _context: Context) -> Frames:
+    """A black image."""
+    width, height = step.params["size"]
+    return np.zeros((height, width, 3), np.uint8)
+
+
 def hold(step: Step, inputs: Sequence[Any], _context: Context) -> Clip:
     """An image shown for some frames."""
     return edits.still(inputs[0], step.params["frames"], Fraction(step.params["rate"]))
@@ -104,29 +111,19 @@ def title(step: Step, inputs: Sequence[Any], context: Context) -> Clip:
     """Text over some frames of a clip."""
     p = step.params
     clip: Clip = inputs[0]
+    red, green, blue = bytes.fromhex(p["colour"][1:])
     overlay = draw_title(
         p["text"],
         clip.size,
         font=context.font(p["weight"]),
         height=max(1, round(p["size"] * clip.size.height)),
-        position=place_of(p["position"]),
-        colour=(int(p["colour"][1:3], 16), int(p["colour"][3:5], 16), int(p["colour"][5:7], 16)),
+        position=(p["position"][0], p["position"][1]),
+        colour=(red, green, blue),
         opacity=p["opacity"],
     )
     return title_clip(
         clip, overlay, start=p["start"], stop=p["stop"], fade_in=p["fade_in"], fade_out=p["fade_out"]
     )
-
-
-def place_of(position: str) -> tuple[float, float]:
-    """Words such as "bottom left" as shares of the free room, (across, down)."""
-    across = down = 0.5
-    for word in position.replace("-", " ").split():
-        if word in ("left", "right"):
-            across = POSITIONS[word]
-        elif word in ("top", "bottom"):
-            down = POSITIONS[word]
-    return across, down
 
 
 def grab(step: Step, inputs: Sequence[Any], _context: Context) -> Frames:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from engine.errors import ModelError
 from engine.media.frames import Clip, Frames
 from engine.types import Size
 
@@ -43,6 +44,17 @@ class StreamClip(Clip):
                     found.append(self._piece[start - self._first : stop - self._first])
                     start = min(end, stop)
                     continue
-                self._first = end
-                self._piece = next(self._pieces)
+                self._advance(end)
             return found[0] if len(found) == 1 else np.concatenate(found)
+
+    def _advance(self, end: int) -> None:
+        """Fetch the piece that begins at frame `end`; after an error (a cancel) the next read starts anew."""
+        try:
+            piece = next(self._pieces, None)
+        except BaseException:
+            self._rewind()
+            raise
+        if piece is None:
+            self._rewind()
+            raise ModelError(f"the model stopped after {end} of {self.frames} frames", remedy="Try again")
+        self._first, self._piece = end, piece
