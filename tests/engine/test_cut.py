@@ -47,8 +47,11 @@ def document(*items: tuple[str | None, int, int], shots: dict[str, Shot] | None 
         [Link("g", "clip", "s", "clip")],
     )
     timeline = Timeline()
+    time = Fraction(0)
     for shot, start, length in items:
-        timeline = timeline.append(timeline.new_item(shot, Fraction(length), Fraction(start)))
+        if shot is not None:
+            timeline = timeline.insert_at(time, timeline.new_item(shot, Fraction(length), Fraction(start)))
+        time += length
     return Document(graph=graph, shots=shots or {}, timeline=timeline)
 
 
@@ -110,7 +113,7 @@ def test_an_empty_timeline_is_refused() -> None:
 
 
 def test_timeline_edits_change_no_key_of_what_is_generated() -> None:
-    first, second = compiled(document(("s", 0, 1))), compiled(document(("s", 1, 1), (None, 0, 2)))
+    first, second = compiled(document(("s", 0, 1))), compiled(document((None, 0, 2), ("s", 1, 1)))
     assert first.plan is not None and second.plan is not None
     made = [{s.key for s in plan.steps if s.op == "denoise"} for plan in (first.plan, second.plan)]
     assert made[0] == made[1]
