@@ -70,8 +70,8 @@ class Builder:
     """Collects the steps of one node while it lowers.
 
     `node` is the id that problems and steps carry, `settings` the document's, `models` finds a ModelValue by name,
-    `precision` ("fp32" or "bf16") enters every key of the model's steps, `missing` holds the content hashes of media
-    that this machine cannot find.
+    `precision` ("fp32" or "bf16") enters every key of the model's steps, `missing` says by content hash what is
+    wrong with media that this machine cannot use.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class Builder:
         models: Mapping[str, ModelSpec],
         upscaler_digest: str = "",
         precision: str = "fp32",
-        missing: Collection[str] = (),
+        missing: Mapping[str, Problem] = MappingProxyType({}),
     ) -> None:
         self.node = node
         self.settings = settings
@@ -159,13 +159,8 @@ class Builder:
                 node=self.node, port=port, value=item.name, remedy=f"Use Load {item.kind.title()}, or another file",
             )  # fmt: skip
         if item.sha256 in self.missing:
-            raise ParamError(
-                "this file cannot be found",
-                node=self.node,
-                port=port,
-                value=item.name,
-                remedy="Locate it, or put it back where it was",
-            )
+            why = self.missing[item.sha256]
+            raise ParamError(why.message, node=self.node, port=port, value=why.value, remedy=why.remedy)
         if item.kind == "image":
             return self.image("read_image", (), item.size, media=item.sha256)
         return self.clip("read_clip", (), item.frames, item.rate, item.size, media=item.sha256)
