@@ -52,7 +52,7 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _ENCRYPTED, _SAFE_FLAGS = 0x1, 0x2 | 0x4 | 0x8 | 0x800
 _REMEDY = "Ask for the bundle again; this one is damaged or was not made by Shotloom"
 _ZIP_ERRORS = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error, ValueError,
+    zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, struct.error, ValueError,
     OverflowError, OSError,
 )  # fmt: skip
 

@@ -290,7 +290,8 @@ def test_transformer_export_comes_back_without_the_teacher(tmp_path: Path) -> No
 
 
 def test_a_sheet_is_a_readable_png(tmp_path: Path) -> None:
-    cv2 = pytest.importorskip("cv2")
+    import cv2
+
     pictures = np.random.default_rng(0).integers(0, 256, (6, 5, 7, 3), dtype=np.uint8)
     sheet = contact_sheet([[*pictures[:3]], [*pictures[3:]]], gap=1)
     write_png(tmp_path / "sheet.png", sheet)
