@@ -22,7 +22,7 @@ def rate(value: int | float | str | Fraction) -> Fraction:
         raise ValueError(f"a rate is written as 24, 23.976 or 24000/1001, not {value[:40]!r}")
     try:
         exact = Fraction(value).limit_denominator(100_000) if isinstance(value, float) else Fraction(value)
-    except (OverflowError, ZeroDivisionError) as error:
+    except (ValueError, OverflowError, ZeroDivisionError) as error:
         raise ValueError(f"a rate is a number above 0, not {value}") from error
     for base in (24, 30, 48, 60, 120):
         if abs(exact - Fraction(base * 1000, 1001)) < Fraction(1, 200):
