@@ -4,9 +4,10 @@ Every method works on static facts alone: lengths, rates and sizes come out exac
 the remedy, and nothing is read or computed. `generation.py` builds on it for everything that the model makes.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
 
 from engine.document import MediaItem, Settings

@@ -5,6 +5,7 @@ Bugs of ours stay ordinary exceptions and assertions; they are caught at the eng
 """
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import ClassVar
 
 MAX_SHOWN = 80
@@ -12,7 +13,7 @@ MAX_SHOWN = 80
 
 def shown(value: object) -> str:
     """A value as it may stand in a message: one printable line of at most `MAX_SHOWN` characters."""
-    text = value if isinstance(value, str) else repr(value)
+    text = str(value) if isinstance(value, str | Fraction) else repr(value)
     line = "".join(c if c.isprintable() else " " for c in text)
     return line if len(line) <= MAX_SHOWN else line[: MAX_SHOWN - 1] + "…"
 

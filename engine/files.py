@@ -41,7 +41,7 @@ def load(path: Path) -> Loaded:
 def read_bounded(path: Path, limit: int) -> bytes:
     """The bytes of an ordinary file of at most `limit` bytes. Raises FileFormatError."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_without_waiting) as file:
             facts = os.fstat(file.fileno())
             if not stat.S_ISREG(facts.st_mode):
                 raise _unreadable(path, "is no ordinary file", "Choose a .loom file")
@@ -61,6 +61,11 @@ def read_bounded(path: Path, limit: int) -> bytes:
     if not data:
         raise _unreadable(path, "is empty", "Restore it from a backup")
     return data
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens a file; a pipe that nobody writes to would otherwise be waited for without end."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def save(document: Document, path: Path, *, expected: str | None = None, keep: int = BACKUPS) -> Loaded:

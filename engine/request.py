@@ -42,15 +42,15 @@ class Request:
 class Environment:
     """What the compiler must know of this machine; the same environment object means nothing of it changed.
 
-    `models` by name, `missing` the content hashes of media that cannot be found, `stored(key)` the facts of a cached
-    result (for frozen nodes), `figures` remembered costs, `budget` what the device allows.
+    `models` by name, `missing` what is wrong with media that cannot be used, by content hash, `stored(key)` the facts
+    of a cached result (for frozen nodes), `figures` remembered costs, `budget` what the device allows.
     """
 
     registry: Registry
     models: Mapping[str, ModelSpec] = field(default_factory=dict)
     upscaler_digest: str = ""
     precision: str = "fp32"
-    missing: frozenset[str] = frozenset()
+    missing: Mapping[str, Problem] = field(default_factory=dict)
     stored: Callable[[str], Facts | None] = lambda key: None
     figures: Figures = field(default_factory=Figures)
     budget: Budget = field(default_factory=Budget)

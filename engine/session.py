@@ -5,7 +5,7 @@ it is first asked for, and `close` ends what lives. Use it from one thread (the 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from engine.catalog import Catalog, find_models
 from engine.compile import Compiler, Environment
 from engine.document import Document
-from engine.errors import InputError, Problem
+from engine.errors import FileFormatError, InputError, Problem
 from engine.files import load
 from engine.outbox import Listener
 from engine.passes import Budget
@@ -41,7 +41,7 @@ class Opened:
     path: Path
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
-    missing: frozenset[str] = frozenset()
+    missing: Mapping[str, Problem] = field(default_factory=dict)
 
     @property
     def takes(self) -> Path:
@@ -160,14 +160,24 @@ class Session:
 
     def open(self, path: Path, allow: Sequence[Path] = ()) -> Opened:
         """Read a graph file and look for its media. Raises FileFormatError for what is no graph file."""
-        loaded = load(path)
+        if path.suffix.lower() == ".loomz":
+            remedy = f"Use `shotloom unpack {path.name}` first"
+            raise FileFormatError(f"{path.name} is a bundle, not a graph", remedy=remedy)
+        try:
+            loaded = load(path)
+        except FileFormatError as error:
+            if error.node is None and path.name not in error.message:
+                error.port = f"{path.name}, {error.port}" if error.port else path.name
+            raise
         document = replace(loaded.document, graph=self.registry.upgrade(loaded.document.graph))
         opened = Opened(document, path, notes=tuple(loaded.notes))
         if not document.media:
             return opened
         found: Resolved = self.media.resolve(document.media.values(), path.resolve().parent, allow)
         document = replace(document, media={**document.media, **found.items})
-        return replace(opened, document=document, problems=found.problems, missing=found.missing)
+        # What cannot be used is said at the nodes that use it, by the compiler.
+        told = tuple(p for p in found.problems if p not in found.missing.values())
+        return replace(opened, document=document, problems=told, missing=found.missing)
 
     def environment(self, opened: Opened, *, keys: bool = True) -> Environment:
         """What the compiler must know. Without `keys` the device is not asked and the plan's keys mean nothing."""

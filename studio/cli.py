@@ -5,45 +5,83 @@ cancelled); results on stdout, everything else on stderr, one line per problem, 
 """
 
 import argparse
+import difflib
 import importlib.util
+import io
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
-from engine.errors import ProblemsError, StudioError, UsageError
+from engine.errors import Cancelled, ProblemsError, StudioError, UsageError
 from engine.types import Size
 from studio import packing, render, reports
-from studio.terminal import say
+from studio.terminal import say, silence_stdout
 
 COMMANDS = ("render", "check", "plan", "nodes", "models", "info", "pack", "unpack")
+OTHERS = ("open", "-h", "--help", "--version")
+
+
+class Parser(argparse.ArgumentParser):
+    """Wrong usage is one line with the remedy, like every other mistake."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and leave with exit code 2."""
+        say(f"error: {message}. See `{self.prog} --help`")
+        raise SystemExit(UsageError.exit_code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Called by the `shotloom` script."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     sys.setswitchinterval(0.001)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot show every letter of a prompt shows the rest of it.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        options = parser().parse_args(arguments if _is_command(arguments) else ["open", *arguments])
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code
     except SystemExit as stop:
         return int(stop.code or 0)
-    try:
-        code: int = options.run(options)
-        return code
     except ProblemsError as error:
         for problem in error.problems:
             say(f"{problem.severity}: {problem.line()}")
+        return error.exit_code
+    except Cancelled as error:
+        say(str(error))
         return error.exit_code
     except StudioError as error:
         say(f"error: {error}")
         return error.exit_code
     except KeyboardInterrupt:
         say("cancelled")
-        return 130
+        return Cancelled.exit_code
     except BrokenPipeError:
-        # Whoever read our output has gone (`| head`); Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has gone (`| head`).
+        silence_stdout()
         return 0
+    except OSError as error:
+        silence_stdout()
+        where = f"{Path(error.filename).name}: " if isinstance(error.filename, str) else ""
+        say(f"error: {where}{error.strerror or error}. Check the disk and its permissions")
+        return StudioError.exit_code
+
+
+def _run(arguments: list[str]) -> int:
+    """Parse and run. Raises SystemExit for --help and for wrong usage."""
+    first = arguments[0] if arguments else ""
+    if first in COMMANDS or first in OTHERS:
+        options = parser().parse_args(arguments)
+    elif first.startswith("-") or not first or Path(first).suffix or Path(first).exists():
+        options = parser().parse_args(["open", *arguments])
+    else:
+        near = difflib.get_close_matches(first, COMMANDS, 1)
+        remedy = f"Did you mean `shotloom {near[0]}`?" if near else f"Choose one of {', '.join(COMMANDS)}"
+        raise UsageError("there is no such command and no such file", value=first, remedy=remedy)
+    code: int = options.run(options)
+    return code
 
 
 def studio_main() -> int:
@@ -53,7 +91,7 @@ def studio_main() -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="shotloom",
         description="Builds video shots from node graphs. Without a command it opens the studio.",
     )
@@ -112,7 +150,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument("-o", "--output", type=Path, metavar="OUT.loomz")
     command.add_argument("--without-prompts", action="store_true", help="leave every text out")
-    command.add_argument("--allow", action="append", default=[], type=Path, metavar="DIR")
+    command.add_argument("--allow", action="append", default=[], type=_folder, metavar="DIR")
     command.add_argument("--overwrite", action="store_true")
     command.set_defaults(run=packing.pack)
 
@@ -149,15 +187,10 @@ def _with_machine(command: argparse.ArgumentParser) -> None:
         "--allow",
         action="append",
         default=[],
-        type=Path,
+        type=_folder,
         metavar="DIR",
         help="look for media in this folder too",
     )
-
-
-def _is_command(arguments: Sequence[str]) -> bool:
-    known = {*COMMANDS, "open", "-h", "--help", "--version"}
-    return bool(arguments) and arguments[0] in known
 
 
 def _has_display() -> bool:
@@ -167,17 +200,21 @@ def _has_display() -> bool:
 
 
 def _count(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 99:
-        raise argparse.ArgumentTypeError("use a number from 1 to 99")
-    return value
+    if not text.isdecimal() or len(text) > 2 or not int(text):
+        raise argparse.ArgumentTypeError("use a whole number from 1 to 99")
+    return int(text)
 
 
 def _seed(text: str) -> int:
-    value = int(text)
-    if not 0 <= value < 2**53:
+    if not text.isdecimal() or len(text) > 16 or int(text) >= 2**53:
         raise argparse.ArgumentTypeError("use a whole number from 0 to 2^53 - 1")
-    return value
+    return int(text)
+
+
+def _folder(text: str) -> Path:
+    if not os.path.isdir(text):  # noqa: PTH112  (a name too long is no folder either)
+        raise argparse.ArgumentTypeError(f"{text} is not a folder")
+    return Path(text)
 
 
 def _size(text: str) -> Size:

@@ -5,8 +5,6 @@ file itself is never written.
 """
 
 import argparse
-import os
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -16,15 +14,13 @@ from engine.compile import Compiled, Compiler, Request, Target
 from engine.cut import cut_of
 from engine.delivery import Delivery
 from engine.document import Document
-from engine.errors import OutputError, Problem, UsageError
+from engine.errors import Cancelled, OutputError, Problem
 from engine.job import CANCELLED, DONE, Outcome
 from engine.loom_write import dumps
 from engine.plan import Output, Plan
 from engine.session import Opened, Session
-from studio import workbench
+from studio import naming, workbench
 from studio.terminal import Bar, JsonLines, say
-
-SEQUENCE = re.compile(r"%0?\d*d")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -68,29 +64,19 @@ def compiled(session: Session, opened: Opened, options: argparse.Namespace, take
 
 def _target(node: str, options: argparse.Namespace) -> Target:
     """A file in the format of the output's name; a numbered name is a sequence of pictures, made from the result."""
-    output = Path(getattr(options, "output", None) or "")
-    if SEQUENCE.search(output.name):
+    output = getattr(options, "output", None) or ""
+    if naming.is_sequence(output):
         return Target(node, "result")
-    return Target(
-        node, "file", output.suffix.lower().removeprefix(".") or getattr(options, "format", None) or ""
-    )
+    return Target(node, "file", naming.ending(output) or getattr(options, "format", None) or "")
 
 
 def _render(session: Session, opened: Opened, options: argparse.Namespace, plans: Sequence[Plan]) -> int:
     """Submit every plan, wait, and say what became of them."""
-    paths = [_path(options, opened, plan.outputs[0], len(plans)) for plan in plans]
-    if len(set(paths)) < len(paths):
-        raise UsageError(
-            "the takes would have one name", remedy="Write {take} into the name, or give a folder"
-        )
+    paths = naming.paths(options, opened, plans)
     executor = session.executor
     jobs = []
     for plan, path in zip(plans, paths, strict=True):
         output = plan.outputs[0]
-        if output.kind == "result":
-            from engine.media.outputs import check_target
-
-            check_target(first_of_sequence(path), options.overwrite)
         delivery = Delivery(
             files={output.node: str(path)},
             overwrite=options.overwrite,
@@ -104,18 +90,20 @@ def _render(session: Session, opened: Opened, options: argparse.Namespace, plans
     except KeyboardInterrupt:
         for job in jobs:
             executor.cancel(job)
-        for job in jobs:
-            executor.wait(job, timeout=30)
+        stopped = [executor.wait(job, timeout=30) for job in jobs]
+        if any(outcome.resumable for outcome in stopped):
+            raise Cancelled("cancelled; the same command goes on where it stopped") from None
         raise
     code = 0
     named = workbench.names(opened, session.registry)
     for plan, path, outcome in zip(plans, paths, outcomes, strict=True):
-        code = max(code, _tell(session, plan, path, outcome, options, named))
+        code = max(code, _tell(session, opened, plan, path, outcome, options, named))
     return code
 
 
 def _tell(
     session: Session,
+    opened: Opened,
     plan: Plan,
     path: Path,
     outcome: Outcome,
@@ -132,7 +120,7 @@ def _tell(
         return 130 if outcome.state == CANCELLED else 3
     output = plan.outputs[0]
     if output.kind == "result":
-        written = _sequence(session, output, path, options.overwrite)
+        written = _sequence(session, output, path, options, metadata(opened.document, options, output))
         where = f"{written[0]} … {written[-1].name} ({len(written)} pictures)"
     else:
         where = str(path)
@@ -146,7 +134,9 @@ def _tell(
     return 0
 
 
-def _sequence(session: Session, output: Output, path: Path, overwrite: bool) -> list[Path]:
+def _sequence(
+    session: Session, output: Output, path: Path, options: argparse.Namespace, texts: Mapping[str, str]
+) -> list[Path]:
     from engine.media.frames import ArrayClip, Clip
     from engine.media.stills import write_sequence
 
@@ -154,12 +144,7 @@ def _sequence(session: Session, output: Output, path: Path, overwrite: bool) -> 
     if value is None or isinstance(value, Path):
         raise OutputError("the result was not kept", node=output.node, remedy="Free some space and try again")
     clip = value if isinstance(value, Clip) else ArrayClip(value[None], Fraction(1))  # type: ignore[index]
-    return write_sequence(clip, path, overwrite=overwrite)
-
-
-def first_of_sequence(pattern: Path) -> Path:
-    """The name of a sequence's first picture."""
-    return pattern.with_name(SEQUENCE.sub(lambda m: "1".zfill(int(m[0].strip("%d") or 0)), pattern.name))
+    return write_sequence(clip, path, metadata=texts, overwrite=options.overwrite)
 
 
 def metadata(document: Document, options: argparse.Namespace, output: Output) -> dict[str, str]:
@@ -173,26 +158,3 @@ def metadata(document: Document, options: argparse.Namespace, output: Output) ->
         "shotloom": dumps(document.with_graph(graph)).decode(),
         "comment": f"Generated video, made with Shotloom{seed}",
     }
-
-
-def _path(options: argparse.Namespace, opened: Opened, output: Output, takes: int) -> Path:
-    """Where a take goes: `-o` as it is, with the take's number when there are several, or a templated name."""
-    given: str = options.output or ""
-    suffix = f".{output.format}" if output.format else ".png"
-    filled = {
-        "stem": opened.path.stem,
-        "shot": re.sub(r"[^\w.+-]+", "-", output.title).strip("-") or "shot",
-        "take": str(output.take + 1),
-        "seed": str(output.seed or 0),
-    }
-    folder = Path(given) if given.endswith(("/", os.sep)) or (given and Path(given).is_dir()) else None
-    if not given or folder is not None:
-        return (folder or Path()) / (output.name.format(**filled) + suffix)
-    path = Path(given)
-    if not path.suffix:
-        raise UsageError(
-            "the output needs an ending", port="-o", value=given, remedy="Write out.mp4, or a folder/"
-        )
-    if "{" in path.name:
-        return path.with_name(path.name.format_map(filled))
-    return path if takes == 1 else path.with_name(f"{path.stem}-{output.take + 1}{path.suffix}")

@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from engine.compile import Compiled, Request, Target
@@ -17,12 +18,13 @@ from engine.document import Document
 from engine.errors import FileFormatError, InputError, Problem
 from engine.loom_read import loads
 from engine.params import Param
+from engine.registry import Registry
 from engine.session import Opened
 from engine.spec import NodeType, Port
 from engine.types import PortType
 from engine.walk import missing
 from studio import render, workbench
-from studio.terminal import plain_fields, say
+from studio.terminal import line_of, plain_fields, say, tell
 
 UNSIGNED = "Provenance: not signed (this version writes the graph into the file, but no signature yet)."
 
@@ -53,11 +55,11 @@ def check(options: argparse.Namespace) -> int:
     if errors:
         return 1
     count = len(opened.document.graph.nodes)
-    print(f"{options.file}: {count} nodes, no problems" + (f", {len(problems)} warnings" if problems else ""))
+    tell(f"{options.file}: {count} nodes, no problems" + (f", {len(problems)} warnings" if problems else ""))
     return 0
 
 
-def _ends(opened: Opened, types: workbench.Registry) -> list[str]:
+def _ends(opened: Opened, types: Registry) -> list[str]:
     """Nodes that nothing follows and that a render could reach, unknown ones included."""
     graph = opened.document.graph
     feeding = {link.source for link in graph.links if link.target in graph.nodes}
@@ -99,7 +101,8 @@ def plan(options: argparse.Namespace) -> int:
     table = Table("step", "node", "result", "state", "about", box=None, pad_edge=False)
     for step, state, seconds in rows:
         about = f"{seconds:.2f} s" if state == "run" else ""
-        table.add_row(step.spec.label, named.get(step.node, step.node), str(step.facts), state, about)
+        node = line_of(named.get(step.node, step.node))
+        table.add_row(step.spec.label, escape(node), str(step.facts), state, about)
     console().print(table)
     total, running = sum(s for *_, s in rows), sum(state == "run" for _, state, _ in rows)
     peak = found.plan.peak_bytes / 2**20
@@ -120,19 +123,19 @@ def nodes(options: argparse.Namespace) -> int:
         return 0
     out = console()
     for category, kinds in types.categories().items():
-        out.print(f"\n[bold]{category}[/bold]")
+        out.print(f"\n[bold]{escape(category)}[/bold]")
         for kind in kinds:
-            out.print(f"  [bold]{kind.label}[/bold] ({kind.id})  {kind.help}", highlight=False)
+            out.print(f"  [bold]{escape(kind.label)}[/bold] ({kind.id})  {escape(kind.help)}")
             for arrow, ports in (("in ", kind.inputs), ("out", kind.outputs)):
                 for port in ports:
                     need = ", needed" if port.required else ""
                     several = ", several" if port.multiple else ""
-                    out.print(f"    {arrow} {port.name}: {_port_types(port)}{need}{several}", highlight=False)
+                    out.print(f"    {arrow} {port.name}: {_port_types(port)}{need}{several}")
             for param in kind.params:
                 unit = f" {param.unit}" if param.unit else ""
-                span = f" [dim]({param.range_text}{unit})[/dim]" if param.range_text else ""
-                value = json.dumps(param.default_json)
-                out.print(f"    {param.name} = {value}{span}  {param.help}", highlight=False)
+                span = f" [dim]({escape(param.range_text + unit)})[/dim]" if param.range_text else ""
+                value = escape(json.dumps(param.default_json))
+                out.print(f"    {param.name} = {value}{span}  {escape(param.help)}")
     return 0
 
 
@@ -191,7 +194,8 @@ def models(options: argparse.Namespace) -> int:
         sizes = ", ".join(str(s) for s in spec.native_sizes)
         makes = f"{sizes} at {float(spec.native_rate):g}/s"
         can = ", ".join(sorted(spec.capabilities))
-        table.add_row(name, spec.title, spec.licence, f"{entry.bytes / 2**20:.1f}", makes, can)
+        title, licence = (escape(line_of(text)) for text in (spec.title, spec.licence))
+        table.add_row(escape(name), title, licence, f"{entry.bytes / 2**20:.1f}", makes, can)
     console().print(table)
     if catalog.upscaler:
         print(f"Upscaler: {catalog.upscaler[0].stem} (BSD-3-Clause)")
@@ -217,17 +221,17 @@ def info(options: argparse.Namespace) -> int:
         facts = session.media.worker.probe(path)
         texts = session.media.worker.metadata(path)
         rate = f", {facts.frames} frames at {float(facts.rate):g}/s" if facts.kind == "clip" else ""
-        print(f"{path.name}: {facts.kind}, {facts.size}{rate}")
+        tell(f"{path.name}: {facts.kind}, {facts.size}{rate}")
         if "comment" in texts:
-            print(f"Comment: {texts['comment']}")
+            tell(f"Comment: {texts['comment']}")
         if "shotloom" in texts:
             try:
                 _tell_document(loads(texts["shotloom"].encode()).document, session.registry)
             except FileFormatError as error:
                 say(f"warning: the graph inside cannot be read: {error}")
         else:
-            print("No graph inside: it was not made by Shotloom, or its metadata was removed.")
-        print(UNSIGNED)
+            tell("No graph inside: it was not made by Shotloom, or its metadata was removed.")
+        tell(UNSIGNED)
     return 0
 
 
@@ -237,33 +241,33 @@ def _tell_bundle(path: Path) -> int:
     bundle = inspect(path)
     _tell_document(bundle.document, workbench.registry())
     for asset in bundle.assets:
-        print(f"  holds: {asset.entry}")
+        tell(f"  holds: {asset.entry}")
     return 0
 
 
-def _tell_document(document: Document, types: workbench.Registry) -> None:
+def _tell_document(document: Document, types: Registry) -> None:
     graph, settings = document.graph, document.settings
     kinds = [workbench.name_of(replace(n, title=""), types) for n in graph]
     counted = ", ".join(f"{kinds.count(k)} {k}" if kinds.count(k) > 1 else k for k in dict.fromkeys(kinds))
-    print(f"Graph: {len(graph.nodes)} nodes ({counted}), {len(graph.links)} links")
-    print(f"Written by: {document.app or 'unknown'}; {settings.size} at {float(settings.rate):g}/s")
+    tell(f"Graph: {len(graph.nodes)} nodes ({counted}), {len(graph.links)} links")
+    tell(f"Written by: {document.app or 'unknown'}; {settings.size} at {float(settings.rate):g}/s")
     for node in graph:
         kind = types.find(node.type)
         if kind is None:
-            print(f"  {node.type}: this kind of node is not known here")
+            tell(f"  {node.type}: this kind of node is not known here")
             continue
         told = {p.name: node.params[p.name] for p in kind.params if p.name in node.params}
         changed = {k: v for k, v in told.items() if v != kind.defaults()[k]}
         if changed:
             values = ", ".join(f"{k}={json.dumps(v, ensure_ascii=False)}" for k, v in changed.items())
-            print(f"  {workbench.name_of(node, types)}: {values}")
+            tell(f"  {workbench.name_of(node, types)}: {values}")
     for item in document.media.values():
-        print(f"  media: {item.name} ({item.kind}, {item.size})")
+        tell(f"  media: {item.name} ({item.kind}, {item.size})")
     for shot in document.shots.values():
-        print(f"  shot {shot.name or shot.id}: {len(shot.takes)} takes")
+        tell(f"  shot {shot.name or shot.id}: {len(shot.takes)} takes")
 
 
 def console() -> Console:
-    """A console on stdout that never wraps tables when its output goes into a file."""
+    """A console on stdout that never wraps when its output goes into a file."""
     out = Console(highlight=False)
-    return out if out.is_terminal else Console(highlight=False, width=200)
+    return out if out.is_terminal else Console(highlight=False, width=10_000)

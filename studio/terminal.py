@@ -3,7 +3,9 @@
 The listeners are called by the executor, on its threads.
 """
 
+import contextlib
 import json
+import os
 import sys
 import threading
 from collections.abc import Mapping
@@ -18,9 +20,25 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from engine import events
 
 
-def say(line: str) -> None:
+def say(text: str) -> None:
     """One line on stderr."""
-    print(line, file=sys.stderr, flush=True)
+    print(line_of(text), file=sys.stderr, flush=True)
+
+
+def tell(text: str) -> None:
+    """One line on stdout."""
+    print(line_of(text))
+
+
+def line_of(text: str) -> str:
+    """The text as one line: titles and prompts of a stranger's file must not steer the terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def silence_stdout() -> None:
+    """From now on stdout leads nowhere: its reader has gone, and Python would complain again at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class Bar:
@@ -29,7 +47,7 @@ class Bar:
     def __init__(self, jobs: int) -> None:
         self._progress = Progress(
             SpinnerColumn(),
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             TextColumn("{task.fields[left]}"),
             TimeElapsedColumn(),
@@ -82,7 +100,12 @@ class JsonLines:
         """Hear one event of the executor."""
         line = json.dumps({"event": type(event).__name__, **plain_fields(event)})
         with self._lock:
-            print(line, flush=True)
+            try:
+                print(line, flush=True)
+            except OSError as error:
+                silence_stdout()
+                if not isinstance(error, BrokenPipeError):
+                    say(f"warning: the events cannot be written: {error.strerror}. The render goes on")
 
 
 def plain_fields(value: Any) -> dict[str, Any]:

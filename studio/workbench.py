@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import resources
 from engine.compile import Compiler
-from engine.errors import GraphError, ParamError, Problem, UsageError
+from engine.errors import GraphError, MediaError, ParamError, Problem, UsageError
 from engine.graph import Json, Node
 from engine.outbox import Listener
 from engine.registry import Registry
@@ -138,7 +138,10 @@ def with_files(given: Session, opened: Opened, settings: Sequence[str]) -> Opene
         kind = given.registry.find(opened.document.graph.find(name).type) if name else None
         declared = kind.param(param) if kind else None
         if declared is not None and declared.kind == "media" and value not in opened.document.media:
-            items.append(given.media.item(Path(value), _media_id(value)))
+            try:
+                items.append(given.media.item(Path(value), _media_id(value)))
+            except MediaError as error:
+                raise error.at(name, param) from error
     return replace(opened, document=opened.document.with_media(*items)) if items else opened
 
 

@@ -52,12 +52,12 @@ class Resolved:
     """The media of a document as they really are.
 
     `items` by id with facts from the files themselves, `paths` by content hash, `missing` the hashes without a
-    file, `problems` what could not be read or has changed.
+    usable file, each with what to say of it; `problems` what could not be read or has changed.
     """
 
     items: Mapping[str, MediaItem]
     paths: Mapping[str, Path]
-    missing: frozenset[str]
+    missing: Mapping[str, Problem]
     problems: tuple[Problem, ...]
 
 
@@ -132,18 +132,18 @@ class MediaIndex:
         """
         checked: dict[str, MediaItem] = {}
         paths: dict[str, Path] = {}
-        missing: set[str] = set()
+        missing: dict[str, Problem] = {}
         problems: list[Problem] = []
         for item in items:
             checked[item.id] = item
             try:
                 found = self._locate(item, project, allow)
             except StudioError as error:
-                problems.append(Problem.of(error))
-                missing.add(item.sha256)
+                missing[item.sha256] = Problem.of(error)
+                problems.append(missing[item.sha256])
                 continue
             if found is None:
-                missing.add(item.sha256)
+                missing[item.sha256] = _nowhere(item)
                 continue
             if item.sha256 and found.sha256 != item.sha256:
                 problems.append(
@@ -151,7 +151,8 @@ class MediaIndex:
                 )
             checked[item.id] = _checked(item, found, project)
             paths[found.sha256] = found.path
-        return Resolved(checked, paths, frozenset(missing - paths.keys()), tuple(problems))
+        gone = {sha256: why for sha256, why in missing.items() if sha256 not in paths}
+        return Resolved(checked, paths, gone, tuple(problems))
 
     def open(self, sha256: str, paths: Mapping[str, Path] | None = None) -> Clip | Frames:
         """A clip (lazy, through the worker) or an image uint8 [H, W, 3] by content hash.
@@ -182,7 +183,10 @@ class MediaIndex:
             return self.learn(known)
         for folder in allow:
             for path in _named(folder, item.name):
-                found = self.learn(path)
+                try:
+                    found = self.learn(path)
+                except MediaError:
+                    continue
                 if found.sha256 == item.sha256:
                     return found
         return None
@@ -212,6 +216,11 @@ def content_hash(path: Path) -> str:
     except OSError as error:
         raise MediaError(f"{path.name} cannot be read: {error.strerror}", remedy="Check the file") from error
     return digest.hexdigest()
+
+
+def _nowhere(item: MediaItem) -> Problem:
+    remedy = "Put it back where it was, or name its folder with --allow"
+    return Problem("this file cannot be found", value=item.name, remedy=remedy)
 
 
 def _checked(item: MediaItem, found: Found, project: Path | None) -> MediaItem:
