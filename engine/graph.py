@@ -65,7 +65,7 @@ class Node:
     frozen_key: str | None = None
     extra: Mapping[str, bytes] = field(default_factory=dict)
 
-    def with_params(self, **values: ParamValue) -> "Node":
+    def with_params(self, /, **values: ParamValue) -> "Node":
         """The node with some params changed."""
         return replace(self, params={**self.params, **values})
 

@@ -1,6 +1,7 @@
 """What the compiler's tests stand on: small graphs in a few words, an environment, and what a plan holds."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
@@ -119,3 +120,13 @@ def film(seed: int = 7, text: str = "a fox runs", seconds: float = 1.4) -> tuple
         "generate.clip trim.clip",
         "trim.clip shot.clip",
     )
+
+
+def edited(doc: Document, name: str, /, **params: object) -> Document:
+    """The document with params of a node changed."""
+    return doc.with_graph(doc.graph.put(doc.graph[name].with_params(**params)))  # type: ignore[arg-type]
+
+
+def flagged(doc: Document, name: str, frozen: str | None = None, **flags: bool) -> Document:
+    """The document with switches of a node set."""
+    return doc.with_graph(doc.graph.put(replace(doc.graph[name], flags=Flags(**flags), frozen_key=frozen)))
