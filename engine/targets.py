@@ -42,7 +42,7 @@ def output_of(
     format_ = ""
     encode = None
     if target.kind != "result":
-        format_ = MASTER if target.kind == "take" else checked_format(target.format, picture.facts)
+        format_ = MASTER if target.kind == "take" else checked_format(target.format, picture.facts, node)
         encode = encode_step(picture, format_, node)
     output = Output(
         node=node,
@@ -74,7 +74,7 @@ def encode_step(picture: PictureValue, format_: str, node: str) -> Step:
     return Step.of("encode", {"format": format_}, (picture.key,), node, facts)
 
 
-def checked_format(format_: str, facts: Facts) -> str:
+def checked_format(format_: str, facts: Facts, node: str) -> str:
     """The format if a picture of these facts can be written in it; the usual one for none.
 
     Raises GraphError for a format that does not fit.
@@ -86,6 +86,7 @@ def checked_format(format_: str, facts: Facts) -> str:
     if format_ not in allowed:
         raise GraphError(
             f"{'a clip' if clip else 'an image'} cannot be written as .{format_}",
+            node=node,
             remedy=f"Use .{', .'.join(allowed)}",
         )
     return format_
