@@ -6,6 +6,7 @@ that is full means only that a result is not kept.
 """
 
 import os
+import platform
 import shutil
 import sqlite3
 import tempfile
@@ -193,7 +194,7 @@ class Cache:
         parent = self.folder / "scratch"
         try:
             parent.mkdir(parents=True, exist_ok=True)
-            folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=parent))
+            folder = Path(tempfile.mkdtemp(prefix=f"{_here()}-{os.getpid()}-", dir=parent))
         except OSError:
             folder = Path(tempfile.mkdtemp(prefix="shotloom-"))
         try:
@@ -278,7 +279,7 @@ class Cache:
         if shutil.disk_usage(self.folder).free < room:
             raise OSError("no space left")
         # A file, not a folder as `scratch` gives: folders are slow to make and remove.
-        temp = self.folder / "scratch" / f"{os.getpid()}-{key}.part"
+        temp = self.folder / "scratch" / f"{_here()}-{os.getpid()}-{key}.part"
         temp.parent.mkdir(exist_ok=True)
         try:
             save(value, temp)
@@ -344,7 +345,7 @@ class Cache:
         known = {name for (name,) in self._index.execute("SELECT name FROM entries")}
         try:
             for path in (self.folder / "scratch").glob("*-*"):
-                if path.stat().st_mtime < limit:
+                if _abandoned(path.name) or path.stat().st_mtime < limit:
                     shutil.rmtree(path, ignore_errors=True)
                     _unlink(path)
             for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
@@ -370,6 +371,26 @@ def checksum(path: Path) -> int:
             stream.seek((size - _BLOCK) * i // 255)
             crc = zlib.crc32(stream.read(_BLOCK), crc)
     return crc
+
+
+def _here() -> str:
+    """A short name of this machine: a process number means nothing on another one."""
+    return f"{zlib.crc32(platform.node().encode()):08x}"
+
+
+def _abandoned(name: str) -> bool:
+    """Whether unfinished work is of a process of this machine that has ended. Windows offers no harmless question."""
+    machine, _, rest = name.partition("-")
+    process = rest.partition("-")[0]
+    if os.name == "nt" or machine != _here() or not process.isdigit():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
 
 
 def _entry_of(row: tuple[str, str, int, int, str, int, str, int, int, str]) -> Entry | None:

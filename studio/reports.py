@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from engine.compile import Compiled, Request, Target
+from engine.compile import Compiled, Compiler, Request, Target
+from engine.cut import cut_of
 from engine.document import Document
 from engine.errors import FileFormatError, InputError, Problem
 from engine.loom_read import loads
@@ -43,6 +44,11 @@ def check(options: argparse.Namespace) -> int:
         compiler = workbench.compiler(session, opened, options, keys=False)
         found = compiler.compile(opened.document, request) if request.targets else Compiled(None, ())
         problems = [*opened.problems, *found.problems]
+        if opened.document.timeline.items:
+            cut = cut_of(opened.document, types)
+            compiler = Compiler(replace(compiler.environment, registry=cut.registry))
+            film = compiler.compile(cut.document, Request((Target(cut.node),)))
+            problems += [p for p in film.problems if p not in problems]
         if not workbench.sinks(opened, types):
             remedy = "Add a Shot or a Save Clip node"
             problems.append(Problem("nothing in this graph is meant to be rendered", remedy=remedy))
@@ -63,15 +69,13 @@ def _ends(opened: Opened, types: Registry) -> list[str]:
     """Nodes that nothing follows and that a render could reach, unknown ones included."""
     graph = opened.document.graph
     feeding = {link.source for link in graph.links if link.target in graph.nodes}
-    found = []
+    shown = []
     for node in graph:
         kind = types.find(node.type)
-        shows = (
-            kind is None or kind.sink or any(p.type in (PortType.CLIP, PortType.IMAGE) for p in kind.outputs)
-        )
-        if node.id not in feeding and shows and not (kind and kind.inert):
-            found.append(node.id)
-    return found or ([next(iter(graph)).id] if graph.nodes else [])
+        if kind is None or kind.sink or any(p.type in (PortType.CLIP, PortType.IMAGE) for p in kind.outputs):
+            shown.append(node.id)
+    # Where everything feeds something, nodes feed each other; any of them shows it.
+    return [name for name in shown if name not in feeding] or shown[:1]
 
 
 def plan(options: argparse.Namespace) -> int:

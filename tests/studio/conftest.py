@@ -1,0 +1,68 @@
+"""The command line in tests: the device is measured once, and the fake model computes instead of the built-in one."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engine.device import detect
+from engine.media.imaging import Filter, resize
+from engine.types import Size
+from studio.cli import main
+from tests.fake_model import FakeModel
+from tests.studio.command import Ran
+
+
+@pytest.fixture(scope="session")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with what was measured of this machine."""
+    folder = tmp_path_factory.mktemp("device")
+    detect("cpu", folder)
+    return next(folder.iterdir())
+
+
+@pytest.fixture(autouse=True)
+def known_device(own_folders: None, measured: Path) -> None:
+    """The machine is not measured again for every test's own folder."""
+    folder = Path(os.environ["SHOTLOOM_DATA"])
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(measured, folder)
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
+    """The model that runs instead of the built-in one; the upscaler only enlarges."""
+    model = FakeModel()
+    monkeypatch.setattr("engine.shelf.Shelf.model", lambda shelf, digest: model)
+    monkeypatch.setattr("engine.shelf.Shelf.upscaler", lambda shelf, digest: _Enlarger())
+    return model
+
+
+class _Enlarger:
+    tile = 0
+
+    def upscale(self, frame, factor, *, check_cancel=None):
+        return resize(frame, Size(frame.shape[1] * factor, frame.shape[0] * factor), Filter.LANCZOS)
+
+
+@pytest.fixture
+def shotloom(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Runs a command in this process."""
+
+    def run(*arguments: object) -> Ran:
+        capsys.readouterr()
+        code = main([str(a) for a in arguments])
+        captured = capsys.readouterr()
+        return Ran(code, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    """The folder in which a person works, apart from the program's own."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    return folder
