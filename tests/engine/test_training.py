@@ -13,6 +13,7 @@ from engine.model.preview import LatentPreview, fit_preview
 from engine.model.vae import CausalVAE, VAEConfig, vae_from_state
 from engine.model.weights import load_weights
 from engine.training import train_dit, train_vae
+from engine.training.checks import cover_probe, drift
 from engine.training.export import export_dit, export_vae
 from engine.training.latents import ClipBatch, LatentStore, cell_cover, collate, cover_motion, shard_path
 from engine.training.losses import draw_times, flow_loss, psnr
@@ -287,6 +288,24 @@ def test_transformer_export_comes_back_without_the_teacher(tmp_path: Path) -> No
     with torch.no_grad():
         expected, got = model(x, t, text), again(x, t, text)
     assert (got - expected).norm() < 0.03 * expected.norm()
+
+
+def test_the_probe_sees_which_way_an_actor_goes(tmp_path: Path) -> None:
+    generator = torch.Generator().manual_seed(12)
+    count = 40
+    way = torch.where(torch.arange(count) % 2 == 0, 1, -1)
+    latents = torch.randn(count, 16, 1, 8, 14, generator=generator).repeat(1, 1, 5, 1, 1) * 0.5
+    cover = torch.zeros(count, 5, 8, 14, dtype=torch.uint8)
+    look = torch.randn(16, 1, 1, generator=generator)
+    for clip in range(count):
+        for frame in range(5):
+            left = 5 + int(way[clip]) * (frame - 2) * 2
+            cover[clip, frame, 2:6, left : left + 3] = 255
+            latents[clip, :, frame, 2:6, left : left + 3] = look
+    stored = tiny_shard(count) | {"latents": latents.half(), "cover": cover, "motion": cover_motion(cover)}
+    torch.save(stored, shard_path(tmp_path, "train", 0))
+    moves = drift(cover_probe(LatentStore(tmp_path)), latents)
+    assert torch.equal(moves.sign(), way.float())
 
 
 def test_a_sheet_is_a_readable_png(tmp_path: Path) -> None:
