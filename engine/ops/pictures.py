@@ -117,13 +117,21 @@ def title(step: Step, inputs: Sequence[Any], context: Context) -> Clip:
         clip.size,
         font=context.font(p["weight"]),
         height=max(1, round(p["size"] * clip.size.height)),
-        position=(p["position"][0], p["position"][1]),
+        position=place_of(p["position"]),
         colour=(red, green, blue),
         opacity=p["opacity"],
     )
     return title_clip(
         clip, overlay, start=p["start"], stop=p["stop"], fade_in=p["fade_in"], fade_out=p["fade_out"]
     )
+
+
+def place_of(position: str) -> tuple[float, float]:
+    """Words such as "bottom-left" or "centre" as shares of the free room, (across, down)."""
+    words = position.split("-")
+    across = 0.0 if "left" in words else 1.0 if "right" in words else 0.5
+    down = 0.0 if "top" in words else 1.0 if "bottom" in words else 0.5
+    return across, down
 
 
 def grab(step: Step, inputs: Sequence[Any], _context: Context) -> Frames:
