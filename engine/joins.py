@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from engine.build import Builder
-from engine.generation import Placed, Remake, Sampling, denoised, encode_frames
+from engine.generation import LONGEST, Placed, Remake, Sampling, denoised, encode_frames
 from engine.time import frames_in, generated_frames, round_half_up
 from engine.types import Facts, Size, even_crop
 from engine.values import ClipValue, ModelValue, StoryboardValue, TextValue
@@ -57,45 +57,46 @@ def between(
     """
     spec = model.spec
     rate, native = spec.native_rate, spec.native_size(like.facts.size)
+    length = frames_in(seconds, like.facts.rate)
+    if LONGEST * like.facts.rate < 1:
+        build.refuse(
+            f"one frame at {float(like.facts.rate):g} frames per second would last longer than {LONGEST:g} s",
+            port="clip",
+            value=f"{float(like.facts.rate):g}",
+            remedy="Bring the clip to a higher rate first",
+        )
     lead = tail(build, before, native, rate) if before is not None else None
     follow = head(build, after, native, rate) if after is not None else None
+    per = rate / like.facts.rate
     start = lead.facts.frames if lead is not None else 0
-    stop = start + frames_in(seconds, rate)
+    stop = start + ceil(length * per)
     placed = [] if lead is None else [Placed(lead, 0, 1.0)]
     if follow is not None:
         stop = _latent_end(stop, start, spec.time_stride, bound=lead is not None)
         placed.append(Placed(follow, stop, 1.0))
+        if lead is not None:
+            per = Fraction(stop - start + 1, length + 1)
     frames = stop + (follow.facts.frames if follow is not None else 0)
     clip = denoised(build, spec, prompt, frames, native, rate, sampling, placed)
-    length = frames_in(seconds, like.facts.rate)
-    return conformed(build, clip, start, stop, length, like.facts, lead is not None, follow is not None)
+    # Frame start-1 is where `before` ends, frame `stop` where `after` begins.
+    origin = start - 1 + per if lead is not None else stop - length * per
+    return conformed(build, clip, origin, per, length, like.facts)
 
 
 def conformed(
-    build: Builder,
-    clip: ClipValue,
-    start: int,
-    stop: int,
-    length: int,
-    like: Facts,
-    before: bool,
-    after: bool,
+    build: Builder, clip: ClipValue, origin: Fraction, per: Fraction, length: int, like: Facts
 ) -> ClipValue:
-    """Frames [start, stop) of a generated clip as `length` frames at a source's rate and size.
+    """`length` frames of a generated clip at a source's rate and size, `per` of its frames apart from `origin` on.
 
-    `before` and `after` say which sides join the source: frame start-1 is then where the source ends, frame `stop`
-    where it goes on, and the new frames are spaced evenly between them. In-between frames are interpolated.
+    Frames in between are interpolated; past the clip's end its last frame is held.
     """
-    per = clip.facts.rate / like.rate
-    if before and after:
-        per = Fraction(stop - start + 1, length + 1)
-    origin = Fraction(start - 1) + per if before else max(Fraction(0), stop - length * per)
-    factor = next((f for f in (1, 2, 4) if (per * f).denominator == 1), 4)
-    first, last = floor(origin), min(ceil(origin + (length - 1) * per), clip.facts.frames - 1)
+    factor = next((f for f in (1, 2, 4) if max((per * f).denominator, (origin * f).denominator) == 1), 4)
+    end = clip.facts.frames - 1
+    first, last = min(floor(origin), end), min(ceil(origin + (length - 1) * per), end)
     part = build.trim(clip, first, last + 1)
     if factor > 1:
         part = build.interpolate(part, factor)
-    begin = round_half_up((origin - first) * factor)
+    begin = min(round_half_up((origin - first) * factor), part.facts.frames - 1)
     part = build.trim(part, begin, min(part.facts.frames, begin + ceil(length * per * factor)))
     speed = per * factor * like.rate / part.facts.rate
     return enlarge(build, build.retime(part, like.rate, length, speed, aligned=True), like.size)
@@ -157,10 +158,13 @@ def retaken(
     free = (first - begin // stride, last + 1 - begin // stride)
     remake = Remake(encode_frames(build, spec, part), change, free)
     made = denoised(build, spec, prompt, end - begin, native, rate, sampling, remake=remake)
-    cut = min(ceil(low * like.rate / rate), like.frames - 1)
-    back = like.frames if high == frames else max(cut + 1, ceil(high * like.rate / rate))
+    # Frame k of the source shows the native moment k * per, so the new frames are taken from just there.
+    per = rate / like.rate
+    cut = min(ceil(low / per), like.frames - 1)
+    back = like.frames if high == frames else max(cut + 1, ceil(high / per))
+    origin = max(cut * per, Fraction(low)) - begin
     has_before, has_after = cut > 0, back < like.frames
-    new = conformed(build, made, low - begin, high - begin, back - cut, like, has_before, has_after)
+    new = conformed(build, made, origin, per, back - cut, like)
     ahead = [build.trim(clip, 0, cut)] if has_before else []
     behind = [build.trim(clip, back, like.frames)] if has_after else []
     return build.concat(*ahead, new, *behind)
@@ -175,7 +179,7 @@ def _latent_end(stop: int, start: int, stride: int, bound: bool) -> int:
     """The frame near `stop` where a latent frame ends: there alone may a clip start that was encoded on its own.
 
     With nothing before it (not `bound`) the beginning is spare and is cut off; between two clips the nearest is taken,
-    and `conformed` spaces the frames evenly.
+    and the new frames are spaced evenly.
     """
     groups = round_half_up(Fraction(stop, stride)) if bound else ceil(Fraction(stop, stride))
     return stride * max(groups, start // stride + 1)

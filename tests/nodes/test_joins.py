@@ -11,7 +11,7 @@ from engine.time import frames_in
 from engine.values import ClipValue
 from tests.nodes.lowering import Frame, builder, clip, facts, lower, only, ops, provenance
 
-RATES = [8, 12, 15, 24, 25, 30, 60, "24000/1001"]
+RATES = [1, "7/3", 8, 12, 15, 24, 25, 30, 60, 240, "24000/1001"]
 
 
 def frames_of(source: ClipValue) -> list[Frame]:
@@ -186,6 +186,26 @@ def test_retake_frees_only_the_latent_frames_of_its_range() -> None:
     assert denoise.params["free"] == [3, 5]
     assert denoise.params["shape"][0] == 7
     assert came[17:25] == [(only(build, "decode").key, i) for i in range(9, 17)]
+
+
+def test_new_frames_of_a_retake_show_the_moments_of_those_they_replace() -> None:
+    build = builder()
+    source = clip(build, 80, 24)
+    _, came = result(build, lower(build, "retake", {"clip": source}, start=20 / 12, stop=25 / 12))
+    new = [i for i, (key, _) in enumerate(came) if key != source.key]
+    between = only(build, "interpolate")
+    part = next(s for s in build.steps if s.key == between.inputs[0])
+    first_seen = 8  # native frames before the context
+    shown = [first_seen + part.params["start"] + Fraction(came[i][1], 2) for i in new]
+    assert shown == [Fraction(i, 2) for i in new]
+
+
+def test_extending_a_clip_whose_frames_last_for_minutes_is_refused() -> None:
+    build = builder()
+    with pytest.raises(StudioError) as error:
+        lower(build, "extend_clip", {"clip": clip(build, 3, "1/120")})
+    assert error.value.port == "clip"
+    assert error.value.remedy
 
 
 def test_retake_of_the_first_frames_has_no_context_before_it() -> None:
