@@ -124,7 +124,7 @@ def test_a_title_stands_where_the_node_says(position: str, tmp_path: Path) -> No
     assert abs(columns.mean() / 112 - across) < 0.25
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(st.data())
 def test_in_any_graph_of_edits_every_step_yields_what_it_states(tmp_path: Path, data: st.DataObject) -> None:
     nodes: list[Node] = [node(f"in_{m}", "load_clip", media=m) for m in "abc"]
@@ -266,13 +266,13 @@ def test_a_file_that_is_no_longer_what_the_plan_says_is_refused(now: Any, tmp_pa
         ("i", "master", ".png"),
     ],
 )
-def test_encode_writes_a_file_named_by_its_key(
+def test_encode_writes_a_file_into_the_steps_folder(
     source: str, format_: str, suffix: str, tmp_path: Path
 ) -> None:
     s = step("encode", film(10), format=format_)
     hands = Hands(tmp_path)
     path = operations.run(s, [SOURCES[source]], hands.context())
-    assert path == tmp_path / f"{s.key}{suffix}"
+    assert (path.parent, path.suffix) == (tmp_path, suffix)
     assert path.stat().st_size > 100
     if source == "a":
         assert hands.said[-1] == (1.0, "frame 10 of 10")
