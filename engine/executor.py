@@ -4,13 +4,14 @@ In: frozen plans with a `Delivery`. Out: events to one listener, files, takes, a
 method is safe on any thread. Importing this module imports neither torch nor codecs; the first step that runs does.
 """
 
+import logging
 import threading
 from uuid import uuid4
 
 from engine import events
 from engine.crew import Crew
 from engine.delivery import Delivery, check_delivery
-from engine.errors import StudioError, UsageError
+from engine.errors import OutputError, UsageError
 from engine.failures import unexpected
 from engine.job import CANCELLED, FAILED, FINAL, RUNNING, WAITING, Job, Outcome, Token
 from engine.outbox import Listener, Outbox
@@ -20,6 +21,10 @@ from engine.run import Run
 
 REMEMBERED = 200
 """Ended jobs whose outcome can still be asked for."""
+RETRY_SECONDS = 5.0
+"""How long the engine waits before it tries again to write into a queue whose disk refused."""
+
+_log = logging.getLogger(__name__)
 
 
 class Executor:
@@ -87,8 +92,10 @@ class Executor:
             if self._current is not None and self._current.id == job:
                 self._current.again = False
                 self._current.token.cancel()
-            elif self._queue.record(job).state == WAITING and self._queue.cancel(job):
-                self._over(self._job(job), Outcome(job, CANCELLED))
+            elif self._queue.cancel(job):
+                # A job of an earlier session that nobody asked about yet has nobody who waits for it.
+                if (known := self._jobs.get(job)) is not None:
+                    self._over(known, Outcome(job, CANCELLED))
                 self._outbox.post(events.Cancelled(job, False))
                 self._outbox.post(events.Ended(job, CANCELLED, 0.0, 0, 0))
         self._outbox.send()
@@ -154,9 +161,8 @@ class Executor:
                 self._current.token.cancel()
             self._wake.notify_all()
         self._thread.join()
-        for job in self._jobs.values():
-            if not job.over.is_set():
-                self._over(job, Outcome(job.id, WAITING))
+        for job in [job for job in self._jobs.values() if not job.over.is_set()]:
+            self._over(job, Outcome(job.id, WAITING))
         self._queue.close()
         self.crew.close()
 
@@ -177,25 +183,34 @@ class Executor:
         """The next job, marked as running; None when the executor closes."""
         with self._wake:
             while not self._closing:
-                name = self._urgent or (None if self._queue.paused else self._queue.next())
-                self._urgent = ""
-                if name is not None and self._queue.record(name).state == WAITING:
-                    job = self._start(name)
-                    if job is not None:
+                try:
+                    name = self._wanted()
+                    if name is None:
+                        self._wake.wait()
+                    elif (job := self._start(name)) is not None:
                         return job
-                    continue
-                self._wake.wait()
+                except OutputError as error:
+                    # A full disk: nothing is lost, and nothing is to be done but to try again.
+                    _log.warning("%s", error)
+                    self._wake.wait(RETRY_SECONDS)
         return None
+
+    def _wanted(self) -> str | None:
+        """The job that shall run next: the urgent one if it still waits, else the first in line."""
+        urgent, self._urgent = self._urgent, ""
+        if urgent in (record.id for record in self._queue.records(WAITING)):
+            return urgent
+        return None if self._queue.paused else self._queue.next()
 
     def _start(self, name: str) -> Job | None:
         try:
             job = self._job(name)
-        except StudioError as error:
+        except UsageError as error:
             # A line that an older version wrote: it cannot run, and must not stop the queue.
             self._queue.end(name, FAILED, str(error))
             return None
-        job.token, job.again, job.state = Token(), False, RUNNING
         self._queue.start(name)
+        job.token, job.again, job.state = Token(), False, RUNNING
         self._current = job
         return job
 
@@ -211,17 +226,15 @@ class Executor:
         with self._wake:
             self._current = None
             again = job.again and outcome.state == CANCELLED
+            try:
+                self._write_down(job, outcome, again)
+            except OutputError as error:
+                # The line stays "running": the next start runs the job again and finds everything in the cache.
+                _log.warning("%s", error)
             if again:
                 job.state = WAITING
-                self._queue.wait_again(job.id)
-                position = self._queue.ahead(job.id)
-                self._outbox.post(events.Queued(job.id, position))
+                self._outbox.post(events.Queued(job.id, self._queue.ahead(job.id)))
             else:
-                message = outcome.failures[0].message if outcome.failures else ""
-                self._queue.end(job.id, outcome.state, message)
-                picture = next((f.thumbnail for f in outcome.finished if f.thumbnail), "")
-                if picture:
-                    self._queue.thumbnail(job.id, picture)
                 if outcome.state == CANCELLED:
                     self._outbox.post(events.Cancelled(job.id, outcome.resumable))
                 self._outbox.post(
@@ -232,6 +245,17 @@ class Executor:
         if not again:
             # Last, so that whoever waits has heard everything.
             self._over(job, outcome)
+
+    def _write_down(self, job: Job, outcome: Outcome, again: bool) -> None:
+        """Tell the queue what became of a job."""
+        if again:
+            self._queue.wait_again(job.id)
+            return
+        message = outcome.failures[0].message if outcome.failures else ""
+        self._queue.end(job.id, outcome.state, message)
+        picture = next((f.thumbnail for f in outcome.finished if f.thumbnail), "")
+        if picture:
+            self._queue.thumbnail(job.id, picture)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 

@@ -1,13 +1,15 @@
 """The jobs that wait, run and ended, in SQLite, so that a crash or a restart loses none of them.
 
 In: plans and deliveries from the executor. Out: the next job to run, and records for the queue panel. A job that ran
-when its process died waits again and resumes from its checkpoint. Safe on any thread.
+when its process died waits again and resumes from its checkpoint. Safe on any thread; what changes the queue raises
+OutputError when the disk refuses.
 """
 
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +17,7 @@ import msgspec
 
 from engine.database import open_database
 from engine.delivery import Delivery
-from engine.errors import UsageError
+from engine.errors import OutputError, UsageError
 from engine.job import CANCELLED, FINAL, RUNNING, WAITING
 from engine.lease import Lease, ended
 from engine.plan import Plan
@@ -70,7 +72,7 @@ class JobQueue:
         data = (plan.encode(), msgspec.json.encode(delivery))
         with self._lock:
             ahead = self.ahead(None)
-            with self._database:
+            with self._writing():
                 self._database.execute(
                     "INSERT INTO jobs (id, owner, state, position, created, label, document, plan, delivery) "
                     "VALUES (?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM jobs), ?, ?, ?, ?, ?)",
@@ -120,7 +122,7 @@ class JobQueue:
         """The job is over. Old lines beyond `KEPT` are dropped."""
         assert state in FINAL
         self._set(job, "state = ?, ended = ?, message = ?", state, time.time(), message)
-        with self._lock, self._database:
+        with self._writing():
             self._database.execute(
                 "DELETE FROM jobs WHERE ended IS NOT NULL AND id NOT IN "
                 "(SELECT id FROM jobs WHERE ended IS NOT NULL ORDER BY ended DESC LIMIT ?)",
@@ -144,7 +146,7 @@ class JobQueue:
         with self._lock:
             if self.record(job).state == RUNNING:
                 raise UsageError("this job runs", value=job, remedy="Cancel it first")
-            with self._database:
+            with self._writing():
                 self._database.execute("DELETE FROM jobs WHERE id = ?", (job,))
 
     def move(self, job: str, place: int) -> None:
@@ -156,7 +158,7 @@ class JobQueue:
             waiting.remove(job)
             waiting.insert(max(0, place), job)
             places = sorted(r.position for r in self.records(WAITING))
-            with self._database:
+            with self._writing():
                 self._database.executemany(
                     "UPDATE jobs SET position = ? WHERE id = ?", zip(places, waiting, strict=True)
                 )
@@ -174,7 +176,7 @@ class JobQueue:
 
     @paused.setter
     def paused(self, on: bool) -> None:
-        with self._lock, self._database:
+        with self._writing():
             self._database.execute("INSERT OR REPLACE INTO flags VALUES ('paused', ?)", (int(on),))
 
     def close(self) -> None:
@@ -204,8 +206,18 @@ class JobQueue:
             )
             self._database.execute("UPDATE jobs SET owner = ? WHERE owner = ?", (self.owner, owner))
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A transaction; raises OutputError, and changes nothing, where the disk refuses."""
+        try:
+            with self._lock, self._database:
+                yield
+        except sqlite3.Error as error:
+            remedy = "Free some space on the disk of your data folder"
+            raise OutputError(f"the list of jobs cannot be written: {error}", remedy=remedy) from error
+
     def _set(self, job: str, change: str, *values: object) -> None:
-        with self._lock, self._database:
+        with self._writing():
             self._database.execute(f"UPDATE jobs SET {change} WHERE id = ?", (*values, job))
 
     def _one(self, query: str, job: str) -> sqlite3.Row:

@@ -1,5 +1,6 @@
 """The queue: order, pause, removal; nothing is lost when a process ends, and the gallery finds what was made."""
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -10,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from engine import events
+from engine import executor as executor_module
 from engine.delivery import Delivery
-from engine.errors import UsageError
+from engine.errors import OutputError, UsageError
 from engine.executor import Executor
 from engine.history import History, prompt_of
 from engine.plan import Plan, Step
@@ -239,3 +241,46 @@ def test_the_index_is_rebuilt_from_a_document() -> None:
 def test_prompts_of_cards_are_found_once() -> None:
     cards = [{"prompt": "dawn", "at": 0}, {"prompt": "dusk"}, {"prompt": "dawn"}]
     assert prompt_of({"a": {"text": " sea "}, "b": {"cards": cards, "seed": 3}}) == "sea | dawn | dusk"
+
+
+def test_an_urgent_job_that_is_cancelled_or_removed_before_its_turn_stops_nobody(tmp_path: Path) -> None:
+    for end in ("cancel", "remove"):
+        ear = Ear()
+        with Executor(crew(tmp_path / end, model=FakeModel(pause=0.05)), ear) as executor:
+            long = executor.submit(shot(kind="result", steps=20))
+            ear.wait_for(events.Preview)
+            urgent = executor.submit(shot(kind="result", seed=9, steps=2))
+            executor.run_now(urgent)
+            getattr(executor, end)(urgent)
+            assert executor.wait(long, 20).state == "done"
+
+
+def test_closing_with_more_ended_jobs_than_are_remembered_closes_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(executor_module, "REMEMBERED", 2)
+    people = crew(tmp_path)
+    with Executor(people) as executor:
+        for seed in range(2):
+            executor.wait(executor.submit(shot(kind="result", seed=seed, steps=1)), 20)
+        executor.pause()
+        left = [executor.submit(shot(kind="result", seed=seed)) for seed in (5, 6)]
+    assert executor.wait(left[-1], 1).state == "waiting"
+    with pytest.raises(sqlite3.ProgrammingError):
+        people.cache.pin("closed")
+
+
+def test_a_disk_that_refuses_the_queue_ends_neither_the_job_nor_the_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(executor_module, "RETRY_SECONDS", 0.05)
+    queue, ear = JobQueue(tmp_path / "queue.sqlite"), Ear()
+    with Executor(crew(tmp_path, model=FakeModel(pause=0.02)), ear, queue=queue) as executor:
+        job = executor.submit(shot(kind="result", steps=4))
+        ear.wait_for(events.Preview)
+        queue._database.execute("PRAGMA query_only = 1")
+        assert executor.wait(job, 20).state == "done"
+        with pytest.raises(OutputError, match="list of jobs"):
+            executor.submit(shot(kind="result", seed=2))
+        queue._database.execute("PRAGMA query_only = 0")
+        assert executor.wait(executor.submit(shot(kind="result", seed=3, steps=1)), 20).state == "done"
