@@ -60,6 +60,13 @@ class Anchors:
         """Noise level [B, T, h, w] of every cell when the schedule stands at `sigma`."""
         return torch.maximum(self.ceiling.clamp(max=sigma), self.floor)
 
+    def told(self, sigma: float) -> Tensor:
+        """The level [B, T, h, w] that the model is told: held cells count as clean.
+
+        Training gives what is known at level 0, now and then with a little noise; it never saw a level near 0.
+        """
+        return self.level(sigma).masked_fill(self.ceiling <= self.floor, 0.0)
+
     def blend(self, sigma: float) -> Tensor:
         """Where sampling starts: every cell's clean value and noise mixed at its level."""
         level = self.level(sigma)[:, None]

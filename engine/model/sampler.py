@@ -20,7 +20,7 @@ from engine.model.conditions import Anchors
 from engine.model.request import Solver
 
 Velocity = Callable[[Tensor, Tensor], Tensor]
-"""(x [B, C, T, h, w], level [B, T, h, w] in 0..1) -> v = noise - clean, of x's shape, float32."""
+"""(x [B, C, T, h, w], told level [B, T, h, w] in 0..1) -> v = noise - clean, of x's shape, float32."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def sample(
     for step in range(state.step, len(sigmas) - 1):
         x = anchors.impose(state.x)
         level = anchors.level(sigmas[step])[:, None]
-        v = velocity(x, level[:, 0])
+        v = velocity(x, anchors.told(sigmas[step]))
         estimate = x - level * v
         if multistep:
             x, history = _unipc(x, estimate, state.history, sigmas, step)

@@ -26,7 +26,9 @@ OVERLAP = 2
 """Latent frames of history that a later window looks at."""
 
 DRIFT = 0.25
-"""How far a later window's colours are pulled back to the first window's (AdaIN strength, as LTX-Video does)."""
+"""How far a later window's colours are pulled back to the first window's (AdaIN strength, as LTX-Video does).
+
+Only where nothing but the words rules the window: no card, source or condition."""
 
 VelocityFor = Callable[[Sequence[DenoiseItem], Anchors], Velocity]
 Restart = Callable[[Tensor], Tensor]
@@ -196,10 +198,11 @@ class ClipRun:
             )
         local = slice(span.kept[0] - span.start, span.kept[1] - span.start)
         new = x[:, :, local]
-        if window > 0 and not group.items[0].cards:
+        if window > 0 and not group.items[0].cards and tied.clean.shape[2] == span.frames:
+            # Where a source or a condition says what is seen here, the first window does not.
+            alone = (tied.ceiling[:, local] >= 1).flatten(1).all(1).view(-1, 1, 1, 1, 1)
             reference = out[:, :, slice(*group.spans[0].kept)]
-            held = (tied.ceiling <= tied.floor)[:, None, local]
-            new = torch.where(held, new, toned(new, reference, DRIFT))
+            new = torch.where(alone, toned(new, reference, DRIFT), new)
         out[:, :, slice(*span.kept)] = new
 
     def _history(self, span: Span, out: Tensor) -> Tensor | None:

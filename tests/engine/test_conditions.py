@@ -149,6 +149,8 @@ def test_history_is_held_at_a_little_noise() -> None:
     tied = anchors([item()], GEOMETRY, SIZE, RATE, span, history, 1)
     assert tied.level(1.0)[0, :, 0, 0].tolist() == pytest.approx([HISTORY_SIGMA, HISTORY_SIGMA, 1, 1, 1])
     assert tied.level(0.0)[0, :, 0, 0].tolist() == pytest.approx([HISTORY_SIGMA, HISTORY_SIGMA, 0, 0, 0])
+    # Training has given frames at level 0, noise or not: the model is told so here too.
+    assert tied.told(1.0)[0, :, 0, 0].tolist() == [0, 0, 1, 1, 1]
     held = tied.impose(torch.zeros_like(tied.clean))[0, :, :2]
     assert 0 < float((held - 2).abs().max()) < 0.15
 

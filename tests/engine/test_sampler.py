@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -130,6 +131,22 @@ def test_a_token_waits_until_the_schedule_reaches_its_level() -> None:
     assert torch.equal(at[0][:, 1], at[1][:, 1])
     assert torch.allclose(at[0][:, 1], 0.5 * clean[0, :, 1, 0, 0] + 0.5 * noise[0, :, 1, 0, 0])
     assert torch.equal(out[:, :, 0], clean[:, :, 0])
+
+
+def test_held_tokens_are_told_to_be_clean_even_where_they_carry_a_little_noise() -> None:
+    noise = torch.randn(1, 2, 2, 2, 2, generator=torch.Generator().manual_seed(0))
+    ceiling = torch.tensor([0.02, 1.0]).reshape(1, 2, 1, 1).expand(1, 2, 2, 2)
+    floor = torch.tensor([0.02, 0.0]).reshape(1, 2, 1, 1).expand(1, 2, 2, 2)
+    tied = replace(free(noise, torch.zeros_like(noise), ceiling), floor=floor)
+    seen: list[list[float]] = []
+
+    def flow(x: Tensor, level: Tensor) -> Tensor:
+        seen.append(level[0, :, 0, 0].tolist())
+        assert torch.allclose(x[:, :, 0], 0.02 * noise[:, :, 0])
+        return torch.ones_like(x)
+
+    sample(flow, tied, (1.0, 0.5, 0.0))
+    assert seen == [[0.0, 1.0], [0.0, 0.5]]
 
 
 @pytest.mark.parametrize("solver", ["euler", "unipc"])

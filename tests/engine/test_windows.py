@@ -12,6 +12,7 @@ from torch import Tensor
 from engine.errors import Cancelled, ModelError
 from engine.model.conditions import Anchors, Geometry
 from engine.model.request import (
+    Card,
     DenoiseItem,
     DenoiseRequest,
     Latents,
@@ -111,6 +112,23 @@ def test_conditions_hold_in_later_windows() -> None:
     retake = run(request(12, DenoiseItem(1, TEXT, conditions=(outside(source, 5, 8),))))[0]
     assert np.array_equal(np.delete(retake, slice(5, 8), 1), np.delete(source, slice(5, 8), 1))
     assert not np.allclose(retake[:, 5:8], source[:, 5:8])
+
+
+def test_only_windows_that_nothing_else_rules_keep_the_first_ones_colours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clip = np.random.default_rng(0).normal(size=(3, 3, 4, 6)).astype(np.float32)
+    source = np.random.default_rng(1).normal(size=(3, 8, 4, 6)).astype(np.float32)
+    bound = [
+        DenoiseItem(1, TEXT, conditions=placed(clip, 0) + placed(clip, 20)),
+        DenoiseItem(1, TEXT, source=source, change=0.5),
+        DenoiseItem(1, TEXT, cards=(Card(0, 1, TEXT), Card(1, 3, TEXT))),
+    ]
+    wanted = [request(8, item) for item in (*bound, DenoiseItem(1, TEXT))]
+    toned_ones = [run(one)[0] for one in wanted]
+    monkeypatch.setattr("engine.model.windows.DRIFT", 0.0)
+    plain = [run(one)[0] for one in wanted]
+    assert [np.array_equal(a, b) for a, b in zip(toned_ones, plain, strict=True)] == [True, True, True, False]
 
 
 def test_a_clip_with_a_given_end_is_made_backwards() -> None:
