@@ -104,6 +104,10 @@ class Geometry:
         middle = Fraction(0) if index == 0 else self.time_stride * index - Fraction(self.time_stride - 1, 2)
         return float(middle / rate)
 
+    def holder(self, frame: int) -> int:
+        """The latent frame that holds a pixel frame."""
+        return -(-frame // self.time_stride)
+
     def appended_at(self, condition: Condition, span: Span) -> list[int]:
         """Pixel frames, from the window's start, of a condition's appended latents; none if it is out of sight.
 
@@ -111,7 +115,7 @@ class Geometry:
         """
         if condition.frame is None:
             return []
-        holder = -(-condition.frame // self.time_stride)
+        holder = self.holder(condition.frame)
         if not span.start <= holder < span.stop or span.held[0] <= holder < span.held[1]:
             return []
         local = condition.frame - self.time_stride * span.start

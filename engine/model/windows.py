@@ -79,7 +79,7 @@ def groups(request: DenoiseRequest, geometry: Geometry, window: int) -> tuple[Gr
     found: dict[tuple[object, ...], list[int]] = {}
     chosen: dict[tuple[object, ...], tuple[Span, ...]] = {}
     for index, item in enumerate(request.items):
-        backwards = _ends_fixed(item, request.shape.frames)
+        backwards = _ends_fixed(item, geometry, request.shape.frames)
         cut = spans(request.shape.frames, window, OVERLAP, backwards)
         appended = tuple(geometry.appended_count(item, span) for span in cut)
         key = (backwards, appended, item.change, bool(item.cards))
@@ -96,12 +96,17 @@ def groups(request: DenoiseRequest, geometry: Geometry, window: int) -> tuple[Gr
     )
 
 
-def _ends_fixed(item: DenoiseItem, total: int) -> bool:
-    """Whether the clip's end is given and its beginning is not: then windows go from the end backwards."""
-    placed = [c for c in item.conditions if c.frame is None and c.strength > 0 and c.mask is None]
-    begins = any(c.index == 0 for c in placed)
-    ends = any(c.index + c.latents.shape[1] >= total for c in placed)
-    return ends and not begins
+def _ends_fixed(item: DenoiseItem, geometry: Geometry, total: int) -> bool:
+    """Whether the clip's end is given and its beginning is not: then windows go from the end backwards.
+
+    The end is given by a condition that reaches it or by a keyframe in its last latent frame.
+    """
+    placed = [c for c in item.conditions if c.strength > 0 and c.mask is None]
+    begins = any(c.frame is None and c.index == 0 for c in placed)
+    reached = (
+        c.index + c.latents.shape[1] if c.frame is None else geometry.holder(c.frame) + 1 for c in placed
+    )
+    return not begins and any(stop >= total for stop in reached)
 
 
 class ClipRun:

@@ -13,6 +13,7 @@ from engine.errors import Cancelled, ModelError
 from engine.model.conditions import Anchors, Geometry
 from engine.model.request import (
     Card,
+    Condition,
     DenoiseItem,
     DenoiseRequest,
     Latents,
@@ -142,6 +143,22 @@ def test_a_clip_with_a_given_end_is_made_backwards() -> None:
     assert known[0] is not None
     assert known[0].shape[1] == 4
     assert np.allclose(known[0][:, -2:], clip[:, 1:], atol=1e-6)
+
+
+def test_a_clip_with_a_given_last_frame_is_made_backwards_too() -> None:
+    image = np.ones((3, 1, 4, 6), np.float32)
+
+    def first_window(*conditions: Condition) -> int:
+        reports: list[StepReport] = []
+        run(request(12, DenoiseItem(1, TEXT, conditions=conditions)), on_step=reports.append)
+        estimate = reports[0].estimates[0]
+        assert estimate is not None
+        return estimate.shape[1]
+
+    # Going backwards, a window's own beginning is left to the window before: four frames are new at first, not five.
+    assert first_window(*placed(image, 43)) == 4
+    assert first_window(*placed(image, 20)) == 5
+    assert first_window(*placed(image, 0), *placed(image, 43)) == 5
 
 
 @pytest.mark.parametrize("stop", [1, 5, 8, 9, 14])
