@@ -142,6 +142,9 @@ class Cache:
                 value = self._store(key, value, facts, notes)
             except (OSError, sqlite3.Error) as error:
                 note = _not_kept(error)
+                if isinstance(value, Path) and not value.exists():
+                    # It has moved already; only its line in the index is missing.
+                    value = self.folder / _name(key, FILE, value)
             if not (note and isinstance(value, Path)):
                 self._hold(key, value, facts, notes)
             return value, note

@@ -5,6 +5,7 @@ it is first asked for, and `close` ends what lives. Use it from one thread (the 
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -92,7 +93,7 @@ class Session:
         """The device that computes; the first question imports torch."""
         from engine.device import detect
 
-        self._data.mkdir(parents=True, exist_ok=True)
+        self._make_home()
         return detect(self._wish, self._data)
 
     @cached_property
@@ -107,7 +108,7 @@ class Session:
         """What steps took on this device."""
         from engine.estimate import FigureStore
 
-        self._data.mkdir(parents=True, exist_ok=True)
+        self._make_home()
         return FigureStore(self._data / "figures.sqlite", self.device.kind)
 
     @cached_property
@@ -116,7 +117,7 @@ class Session:
         from engine.media.index import MediaIndex
         from engine.media.outside import MediaWorker
 
-        self._data.mkdir(parents=True, exist_ok=True)
+        self._make_home()
         return MediaIndex(self._data / "media.sqlite", MediaWorker())
 
     @cached_property
@@ -202,6 +203,11 @@ class Session:
     def compiler(self, opened: Opened, *, keys: bool = True) -> Compiler:
         """A compiler for one document."""
         return Compiler(self.environment(opened, keys=keys))
+
+    def _make_home(self) -> None:
+        """Make the data folder; where that is refused, nothing is remembered and everything else works."""
+        with suppress(OSError):
+            self._data.mkdir(parents=True, exist_ok=True)
 
     # -- for the executor ----------------------------------------------------------------------------------------------
 

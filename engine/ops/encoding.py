@@ -16,7 +16,8 @@ def encode(step: Step, inputs: Sequence[Any], context: Context) -> Path:
     """The path of a new file in `context.folder`. Raises OutputError when it cannot be written."""
     kind, source = step.params["format"], inputs[0]
     suffix = kind if kind != MASTER else "mp4" if isinstance(source, Clip) else "png"
-    path = context.folder / f"{step.key}.{suffix}"
+    # The name stands in messages about a full disk.
+    path = context.folder / f"result-{step.key[:6]}.{suffix}"
     if not isinstance(source, Clip):
         write_image(source, path, overwrite=True)
         return path
