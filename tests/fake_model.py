@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from engine.model.noise import clip_noise
 from engine.model.request import (
+    Condition,
     DenoiseItem,
     DenoiseRequest,
     Frames,
@@ -62,9 +63,11 @@ class FakeModel:
         self._count("encode_text")
         return [_text(prompt, self.spec.text_tokens) for prompt in prompts]
 
-    def encode_frames(self, frames: Frames) -> Latents:
+    def encode_frames(self, frames: Frames, *, check_cancel: Callable[[], None] | None = None) -> Latents:
         """[16, n+1, h, w] of uint8 [4n+1, H, W, 3]."""
         self._count("encode_frames")
+        if check_cancel is not None:
+            check_cancel()
         count, height, width, _ = frames.shape
         if (count - 1) % STRIDE or height % (2 * CELL) or width % (2 * CELL):
             raise ValueError(f"{width}x{height}x{count} is not on the grid")
@@ -185,17 +188,28 @@ def _known(item: DenoiseItem, frames: int) -> dict[int, Grid]:
     """The colours [3, h, w] of the frames that conditions show, by frame."""
     found: dict[int, Grid] = {}
     for condition in item.conditions:
-        if condition.mask is not None or condition.strength < 0.5:
+        if condition.strength < 0.5:
             continue
         if condition.frame is not None:
             found[condition.frame] = to_grid(condition.latents[:, :1])[0]
         elif condition.index == 0:
-            found.update(enumerate(to_grid(condition.latents)))
+            kept = _kept(condition)
+            pictures = enumerate(to_grid(condition.latents))
+            found.update((frame, picture) for frame, picture in pictures if kept[-(-frame // STRIDE)])
         else:
             padded = np.concatenate([condition.latents[:, :1], condition.latents], axis=1)
             first = (condition.index - 1) * STRIDE + 1
             found.update((first + i, picture) for i, picture in enumerate(to_grid(padded)[1:]))
     return {frame: picture for frame, picture in found.items() if frame < frames}
+
+
+def _kept(condition: Condition) -> NDArray[np.bool_]:
+    """The latent frames of a condition that a mask (the outside of a retake) leaves as they are."""
+    count = condition.latents.shape[1]
+    if condition.mask is None:
+        return np.ones(count, np.bool_)
+    kept: NDArray[np.bool_] = condition.mask.reshape(count, -1).min(axis=1) == 1
+    return kept
 
 
 def _carried(known: Mapping[int, Grid], frame: int) -> Grid:

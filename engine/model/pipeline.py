@@ -45,6 +45,9 @@ Component = Literal["text", "dit", "vae"]
 PREVIEW = "preview."
 """Names of the preview's maps in the autoencoder's file begin with this."""
 
+ENCODED_AT_ONCE = 17
+"""Frames that the autoencoder reads in one go: enough to keep it busy, few enough to cancel and to hold."""
+
 
 class LoomModel:
     """A `VideoModel` of our own weights.
@@ -118,14 +121,21 @@ class LoomModel:
             for s, m, said in zip(states, mask, (bool(p.strip()) for p in prompts), strict=True)
         ]
 
-    def encode_frames(self, frames: Frames) -> Latents:
+    def encode_frames(self, frames: Frames, *, check_cancel: Callable[[], None] | None = None) -> Latents:
         """Latents [C, n+1, h, w] of uint8 frames [4n+1, H, W, 3]; sides are multiples of the space stride.
 
-        Raises ValueError for other counts and sizes.
+        `check_cancel` (before each piece) may raise. Raises ValueError for other counts and sizes.
         """
         vae = self._autoencoder()
+
+        def pieces() -> Iterator[Frames]:
+            for start in range(0, len(frames), ENCODED_AT_ONCE):
+                if check_cancel is not None:
+                    check_cancel()
+                yield frames[start : start + ENCODED_AT_ONCE]
+
         with out_of_memory_as_error(), torch.inference_mode():
-            latents = torch.cat(list(vae.encode_stream([frames])), dim=2)
+            latents = torch.cat(list(vae.encode_stream(pieces())), dim=2)
         return latents[0].float().cpu().numpy()
 
     def denoise(
@@ -188,7 +198,7 @@ class LoomModel:
 
     def _decode_stream(self, latents: Latents) -> Iterator[Frames]:
         vae = self._autoencoder()
-        yield from vae.decode_stream(torch.from_numpy(np.ascontiguousarray(latents)))
+        yield from vae.decode_stream(torch.from_numpy(np.array(latents, np.float32)))
 
     def _restart(self, latents: Tensor) -> Tensor:
         """The last pixel frame of latents [B, C, n, h, w] as latents of a clip of its own, [B, C, 1, h, w]."""

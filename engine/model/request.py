@@ -164,8 +164,8 @@ class VideoModel(Protocol):
         """One block of states per prompt."""
         ...
 
-    def encode_frames(self, frames: Frames) -> Latents:
-        """Latents [C, n+1, h, w] of 4n+1 frames."""
+    def encode_frames(self, frames: Frames, *, check_cancel: Callable[[], None] | None = None) -> Latents:
+        """Latents [C, n+1, h, w] of 4n+1 frames; `check_cancel` may raise Cancelled."""
         ...
 
     def denoise(

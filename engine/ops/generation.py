@@ -58,8 +58,7 @@ def encode_frames(step: Step, inputs: Sequence[Any], context: Context) -> Latent
     model = _model(step, context)
     source = inputs[0]
     frames = source.read(0, source.frames) if isinstance(source, Clip) else source[None]
-    context.check()
-    return model.encode_frames(frames)
+    return model.encode_frames(frames, check_cancel=context.check)
 
 
 def denoise(step: Step, inputs: Sequence[Any], context: Context) -> Latents:

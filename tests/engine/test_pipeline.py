@@ -132,6 +132,24 @@ def test_guidance_goes_from_the_null_text_towards_the_prompt(model: LoomModel) -
     assert np.allclose(at[0.0], nothing, atol=1e-5)
 
 
+def test_encoding_a_long_clip_can_be_cancelled_on_the_way(model: LoomModel) -> None:
+    clip = picture(frames=41)
+    looks: list[None] = []
+    latents = model.encode_frames(clip, check_cancel=lambda: looks.append(None))
+    assert latents.shape[1] == 11
+    assert len(looks) == 3
+    assert np.allclose(latents[:, :1], model.encode_frames(clip[:1]), atol=1e-4)
+    assert np.allclose(latents[:, :5], model.encode_frames(clip[:17]), atol=1e-4)
+
+    def cancel() -> None:
+        if len(looks) == 4:
+            raise Cancelled
+        looks.append(None)
+
+    with pytest.raises(Cancelled):
+        model.encode_frames(clip, check_cancel=cancel)
+
+
 def test_a_condition_of_full_strength_equals_the_autoencoders_round_trip(model: LoomModel) -> None:
     image = picture()
     latents = model.encode_frames(image)
