@@ -1,19 +1,18 @@
 """One job from its frozen plan to its outputs: what has to run runs, in order, and what fails stops only what needs it.
 
-Built and executed by the executor on the engine thread; everything mutable of a running job is here.
+Built and executed by the executor on the engine thread.
 """
 
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
 from pathlib import Path
 
 from engine import errors, events
 from engine.crew import Crew
 from engine.delivery import deliver
-from engine.failures import failure_of
 from engine.job import CANCELLED, DONE, FAILED, Job, Outcome
+from engine.ledger import Ledger
 from engine.meter import Meter
 from engine.outbox import Outbox
 from engine.plan import Output, Step
@@ -35,19 +34,12 @@ class Run:
         self.plan = job.plan
         self.crew = crew
         self.outbox = outbox
-        self.steps = self.plan.by_key()
-        self.shown = {o.key for o in self.plan.outputs if o.kind == "result"}
-        self.results: dict[str, Value] = {}
-        self.failed: set[str] = set()
-        self.ran: set[str] = set()
+        self.ledger = Ledger(job, crew.cache, outbox)
         self.finished: list[events.Finished] = []
-        self.failures: list[events.Failed] = []
         self.waiting: dict[str, list[Output]] = {}
         for output in self.plan.outputs:
             self.waiting.setdefault(output.key, []).append(output)
         self.started = time.monotonic()
-        self.meter = Meter({})
-        self._notes: dict[str, tuple[str, ...]] = {}
         self._uses: Counter[str] = Counter()
         self._planned: set[str] = set()
         self._previews = previews
@@ -57,21 +49,19 @@ class Run:
         todo = self._todo()
         worked = [s for s in todo if not s.spec.view]
         cached = [s for s in self.plan.steps if not s.spec.view] if not worked else self._not_in(worked)
-        self.meter = Meter(self._forecast(worked))
-        self.outbox.emit(events.Started(self.job.id, len(worked), len(cached), self.meter.eta))
+        self.ledger.meter = Meter(self._forecast(worked))
+        self.outbox.emit(events.Started(self.job.id, len(worked), len(cached), self.ledger.meter.eta))
         for step in cached:
             self.outbox.emit(events.StepCached(self.job.id, step.key, step.op, step.node))
         state, resumable = DONE, False
-        with ExitStack() as stack:
-            folder = stack.enter_context(self.crew.cache.scratch()) if todo else self.crew.cache.folder
-            stage = Stage(self, folder, self._previews)
+        with Stage(self.ledger, self.crew, self._previews) as stage:
             try:
                 self._run_all(todo, stage)
             except errors.Cancelled:
                 state, resumable = CANCELLED, stage.keep_checkpoint()
             finally:
-                self.results.clear()
-        if state == DONE and self.failures:
+                self.ledger.results.clear()
+        if state == DONE and self.ledger.failures:
             state = FAILED
         return self._outcome(state, len(cached), resumable)
 
@@ -79,17 +69,17 @@ class Run:
 
     def _todo(self) -> list[Step]:
         """What must run for the outputs that are not delivered yet; also counts who needs what."""
-        wanted = [key for key in self.waiting if key not in self.failed]
+        wanted = [key for key in self.waiting if key not in self.ledger.failed]
         todo = missing(self.plan.steps, wanted, self._has)
         self._uses = Counter(key for step in todo for key in step.inputs)
         self._planned = {step.key for step in todo}
         return todo
 
     def _has(self, key: str) -> bool:
-        if key in self.results:
+        if key in self.ledger.results:
             return True
-        step = self.steps[key]
-        return (not step.spec.view or key in self.shown) and self.crew.cache.has(key)
+        step = self.ledger.steps[key]
+        return (not step.spec.view or key in self.ledger.shown) and self.crew.cache.has(key)
 
     def _not_in(self, worked: list[Step]) -> list[Step]:
         keys = {s.key for s in worked}
@@ -101,7 +91,7 @@ class Run:
         figures = self.crew.figures.snapshot()
         found = {}
         for step in worked:
-            inputs = [self.steps[k].facts for k in step.inputs if k in self.steps]
+            inputs = [self.ledger.steps[k].facts for k in step.inputs if k in self.ledger.steps]
             found[step.key] = figures.seconds(step, inputs)
         return found
 
@@ -110,7 +100,7 @@ class Run:
     def _run_all(self, todo: list[Step], stage: Stage) -> None:
         while not self._run_through(todo, stage):
             todo = self._todo()
-            self.meter.grow(self._forecast([s for s in todo if not s.spec.view]))
+            self.ledger.meter.grow(self._forecast([s for s in todo if not s.spec.view]))
 
     def _run_through(self, todo: list[Step], stage: Stage) -> bool:
         """Run these steps and deliver; False when a stored result cannot be read back and has to be made again."""
@@ -125,7 +115,7 @@ class Run:
                 return False
             except errors.StudioError as error:
                 for step in unit:
-                    self.fail(step, error)
+                    self.ledger.fail(step, error)
                 continue
             if unit:
                 stage.run(unit, inputs)
@@ -138,69 +128,45 @@ class Run:
         """The steps of a unit whose inputs have not failed; the others fail with them, silently."""
         alive = []
         for step in unit:
-            if self.failed.isdisjoint(step.inputs):
+            if self.ledger.failed.isdisjoint(step.inputs):
                 alive.append(step)
             else:
-                self.failed.add(step.key)
-                self.meter.leave((step.key,))
+                self.ledger.give_up(step)
         return tuple(alive)
 
     def _input(self, key: str, step: Step) -> Value:
-        value = self.results.get(key)
+        value = self.ledger.results.get(key)
         if value is None:
             value = self.crew.cache.get(key)
             if value is None:
                 assert key not in self._planned, "the steps of this plan are not in running order"
-                if key in self.steps:
+                if key in self.ledger.steps:
                     raise _VanishedError
                 raise errors.GraphError(
                     "a frozen result that it needs is gone",
                     node=step.node,
                     remedy="Unfreeze the node and render it again",
                 )
-            self.results[key] = value
+            self.ledger.results[key] = value
         return value
-
-    def done(self, step: Step, value: Value, notes: tuple[str, ...]) -> None:
-        """A step has its result; `notes` say what was adjusted on the way to it."""
-        self.results[step.key] = value
-        self._notes[step.key] = notes
-        if not step.spec.view:
-            self.ran.add(step.key)
-
-    def notes(self, key: str) -> tuple[str, ...]:
-        """What was adjusted on the way to a result, in this job or an earlier one."""
-        found = self._notes.get(key)
-        return self.crew.cache.notes(key) if found is None else found
-
-    def fail(self, step: Step, error: BaseException) -> None:
-        """A step failed; said once, and what depends on it is given up."""
-        self.failed.add(step.key)
-        self.meter.leave((step.key,))
-        self._report(step, error)
-
-    def _report(self, step: Step, error: BaseException) -> None:
-        failed = failure_of(error, self.job.id, step)
-        self.failures.append(failed)
-        self.outbox.emit(failed)
 
     def _release(self, unit: tuple[Step, ...]) -> None:
         """Let go of results that nobody in this job needs any more; the cache keeps what it has room for."""
         for step in unit:
             self._uses.subtract(step.inputs)
-        for key in [k for k in self.results if self._uses[k] <= 0 and k not in self.waiting]:
-            del self.results[key]
+        for key in [k for k in self.ledger.results if self._uses[k] <= 0 and k not in self.waiting]:
+            del self.ledger.results[key]
 
     # -- delivering ----------------------------------------------------------------------------------------------------
 
     def _deliver_ready(self, keys: Iterable[str] | None = None) -> bool:
         """Deliver every output of these keys (or of all) whose result is there; False when one cannot be read."""
         for key in list(self.waiting) if keys is None else keys:
-            if key not in self.waiting or not (key in self.failed or self._has(key)):
+            if key not in self.waiting or not (key in self.ledger.failed or self._has(key)):
                 continue
-            value = self.results.get(key)
-            value = self.crew.cache.get(key) if value is None and key not in self.failed else value
-            if value is None and key not in self.failed:
+            value = self.ledger.results.get(key)
+            value = self.crew.cache.get(key) if value is None and key not in self.ledger.failed else value
+            if value is None and key not in self.ledger.failed:
                 return False
             for output in self.waiting.pop(key):
                 if value is not None:
@@ -209,16 +175,16 @@ class Run:
 
     def _deliver(self, output: Output, value: Value) -> None:
         seconds = time.monotonic() - self.started
-        notes = self.notes(output.key)
+        notes = self.ledger.notes(output.key)
         encoded = value if isinstance(value, Path) else None
         try:
             made = deliver(output, self.plan, encoded, self.job.delivery, seconds=seconds, notes=notes)
         except errors.StudioError as error:
-            self._report(self.steps[output.key], error)
+            self.ledger.report(self.ledger.steps[output.key], error)
             return
         picture = ""
         if made.take:
-            picture = thumbnail(self.crew, output, self.results.get(output.picture))
+            picture = thumbnail(self.crew, output, self.ledger.results.get(output.picture))
             if self.crew.history:
                 self.crew.history.add(self.job.delivery.document, output.node, made.take, picture)
         path = str(made.path) if made.path else None
@@ -231,9 +197,9 @@ class Run:
             self.job.id,
             state,
             tuple(self.finished),
-            tuple(self.failures),
+            tuple(self.ledger.failures),
             time.monotonic() - self.started,
-            len(self.ran),
+            len(self.ledger.ran),
             cached,
             resumable,
         )

@@ -5,6 +5,8 @@ One stage per running job, on the engine thread; it builds each step's `Context`
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,9 +15,10 @@ import numpy as np
 
 from engine import errors, events
 from engine.checkpoints import Slot
-from engine.crew import Loads
+from engine.crew import Crew, Loads
 from engine.estimate import kind_of
 from engine.ladder import ONE_BY_ONE, RUNGS, climb, is_out_of_memory
+from engine.ledger import Ledger
 from engine.materialise import materialise
 from engine.media.frames import Clip
 from engine.plan import Step
@@ -23,23 +26,33 @@ from engine.results import Value
 
 if TYPE_CHECKING:
     from engine.ops.context import Context
-    from engine.run import Run
 
 Unit = tuple[Step, ...]
 
 
 class Stage:
-    """Runs the units of one job in `folder`, a scratch folder of the cache."""
+    """Runs the units of one job, with files in the making in a scratch folder of the cache until the block ends."""
 
-    def __init__(self, run: "Run", folder: Path, previews: Callable[[], bool]) -> None:
-        self.run_ = run
-        self.crew = run.crew
-        self.job = run.job
-        self.outbox = run.outbox
-        self.folder = folder
+    def __init__(self, ledger: Ledger, crew: Crew, previews: Callable[[], bool]) -> None:
+        self.ledger = ledger
+        self.crew = crew
+        self.job = ledger.job
+        self.outbox = ledger.outbox
         self._previews = previews
+        self._scratch = ExitStack()
         self._relief: dict[str, int] = {}
         self._slot: Slot | None = None
+
+    def __enter__(self) -> "Stage":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._scratch.close()
+
+    @cached_property
+    def folder(self) -> Path:
+        """The scratch folder; a job that finds everything in the cache never makes one."""
+        return self._scratch.enter_context(self.crew.cache.scratch())
 
     def run(self, unit: Unit, inputs: Sequence[Sequence[Value]]) -> None:
         """Run one step, or those of a batch together. Raises Cancelled; everything else becomes failures of steps."""
@@ -65,9 +78,9 @@ class Stage:
 
     def _run_one(self, step: Step, inputs: Sequence[Value], note: str, announced: bool) -> None:
         try:
-            if step.spec.view and step.key not in self.run_.shown:
+            if step.spec.view and step.key not in self.ledger.shown:
                 value = self.crew.ops().run(step, inputs, self._context((step,), 0, [], None))
-                self.run_.done(step, value, self._inherited(step))
+                self.ledger.done(step, value, self.ledger.inherited(step))
                 return
             if not announced:
                 self._announce((step,))
@@ -76,7 +89,14 @@ class Stage:
         except errors.Cancelled:
             raise
         except Exception as error:  # noqa: BLE001  the border of a step: other branches of the plan go on
-            self.run_.fail(step, error)
+            self.ledger.fail(step, error)
+        finally:
+            for value in inputs:
+                if isinstance(value, Clip):
+                    # Decoders would stay open for as long as the cache holds the clip.
+                    value.close()
+        # Over, one way or the other: a cancel from here on leaves nothing of this step to resume.
+        self._slot = None
 
     def _work(self, step: Step, inputs: Sequence[Value], note: str) -> None:
         """The operation on the memory ladder; its result is kept and announced."""
@@ -130,23 +150,19 @@ class Stage:
 
     def _keep(self, step: Step, value: Value, notes: Sequence[str], seconds: float) -> None:
         cache = self.crew.cache
-        carried = tuple(dict.fromkeys((*self._inherited(step), *notes)))
+        carried = tuple(dict.fromkeys((*self.ledger.inherited(step), *notes)))
         if isinstance(value, Path) and step.op != "encode":
             value, trouble = cache.adopt_film(step.key, value, step.facts, carried)
         else:
             value, trouble = cache.put(step.key, value, step.facts, carried)
         if step.op == "denoise":
             self.crew.checkpoints.drop(step.key)
-        self.run_.done(step, value, carried)
-        self.run_.meter.leave((step.key,))
+        self.ledger.done(step, value, carried)
         said = (*notes, trouble) if trouble else tuple(notes)
         self.outbox.emit(
             events.StepFinished(self.job.id, step.key, step.op, step.node, seconds, step.facts, said)
         )
         self._progress((step,), "")
-
-    def _inherited(self, step: Step) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(note for key in step.inputs for note in self.run_.notes(key)))
 
     # -- a batch -------------------------------------------------------------------------------------------------------
 
@@ -169,6 +185,7 @@ class Stage:
             self.crew.cache.drop_memory()
             return ONE_BY_ONE
         self._slot.drop()
+        self._slot = None
         seconds = (time.perf_counter() - started) / len(unit)
         for step, value in zip(unit, values, strict=True):
             self._learn(step, seconds)
@@ -196,7 +213,7 @@ class Stage:
                 self._preview(unit[0], make(), step, steps)
 
         def progress(fraction: float, activity: str) -> None:
-            self.run_.meter.at(tuple(s.key for s in unit), fraction)
+            self.ledger.meter.at(tuple(s.key for s in unit), fraction)
             self._progress(unit, activity)
 
         optional: dict[str, Any] = {}
@@ -230,7 +247,7 @@ class Stage:
         self._progress(unit, unit[0].spec.label)
 
     def _progress(self, unit: Unit, activity: str) -> None:
-        meter = self.run_.meter
+        meter = self.ledger.meter
         words = f"{unit[0].spec.label}: {activity}" if activity else unit[0].spec.label
         self.outbox.emit(
             events.Progress(self.job.id, meter.done, meter.total, meter.eta, unit[0].node, words)
@@ -249,5 +266,5 @@ class Stage:
             model.load(component)
 
     def _learn(self, step: Step, seconds: float) -> None:
-        inputs = [self.run_.steps[k].facts for k in step.inputs if k in self.run_.steps]
+        inputs = [self.ledger.steps[k].facts for k in step.inputs if k in self.ledger.steps]
         self.crew.figures.learn(step, inputs, seconds)

@@ -297,3 +297,41 @@ def test_many_threads_may_submit_cancel_and_reorder_at_once(tmp_path: Path) -> N
         assert isinstance(said[-1], events.Ended)
         assert said[-1].state == state
         assert len([e for e in said if isinstance(e, events.Ended)]) == 1
+
+
+def test_a_result_that_vanishes_at_delivery_is_made_again_in_a_scratch_folder(tmp_path: Path) -> None:
+    folders: list[Path] = []
+    operations = Operations(lambda _step, _inputs, context: folders.append(context.folder))
+    plan, people = shot(), crew(tmp_path, operations=operations)
+    key = plan.outputs[0].key
+    with Executor(people) as executor:
+        executor.wait(executor.submit(plan, to_files(plan, tmp_path / "one")), 30)
+        stored = next((people.cache.folder / key[:2]).glob(f"{key}*"))
+        has = people.cache.has
+
+        def has_then_loses(asked: str) -> bool:
+            found = has(asked)
+            stored.unlink(missing_ok=True)
+            return found
+
+        people.cache.has = has_then_loses  # type: ignore[method-assign]
+        outcome = executor.wait(executor.submit(plan, to_files(plan, tmp_path / "two")), 30)
+    assert outcome.state == "done"
+    assert (tmp_path / "two/shot.mp4").is_file()
+    assert {folder.parent.name for folder in folders} == {"scratch"}
+
+
+def test_clips_on_disk_are_closed_when_the_step_that_read_them_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.materialise.materialise.__kwdefaults__", {"held": 1})
+    read: list[Any] = []
+
+    def hook(step: Step, inputs: Any, _context: Any) -> None:
+        read.extend(v for v in inputs if step.op == "encode")
+
+    plan = shot()
+    with Executor(crew(tmp_path, operations=Operations(hook))) as executor:
+        assert executor.wait(executor.submit(plan, to_files(plan, tmp_path / "out")), 30).state == "done"
+    (film,) = read
+    assert [s._decoder for s in getattr(film, "sources", (film,))] == [None]

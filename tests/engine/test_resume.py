@@ -12,6 +12,7 @@ import pytest
 from engine import events
 from engine.cache import Cache
 from engine.checkpoints import Checkpoints
+from engine.delivery import Delivery
 from engine.executor import Executor
 from engine.plan import Plan, Step
 from engine.queue import JobQueue
@@ -232,3 +233,20 @@ def test_run_now_lets_the_running_job_wait_and_resume(tmp_path: Path) -> None:
     assert order == [urgent, long]
     for name, value in uninterrupted(tmp_path / "b").items():
         assert np.array_equal(made[name], value)
+
+
+def test_a_cancel_behind_the_denoise_leaves_no_checkpoint_of_it(tmp_path: Path) -> None:
+    def hook(step: Step, _inputs: Any, context: Any) -> None:
+        if step.op == "encode":
+            executor.cancel(job)
+            context.check()
+
+    people = crew(tmp_path, operations=Operations(hook))
+    wanted = shot(kind="take", steps=3)
+    with Executor(people) as executor:
+        executor.pause()
+        job = executor.submit(wanted, Delivery(takes=str(tmp_path / "takes")))
+        executor.resume()
+        stopped = executor.wait(job, 20)
+    assert (stopped.state, stopped.resumable) == ("cancelled", False)
+    assert list((tmp_path / "checkpoints").glob("*")) == []

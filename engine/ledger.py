@@ -1,0 +1,64 @@
+"""What became of the steps of a running job: results while somebody needs them, notes, failures, progress.
+
+Kept on the engine thread: the stage enters what it did, the run asks and delivers.
+"""
+
+from engine import events
+from engine.cache import Cache
+from engine.failures import failure_of
+from engine.job import Job
+from engine.meter import Meter
+from engine.outbox import Outbox
+from engine.plan import Step
+from engine.results import Value
+
+
+class Ledger:
+    """The books of one job; `cache` knows the notes of what earlier jobs made."""
+
+    def __init__(self, job: Job, cache: Cache, outbox: Outbox) -> None:
+        self.job = job
+        self.outbox = outbox
+        self.steps = job.plan.by_key()
+        self.shown = {o.key for o in job.plan.outputs if o.kind == "result"}
+        """Keys that somebody wants to see; among them views, which otherwise are nothing of their own."""
+        self.results: dict[str, Value] = {}
+        self.failed: set[str] = set()
+        self.ran: set[str] = set()
+        self.failures: list[events.Failed] = []
+        self.meter = Meter({})
+        self._notes: dict[str, tuple[str, ...]] = {}
+        self._cache = cache
+
+    def done(self, step: Step, value: Value, notes: tuple[str, ...]) -> None:
+        """A step has its result; `notes` say what was adjusted on the way to it."""
+        self.results[step.key] = value
+        self._notes[step.key] = notes
+        if not step.spec.view:
+            self.ran.add(step.key)
+            self.meter.leave((step.key,))
+
+    def fail(self, step: Step, error: BaseException) -> None:
+        """A step failed; said once, and what depends on it is given up."""
+        self.give_up(step)
+        self.report(step, error)
+
+    def give_up(self, step: Step) -> None:
+        """A step cannot run, because what it needs has failed."""
+        self.failed.add(step.key)
+        self.meter.leave((step.key,))
+
+    def report(self, step: Step, error: BaseException) -> None:
+        """Say what went wrong at a step, or at the delivery of its result."""
+        failed = failure_of(error, self.job.id, step)
+        self.failures.append(failed)
+        self.outbox.emit(failed)
+
+    def notes(self, key: str) -> tuple[str, ...]:
+        """What was adjusted on the way to a result, in this job or an earlier one."""
+        found = self._notes.get(key)
+        return self._cache.notes(key) if found is None else found
+
+    def inherited(self, step: Step) -> tuple[str, ...]:
+        """What was adjusted on the way to the inputs of a step, each note once."""
+        return tuple(dict.fromkeys(note for key in step.inputs for note in self.notes(key)))
