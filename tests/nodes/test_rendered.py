@@ -120,6 +120,25 @@ def test_a_retake_changes_its_range_and_nothing_else(rate: int, tmp_path: Path) 
     assert changed[-1] <= 2 * rate + 5 * rate / 12
 
 
+@pytest.mark.parametrize(
+    ("rate", "range_"),
+    [(12, (1.5, 2.0)), (12, (0.0, 0.5)), (24, (3.5, 4.0)), (25, (1.5, 2.0)), (12, (1.0, 3.0))],
+)
+def test_a_retake_goes_over_into_what_is_around_it(
+    rate: int, range_: tuple[float, float], tmp_path: Path
+) -> None:
+    build = fresh()
+    source = drifting(4 * rate, rate)
+    start, stop = range_
+    out = lower(build, "retake", {"clip": clip(build, 4 * rate, rate)}, start=start, stop=stop)
+    frames = rendered(build, as_clip(out["clip"]), {"x": source}, tmp_path)
+    changed = np.flatnonzero((frames != source).any(axis=(1, 2, 3)))
+    joins = [j for j in (int(changed[0]), int(changed[-1]) + 1) if 0 < j < len(frames)]
+    assert joins
+    found, limit = seams(frames, joins)
+    assert max(found) <= limit
+
+
 def as_clip(value: object) -> ClipValue:
     """The clip that a node put out."""
     assert isinstance(value, ClipValue)
