@@ -72,7 +72,7 @@ class Builder:
 
     `node` is the id that problems and steps carry, `settings` the document's, `models` finds a ModelValue by name,
     `precision` ("fp32" or "bf16") enters every key of the model's steps, `missing` says by content hash what is
-    wrong with media that this machine cannot use.
+    wrong with media that this machine cannot use, `broken` by name what is wrong with models.
     """
 
     def __init__(
@@ -84,6 +84,7 @@ class Builder:
         upscaler_digest: str = "",
         precision: str = "fp32",
         missing: Mapping[str, Problem] = MappingProxyType({}),
+        broken: Mapping[str, Problem] = MappingProxyType({}),
     ) -> None:
         self.node = node
         self.settings = settings
@@ -92,6 +93,7 @@ class Builder:
         self.precision = precision
         self.upscaler_digest = upscaler_digest
         self.missing = missing
+        self.broken = broken
         self.steps: list[Step] = []
         self.notes: list[Problem] = []
         self.sink: Sink | None = None
@@ -173,14 +175,13 @@ class Builder:
     def model(self, name: str) -> ModelValue:
         """The model of a name. Raises ParamError listing what there is."""
         if name not in self.models:
-            known = ", ".join(self.models) or "none is installed"
-            raise ParamError(
-                "is a model that is not here",
-                node=self.node,
-                port="model",
-                value=name,
-                remedy=f"Choose one of: {known}",
+            why = self.broken.get(name)
+            what = f"is a model that cannot be used: {why.message}" if why else "is a model that is not here"
+            remedy = (
+                f"Choose one of: {', '.join(self.models)}" if self.models else "Install the program again"
             )
+            remedy = why.remedy if why and why.remedy else remedy
+            raise ParamError(what, node=self.node, port="model", value=name, remedy=remedy)
         return ModelValue(name, self.models[name])
 
     # -- the algebra of clips ------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ and the training's export, which writes what is read here.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from fractions import Fraction
 from hashlib import blake2b
 from pathlib import Path
@@ -46,11 +46,15 @@ class ModelEntry:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """What was found. `upscaler` is the upscaler's file and digest, or None; `problems` what cannot be used."""
+    """What was found. `upscaler` is the upscaler's file and digest, or None.
+
+    `problems` says what cannot be used, `broken` the same of models by name.
+    """
 
     models: Mapping[str, ModelEntry]
     upscaler: tuple[Path, str] | None
     problems: tuple[Problem, ...] = ()
+    broken: Mapping[str, Problem] = field(default_factory=dict)
 
     @property
     def specs(self) -> dict[str, ModelSpec]:
@@ -77,6 +81,7 @@ class Catalog:
 def find_models(built_in: Path, folders: Sequence[Path] = ()) -> Catalog:
     """Look through the built-in folder and the artist's own; a damaged file is a problem, never an exception."""
     models: dict[str, ModelEntry] = {}
+    broken: dict[str, Problem] = {}
     problems: list[Problem] = []
     for folder in (built_in, *folders):
         for path in sorted(folder.glob(f"*{SUFFIX}")):
@@ -84,6 +89,9 @@ def find_models(built_in: Path, folders: Sequence[Path] = ()) -> Catalog:
                 entry = _entry(path, folder == built_in, built_in)
             except StudioError as error:
                 problems.append(Problem.of(error))
+                plain = path.name.removesuffix(SUFFIX)
+                first = folder == built_in and BUILT_IN not in {*models, *broken}
+                broken.setdefault(BUILT_IN if first else plain, problems[-1])
                 continue
             name = BUILT_IN if entry.built_in and BUILT_IN not in models else entry.name
             models.setdefault(name, entry)
@@ -93,7 +101,7 @@ def find_models(built_in: Path, folders: Sequence[Path] = ()) -> Catalog:
     except StudioError as error:
         problems.append(Problem.of(error))
         found = None
-    return Catalog(models, found, tuple(problems))
+    return Catalog(models, found, tuple(problems), broken)
 
 
 def spec_to_json(spec: ModelSpec) -> str:

@@ -200,6 +200,7 @@ class _Node:
             env.upscaler_digest,
             env.precision,
             env.missing,
+            env.broken,
         )
 
     # -- what arrives --------------------------------------------------------------------------------------------------

@@ -42,8 +42,9 @@ class Request:
 class Environment:
     """What the compiler must know of this machine; the same environment object means nothing of it changed.
 
-    `models` by name, `missing` what is wrong with media that cannot be used, by content hash, `stored(key)` the facts
-    of a cached result (for frozen nodes), `figures` remembered costs, `budget` what the device allows.
+    `models` by name, `broken` what is wrong with models that cannot be used, `missing` the same of media by content
+    hash, `stored(key)` the facts of a cached result (for frozen nodes), `figures` remembered costs, `budget` what the
+    device allows.
     """
 
     registry: Registry
@@ -51,6 +52,7 @@ class Environment:
     upscaler_digest: str = ""
     precision: str = "fp32"
     missing: Mapping[str, Problem] = field(default_factory=dict)
+    broken: Mapping[str, Problem] = field(default_factory=dict)
     stored: Callable[[str], Facts | None] = lambda key: None
     figures: Figures = field(default_factory=Figures)
     budget: Budget = field(default_factory=Budget)

@@ -183,7 +183,11 @@ class Session:
     def environment(self, opened: Opened, *, keys: bool = True) -> Environment:
         """What the compiler must know. Without `keys` the device is not asked and the plan's keys mean nothing."""
         environment = Environment(
-            self.registry, self.catalog.specs, self.catalog.upscaler_digest, missing=opened.missing
+            self.registry,
+            self.catalog.specs,
+            self.catalog.upscaler_digest,
+            missing=opened.missing,
+            broken=self.catalog.broken,
         )
         if not keys:
             return environment

@@ -192,6 +192,8 @@ def models(options: argparse.Namespace) -> int:
         catalog = session.catalog
     for problem in catalog.problems:
         say(f"{problem.severity}: {problem.line()}")
+    if not catalog.models and not catalog.problems:
+        say("error: no model is installed. Install the program again")
     table = Table("name", "what", "licence", "MiB", "makes", "can", box=None, pad_edge=False)
     for name, entry in catalog.models.items():
         spec = entry.spec
