@@ -142,14 +142,17 @@ def _dit_lines(path: Path, state: Path, progress: dict[str, Any]) -> list[str]:
     losses = held_out_loss(model, LatentStore(state / "latents", split="heldout").first(64))
     right, total, real = direction_score(model, state)
     named = ", ".join(
-        f"t={key.split('@')[1]} {key.split('@')[0]} caption {value:.3f}" for key, value in losses.items()
+        f"t={level} "
+        + " / ".join(f"{losses[f'{caption}@{level}']:.3f}" for caption in ("right", "none", "wrong"))
+        for level in (0.5, 0.7, 0.9)
     )
     return [
         (
             f"Transformer: {progress['step']} steps, {progress['clips']:.0f} clip equivalents, "
             f"{progress['seconds'] / 3600:.2f} h; {path.stat().st_size / 1e6:.1f} MB"
         ),
-        f"Held-out velocity error from the exported file (2.0 knows nothing): {named}",
+        f"Held-out velocity error from the exported file (2.0 knows nothing), "
+        f"right / no / wrong caption: {named}",
         (
             f"Left/right prompts that move the right way: {right} of {total} (chance {total // 2}; "
             f"the same measure on real clips: {real})"
