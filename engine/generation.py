@@ -97,11 +97,13 @@ def place(
     """
     at = condition.frame_at(rate)
     at = at + frames if at < 0 else at
+    # A time is meant on a finer clock than the model's: what rounds to the clip's end means the last frame.
+    at = frames - 1 if condition.frame is None and at == frames else at
     if not 0 <= at < frames:
         build.refuse(
-            f"a condition lies at frame {at}, outside the clip's {frames} frames",
+            f"a condition lies outside the clip, which is {float(frames / rate):.4g} s long",
             port="conditions",
-            value=at,
+            value=f"{float(condition.seconds):g} s" if condition.frame is None else condition.frame,
             remedy="Move the condition, or make the clip longer",
         )
     picture = condition.source

@@ -150,7 +150,7 @@ def _generate(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, C
         params["size"] or build.settings.size,
         native,
         sampling_of(params, model.spec),
-        _timed(inputs.all("conditions"), frames, rate),
+        _timed(inputs.all("conditions"), frames, rate, build),
         overall,
     )
     return {"clip": build.trim(build.smooth(clip, rate), 0, frames)}
@@ -167,13 +167,20 @@ def _warn_if_silent(inputs: Inputs, prompt: TextValue | StoryboardValue, build: 
         build.note("nothing says what should be seen", port="prompt", remedy="Write a prompt, or link one")
 
 
-def _timed(conditions: Sequence[Value], frames: int, rate: Fraction) -> list[ConditionValue]:
+def _timed(conditions: Sequence[Value], frames: int, rate: Fraction, build: Builder) -> list[ConditionValue]:
     """Conditions with frames of the finished clip turned into times, which hold at the model's rate too."""
     found = []
     for condition in conditions:
         assert isinstance(condition, ConditionValue)
-        if condition.frame is not None and condition.frame >= -frames:
-            frame = condition.frame + frames if condition.frame < 0 else condition.frame
+        if condition.frame is not None:
+            if not -frames <= condition.frame < frames:
+                build.refuse(
+                    f"a condition lies outside the clip, which has {frames} frames",
+                    port="conditions",
+                    value=condition.frame,
+                    remedy="Move the condition, or make the clip longer",
+                )
+            frame = condition.frame % frames
             condition = replace(condition, seconds=frame / rate, frame=None)
         found.append(condition)
     return found
@@ -192,6 +199,6 @@ def _still(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, Imag
         params["size"] or build.settings.size,
         model.spec.native_rate,
         sampling_of(params, model.spec),
-        _timed(inputs.all("conditions"), 1, model.spec.native_rate),
+        _timed(inputs.all("conditions"), 1, model.spec.native_rate, build),
     )
     return {"image": build.grab(clip, 0)}

@@ -73,6 +73,31 @@ def test_the_seed_reaches_the_noise_and_the_title_reaches_nothing() -> None:
     assert only(ran(seed=7), "denoise").key == only(ran(seed=7), "denoise").key
 
 
+@pytest.mark.parametrize("rate", [None, 8, 12, 24, 25, 60, "23.976"])
+@pytest.mark.parametrize("duration", [0.05, 0.5, 1.0, 1.4, 2.1])
+def test_the_last_frame_can_be_given_at_any_rate(rate: object, duration: float) -> None:
+    build = builder()
+    last = lower(build, "condition", {"picture": image(build)}, by="frame", frame=-1)["condition"]
+    late = lower(build, "condition", {"picture": image(build)}, time=duration * 0.99)["condition"]
+    chosen = {} if rate is None else {"rate": str(rate)}
+    lower(build, "generate", {"conditions": [last, late]}, text="a rabbit", duration=duration, **chosen)
+    steps = [s for s in build.steps if s.op == "denoise"]
+    made = round(duration * 12)
+    assert all(max(0, made - 2) <= frame <= made for frame, _ in steps[0].params["conditions"])
+
+
+@pytest.mark.parametrize(
+    "moment", [{"by": "frame", "frame": 34}, {"by": "frame", "frame": -35}, {"time": 1.6}]
+)
+def test_a_condition_outside_the_clip_is_refused_in_its_own_terms(moment: dict[str, object]) -> None:
+    build = builder()
+    placed = lower(build, "condition", {"picture": image(build)}, **moment)["condition"]
+    with pytest.raises(StudioError) as error:
+        lower(build, "generate", {"conditions": [placed]}, text="a rabbit", duration=1.4, rate="24")
+    assert error.value.port == "conditions"
+    assert str(next(v for k, v in moment.items() if k != "by")) in str(error.value.value)
+
+
 def test_conditions_are_brought_to_native_size_and_placed() -> None:
     build = builder()
     first = lower(build, "condition", {"picture": image(build, Size(320, 180))})["condition"]
