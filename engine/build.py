@@ -12,8 +12,8 @@ from typing import Any, NoReturn, TypeVar
 
 from engine.document import MediaItem, Settings
 from engine.errors import GraphError, ParamError, Problem, StudioError
-from engine.plan import Step, step_key
-from engine.time import frame_at, frames_in, round_half_up
+from engine.plan import Step
+from engine.time import frame_at, frames_in
 from engine.types import FactKind, Facts, ModelSpec, Size
 from engine.values import ClipValue, ImageValue, ModelValue, PictureValue, Value
 
@@ -113,10 +113,10 @@ class Builder:
 
     def step(self, op: str, inputs: Sequence[PictureValue | str], facts: Facts, /, **params: Any) -> str:
         """Append an operation and return its key. Params must be plain JSON values."""
-        keys = tuple(x if isinstance(x, str) else x.key for x in inputs)
-        key = step_key(op, params, keys)
-        self.steps.append(Step(key, op, params, keys, self.node, facts))
-        return key
+        keys = tuple([x if isinstance(x, str) else x.key for x in inputs])
+        step = Step.of(op, params, keys, self.node, facts)
+        self.steps.append(step)
+        return step.key
 
     def clip(
         self,
@@ -218,7 +218,10 @@ class Builder:
         if rate == facts.rate and speed == 1 and frames in (None, facts.frames):
             return clip
         if frames is None:
-            frames = max(1, round_half_up(facts.frames * rate / (facts.rate * speed)))
+            # round_half_up(frames * rate / (facts.rate * speed)) in whole numbers.
+            above = facts.frames * rate.numerator * facts.rate.denominator * speed.denominator
+            below = rate.denominator * facts.rate.numerator * speed.numerator
+            frames = max(1, (2 * above + below) // (2 * below))
         # Named only where it matters, so that the keys of plain retimes stay as they are.
         more = {"aligned": True} if aligned else {}
         return self.clip(
@@ -340,7 +343,8 @@ class Builder:
         return replace(picture, key=self.step(op, (picture,), facts, **params), facts=facts)
 
     def _bound(self, facts: Facts) -> None:
-        if facts.frames > MAX_CLIP_FRAMES or facts.pixels > MAX_CLIP_PIXELS:
+        frames, (width, height) = facts.frames, facts.size
+        if frames > MAX_CLIP_FRAMES or frames * width * height > MAX_CLIP_PIXELS:
             self.refuse(
                 "this would be too large a clip",
                 value=str(facts),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from engine.errors import GraphError, Problem
-from engine.graph import Graph, Group, Json, Link, Node
+from engine.graph import GROUP_PREFIX, Graph, Group, Json, Link, Node
 
 MAX_DEPTH = 16
 """Groups inside groups."""
@@ -41,7 +41,7 @@ class Flat:
 
 def flatten(graph: Graph, groups: Mapping[str, Group]) -> Flat:
     """Open every group instance and give every clone its original's params; costs nothing where there are none."""
-    if not any(node.clone_of or node.group for node in graph):
+    if not any(node.clone_of or node.type.startswith(GROUP_PREFIX) for node in graph):
         return Flat(graph)
     opening = _Opening(groups)
     opening.add(graph, "", "", ())

@@ -13,7 +13,7 @@ from engine.document import Document
 from engine.errors import GraphError, Problem, StudioError
 from engine.faces import face_of
 from engine.flatten import Flat
-from engine.graph import Flags, Json, Link, Node
+from engine.graph import GROUP_PREFIX, Flags, Json, Link, Node
 from engine.plan import Step
 from engine.request import Environment, Request
 from engine.shots import Take
@@ -111,7 +111,7 @@ class Lowering:
                 done[name] = known
                 continue
             done[name] = fresh = self._node(node, links, sources, take, name in closed, known)
-            if None in sources or node.flags.freeze or node.group:
+            if None in sources or node.flags.freeze or node.type.startswith(GROUP_PREFIX):
                 memo.pop(name, None)
             else:
                 memo[name] = fresh
@@ -324,26 +324,26 @@ class _Node:
         if node.version < kind.version and kind.upgrade is not None:
             given = kind.upgrade(dict(given), node.version)
         linked: dict[str, NumberValue] = {}
-        if result.links:
-            for port in kind.driven:
-                value = result.inputs.get(port.name, (None,))[0]
-                if port.param and isinstance(value, NumberValue):
-                    linked[port.param] = value
+        for name, values in result.inputs.items():
+            port = kind.input(name)
+            if port is not None and port.param and isinstance(values[0], NumberValue):
+                linked[port.param] = values[0]
         if linked:
             given = {**given, **{name: value.value for name, value in linked.items()}}
-        values, errors = kind.settle(given)
-        result.settings = {**kind.defaults(), **{k: v for k, v in given.items() if k in values}}
+        settled, errors = kind.settle(given)
+        result.settings = settings = kind.defaults()
+        settings.update({name: given[name] for name in given if name in settled})
         for error in errors:
             if error.port in linked:
                 error.remedy = f"{error.remedy}; the value comes from the linked input"
             self.problems.append(Problem.of(error.at(self.shown)))
         for name in kind.seeds:
-            own = values[name]
+            own = settled[name]
             assert isinstance(own, int)
             if name not in linked or not linked[name].seed:
                 own = (own if request.seed is None else request.seed) + request.take
-            values[name] = result.settings[name] = result.seed = own % SEEDS
-        return values
+            settled[name] = settings[name] = result.seed = own % SEEDS
+        return settled
 
     def _frozen(self) -> dict[str, Value]:
         key = self.node.frozen_key or ""
@@ -366,7 +366,7 @@ class _Node:
 
 def fits(port: Port, kind: PortType) -> bool:
     """Whether an input takes a value of this type."""
-    return kind in port.types or PortType.ANY in (port.type, kind)
+    return kind is port.type or kind in port.also or port.type is PortType.ANY or kind is PortType.ANY
 
 
 def bypassed(kind: NodeType, inputs: Mapping[str, tuple[Value, ...]], shown: str) -> dict[str, Value]:

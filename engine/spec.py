@@ -70,8 +70,6 @@ class NodeType:
     upgrade: Callable[[dict[str, Json], int], dict[str, Json]] | None = None
     seeds: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """Names of the params that are seeds: what a request's take number is added to."""
-    driven: tuple[Port, ...] = field(init=False, repr=False, compare=False)
-    """The inputs that override a param."""
     _inputs: Mapping[str, Port] = field(init=False, repr=False, compare=False)
     _outputs: Mapping[str, Port] = field(init=False, repr=False, compare=False)
     _params: Mapping[str, Param] = field(init=False, repr=False, compare=False)
@@ -92,7 +90,6 @@ class NodeType:
                 f"{self.id}: port {port.name} overrides nothing"
             )
         object.__setattr__(self, "seeds", tuple(p.name for p in self.params if p.kind == "seed"))
-        object.__setattr__(self, "driven", tuple(p for p in self.inputs if p.param))
         object.__setattr__(self, "_defaults", {p.name: p.default_json for p in self.params})
         object.__setattr__(self, "_settled", {p.name: p.fallback for p in self.params})
 
