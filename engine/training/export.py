@@ -151,8 +151,10 @@ def _dit_lines(path: Path, state: Path, progress: dict[str, Any]) -> list[str]:
             f"Transformer: {progress['step']} steps, {progress['clips']:.0f} clip equivalents, "
             f"{progress['seconds'] / 3600:.2f} h; {path.stat().st_size / 1e6:.1f} MB"
         ),
-        f"Held-out velocity error from the exported file (2.0 knows nothing), "
-        f"right / no / wrong caption: {named}",
+        (
+            f"Held-out velocity error from the exported file (2.0 knows nothing), "
+            f"right / no / wrong caption: {named}"
+        ),
         (
             f"Left/right prompts that move the right way: {right} of {total} (chance {total // 2}; "
             f"the same measure on real clips: {real})"
