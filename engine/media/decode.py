@@ -149,10 +149,14 @@ class _Decoder:
 
     def _go_to(self, target: int) -> None:
         """Leave in `_current` the frame with this pts, or the nearest before it (else the first after)."""
-        keys = self._table.keys
+        keys, pts = self._table.keys, self._table.pts
         key = int(keys[max(0, int(np.searchsorted(keys, target, side="right")) - 1)])
         here = self._current.pts if self._current is not None else None
-        if here is None or target < here or (here < key <= target):
+        following = (
+            int(pts[min(int(np.searchsorted(pts, here, "right")), len(pts) - 1)]) if here is not None else 0
+        )
+        # Reading on is free: only a keyframe that lies beyond the next frame is worth a seek.
+        if here is None or target < here or key > following:
             self._seek(key)
             if self._ahead is not None and self._ahead.pts > target:
                 # The container's index misled: from the start, every frame is found.
