@@ -138,6 +138,7 @@ class Session:
             checkpoints=Checkpoints(self._cache / "checkpoints"),
             history=History(self._data / "history.sqlite"),
             fonts=self._font,
+            thumbnails=self._cache / "thumbnails" if self._keep_queue else None,
         )
         queue = JobQueue(self._data / "queue.sqlite") if self._keep_queue else None
         return Executor(crew, self._listener, queue=queue)
@@ -216,13 +217,9 @@ class Session:
     # -- for the executor ----------------------------------------------------------------------------------------------
 
     def _source(self, params: Mapping[str, Any], delivery: "Delivery") -> Any:
-        from engine.media.decode import open_clip
-        from engine.media.stills import read_image
-
-        if "take" not in params:
-            return self.media.open(params["media"])
-        path = Path(delivery.takes) / params["take"]
-        return read_image(path) if path.suffix == ".png" else open_clip(path)
+        if "take" in params:
+            return self.media.open_take(Path(delivery.takes) / params["take"])
+        return self.media.open(params["media"])
 
     def _font(self, weight: str) -> Path:
         try:

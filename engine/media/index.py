@@ -12,9 +12,10 @@ before, else by name and hash below a folder that the artist allowed.
 import hashlib
 import json
 import os
+import sqlite3
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -94,7 +95,8 @@ class MediaIndex:
         # Probe first: what is refused (pipes, devices, huge files of other kinds) is never read to the end.
         info = self.worker.probe(real)
         found = Found(real, content_hash(real), info)
-        with self._lock, self._database:
+        # A disk that refuses costs only that the file is looked at again.
+        with suppress(sqlite3.Error), self._lock, self._database:
             self._database.execute(
                 "INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?, ?, strftime('%s', 'now'))",
                 (str(real), stat.st_size, stat.st_mtime_ns, found.sha256, json.dumps(info.as_dict())),
@@ -165,11 +167,16 @@ class MediaIndex:
         found = self.learn(path)
         if found.sha256 != sha256:
             raise MediaError(f"{path.name} has changed since it was loaded", remedy="Load it again")
-        return (
-            self.worker.image(path)
-            if found.info.kind == "image"
-            else OutsideClip(self.worker, path, found.info)
-        )
+        if found.info.kind == "image":
+            return self.worker.image(path)
+        return OutsideClip(self.worker, path, found.info)
+
+    def open_take(self, path: Path) -> Clip | Frames:
+        """The master of a take. Raises MediaError.
+
+        Through the worker too: a folder of takes travels with its document, and what lies in it may come from anybody.
+        """
+        return self.worker.image(path) if path.suffix == ".png" else OutsideClip(self.worker, path)
 
     def _locate(self, item: MediaItem, project: Path | None, allow: Sequence[Path]) -> Found | None:
         if item.relative is not None and project is not None:

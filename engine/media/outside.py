@@ -114,10 +114,14 @@ class MediaWorker:
                 )
                 header = read_header(cast(BinaryIO, process.stdout))
                 pixels = _pixels(process.stdout, header, axes)
-            except (EOFError, OSError, ValueError) as error:
+            except (EOFError, OSError, ValueError, RecursionError, MemoryError) as error:
                 # The timer may have fired just now; only the dead process says how it ended.
                 self._end()
                 raise _stopped(path, _ending(process.returncode, late.is_set(), self._seconds)) from error
+            except BaseException:
+                # Interrupted in the middle of an answer: the rest of it must not be taken for the next one.
+                self._end()
+                raise
             finally:
                 timer.cancel()
                 timer.join()

@@ -14,7 +14,7 @@ from engine.errors import MediaError
 from engine.media import stills
 from engine.media.frames import Clip
 from engine.media.index import MediaIndex, content_hash
-from engine.media.outside import MediaWorker
+from engine.media.outside import MediaWorker, OutsideClip
 from engine.types import Size
 from tests.engine.media.synthetic import numbered, numbers, write_video
 
@@ -184,3 +184,22 @@ def test_a_damaged_table_is_begun_afresh(tmp_path: Path, worker: CountingWorker,
     index = MediaIndex(path, worker)
     assert index.learn(project / "media" / "fox.mp4").info.frames == 12
     index.close()
+
+
+def test_a_take_is_opened_in_the_worker_like_any_file_from_outside(index: MediaIndex, project: Path):
+    clip = index.open_take(project / "media" / "fox.mp4")
+    assert isinstance(clip, OutsideClip)
+    assert numbers(clip.read(3, 5)) == [3, 4]
+    picture = index.open_take(project / "media" / "fox.png")
+    assert isinstance(picture, np.ndarray)
+    assert (picture == numbered(5)).all()
+    (project / "media" / "evil.mp4").write_text("ffconcat version 1.0\nfile fox.mp4\n")
+    with pytest.raises(MediaError, match="holds something else"):
+        index.open_take(project / "media" / "evil.mp4")
+
+
+def test_a_table_that_cannot_be_written_costs_only_the_memory_of_files(index: MediaIndex, project: Path):
+    index._database.execute("PRAGMA query_only = 1")
+    for _ in range(2):
+        assert index.learn(project / "media" / "fox.mp4").info.frames == 12
+    assert index.worker.probes == 2  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from engine.errors import MediaError
-from engine.media import stills
+from engine.media import outside, stills
 from engine.media.decode import open_clip
 from engine.media.outside import MediaWorker, OutsideClip, worker_command
 from engine.media.probe import probe
@@ -243,3 +243,19 @@ def test_a_file_that_changed_under_a_clip_is_noticed(worker: MediaWorker, clip_f
     write_video(clip_file, [numbered(i, 64, 32) for i in range(30)])
     with pytest.raises(MediaError, match="has changed"):
         clip.frame(1)
+
+
+def test_an_answer_that_was_interrupted_is_not_taken_for_the_next_one(
+    clip_file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    with MediaWorker() as worker:
+        with monkeypatch.context() as patch:
+            patch.setattr(outside, "_pixels", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                worker.read(clip_file, 0, 1)
+        assert numbers(worker.read(clip_file, 8, 9)) == [8]
+
+
+def interrupted(*_: object) -> None:
+    """What Ctrl-C does between a header and its pixels."""
+    raise KeyboardInterrupt
