@@ -104,6 +104,14 @@ def find_models(built_in: Path, folders: Sequence[Path] = ()) -> Catalog:
     return Catalog(models, found, tuple(problems), broken)
 
 
+def digest_of(files: ModelFiles) -> str:
+    """What stands for these weights in keys, as the files are now. Raises WeightsError for one that is gone."""
+    digest = blake2b(digest_size=16)
+    for part in (files.dit, files.vae, files.text):
+        digest.update(fingerprint(part).encode())
+    return digest.hexdigest()
+
+
 def spec_to_json(spec: ModelSpec) -> str:
     """A model spec as the header's metadata holds it; the digest is left out, since it depends on the file."""
     values = asdict(spec)
@@ -129,10 +137,7 @@ def _entry(path: Path, built_in: bool, home: Path) -> ModelEntry:
     metadata = read_header(path).metadata
     try:
         files = ModelFiles(path, _beside(path, metadata[VAE], home), _beside(path, metadata[TEXT], home))
-        digest = blake2b(digest_size=16)
-        for part in (files.dit, files.vae, files.text):
-            digest.update(fingerprint(part).encode())
-        spec = spec_from_json(metadata[SPEC], digest.hexdigest())
+        spec = spec_from_json(metadata[SPEC], digest_of(files))
     except (KeyError, ValueError, TypeError, ZeroDivisionError) as error:
         raise WeightsError(
             f"{path.name} is not a model of ours: {error}",

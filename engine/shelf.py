@@ -5,9 +5,10 @@ Called on the engine thread alone, through the executor's crew.
 
 from typing import TYPE_CHECKING
 
-from engine.catalog import Catalog
+from engine.catalog import Catalog, digest_of
 from engine.device import DeviceProfile
 from engine.errors import WeightsError
+from engine.model_file import fingerprint
 
 if TYPE_CHECKING:
     from engine.model.request import ImageUpscaler, VideoModel
@@ -20,7 +21,7 @@ class Shelf:
         self._catalog = catalog
         self._device = device
         self._models: dict[str, VideoModel] = {}
-        self._upscaler: ImageUpscaler | None = None
+        self._upscalers: dict[str, ImageUpscaler] = {}
 
     def model(self, digest: str) -> "VideoModel":
         """The model with these weights. Raises WeightsError when it is not here."""
@@ -28,12 +29,14 @@ class Shelf:
             from engine.model.pipeline import LoomModel
 
             entry = self._catalog.by_digest(digest)
+            if digest_of(entry.files) != digest:
+                raise _changed(entry.name)
             self._models[digest] = LoomModel(entry.spec, entry.files, self._device)
         return self._models[digest]
 
     def upscaler(self, digest: str) -> "ImageUpscaler":
         """The upscaler. Raises WeightsError when its file is gone or another one."""
-        if self._upscaler is None:
+        if digest not in self._upscalers:
             from engine.model.upscaler import Upscaler
 
             found = self._catalog.upscaler
@@ -42,5 +45,14 @@ class Shelf:
                     "the upscaler's weights are not here",
                     remedy='Choose the "lanczos" method, or install again',
                 )
-            self._upscaler = Upscaler(found[0], device=self._device.kind)
-        return self._upscaler
+            if fingerprint(found[0]) != digest:
+                raise _changed(found[0].name)
+            self._upscalers[digest] = Upscaler(found[0], device=self._device.kind)
+        return self._upscalers[digest]
+
+
+def _changed(name: str) -> WeightsError:
+    """Results of new weights must not be kept under the keys of the old ones."""
+    return WeightsError(
+        "the weights were replaced while the program ran", value=name, remedy="Start the program again"
+    )
