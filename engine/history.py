@@ -4,8 +4,10 @@ An index only: the `.loom` files hold the takes, and `rebuild` makes the index f
 take is there; read by the studio's gallery. Safe on any thread.
 """
 
+import sqlite3
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,13 +53,13 @@ class History:
         self._database = open_database(path, _SCHEMA, rebuildable=True)
 
     def add(self, document: str, shot: str, take: Take, thumbnail: str = "") -> None:
-        """Enter a take, or bring its line up to date."""
+        """Enter a take, or bring its line up to date; on a disk that refuses the take is missing until `rebuild`."""
         prompt = prompt_of(take.settings)
         row = (
             take.id, document, shot, take.file, prompt, prompt.casefold(), take.seed, take.model, take.created,
             take.seconds, int(take.favourite), thumbnail,
         )  # fmt: skip
-        with self._lock, self._database:
+        with suppress(sqlite3.Error), self._lock, self._database:
             self._database.execute(
                 "INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (take) DO UPDATE SET "
                 "document = excluded.document, shot = excluded.shot, file = excluded.file, "

@@ -284,3 +284,15 @@ def test_a_disk_that_refuses_the_queue_ends_neither_the_job_nor_the_engine(
             executor.submit(shot(kind="result", seed=2))
         queue._database.execute("PRAGMA query_only = 0")
         assert executor.wait(executor.submit(shot(kind="result", seed=3, steps=1)), 20).state == "done"
+
+
+def test_a_gallery_that_cannot_be_written_loses_no_take(tmp_path: Path) -> None:
+    people, ear = crew(tmp_path), Ear()
+    assert people.history is not None
+    people.history._database.execute("PRAGMA query_only = 1")
+    with Executor(people, ear) as executor:
+        outcome = executor.wait(
+            executor.submit(shot(kind="take"), Delivery(takes=str(tmp_path / "takes"))), 20
+        )
+    assert outcome.state == "done"
+    assert outcome.finished[0].take is not None
