@@ -142,6 +142,8 @@ def denoised(
     total = generated_frames(frames, spec.time_stride)
     shape = spec.latent_shape(total, native)
     texts, cards = _texts(build, spec, prompt, overall)
+    # The last card rules to the end of whatever is made: a remix may be longer than its storyboard.
+    ends = [c.end for c in cards[:-1]] + [max(c.end, float(total / rate)) for c in cards[-1:]]
     latents = [encode_frames(build, spec, p.picture) for p in placed]
     params: dict[str, Any] = {
         "model": spec.digest,
@@ -154,7 +156,7 @@ def denoised(
         "seed": sampling.seed,
         "solver": sampling.solver,
         "texts": len(texts),
-        "cards": [[c.start, c.end, c.soft] for c in cards],
+        "cards": [[c.start, end, c.soft] for c, end in zip(cards, ends, strict=True)],
         "conditions": [[p.frame, p.strength] for p in placed],
     }
     inputs = [*texts, *(x.key for x in latents)]

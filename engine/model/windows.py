@@ -188,8 +188,10 @@ class ClipRun:
             if self.on_step is not None:
                 self.on_step(self._report(number, window, out, state, estimate))
 
+        local = slice(span.kept[0] - span.start, span.kept[1] - span.start)
+        free = (tied.ceiling > tied.floor)[:, local]
         x = sample(
-            self.velocity_for(group.items, tied),
+            self.velocity_for(group.items, tied) if bool(free.any()) else _standstill,
             tied,
             group.sigmas,
             solver=self.request.solver,
@@ -201,7 +203,6 @@ class ClipRun:
                 "the model produced numbers that are not finite",
                 remedy="Lower the guidance, or choose other weights or a precision of fp32",
             )
-        local = slice(span.kept[0] - span.start, span.kept[1] - span.start)
         new = x[:, :, local]
         if window > 0 and not group.items[0].cards and tied.clean.shape[2] == span.frames:
             # Where a source or a condition says what is seen here, the first window does not.
@@ -256,6 +257,11 @@ class ClipRun:
             fits = False
         if not fits:
             raise ValueError("the saved state belongs to another request")
+
+
+def _standstill(x: Tensor, _level: Tensor) -> Tensor:
+    """The velocity of a window whose new frames are all given: there is nothing to ask the model."""
+    return torch.zeros_like(x)
 
 
 def toned(x: Tensor, reference: Tensor, strength: float) -> Tensor:

@@ -132,6 +132,23 @@ def test_only_windows_that_nothing_else_rules_keep_the_first_ones_colours(
     assert [np.array_equal(a, b) for a, b in zip(toned_ones, plain, strict=True)] == [True, True, True, False]
 
 
+def test_windows_whose_new_frames_are_all_given_do_not_ask_the_model() -> None:
+    clip = np.random.default_rng(0).normal(size=(3, 3, 4, 6)).astype(np.float32)
+    asked: list[int] = []
+
+    def counted(items: object, anchors: Anchors) -> object:
+        asked.append(anchors.frames)
+        return velocity_for(items, anchors)
+
+    wanted = request(9, DenoiseItem(1, TEXT, conditions=placed(clip, 0) + placed(clip, 24)))
+    reports: list[StepReport] = []
+    bridge = ClipRun(wanted, GEOMETRY, WINDOW, counted, on_step=reports.append).run()[0]  # type: ignore[arg-type]
+    assert len(spans(9, WINDOW)) == 3
+    assert asked == [5, 5]
+    assert reports[-1].done == reports[-1].total == 12
+    assert np.array_equal(bridge[:, 7:], clip[:, 1:])
+
+
 def test_a_clip_with_a_given_end_is_made_backwards() -> None:
     clip = np.random.default_rng(0).normal(size=(3, 3, 4, 6)).astype(np.float32)
     reports: list[StepReport] = []

@@ -98,6 +98,14 @@ def test_a_condition_outside_the_clip_is_refused_in_its_own_terms(moment: dict[s
     assert str(next(v for k, v in moment.items() if k != "by")) in str(error.value.value)
 
 
+def test_the_last_card_rules_to_the_end_of_a_longer_remix() -> None:
+    build = builder()
+    cards = [{"time": 0.0, "prompt": "stands"}, {"time": 1.0, "prompt": "jumps"}]
+    board = lower(build, "storyboard", cards=cards, duration=2.0)["storyboard"]
+    lower(build, "remix", {"clip": clip(build, 48), "prompt": board})
+    assert only(build, "denoise").params["cards"] == [[0.0, 1.0, False], [1.0, 49 / 12, False]]
+
+
 def test_conditions_are_brought_to_native_size_and_placed() -> None:
     build = builder()
     first = lower(build, "condition", {"picture": image(build, Size(320, 180))})["condition"]
@@ -150,7 +158,8 @@ def test_a_storyboard_sets_the_duration_and_its_cards_rule_to_the_next() -> None
     out = lower(build, "generate", {"prompt": board["storyboard"]}, duration=1.0, text="on a beach")
     assert facts(out["clip"])[0] == 36
     denoise = only(build, "denoise")
-    assert denoise.params["cards"] == [[0.0, 1.0, False], [1.0, 2.5, False], [2.5, 3.0, False]]
+    # 37 frames are made and the last one is cut off.
+    assert denoise.params["cards"] == [[0.0, 1.0, False], [1.0, 2.5, False], [2.5, 37 / 12, False]]
     texts = {s.key: s.params["prompt"] for s in build.steps if s.op == "encode_text"}
     assert [texts[k] for k in denoise.inputs[:5]] == [
         "fog",
