@@ -168,12 +168,16 @@ class Cache:
         with self._lock:
             self._let_go(key)
             self._verified.discard(key)
-            row = self._index.execute("SELECT name FROM entries WHERE key = ?", (key,)).fetchone()
-            if row is None:
+            try:
+                row = self._index.execute("SELECT name FROM entries WHERE key = ?", (key,)).fetchone()
+                if row is None:
+                    return
+                _unlink(self.folder / row[0])
+                with self._index:
+                    self._index.execute("DELETE FROM entries WHERE key = ?", (key,))
+            except sqlite3.Error:
+                # A line without its file counts as absent wherever it is met.
                 return
-            with self._index:
-                self._index.execute("DELETE FROM entries WHERE key = ?", (key,))
-            _unlink(self.folder / row[0])
 
     def pin(self, key: str) -> None:
         """Never evict this result from disk (a frozen node needs it)."""

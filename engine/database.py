@@ -21,12 +21,25 @@ def open_database(path: Path | None, schema: str, *, rebuildable: bool = False) 
         return _prepared(":memory:", schema)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return _prepared(str(path), schema)
+        connection = _prepared(str(path), schema)
+        return _checked(connection) if rebuildable else connection
     except (sqlite3.Error, OSError) as error:
         if not rebuildable:
             raise
         damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
         return _fresh(path, schema) if damaged else _prepared(":memory:", schema)
+
+
+def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The connection, if every page behind it can be read: a damaged one would be met in the middle of the work."""
+    try:
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found != ("ok",):
+            raise sqlite3.DatabaseError(str(found))
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def _fresh(path: Path, schema: str) -> sqlite3.Connection:

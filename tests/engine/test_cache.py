@@ -160,6 +160,34 @@ def test_a_damaged_index_is_begun_afresh(store: Cache) -> None:
     other.close()
 
 
+def test_an_index_that_is_damaged_inside_is_begun_afresh(store: Cache) -> None:
+    for number in range(60):
+        store.put(key(number), latents(), LATENTS)
+    store.close()
+    path = store.folder / "index.sqlite"
+    data = bytearray(path.read_bytes())
+    data[8192:-4096] = b"\x55" * (len(data) - 12288)
+    path.write_bytes(data)
+    other = reopened(store)
+    assert not other.has(key(1))
+    other.put(key(1), latents(), LATENTS)
+    assert other.has(key(1))
+    other.close()
+
+
+def test_an_index_that_cannot_be_written_forgets_what_is_damaged_all_the_same(store: Cache) -> None:
+    store.put(key(1), latents(), LATENTS)
+    (file,) = (store.folder / "00").iterdir()
+    file.write_bytes(b"x" * file.stat().st_size)
+    other = reopened(store)
+    other._index.execute("PRAGMA query_only = 1")
+    assert other.get(key(1)) is None
+    assert not other.has(key(1))
+    assert other.put(key(1), latents(), LATENTS)[1]
+    assert np.array_equal(other.get(key(1)), latents())  # type: ignore[arg-type]
+    other.close()
+
+
 def test_a_full_disk_only_means_that_nothing_is_kept(store: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
