@@ -5,7 +5,7 @@ the remedy, and nothing is read or computed. `generation.py` builds on it for ev
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
@@ -23,6 +23,10 @@ MAX_CLIP_FRAMES = 60 * 240
 """A minute at the highest rate."""
 MAX_CLIP_PIXELS = 4 * 10**10
 """Frames x width x height of one clip: a minute of 4K at 60/s is 3e10."""
+
+
+NORMAL = Fraction(1)
+"""The speed at which a clip plays as it is."""
 
 
 class Inputs:
@@ -166,11 +170,15 @@ class Builder:
             raise ParamError(why.message, node=self.node, port=port, value=why.value, remedy=why.remedy)
         if item.kind == "image":
             return self.image("read_image", (), item.size, media=item.sha256)
-        return self.clip("read_clip", (), item.frames, item.rate, item.size, media=item.sha256)
+        return self._film(Facts(FactKind.CLIP, item.frames, item.rate, item.size), media=item.sha256)
 
     def read_take(self, file: str, frames: int, rate: Fraction, size: Size) -> ClipValue:
         """A finished take of this document, by its file name."""
-        return self.clip("read_clip", (), frames, rate, size, take=file)
+        return self._film(Facts(FactKind.CLIP, frames, rate, size), take=file)
+
+    def _film(self, facts: Facts, **source: str) -> ClipValue:
+        """A clip from a file, however long it is: reading costs nothing until somebody looks at frames."""
+        return ClipValue(self.step("read_clip", (), facts, **source), facts)
 
     def model(self, name: str) -> ModelValue:
         """The model of a name. Raises ParamError listing what there is."""
@@ -206,7 +214,7 @@ class Builder:
         clip: ClipValue,
         rate: Fraction,
         frames: int | None = None,
-        speed: Fraction = Fraction(1),
+        speed: Fraction = NORMAL,
         aligned: bool = False,
     ) -> ClipValue:
         """The clip at another rate, length or speed by nearest frame; every frame shown is a source frame.
@@ -215,7 +223,7 @@ class Builder:
         beginning is nearest to, so that the first is the source's first. Past the end the last frame is held.
         """
         facts = clip.facts
-        if rate == facts.rate and speed == 1 and frames in (None, facts.frames):
+        if frames in (None, facts.frames) and (rate, speed) == (facts.rate, NORMAL):
             return clip
         if frames is None:
             # round_half_up(frames * rate / (facts.rate * speed)) in whole numbers.
@@ -338,9 +346,10 @@ class Builder:
         return self.clip(op, (clip, *more), length, clip.facts.rate, clip.facts.size, **params)
 
     def _picture(self, picture: Picture, op: str, size: Size, /, **params: Any) -> Picture:
-        facts = replace(picture.facts, size=size)
+        have = picture.facts
+        facts = Facts(have.kind, have.frames, have.rate, size)
         self._bound(facts)
-        return replace(picture, key=self.step(op, (picture,), facts, **params), facts=facts)
+        return type(picture)(self.step(op, (picture,), facts, **params), facts)
 
     def _bound(self, facts: Facts) -> None:
         frames, (width, height) = facts.frames, facts.size

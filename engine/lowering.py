@@ -290,12 +290,7 @@ class _Node:
 
     def show(self, take: Take) -> None:
         """Let a take go out for whatever hangs on this shot, even where a new one cannot be made."""
-        try:
-            value = self.build.read_take(take.file, take.frames, take.rate, take.size)
-        except StudioError as error:
-            self.result.problems += (Problem.of(error.at(self.shown)),)
-            self.result.broken = True
-            return
+        value = self.build.read_take(take.file, take.frames, take.rate, take.size)
         self.result.outputs = {port.name: value for port in self.kind.outputs}
         self.result.steps = tuple(self.build.steps)
 

@@ -131,12 +131,12 @@ def types() -> tuple[NodeType, ...]:
 
 def _trim(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, ClipValue]:
     clip: ClipValue = inputs["clip"]
-    length = f"the clip is {float(clip.facts.duration):g} s long"
+    seconds = float(clip.facts.duration)
     start = build.frame_of(clip, params["start"])
     stop = build.frame_of(clip, params["stop"]) if params["stop"] else clip.facts.frames
     if start >= clip.facts.frames:
         build.refuse(
-            f"nothing is left: {length}",
+            f"nothing is left: the clip is {seconds:g} s long",
             port="start",
             value=params["start"],
             remedy="Choose an earlier in point",
@@ -148,8 +148,9 @@ def _trim(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, ClipV
             value=params["stop"],
             remedy="Choose a later out point, or 0 for the clip's end",
         )
-    if params["stop"] > clip.facts.duration:
-        build.note(f"the out point lies past the end: {length}", port="stop", value=params["stop"])
+    if params["stop"] > seconds:
+        what = f"the out point lies past the end: the clip is {seconds:g} s long"
+        build.note(what, port="stop", value=params["stop"])
     return {"clip": build.trim(clip, start, stop)}
 
 

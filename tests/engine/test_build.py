@@ -1,5 +1,6 @@
 """The builder: the algebra of clips comes out exact in static facts, and refuses with port, value and remedy."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -192,6 +193,16 @@ def test_media_that_cannot_be_read_are_refused(media: str | None, of: str, what:
         builder().read(media, of, "media")
     assert (error.value.node, error.value.port) == ("node", "media")
     assert error.value.remedy
+
+
+def test_an_hour_of_footage_can_be_read_and_cut_but_not_changed_whole() -> None:
+    hour = replace(CLIP, frames=3600 * 24, size=Size(3840, 2160))
+    build = builder(media=[hour])
+    film = build.read("footage", "clip", "media")
+    assert isinstance(film, ClipValue)
+    assert facts(build.trim(film, 80_000, 80_024))[0] == 24
+    with pytest.raises(StudioError, match="too large"):
+        build.reverse(film)
 
 
 def test_a_take_is_read_by_its_file() -> None:
