@@ -33,7 +33,7 @@ from engine.model.request import (
     TextStates,
 )
 from engine.model.sampler import Velocity
-from engine.model.text import TextEncoder
+from engine.model.text import TEXT_LENGTH, TextEncoder
 from engine.model.tiling import decode_tiled
 from engine.model.vae import CausalVAE, VAEConfig, frames_to_tensor, vae_from_state
 from engine.model.weights import load_weights
@@ -116,9 +116,11 @@ class LoomModel:
         encoder = self._text_encoder()
         with out_of_memory_as_error(), torch.inference_mode():
             states, mask = encoder.encode(list(prompts))
+        dropped = [encoder.word_pieces.encode(prompt, TEXT_LENGTH).dropped for prompt in prompts]
+        said = [bool(prompt.strip()) for prompt in prompts]
         return [
-            TextStates((s * said).float().cpu().numpy(), (m & said).cpu().numpy())
-            for s, m, said in zip(states, mask, (bool(p.strip()) for p in prompts), strict=True)
+            TextStates((s * some).float().cpu().numpy(), (m & some).cpu().numpy(), over)
+            for s, m, some, over in zip(states, mask, said, dropped, strict=True)
         ]
 
     def encode_frames(self, frames: Frames, *, check_cancel: Callable[[], None] | None = None) -> Latents:

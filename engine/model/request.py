@@ -25,10 +25,14 @@ SOFT = 0.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextStates:
-    """One prompt as the text encoder sees it: states float32 [S, D], zero where `mask` bool [S] is False."""
+    """One prompt as the text encoder sees it: states float32 [S, D], zero where `mask` bool [S] is False.
+
+    `dropped` counts the word pieces at its end for which there was no room.
+    """
 
     states: NDArray[np.float32]
     mask: NDArray[np.bool_]
+    dropped: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -42,14 +42,23 @@ RELIEFS = (
 )
 """What each rung of the out-of-memory ladder does, and how the take tells it."""
 
+SHOWN = 40
+"""Letters of a prompt by which a note names it."""
+
 
 def encode_text(step: Step, _inputs: Sequence[Any], context: Context) -> TextStates:
-    """One prompt's states; an empty prompt is silence, which the model was trained to leave out."""
+    """One prompt's states; an empty prompt is silence, which the model was trained to leave out.
+
+    A note tells when a prompt is longer than the model reads.
+    """
     model = _model(step, context)
     prompt = step.params["prompt"]
     states = model.encode_text([prompt])[0]
     if not prompt.strip():
         return TextStates(np.zeros_like(states.states), np.zeros_like(states.mask))
+    if states.dropped:
+        start = prompt if len(prompt) <= SHOWN else f"{prompt[:SHOWN]}…"
+        context.note(f'the prompt "{start}" is too long for the model: its end was not read')
     return states
 
 

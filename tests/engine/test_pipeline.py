@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 
+from engine import ops
 from engine.device import DeviceProfile, detect, prepare_environment
 from engine.errors import Cancelled, UsageError, WeightsError
 from engine.model.config import DiTConfig
@@ -29,7 +30,9 @@ from engine.model.request import (
 from engine.model.tiling import decode_tiled, tiles
 from engine.model.vae import CausalVAE, VAEConfig
 from engine.model.weights import save_weights
-from engine.types import LatentShape, ModelSpec, Size
+from engine.ops.context import Context
+from engine.plan import Step
+from engine.types import FactKind, Facts, LatentShape, ModelSpec, Size
 from resources import path as resource
 
 SPEC = ModelSpec(
@@ -108,6 +111,26 @@ def test_a_prompt_becomes_a_clip_that_its_seed_decides(model: LoomModel) -> None
     pieces = list(model.decode(one))
     assert [len(piece) for piece in pieces] == [1, 4, 4]
     assert all(piece.dtype == np.uint8 and piece.shape[1:] == (32, 48, 3) for piece in pieces)
+
+
+def test_a_prompt_that_is_too_long_says_how_much_of_it_was_not_read(model: LoomModel, tmp_path: Path) -> None:
+    assert model.encode_text(["a red boat"])[0].dropped == 0
+    prompt = "boat " * 60
+    assert model.encode_text([prompt])[0].dropped == 60 - 46
+    notes: list[str] = []
+    context = Context(
+        model=lambda digest: model,
+        upscaler=lambda digest: pytest.fail("no upscaler"),
+        source=lambda params: pytest.fail("no source"),
+        folder=tmp_path,
+        note=notes.append,
+    )
+    facts = Facts(FactKind.TEXT, 48)
+    for text in ("a red boat", prompt):
+        step = Step.of("encode_text", {"model": "m", "prompt": text, "precision": "fp32"}, (), "node", facts)
+        ops.run(step, [], context)
+    assert len(notes) == 1
+    assert "boat boat" in notes[0]
 
 
 def test_a_blank_prompt_is_the_null_text(model: LoomModel) -> None:
