@@ -13,7 +13,8 @@ from engine.errors import GraphError, Problem, StudioError
 from engine.estimate import Costs
 from engine.flatten import MAX_NODES, Flat, flatten
 from engine.graph import Graph, Json, Link
-from engine.lowering import Lowered, Lowering
+from engine.lowering import Lowering
+from engine.node_lowering import Lowered
 from engine.passes import batch, forward_latents, keep, schedule, share
 from engine.plan import Output, Plan, Step
 from engine.request import Compiled, Environment, Request, Target

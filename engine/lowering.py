@@ -5,62 +5,17 @@ used again while the node's params, links, sources and take are the same, so com
 touched. Called by the compiler alone.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from engine.build import Builder, Inputs, Settled, Sink
 from engine.document import Document
-from engine.errors import GraphError, Problem, StudioError
+from engine.errors import Problem
 from engine.faces import face_of
 from engine.flatten import Flat
-from engine.graph import GROUP_PREFIX, Flags, Json, Link, Node
-from engine.plan import Step
+from engine.graph import GROUP_PREFIX, Link, Node
+from engine.node_lowering import Lowered, NodeLowering, alike
 from engine.request import Environment, Request
 from engine.shots import Take
-from engine.spec import NodeType, Port
-from engine.types import FactKind, PortType
-from engine.values import ClipValue, ImageValue, NumberValue, Value, type_of
-
-Arrived = dict[str, tuple[Value, ...]]
-Work = Callable[[], Mapping[str, Value]]
-SEEDS = 2**53
-"""Seeds are counted modulo this: a whole number that JSON readers keep exact."""
-
-
-@dataclass(slots=True, eq=False)
-class Lowered:
-    """What one node became, and from what.
-
-    `sources` are what its links come from (None: not there, or behind a cycle); `settings` its params as they were
-    used; `muted` the id of the muted node that it hangs on; `seed` its own seed, `maker` the digest of the model that
-    makes its frames. A shot that cannot be lowered but has a take still has outputs.
-    """
-
-    node: Node
-    links: Sequence[Link] = ()
-    sources: "tuple[Lowered | None, ...]" = ()
-    take: Take | None = None
-    inputs: Arrived = field(default_factory=dict)
-    settings: Mapping[str, Json] = field(default_factory=dict)
-    outputs: Mapping[str, Value] = field(default_factory=dict)
-    steps: tuple[Step, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    sink: Sink | None = None
-    broken: bool = False
-    muted: str = ""
-    seed: int | None = None
-    maker: str = ""
-
-    def upstream(self) -> "list[Lowered]":
-        """This and everything that it hangs on, nearest first."""
-        found = [self]
-        seen = {self}
-        for part in found:
-            for source in part.sources:
-                if source is not None and source not in seen:
-                    seen.add(source)
-                    found.append(source)
-        return found
+from engine.spec import NodeType
 
 
 class Lowering:
@@ -92,7 +47,8 @@ class Lowering:
     ) -> dict[str, Lowered]:
         """Lower these nodes, sources first."""
         done: dict[str, Lowered] = {}
-        nodes, memo, shots = self.flat.graph.nodes, self.memo, self.document.shots
+        nodes, broken = self.flat.graph.nodes, self.flat.broken
+        memo, shots = self.memo, self.document.shots
         for name in order:
             node = nodes[name]
             links = () if name in closed else into.get(name, ())
@@ -104,14 +60,16 @@ class Lowering:
                 and known.sources == sources
                 and known.take is take
                 and (known.links is links or known.links == links)
-                and (known.node is node or _alike(known.node, node))
+                and (known.node is node or alike(known.node, node))
+                and name not in broken
             ):
                 # A node that only moved or got another name is the same work; it is remembered by its new self.
                 known.node = node
                 done[name] = known
                 continue
             done[name] = fresh = self._node(node, links, sources, take, name in closed, known)
-            if None in sources or node.flags.freeze or node.type.startswith(GROUP_PREFIX):
+            # What hangs on more than the node itself (groups, the cache, nodes that are not there) is not remembered.
+            if None in sources or node.flags.freeze or name in broken or node.type.startswith(GROUP_PREFIX):
                 memo.pop(name, None)
             else:
                 memo[name] = fresh
@@ -161,16 +119,16 @@ class Lowering:
         if node.flags.mute:
             result.muted, result.broken = node.id, True
             return result
-        lowering = _Node(self, node, kind, shown, result)
+        lowering = NodeLowering(self, node, kind, shown, result)
         if closed:
             lowering.pinned()
-        else:
-            lowering.arrive()
-            if known is not None and not known.sources.count(None) and lowering.repeats(known):
-                lowering.copy(known)
-            else:
-                lowering.lower()
-        if take is not None and not closed:
+            return result
+        lowering.arrive()
+        if known is not None and lowering.repeats(known):
+            lowering.copy(known)
+            return result
+        lowering.lower()
+        if take is not None:
             lowering.show(take)
         return result
 
@@ -179,225 +137,3 @@ class Lowering:
             return Problem("its group is not in this document", shown, remedy="Remove the node")
         remedy = self.env.registry.remedy(node.type)
         return Problem("this kind of node is not known here", shown, value=node.type, remedy=remedy)
-
-
-class _Node:
-    """The lowering of one node; fills in its `Lowered`."""
-
-    def __init__(self, run: Lowering, node: Node, kind: NodeType, shown: str, result: Lowered) -> None:
-        self.run = run
-        self.node = node
-        self.kind = kind
-        self.shown = shown
-        self.result = result
-        self.problems: list[Problem] = []
-        env, document = run.env, run.document
-        self.build = Builder(
-            shown,
-            document.settings,
-            document.media,
-            env.models,
-            env.upscaler_digest,
-            env.precision,
-            env.missing,
-            env.broken,
-        )
-
-    # -- what arrives --------------------------------------------------------------------------------------------------
-
-    def arrive(self) -> None:
-        """Collect the values of the links; wrong ports and types become problems."""
-        result = self.result
-        for link, source in zip(result.links, result.sources, strict=True):
-            port = self.kind.input(link.input)
-            if port is None:
-                remedy = self.kind.closest(link.input, [p.name for p in self.kind.inputs])
-                self._problem("it has no such input", link.input, remedy)
-                continue
-            value = self._value(link, source, port)
-            if value is None:
-                result.broken = True
-            elif not fits(port, type_of(value)):
-                remedy = f"Link {_article(port.type.value)} output here"
-                self._problem(f"it does not take {_article(type_of(value).value)}", port.name, remedy)
-            elif port.name in result.inputs and not port.multiple:
-                self._problem("it takes one link only", port.name, "Keep one of the links")
-            else:
-                result.inputs[port.name] = (*result.inputs.get(port.name, ()), value)
-
-    def _value(self, link: Link, source: Lowered | None, port: Port) -> Value | None:
-        """What comes through a link; None when its source cannot run."""
-        flat = self.run.flat
-        if source is None:
-            group = flat.opened.get(link.source)
-            if group is not None:
-                ports = ", ".join(p.name for p in group.outputs) or "none"
-                self._problem("the linked group shows no such output", port.name, f"It has {ports}")
-            elif link.source not in flat.graph.nodes:
-                self._problem("the link comes from a node that is not there", port.name, "Remove this link")
-            return None
-        value = source.outputs.get(link.output)
-        if value is not None or source.broken:
-            self.result.muted = self.result.muted or (source.muted if value is None else "")
-            return value
-        kind = self.run.kind(source.node)
-        declared = kind.output(link.output) if kind else None
-        if declared is not None and declared.name in source.outputs:
-            return source.outputs[declared.name]
-        names = list(source.outputs)
-        remedy = kind.closest(link.output, names) if kind and names else "It has none"
-        self.problems.append(
-            Problem("it has no such output", flat.visible(link.source), link.output, remedy=remedy)
-        )
-        return None
-
-    def repeats(self, known: Lowered) -> bool:
-        """Whether a lowering that is remembered had the same node and the same values, if from other sources."""
-        same = known.inputs == self.result.inputs and _alike(known.node, self.node)
-        return same and not (self.problems or self.result.broken or known.broken)
-
-    def copy(self, known: Lowered) -> None:
-        """Take over what a remembered lowering found."""
-        result = self.result
-        result.settings, result.outputs, result.steps = known.settings, known.outputs, known.steps
-        result.problems, result.sink = known.problems, known.sink
-        result.seed, result.maker = known.seed, known.maker
-
-    # -- what becomes of it --------------------------------------------------------------------------------------------
-
-    def lower(self) -> None:
-        """Steps and outputs, or every problem of this node at once."""
-        result, kind = self.result, self.kind
-        outputs: Mapping[str, Value] = {}
-        if self.node.flags.bypass:
-            if not (self.problems or result.broken):
-                outputs = self._tried(lambda: bypassed(kind, result.inputs, self.shown))
-        else:
-            self._unlinked()
-            params = self._params()
-            if not (self.problems or result.broken):
-                inputs, settled = Inputs(result.inputs), Settled(params)
-                outputs = self._tried(lambda: kind.lower(inputs, settled, self.build))
-        self._finish(outputs)
-
-    def pinned(self) -> None:
-        """The take of a shot, or a frozen result, in place of everything upstream."""
-        take = self.result.take
-        if take is not None:
-            self.show(take)
-            return
-        self._finish(self._tried(self._frozen))
-
-    def show(self, take: Take) -> None:
-        """Let a take go out for whatever hangs on this shot, even where a new one cannot be made."""
-        value = self.build.read_take(take.file, take.frames, take.rate, take.size)
-        self.result.outputs = {port.name: value for port in self.kind.outputs}
-        self.result.steps = tuple(self.build.steps)
-
-    def _finish(self, outputs: Mapping[str, Value]) -> None:
-        result, build = self.result, self.build
-        result.broken = result.broken or bool(self.problems)
-        result.problems = (*self.problems, *build.notes)
-        if not result.broken:
-            result.outputs, result.sink = outputs, build.sink
-            result.steps = tuple(build.steps)
-            result.maker = next((s.params["model"] for s in build.steps if s.op == "denoise"), "")
-
-    def _unlinked(self) -> None:
-        """Required inputs without a link."""
-        for port in self.kind.inputs:
-            if port.required and port.name not in self.result.inputs:
-                linked = any(self.kind.input(link.input) is port for link in self.result.links)
-                if not linked:
-                    remedy = f"Link {_article(port.type.value)} output to it"
-                    self._problem("nothing is linked to this input", port.name, remedy)
-
-    def _params(self) -> dict[str, object]:
-        """Checked params, with linked inputs and the request's seed and take applied."""
-        node, kind, result, request = self.node, self.kind, self.result, self.run.request
-        given = node.params
-        if node.version < kind.version and kind.upgrade is not None:
-            given = kind.upgrade(dict(given), node.version)
-        linked: dict[str, NumberValue] = {}
-        for name, values in result.inputs.items():
-            port = kind.input(name)
-            if port is not None and port.param and isinstance(values[0], NumberValue):
-                linked[port.param] = values[0]
-        if linked:
-            given = {**given, **{name: value.value for name, value in linked.items()}}
-        settled, errors = kind.settle(given)
-        result.settings = settings = kind.defaults()
-        settings.update({name: given[name] for name in given if name in settled})
-        for error in errors:
-            if error.port in linked:
-                error.remedy = f"{error.remedy}; the value comes from the linked input"
-            self.problems.append(Problem.of(error.at(self.shown)))
-        for name in kind.seeds:
-            own = settled[name]
-            assert isinstance(own, int)
-            if name not in linked or not linked[name].seed:
-                own = (own if request.seed is None else request.seed) + request.take
-            settled[name] = settings[name] = result.seed = own % SEEDS
-        return settled
-
-    def _frozen(self) -> dict[str, Value]:
-        key = self.node.frozen_key or ""
-        facts = self.run.env.stored(key)
-        if facts is None or facts.kind not in (FactKind.CLIP, FactKind.IMAGE):
-            raise GraphError("its frozen result is gone", remedy="Unfreeze the node and render it again")
-        wrap = ClipValue if facts.kind is FactKind.CLIP else ImageValue
-        return {port.name: wrap(key, facts) for port in self.kind.outputs}
-
-    def _tried(self, work: Work) -> Mapping[str, Value]:
-        try:
-            return work()
-        except StudioError as error:
-            self.problems.append(Problem.of(error.at(self.shown)))
-            return {}
-
-    def _problem(self, message: str, port: str, remedy: str) -> None:
-        self.problems.append(Problem(message, self.shown, port, remedy=remedy))
-
-
-def fits(port: Port, kind: PortType) -> bool:
-    """Whether an input takes a value of this type."""
-    return kind is port.type or kind in port.also or port.type is PortType.ANY or kind is PortType.ANY
-
-
-def bypassed(kind: NodeType, inputs: Mapping[str, tuple[Value, ...]], shown: str) -> dict[str, Value]:
-    """Each output passes the first input value of a type that it may yield.
-
-    Raises GraphError, naming the output, where no such input is linked.
-    """
-    found: dict[str, Value] = {}
-    arrived = [value for port in kind.inputs for value in inputs.get(port.name, ())]
-    for port in kind.outputs:
-        alike = next((v for v in arrived if PortType.ANY in port.types or type_of(v) in port.types), None)
-        if alike is None:
-            raise GraphError(
-                f"it cannot be bypassed: no input is {_article(port.type.value)}",
-                node=shown,
-                port=port.name,
-                remedy="Mute it instead, or link such an input",
-            )
-        found[port.name] = alike
-    return found
-
-
-def _alike(a: Node, b: Node) -> bool:
-    """Whether two states of a node lower alike; params are compared by identity, since 1 and true are equal."""
-    return (
-        a.params is b.params
-        and a.type == b.type
-        and a.version == b.version
-        and a.frozen_key == b.frozen_key
-        and _effects(a.flags) == _effects(b.flags)
-    )
-
-
-def _effects(flags: Flags) -> tuple[bool, bool, bool]:
-    return flags.bypass, flags.mute, flags.freeze
-
-
-def _article(word: str) -> str:
-    return f"an {word}" if word[0].lower() in "aeiou" else f"a {word}"

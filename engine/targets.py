@@ -14,7 +14,7 @@ from engine.types import FactKind, Facts
 from engine.values import ClipValue, ImageValue, PictureValue
 
 if TYPE_CHECKING:
-    from engine.lowering import Lowered
+    from engine.node_lowering import Lowered
 
 CLIP_FORMATS = ("mp4", "mov", "mkv", "gif", "webp")
 IMAGE_FORMATS = ("png", "jpg", "jpeg", "webp")

@@ -10,7 +10,19 @@ from engine import Document, Graph, Link, Node, Settings, Size
 from engine.compile import Compiled, Compiler, Request, Target
 from engine.graph import Flags
 from engine.plan import Plan
-from tests.engine.graphs import document, edited, environment, film, flagged, keys, node, plan_of, request
+from tests.engine.graphs import (
+    document,
+    edited,
+    environment,
+    film,
+    flagged,
+    group,
+    keys,
+    node,
+    plan_of,
+    request,
+    take,
+)
 from tests.nodes.lowering import LOOM
 
 
@@ -103,6 +115,7 @@ CLIP_EDITS = {
     "resize": {"size": [[64, 64], [100, 60]]},
     "generate": {"seed": [1, 2], "duration": [0.5, 1.4]},
     "remix": {"change": [0.3, 0.6]},
+    "shot": {},
 }
 PORTS = {"upscale": "picture", "resize": "picture"}
 
@@ -175,27 +188,55 @@ def test_a_param_changes_the_keys_behind_it_alone_and_a_used_compiler_says_what_
     assert {n for n in old if old[n] != new[n]} <= behind
 
 
-@given(
-    graphs(),
-    st.lists(st.sampled_from(["mute", "bypass", "drop", "retitle"]), min_size=1, max_size=4),
-    st.data(),
-)
+EDITS = st.sampled_from(["mute", "bypass", "clear", "drop", "retitle", "param", "take", "untake"])
+
+
+@given(graphs(), st.lists(EDITS, min_size=1, max_size=6), st.data())
 def test_whatever_was_edited_before_a_used_compiler_answers_as_a_fresh_one(
     graph: Graph, edits: list[str], data: st.DataObject
 ) -> None:
     compiler = Compiler(environment())
     doc = replace(document(node("trim")), graph=graph)
-    asked = all_of(graph)
-    compiler.compile(doc, asked)
-    for edit in edits:
+    compiler.compile(doc, all_of(graph))
+    for number, edit in enumerate(edits):
         name = data.draw(st.sampled_from(sorted(doc.graph.nodes)))
-        if edit == "drop":
-            doc = doc.with_graph(doc.graph.unlink(*doc.graph.into().get(name, ())))
-        elif edit == "retitle":
-            doc = doc.with_graph(doc.graph.put(replace(doc.graph[name], title=f"{doc.graph[name].title}x")))
-        else:
-            doc = flagged(doc, name, **{edit: True})
-        assert compiler.compile(doc, asked) == compiled_by(doc, asked)
+        one = doc.graph[name]
+        match edit:
+            case "drop":
+                doc = doc.with_graph(doc.graph.unlink(*doc.graph.into().get(name, ())))
+            case "retitle":
+                doc = doc.with_graph(doc.graph.put(replace(one, title=f"{one.title}x")))
+            case "param":
+                doc = edited(doc, name, stop=0.5 + number / 1e6, factor="2" if "upscale" in one.type else 2.0)
+            case "take":
+                doc = doc.with_take(name, take(f"t{number}"))
+            case "untake":
+                doc = doc.without_shot(name)
+            case _:
+                doc = flagged(doc, name, **({} if edit == "clear" else {edit: True}))
+        wanted = data.draw(st.sets(st.sampled_from(sorted(doc.graph.nodes)), min_size=1))
+        for asked in (request(*sorted(wanted)), all_of(graph)):
+            assert compiler.compile(doc, asked) == compiled_by(doc, asked)
+
+
+def test_a_shot_that_lost_its_take_passes_its_input_again() -> None:
+    doc = document(*film(), node("reverse"), "shot.clip reverse.clip").with_take("shot", take())
+    asked, compiler = request("shot", "reverse"), Compiler(environment())
+    for step in (doc, edited(doc, "trim", stop=0.9000001), doc.without_shot("shot"), doc):
+        assert compiler.compile(step, asked) == compiled_by(step, asked)
+
+
+def test_a_link_into_a_group_that_does_not_fit_is_told_and_forgotten_with_the_link() -> None:
+    cut = group("cut", node("trim"), inputs={"film": "trim.clip"}, outputs={"film": "trim.clip"})
+    doc = document(
+        node("load_clip", media="footage"), Node("a", "group:cut"), "load_clip.clip a.film", groups=(cut,)
+    )
+    wrong = doc.with_graph(doc.graph.link(Link("load_clip", "clip", "a", "movie")))
+    compiler = Compiler(environment())
+    for step, fine in ((doc, True), (wrong, False), (doc, True)):
+        found = compiler.compile(step, request("a"))
+        assert (found.plan is not None) is fine
+        assert found == compiled_by(step, request("a"))
 
 
 def test_moving_a_node_lowers_nothing_anew() -> None:
