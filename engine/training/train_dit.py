@@ -207,8 +207,10 @@ def train_step(
         positions = torch.cat((positions, batch.keyframe_time[:, None]), dim=1)
     x, levels, target = noisy_inputs(latents, levels, given, generator)
     dropped = torch.rand(count, generator=generator) < plan.drop_text
-    mask = batch.text_mask & ~dropped[:, None]
-    text = batch.text * mask[..., None]
+    # What lies behind the longest caption is hidden anyway; a row with none attends zeros, however many.
+    longest = int(batch.text_mask.sum(1).max())
+    mask = (batch.text_mask & ~dropped[:, None])[:, :longest]
+    text = batch.text[:, :longest] * mask[..., None]
     teach = plan.teach_weight > 0 and share < plan.teach_until
     velocity, predicted = student(x, levels, text, mask, positions, teach)
     noisy = (~given)[:, None, :, None, None].float()
