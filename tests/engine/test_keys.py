@@ -226,6 +226,22 @@ def test_a_shot_that_lost_its_take_passes_its_input_again() -> None:
         assert compiler.compile(step, asked) == compiled_by(step, asked)
 
 
+def test_a_held_image_is_made_anew_beside_its_take() -> None:
+    doc = document(
+        node("load_image", media="picture"),
+        node("crop", size=[100, 100]),
+        node("shot"),
+        "load_image.image crop.picture",
+        "crop.picture shot.clip",
+    ).with_take("shot", take())
+    compiler = Compiler(environment())
+    # Another place of the crop by less than a pixel: other params, the same values.
+    for step in (doc, edited(doc, "crop", across=0.5000001)):
+        found = _plan(compiler.compile(step, request("shot")))
+        assert found == _plan(compiled_by(step, request("shot")))
+        assert found.steps[-1].op == "hold"
+
+
 def test_a_link_into_a_group_that_does_not_fit_is_told_and_forgotten_with_the_link() -> None:
     cut = group("cut", node("trim"), inputs={"film": "trim.clip"}, outputs={"film": "trim.clip"})
     doc = document(
