@@ -25,6 +25,9 @@ from engine.model.schedule import sigmas
 OVERLAP = 2
 """Latent frames of history that a later window looks at."""
 
+SMALLEST = 3
+"""Latent frames of the smallest window: one of history, a new one, and going backwards a beginning to be made again."""
+
 DRIFT = 0.25
 """How far a later window's colours are pulled back to the first window's (AdaIN strength, as LTX-Video does).
 
@@ -39,12 +42,14 @@ def spans(total: int, size: int, overlap: int = OVERLAP, backwards: bool = False
     """Windows of `size` latent frames that cover `total`; backwards they start from the end.
 
     Going backwards, a window's first latent frame is a clip's beginning (one pixel frame) to the model, so it is made
-    again by the window before. Raises ValueError where `size` leaves no room for new frames.
+    again by the window before. Windows too small for the overlap look back less. Raises ValueError for a `size` below
+    `SMALLEST`, which leaves no room for new frames.
     """
     if total <= size:
         return (Span(0, total, (0, 0), (0, total)),)
-    if size < overlap + 2:
-        raise ValueError(f"windows of {size} latent frames leave no room beside {overlap} of history")
+    if size < SMALLEST:
+        raise ValueError(f"windows of {size} latent frames leave no room for new ones")
+    overlap = min(overlap, size - 2)
     if not backwards:
         result = [Span(0, size, (0, 0), (0, size))]
         while (done := result[-1].stop) < total:

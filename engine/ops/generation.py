@@ -34,9 +34,9 @@ from engine.types import LatentShape
 RELIEFS = (
     (Relief(), ""),
     (Relief(tile=16), "decoded in tiles"),
-    (Relief(tile=8, window=3), "made in shorter windows, decoded in small tiles"),
+    (Relief(tile=8, window=4), "made in shorter windows, decoded in small tiles"),
     (
-        Relief(tile=8, window=2, offload=True),
+        Relief(tile=8, window=3, offload=True),
         "made in the shortest windows, one part of the model in memory at a time",
     ),
 )

@@ -31,6 +31,7 @@ from engine.model.tiling import decode_tiled, tiles
 from engine.model.vae import CausalVAE, VAEConfig
 from engine.model.weights import save_weights
 from engine.ops.context import Context
+from engine.ops.generation import RELIEFS
 from engine.plan import Step
 from engine.types import FactKind, Facts, LatentShape, ModelSpec, Size
 from resources import path as resource
@@ -111,6 +112,20 @@ def test_a_prompt_becomes_a_clip_that_its_seed_decides(model: LoomModel) -> None
     pieces = list(model.decode(one))
     assert [len(piece) for piece in pieces] == [1, 4, 4]
     assert all(piece.dtype == np.uint8 and piece.shape[1:] == (32, 48, 3) for piece in pieces)
+
+
+@pytest.mark.parametrize("relief", [relief for relief, _ in RELIEFS])
+@pytest.mark.parametrize("given_at", [0, 24])
+def test_every_rung_of_the_memory_ladder_makes_the_clip(
+    relieved: LoomModel, relief: Relief, given_at: int
+) -> None:
+    image = relieved.encode_frames(picture())
+    relieved.relief = relief
+    wanted = request(DenoiseItem(1, states(1), conditions=placed(image, given_at)), frames=7)
+    latents = relieved.denoise(wanted)[0]
+    assert latents.shape == (16, 7, 4, 6)
+    assert all(latents[:, k].std() > 0.01 for k in range(7))
+    assert sum(len(piece) for piece in relieved.decode(latents)) == 25
 
 
 def test_a_prompt_that_is_too_long_says_how_much_of_it_was_not_read(model: LoomModel, tmp_path: Path) -> None:

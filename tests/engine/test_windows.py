@@ -30,7 +30,7 @@ TEXT = TextStates(np.zeros((2, 4), np.float32), np.ones(2, np.bool_))
 WINDOW = 5
 
 
-@given(st.integers(1, 60), st.integers(4, 9), st.booleans())
+@given(st.integers(1, 60), st.integers(3, 9), st.booleans())
 def test_windows_keep_every_frame_once_and_look_back(total: int, size: int, backwards: bool) -> None:
     cut = spans(total, size, 2, backwards)
     kept = [frame for span in cut for frame in range(*span.kept)]
@@ -41,13 +41,13 @@ def test_windows_keep_every_frame_once_and_look_back(total: int, size: int, back
         assert span.frames == min(size, total)
         held = set(range(*span.held))
         assert held <= done
-        assert number == 0 or len(held) >= 2
+        assert number == 0 or len(held) >= min(2, size - 2)
         done |= set(range(*span.kept))
 
 
 def test_a_window_without_room_is_refused() -> None:
     with pytest.raises(ValueError, match="no room"):
-        spans(9, 3)
+        spans(9, 2)
 
 
 def velocity_for(items: object, anchors: Anchors) -> object:
