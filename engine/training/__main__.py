@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.training.checkpoint import default_state_folder
+from resources import path
 
 if TYPE_CHECKING:
     from engine.training import train_vae
@@ -31,6 +32,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--processes", type=int, default=1, help="single-threaded training processes")
     parser.add_argument("--slice-seconds", type=float, default=1e9, help="stop and save after this long")
     parser.add_argument("--clips", type=int, default=12000, help="latents: how many clips to have in all")
+    parser.add_argument(
+        "--from-released",
+        action="store_true",
+        help="without a checkpoint, start from the weights in resources/models",
+    )
     parser.add_argument("--out", type=Path, default=None, help="export: the folder to write into")
     parser.add_argument(
         "--set", action="append", default=[], metavar="KEY=VALUE", help="override one setting"
@@ -40,28 +46,31 @@ def main(arguments: list[str] | None = None) -> int:
     for item in options.set:
         key, _, value = item.partition("=")
         settings[key] = tomllib.loads(f"value = {value}")["value"]
+    models = path("models")
+    vae_file, dit_file = (
+        models / f"loom-s.{part}.safetensors" if options.from_released else None for part in ("vae", "dit")
+    )
     if options.stage == "vae":
         from engine.training import train_vae
         from engine.training.workers import run_workers
 
         plan = vae_plan(settings)
-        run_workers(train_vae.train, options.processes, plan, options.state, options.slice_seconds)
+        run_workers(train_vae.train, options.processes, plan, options.state, options.slice_seconds, vae_file)
     elif options.stage == "latents":
         from engine.training.latents import build_stage
         from engine.training.workers import run_workers
 
-        run_workers(build_stage, options.processes, options.state, options.clips)
+        run_workers(build_stage, options.processes, options.state, options.clips, vae_file)
     elif options.stage == "dit":
         from engine.training import train_dit
         from engine.training.workers import run_workers
 
         shape = dataclasses.replace(train_dit.DiTPlan(), **settings)  # type: ignore[arg-type]
-        run_workers(train_dit.train, options.processes, shape, options.state, options.slice_seconds)
+        run_workers(train_dit.train, options.processes, shape, options.state, options.slice_seconds, dit_file)
     else:
         from engine.training.export import export
-        from resources import path
 
-        print("\n".join(export(options.state, options.out or path("models"))))
+        print("\n".join(export(options.state, options.out or models)))
     return 0
 
 

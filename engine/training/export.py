@@ -97,7 +97,7 @@ def export(state: Path, out: Path) -> list[str]:
     if stored is None:
         raise FileNotFoundError(f"no vae.pt in {state}: run the stage 'vae' first")
     source = CropSource(VAEPlan())
-    model = averaged_model(stored)
+    model = averaged_model(_with_later_decoder(stored, load_checkpoint(state / "vae.pt")))
     if float(model.latent_std.std()) == 0.0:  # not frozen yet
         fit_statistics(model, list(source.first_clips(96).split(4)))
     preview = fit_preview_of(model, source.first_frames(48))
@@ -109,6 +109,14 @@ def export(state: Path, out: Path) -> list[str]:
         lines += _dit_lines(path, state, dit["progress"])
     write_card(out / CARD_FILE, lines)
     return lines
+
+
+def _with_later_decoder(frozen: dict[str, Any], later: dict[str, Any] | None) -> dict[str, Any]:
+    """The frozen autoencoder with the decoder of a later decoder-only run, if that is what ``later`` is."""
+    if later is None or not later["extra"].get("decoder_only"):
+        return frozen
+    decoder = {name: value for name, value in later["average"].items() if name.startswith("decoder.")}
+    return frozen | {"average": frozen["average"] | decoder, "progress": later["progress"]}
 
 
 def _vae_lines(path: Path, held_out: Batch, progress: dict[str, Any]) -> list[str]:

@@ -21,6 +21,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.model.vae import TIME_STRIDE, CausalVAE
+from engine.model.weights import load_weights
 from engine.training.captions import captions
 from engine.training.workers import share_number
 
@@ -203,16 +204,31 @@ def encode_clips(model: CausalVAE, frames: Tensor, picks: Tensor) -> tuple[Tenso
     return torch.cat(whole), torch.cat(alone)
 
 
-def build_stage(rank: int, processes: int, state: Path, clips: int, held_out: int = 160) -> None:
+def build_stage(
+    rank: int, processes: int, state: Path, clips: int, released: Path | None = None, held_out: int = 160
+) -> None:
     """Shards of both splits for the autoencoder in ``state``; its latent statistics are fitted once, here.
 
     One of several processes that share the shards out by their number.  The frozen autoencoder is kept as
-    ``frozen.pt``, so that later training of its decoder cannot move the latents.
+    ``frozen.pt``, so that later training of its decoder cannot move the latents.  Where the state folder has no
+    autoencoder, the exported file ``released`` serves, with the statistics it carries.
     """
     from engine.training.checkpoint import load_checkpoint
     from engine.training.train_vae import CropSource, VAEPlan, averaged_model, fit_statistics
 
     frozen = state / "frozen.pt"
+    if rank == 0 and not frozen.exists() and not (state / "vae.pt").exists() and released is not None:
+        state.mkdir(parents=True, exist_ok=True)
+        tensors, metadata = load_weights(released)
+        weights = {name: value for name, value in tensors.items() if not name.startswith("preview.")}
+        progress = {
+            "step": int(metadata["steps"]),
+            "seconds": 3600 * float(metadata["hours"]),
+            "clips": float(metadata["clips"]),
+        }
+        torch.save(
+            {"average": weights, "extra": {"config": metadata["config"]}, "progress": progress}, frozen
+        )
     if rank == 0 and not frozen.exists():
         stored = load_checkpoint(state / "vae.pt")
         if stored is None:

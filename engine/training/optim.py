@@ -147,9 +147,9 @@ class Average:
     The decay warms up as (1 + n) / (10 + n), so early averages do not remember the random start.
     """
 
-    def __init__(self, model: nn.Module, decay: float) -> None:
+    def __init__(self, model: nn.Module, decay: float, updates: int = 0) -> None:
         self.decay = decay
-        self.updates = 0
+        self.updates = updates
         self.weights = {name: value.detach().clone() for name, value in model.state_dict().items()}
 
     @torch.no_grad()

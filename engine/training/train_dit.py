@@ -8,6 +8,7 @@ Times run from 0 (clean) to 1 (noise) here and are given to the model times 1000
 """
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from torch import Tensor, nn
 
 from engine.model.config import DiTConfig
 from engine.model.dit import WanDiT
+from engine.model.weights import load_weights
 from engine.training.checkpoint import Progress, Run
 from engine.training.latents import ClipBatch, LatentStore
 from engine.training.losses import draw_times, flow_loss, motion_weight
@@ -314,6 +316,14 @@ def held_out_loss(model: WanDiT, batch: ClipBatch, seed: int = 5) -> dict[str, f
     return scores
 
 
+def adopt(run: Run, weights: Mapping[str, Tensor]) -> None:
+    """Go on from these weights of a transformer, with a fresh teaching head and a fresh average."""
+    student = run.model
+    assert isinstance(student, Student)
+    student.dit.load_state_dict(dict(weights))
+    run.average = Average(student, run.average.decay, updates=1000)
+
+
 def averaged_dit(stored: dict[str, object]) -> WanDiT:
     """The averaged weights of a loaded checkpoint, without the teaching head, in evaluation mode."""
     extra, weights = stored["extra"], stored["average"]
@@ -324,14 +334,19 @@ def averaged_dit(stored: dict[str, object]) -> WanDiT:
     return model.eval().requires_grad_(False)
 
 
-def train(rank: int, processes: int, plan: DiTPlan, folder: Path, slice_seconds: float) -> None:
+def train(
+    rank: int, processes: int, plan: DiTPlan, folder: Path, slice_seconds: float, released: Path | None = None
+) -> None:
     """The loop of one process; ends when the plan is used up or ``slice_seconds`` have passed.
 
     Rank 0 logs, measures and writes the checkpoint.  New shards are picked up at every interval of the log.
+    Without a checkpoint the run starts from the exported file ``released``, if given.
     """
     store = LatentStore(folder / "latents")
     run = start_run(plan, store.kinds, rank, processes)
     resumed = run.resume(folder / "dit.pt")
+    if not resumed and released is not None:
+        adopt(run, load_weights(released)[0])
     if rank == 0:
         count = sum(parameter.numel() for parameter in run.model.parameters())
         print(f"dit: {count / 1e6:.2f} M parameters, step {run.progress.step}, resumed {resumed}", flush=True)

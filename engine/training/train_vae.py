@@ -7,7 +7,7 @@ and the schedule counts steps or seconds of training used, never the clock of on
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import torch
 from torch import Tensor
 
 from engine.model.vae import CausalVAE, VAEConfig
+from engine.model.weights import load_weights
 from engine.training.checkpoint import Progress, Run
 from engine.training.losses import latent_cost, psnr, reconstruction_loss
 from engine.training.optim import Average, Muon, build_optimizer, rate_factor
@@ -277,14 +278,29 @@ def advance(run: Run, source: Source, plan: VAEPlan, rank: int = 0, processes: i
     return terms
 
 
-def train(rank: int, processes: int, plan: VAEPlan, folder: Path, slice_seconds: float) -> None:
+def adopt(run: Run, weights: Mapping[str, Tensor]) -> None:
+    """Go on from these weights of an autoencoder, with a fresh average of them; preview maps are passed over."""
+    run.model.load_state_dict({k: v for k, v in weights.items() if not k.startswith("preview.")})
+    run.average = Average(run.model, run.average.decay, updates=1000)
+
+
+def train(
+    rank: int, processes: int, plan: VAEPlan, folder: Path, slice_seconds: float, released: Path | None = None
+) -> None:
     """The loop of one process; ends when the plan is used up or ``slice_seconds`` have passed.
 
-    Rank 0 logs, measures and writes the checkpoint; every process reads it at the start.
+    Rank 0 logs, measures and writes the checkpoint; every process reads it at the start.  Without a checkpoint the
+    run starts from the exported file ``released``, if given.  With ``decoder_only`` it starts from the frozen
+    autoencoder, so that its encoder stays the one that the latents were made with.
     """
     source = CropSource(plan)
     run = start_run(plan, source.first_clips(), rank, processes)
     resumed = run.resume(folder / "vae.pt")
+    if not resumed and released is not None:
+        adopt(run, load_weights(released)[0])
+    if plan.decoder_only and not run.extra.get("decoder_only"):
+        adopt(run, torch.load(folder / "frozen.pt", weights_only=True)["average"])
+        run.extra["decoder_only"] = True
     assert isinstance(run.model, CausalVAE)
     run.model.encoder.requires_grad_(not plan.decoder_only)
     if rank == 0:

@@ -77,6 +77,20 @@ def test_autoencoder_loss_goes_down() -> None:
     assert losses[-1] < 0.5 * losses[0]
 
 
+def test_decoder_only_training_leaves_the_encoder_alone() -> None:
+    plan = dataclasses.replace(VAE_PLAN, decoder_only=True)
+    run = train_vae.start_run(plan, striped_batch(99, 0)[0])
+    trained = {name: value + 0.01 for name, value in run.model.state_dict().items()}
+    train_vae.adopt(run, trained | {"preview.first": torch.zeros(17, 48)})
+    run.model.encoder.requires_grad_(False)
+    for _ in range(3):
+        train_vae.advance(run, striped_batch, plan)
+    for weights in (run.model.state_dict(), run.average.weights):
+        same = {name: torch.equal(value, trained[name]) for name, value in weights.items()}
+        assert all(equal for name, equal in same.items() if not name.startswith("decoder."))
+        assert not all(equal for name, equal in same.items() if name.startswith("decoder."))
+
+
 def tiny_shard(count: int = 6, seed: int = 0) -> dict[str, object]:
     generator = torch.Generator().manual_seed(seed)
     lengths = torch.randint(3, 9, (count * 3,), generator=generator)
@@ -281,6 +295,9 @@ def test_transformer_export_comes_back_without_the_teacher(tmp_path: Path) -> No
     path = export_dit(model, {"clips": 1.0, "step": 2, "seconds": 3.0}, tmp_path)
     tensors, metadata = load_weights(path)
     assert not any("teacher" in name for name in tensors)
+    continued = train_dit.start_run(DIT_PLAN, kinds=7)
+    train_dit.adopt(continued, tensors)
+    assert torch.equal(continued.average.weights["dit.head.head.weight"], tensors["head.head.weight"])
     again = WanDiT(DiTConfig.from_json(metadata["config"])).eval()
     again.load_state_dict(tensors)
     x, text = torch.randn(1, 16, 2, 4, 4), torch.randn(1, 5, 384)
