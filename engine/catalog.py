@@ -7,19 +7,32 @@ and the training's export, which writes what is read here.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
-from fractions import Fraction
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from engine.errors import Problem, StudioError, WeightsError
 from engine.model_file import fingerprint, read_header
+from engine.time import rate
 from engine.types import ModelSpec, Size
 
 BUILT_IN = "built-in"
 SUFFIX = ".dit.safetensors"
 """A model is named by its transformer's file; its header names the autoencoder and the text encoder beside it."""
 UPSCALER = "realesr-animevideov3.safetensors"
+LARGEST = 8192
+"""Pixels of the longest side of a native size."""
+_WHOLE = {
+    "window_latents": (3, 10_000),
+    "latent_channels": (1, 1024),
+    "time_stride": (1, 64),
+    "space_stride": (1, 64),
+    "patch": (1, 64),
+    "text_tokens": (2, 4096),
+    "steps": (1, 1000),
+    "draft_steps": (1, 1000),
+}
+"""What a model's description may say, from and to."""
 SPEC, VAE, TEXT = "spec", "vae", "text"
 """Keys of the header's metadata."""
 
@@ -122,15 +135,30 @@ def spec_to_json(spec: ModelSpec) -> str:
 
 
 def spec_from_json(text: str, digest: str) -> ModelSpec:
-    """The model spec of a header. Raises ValueError for anything that is not one."""
+    """The model spec of a header, which may be a stranger's. Raises ValueError for anything that is not one."""
     values: dict[str, Any] = json.loads(text)
     known = {f.name for f in fields(ModelSpec)}
     if not isinstance(values, dict) or not set(values) <= known:
         raise ValueError("unknown entries in the model's description")
-    values["native_rate"] = Fraction(values["native_rate"])
+    values["native_rate"] = rate(str(values["native_rate"]))
     values["native_sizes"] = tuple(Size(int(w), int(h)) for w, h in values["native_sizes"])
     values["capabilities"] = frozenset(str(x) for x in values["capabilities"])
-    return ModelSpec(**values, digest=digest)
+    spec = ModelSpec(**values, digest=digest)
+    for name in ("name", "title", "licence"):
+        if not isinstance(getattr(spec, name), str):
+            raise ValueError(f"{name} is no text")
+    for name, (low, high) in _WHOLE.items():
+        if type(value := getattr(spec, name)) is not int or not low <= value <= high:
+            raise ValueError(f"{name} is not a whole number from {low} to {high}")
+    for name in ("position_scale", "guidance", "shift"):
+        if type(value := getattr(spec, name)) not in (int, float) or not 0 < value <= 1000:
+            raise ValueError(f"{name} is not a number above 0")
+    cell = spec.space_stride * spec.patch
+    if not spec.native_sizes or any(
+        not 0 < side <= LARGEST or side % cell for size in spec.native_sizes for side in size
+    ):
+        raise ValueError(f"its native sizes are not multiples of {cell} up to {LARGEST}")
+    return spec
 
 
 def _entry(path: Path, built_in: bool, home: Path) -> ModelEntry:
