@@ -118,24 +118,31 @@ class _Opening:
     def flat(self) -> Flat:
         """The finished graph, with every link led through the faces of opened groups."""
         links = []
+        wrong: dict[str, str] = {}
         for link in self.links:
             source, output = _through(self.exits, link.source, link.output)
             target, port = _through(self.entries, link.target, link.input)
             if target in self.opened:
-                self._refuse_input(target, port)
+                wrong.setdefault(target, port)
             links.append(Link(source, output, target, port))
+        self._break(wrong)
         behind = {name: self._behind(name, group) for name, group in self.opened.items()}
         return Flat(Graph(self.nodes, tuple(links)), self.shown, self.opened, behind, self.broken)
 
-    def _refuse_input(self, instance: str, port: str) -> None:
-        """A link arrives at a port that the group does not show: nothing of the instance can be trusted."""
-        group = self.opened[instance]
-        ports = ", ".join(p.name for p in group.inputs) or "none"
-        seen = self.shown.get(instance, instance)
-        problem = Problem("the group shows no such input", seen, port, remedy=f"It has {ports}")
-        for name in self.nodes:
-            if name.startswith(f"{instance}/"):
-                self.broken.setdefault(name, problem)
+    def _break(self, wrong: Mapping[str, str]) -> None:
+        """Links arrive at ports that groups do not show: nothing inside these instances can be trusted."""
+        for name in self.nodes if wrong else ():
+            place = name.find("/")
+            while place >= 0:
+                instance = name[:place]
+                if instance in wrong:
+                    ports = ", ".join(p.name for p in self.opened[instance].inputs) or "none"
+                    seen = self.shown.get(instance, instance)
+                    problem = Problem(
+                        "the group shows no such input", seen, wrong[instance], remedy=f"It has {ports}"
+                    )
+                    self.broken.setdefault(name, problem)
+                place = name.find("/", place + 1)
 
     def _behind(self, instance: str, group: Group) -> tuple[str, ...]:
         ends = [_through(self.exits, instance, p.name)[0] for p in group.outputs]

@@ -78,6 +78,8 @@ class Ground(Protocol):
 class NodeLowering:
     """The lowering of one node; fills in its `Lowered`."""
 
+    __slots__ = ("build", "kind", "node", "problems", "result", "run", "shown")
+
     def __init__(self, run: Ground, node: Node, kind: NodeType, shown: str, result: Lowered) -> None:
         self.run = run
         self.node = node
@@ -102,6 +104,7 @@ class NodeLowering:
     def arrive(self) -> None:
         """Collect the values of the links; wrong ports and types become problems."""
         result = self.result
+        arrived: dict[str, list[Value]] = {}
         for link, source in zip(result.links, result.sources, strict=True):
             port = self.kind.input(link.input)
             if port is None:
@@ -114,10 +117,11 @@ class NodeLowering:
             elif not fits(port, type_of(value)):
                 remedy = f"Link {_article(port.type.value)} output here"
                 self._problem(f"it does not take {_article(type_of(value).value)}", port.name, remedy)
-            elif port.name in result.inputs and not port.multiple:
+            elif port.name in arrived and not port.multiple:
                 self._problem("it takes one link only", port.name, "Keep one of the links")
             else:
-                result.inputs[port.name] = (*result.inputs.get(port.name, ()), value)
+                arrived.setdefault(port.name, []).append(value)
+        result.inputs = {name: tuple(values) for name, values in arrived.items()}
 
     def _value(self, link: Link, source: Lowered | None, port: Port) -> Value | None:
         """What comes through a link; None when its source cannot run."""

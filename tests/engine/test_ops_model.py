@@ -41,8 +41,10 @@ class Recorder:
             TextStates(np.full((48, 8), len(p), np.float32), np.arange(48) < len(p.split())) for p in prompts
         ]
 
-    def encode_frames(self, frames: Frames) -> Latents:
+    def encode_frames(self, frames: Frames, *, check_cancel: Callable[[], None] | None = None) -> Latents:
         """Latents filled with the number of the call."""
+        assert check_cancel is not None
+        check_cancel()
         self.encoded.append(frames)
         n, height, width, _ = frames.shape
         return np.full((16, (n - 1) // 4 + 1, height // 8, width // 8), len(self.encoded), np.float32)
@@ -134,10 +136,10 @@ def test_cards_rule_their_times_and_fade_as_they_say(tmp_path: Path) -> None:
     found, _ = asked(tmp_path, *parts, target="generate")
     (clip,) = found.items
     assert said(clip.text) == len("all of it, more")
-    assert [(c.start, c.end, said(c.text), c.width) for c in clip.cards] == [
-        (0.0, 0.5, 3, SHARP),
-        (0.5, 1.25, 5, SOFT),
-    ]
+    assert [(c.start, said(c.text), c.width) for c in clip.cards] == [(0.0, 3, SHARP), (0.5, 5, SOFT)]
+    # The last card rules to the end of what is generated, surplus frames included.
+    assert clip.cards[0].end == 0.5
+    assert clip.cards[1].end >= 1.25
     assert found.shape.frames == 5
 
 
@@ -256,7 +258,7 @@ def test_numbers_that_run_away_are_told_with_a_remedy(number: float, tmp_path: P
     assert error.value.remedy
 
 
-def test_a_cancel_is_heard_between_steps_and_between_decoded_pieces(tmp_path: Path) -> None:
+def test_a_cancel_is_heard_between_steps_and_between_pieces_of_frames(tmp_path: Path) -> None:
     def cancel() -> None:
         raise Cancelled
 
@@ -270,6 +272,9 @@ def test_a_cancel_is_heard_between_steps_and_between_decoded_pieces(tmp_path: Pa
     clip = operations.run(decode, [hands.run([denoise])], stopped)
     with pytest.raises(Cancelled):
         clip.read(0, 1)
+    encode = Step.of("encode_frames", {"model": "m"}, (), "node", denoise.facts)
+    with pytest.raises(Cancelled):
+        operations.run(encode, [np.zeros((64, 112, 3), np.uint8)], stopped)
 
 
 def test_each_rung_of_the_ladder_relieves_the_model_and_says_how(tmp_path: Path) -> None:
