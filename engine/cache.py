@@ -21,7 +21,20 @@ from fractions import Fraction
 from pathlib import Path
 
 from engine.database import open_database
-from engine.results import FILE, FILM, SUFFIXES, DamagedError, Value, bytes_held, form_of, load, save, sealed
+from engine.media.frames import Clip
+from engine.results import (
+    FILE,
+    FILM,
+    MAPPED_BYTES,
+    SUFFIXES,
+    DamagedError,
+    Value,
+    bytes_held,
+    form_of,
+    load,
+    save,
+    sealed,
+)
 from engine.types import FactKind, Facts, Size
 
 MEMORY_BYTES = 1 << 30
@@ -98,16 +111,20 @@ class Cache:
                 self._touch(key)
                 return held.value
             entry = self._entry(key)
-            if entry is None:
-                return None
-            try:
-                value = self._loaded(key, entry)
-            except DamagedError:
-                self.remove(key)
-                return None
+        if entry is None:
+            return None
+        # Files are read and written without the lock: a compile that asks for facts must not wait for them.
+        try:
+            value = self._loaded(key, entry)
+        except DamagedError:
+            with self._lock:
+                if self._entry(key) == entry:
+                    self.remove(key)
+            return None
+        with self._lock:
             self._hold(key, value, entry.facts, entry.notes)
             self._touch(key)
-            return value
+        return value
 
     def facts(self, key: str) -> Facts | None:
         """The facts of a stored result, or None: what a frozen node needs to compile."""
@@ -133,35 +150,35 @@ class Cache:
         """Keep a result and return the value to use from now on, with a note when the disk could not keep it.
 
         Arrays become read-only. A `Path` (an encoded file in `scratch`) is moved into the cache and its new place
-        returned. Clips must be held in memory; what is computed or long goes through `adopt_film`.
+        returned, and a large clip is from then on one that reads its frames from the disk. Clips must be held in
+        memory; what is computed or long goes through `adopt_film`.
         """
-        value = sealed(value)
-        with self._lock:
-            note = ""
-            try:
-                value = self._store(key, value, facts, notes)
-            except (OSError, sqlite3.Error) as error:
-                note = _not_kept(error)
-                if isinstance(value, Path) and not value.exists():
-                    # It has moved already; only its line in the index is missing.
-                    value = self.folder / _name(key, FILE, value)
-            if not (note and isinstance(value, Path)):
+        value, note = sealed(value), ""
+        try:
+            value = self._store(key, value, facts, notes)
+        except (OSError, sqlite3.Error) as error:
+            note = _not_kept(error)
+            if isinstance(value, Path) and not value.exists():
+                # It has moved already; only its line in the index is missing.
+                value = self.folder / _name(key, FILE, value)
+        if not (note and isinstance(value, Path)):
+            with self._lock:
                 self._hold(key, value, facts, notes)
-            return value, note
+        return value, note
 
     def adopt_film(
         self, key: str, path: Path, facts: Facts, notes: tuple[str, ...] = ()
     ) -> tuple[Value, str]:
         """Keep a long clip that was written losslessly to `path` in `scratch`; as `put`."""
+        try:
+            value = self._loaded(key, self._moved(key, FILM, path, facts, notes))
+        except (OSError, sqlite3.Error) as error:
+            # Either it still lies in scratch, for this job, or it has moved and only its line is missing.
+            place = path if path.exists() else self.folder / _name(key, FILM, path)
+            return load(FILM, place, facts), _not_kept(error)
         with self._lock:
-            try:
-                value = self._loaded(key, self._moved(key, FILM, path, facts, notes))
-            except (OSError, sqlite3.Error) as error:
-                # Either it still lies in scratch, for this job, or it has moved and only its line is missing.
-                place = path if path.exists() else self.folder / _name(key, FILM, path)
-                return load(FILM, place, facts), _not_kept(error)
             self._hold(key, value, facts, notes)
-            return value, ""
+        return value, ""
 
     def remove(self, key: str) -> None:
         """Forget a result, in memory and on disk, pinned or not."""
@@ -286,13 +303,18 @@ class Cache:
         if shutil.disk_usage(self.folder).free < room:
             raise OSError("no space left")
         # A file, not a folder as `scratch` gives: folders are slow to make and remove.
-        temp = self.folder / "scratch" / f"{_here()}-{os.getpid()}-{key}.part"
+        temp = self.folder / "scratch" / f"{_here()}-{os.getpid()}-{threading.get_ident()}-{key}.part"
         temp.parent.mkdir(exist_ok=True)
         try:
             save(value, temp)
-            self._moved(key, form, temp, facts, notes)
+            entry = self._moved(key, form, temp, facts, notes)
         finally:
             temp.unlink(missing_ok=True)
+        if isinstance(value, Clip) and value.nbytes >= MAPPED_BYTES:
+            try:
+                return load(form, self.folder / entry.name, facts)
+            except DamagedError:
+                return value
         return value
 
     def _moved(self, key: str, form: str, path: Path, facts: Facts, notes: tuple[str, ...]) -> Entry:
@@ -301,17 +323,18 @@ class Cache:
         target = self.folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         entry = Entry(form, name, path.stat().st_size, checksum(path), facts, notes)
-        os.replace(path, target)
         size = facts.size
-        with self._index:
-            self._index.execute(
-                "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (key, form, name, entry.bytes, entry.crc, facts.kind.value, facts.frames, str(facts.rate),
-                 size.width, size.height, "\n".join(notes), time.time()),
-            )  # fmt: skip
-        self._verified.add(key)
-        self._flush()
-        self._evict()
+        with self._lock:
+            os.replace(path, target)
+            with self._index:
+                self._index.execute(
+                    "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (key, form, name, entry.bytes, entry.crc, facts.kind.value, facts.frames, str(facts.rate),
+                     size.width, size.height, "\n".join(notes), time.time()),
+                )  # fmt: skip
+            self._verified.add(key)
+            self._flush()
+            self._evict()
         return entry
 
     def _evict(self) -> None:

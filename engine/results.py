@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
+from engine.errors import WeightsError
 from engine.media.frames import ArrayClip, Clip
 from engine.model.request import TextStates
+from engine.model_file import read_header
 from engine.types import Facts
 
 Value: TypeAlias = TextStates | NDArray[Any] | Clip | Path
@@ -24,6 +26,8 @@ Value: TypeAlias = TextStates | NDArray[Any] | Clip | Path
 
 HELD_BYTES = 256 << 20
 """Clips up to this size are held in memory; longer ones lie on disk and are read as they are needed."""
+MAPPED_BYTES = 32 << 20
+"""Stored clips from this size on are mapped instead of read: a film of many shots must not sit in memory whole."""
 
 TEXT, ARRAY, FRAMES, FILM, FILE = "text", "array", "frames", "film", "file"
 SUFFIXES: Mapping[str, str] = {TEXT: ".text", ARRAY: ".array", FRAMES: ".frames", FILM: ".mkv", FILE: ""}
@@ -89,7 +93,10 @@ def load(form: str, path: Path, facts: Facts) -> Value:
         return path
     if form == FILM:
         return _load_film(path, facts)
-    arrays = read_arrays(path)
+    if form == FRAMES and facts.pixels * 3 >= MAPPED_BYTES:
+        arrays = {"frames": _mapped(path, "frames")}
+    else:
+        arrays = read_arrays(path)
     try:
         if form == TEXT:
             return sealed(TextStates(arrays["states"], arrays["mask"].astype(bool)))
@@ -118,6 +125,16 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
         return dict(load_file(path))
     except (SafetensorError, OSError, ValueError, KeyError) as error:
         raise DamagedError(f"{path.name} cannot be read") from error
+
+
+def _mapped(path: Path, name: str) -> NDArray[Any]:
+    """A uint8 array of `write_arrays` whose pages come from the disk as they are looked at. Raises DamagedError."""
+    try:
+        header = read_header(path)
+        tensor = header.tensors[name]
+        return np.asarray(np.memmap(path, np.uint8, "r", header.data_start + tensor.start, tensor.shape))
+    except (WeightsError, OSError, ValueError, KeyError) as error:
+        raise DamagedError(f"{path.name} cannot be mapped") from error
 
 
 def _read_only(array: NDArray[Any]) -> NDArray[Any]:

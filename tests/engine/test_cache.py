@@ -1,6 +1,7 @@
 """Results by key: bit for bit, bounded, shared by processes, and never wrong after a crash or on a full disk."""
 
 import errno
+import mmap
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import numpy as np
 import pytest
 
 from engine import cache as cache_module
+from engine import results
 from engine.cache import Cache
 from engine.materialise import materialise
 from engine.media.frames import ArrayClip, MappedClip
@@ -235,6 +237,49 @@ def test_long_clips_lie_on_disk_and_read_back_bit_for_bit(store: Cache) -> None:
         clip: Any = cache.get(key(1))
         assert np.array_equal(clip.read(0, 5), 255 - frames)
         clip.close()
+
+
+def test_large_clips_are_mapped_from_the_disk_and_stay_what_they_are(
+    store: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (cache_module, results):
+        monkeypatch.setattr(module, "MAPPED_BYTES", 1)
+    frames = np.random.default_rng(5).integers(0, 256, (5, 6, 8, 3), np.uint8)
+    value, note = store.put(key(1), ArrayClip(frames.copy(), CLIP.rate), CLIP)
+    other = reopened(store)
+    for clip in (value, other.get(key(1))):
+        assert isinstance(clip, ArrayClip)
+        assert np.array_equal(clip.read(0, 5), frames)
+        assert is_mapped(clip.read(1, 3))
+    assert note == ""
+    other.remove(key(1))
+    assert np.array_equal(value.read(0, 5), frames)  # type: ignore[union-attr]
+    other.close()
+
+
+def is_mapped(array: Any) -> bool:
+    """Whether an array's memory is a file's."""
+    while array is not None and not isinstance(array, mmap.mmap):
+        array = getattr(array, "base", None)
+    return array is not None
+
+
+def test_facts_are_told_while_a_result_is_being_written(
+    store: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.put(key(1), latents(), LATENTS)
+    told: list[Facts | None] = []
+
+    def slow(value: Any, path: Path) -> None:
+        asking = threading.Thread(target=lambda: told.append(store.facts(key(1))))
+        asking.start()
+        asking.join(5)
+        save(value, path)
+
+    save = results.save
+    monkeypatch.setattr(cache_module, "save", slow)
+    store.put(key(2), latents(2), LATENTS)
+    assert told == [LATENTS]
 
 
 def test_short_clips_are_read_once_into_memory() -> None:
