@@ -65,7 +65,7 @@ class Compiler:
         wanted = {target: _behind(run, target.node) for target in request.targets}
         names = [name for found in wanted.values() for name in found]
         closed = run.closed(names)
-        into = self._links_into(flat.graph)
+        into = run.needed(self._links_into(flat.graph))
         order, cycles = self._sources_first(flat.graph, names, into, closed)
         problems += [_cycle(path, run) for path in cycles]
         lowered = run.run(order, into, closed)

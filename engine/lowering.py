@@ -34,6 +34,7 @@ class Lowering:
         self.request = request
         self.flat = flat
         self.memo = memo
+        self.picked: Collection[str] = ()
         self._faces: dict[str, NodeType] = {}
 
     def closed(self, targets: Collection[str]) -> set[str]:
@@ -41,6 +42,18 @@ class Lowering:
         shut = {n.id for n in self.flat.graph if n.flags.mute or (n.flags.freeze and n.frozen_key)}
         wanted = set(targets)
         return shut.union(name for name in self.document.shots if name not in wanted and self._take(name))
+
+    def needed(self, into: Mapping[str, Sequence[Link]]) -> Mapping[str, Sequence[Link]]:
+        """The links without those that a Switch does not let through; what lies behind them may well be broken."""
+        picking = {kind.id: kind for kind in self.env.registry if kind.picked is not None}
+        found: dict[str, Sequence[Link]] = {}
+        for node in self.flat.graph:
+            if node.type in picking and not node.flags.bypass:
+                links = _picked(node, picking[node.type], into.get(node.id, ()))
+                if links is not None:
+                    found[node.id] = links
+        self.picked = found.keys()
+        return {**into, **found} if found else into
 
     def run(
         self, order: Iterable[str], into: Mapping[str, Sequence[Link]], closed: Collection[str]
@@ -137,3 +150,17 @@ class Lowering:
             return Problem("its group is not in this document", shown, remedy="Remove the node")
         remedy = self.env.registry.remedy(node.type)
         return Problem("this kind of node is not known here", shown, value=node.type, remedy=remedy)
+
+
+def _picked(node: Node, kind: NodeType, links: Sequence[Link]) -> list[Link] | None:
+    """The picked link and those to other inputs; None while all are needed to know, or to say what is wrong."""
+    port = kind.picked
+    assert port is not None
+    ends = [kind.input(link.input) for link in links]
+    count = sum(end is port for end in ends)
+    place = node.params.get(port.picked_by or "", kind.defaults()[port.picked_by or ""])
+    driven = any(end is not None and end.param == port.picked_by for end in ends)
+    if driven or isinstance(place, bool) or not isinstance(place, int) or not 1 <= place <= count:
+        return None
+    passed = [i for i, end in enumerate(ends) if end is port][place - 1]
+    return [link for i, link in enumerate(links) if i == passed or ends[i] is not port]

@@ -4,7 +4,7 @@ In: a node, its type, what its sources became. Out: a `Lowered`. Called by `engi
 needed and not remembered.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -69,6 +69,7 @@ class Ground(Protocol):
     document: Document
     request: Request
     flat: Flat
+    picked: Collection[str]
 
     def kind(self, node: Node) -> NodeType | None:
         """The type of a node, if it is known."""
@@ -240,6 +241,8 @@ class NodeLowering:
             if name not in linked or not linked[name].seed:
                 own = (own if request.seed is None else request.seed) + request.take
             settled[name] = settings[name] = result.seed = own % SEEDS
+        if kind.picked is not None and kind.picked.picked_by and node.id in self.run.picked:
+            settled[kind.picked.picked_by] = 1
         return settled
 
     def _frozen(self) -> dict[str, Value]:

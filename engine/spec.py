@@ -24,7 +24,9 @@ class Port:
 
     `also` are further types it takes (or may yield). `required` inputs are a problem while unlinked. `multiple` inputs
     take several links in stored order. An input with `param` overrides that param when it is linked (a Seed node wired
-    to "seed"). `replaces` are names it had in earlier versions of the type, so that old links still arrive.
+    to "seed"). `replaces` are names it had in earlier versions of the type, so that old links still arrive. With
+    `picked_by`, an int param that counts from 1, only one of several links is needed: the compiler leaves the others
+    out of the plan, and `lower` gets the picked one alone, with the param at 1.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Port:
     param: str | None = None
     also: tuple[PortType, ...] = ()
     replaces: tuple[str, ...] = ()
+    picked_by: str | None = None
 
     @property
     def types(self) -> tuple[PortType, ...]:
@@ -68,6 +71,8 @@ class NodeType:
     inert: bool = False
     replaces: tuple[str, ...] = ()
     upgrade: Callable[[dict[str, Json], int], dict[str, Json]] | None = None
+    picked: Port | None = field(init=False, repr=False, compare=False)
+    """The input of which one link is picked."""
     seeds: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """Names of the params that are seeds: what a request's take number is added to."""
     _inputs: Mapping[str, Port] = field(init=False, repr=False, compare=False)
@@ -86,9 +91,11 @@ class NodeType:
             f"{self.id}: main param {self.main} is not declared"
         )
         for port in self.inputs:
-            assert port.param is None or port.param in self._params, (
-                f"{self.id}: port {port.name} overrides nothing"
-            )
+            for param in (port.param, port.picked_by):
+                assert param is None or param in self._params, (
+                    f"{self.id}: {port.name} names no param {param}"
+                )
+        object.__setattr__(self, "picked", next((p for p in self.inputs if p.picked_by), None))
         object.__setattr__(self, "seeds", tuple(p.name for p in self.params if p.kind == "seed"))
         object.__setattr__(self, "_defaults", {p.name: p.default_json for p in self.params})
         object.__setattr__(self, "_settled", {p.name: p.fallback for p in self.params})

@@ -33,6 +33,7 @@ def types() -> tuple[NodeType, ...]:
                     "All of one kind, in order.",
                     required=True,
                     multiple=True,
+                    picked_by="choose",
                 ),
                 number(CHOICE),
             ),

@@ -66,7 +66,7 @@ def test_keep_drops_what_no_target_needs() -> None:
     assert keep([a, b, cut, other], set()) == []
 
 
-def test_a_switch_and_a_bypass_leave_the_other_way_out_of_the_plan() -> None:
+def test_a_switch_leaves_the_other_way_out_of_the_plan() -> None:
     doc = document(
         node("load_clip", media="footage"),
         node("generate"),

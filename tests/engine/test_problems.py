@@ -229,6 +229,39 @@ def test_a_bypassed_picture_node_passes_an_image_too() -> None:
     assert ops(found.plan) == ["read_image", "encode"]  # type: ignore[arg-type]
 
 
+def switched(choose: object = 2, *more: Node | str) -> Document:
+    """A Switch between a clip that cannot be read and one that can."""
+    return document(
+        node("load_clip1", media="lost"),
+        node("load_clip2", media="footage"),
+        node("switch", choose=choose),
+        "load_clip1.clip switch.inputs",
+        "load_clip2.clip switch.inputs",
+        *more,
+    )
+
+
+def test_what_a_switch_does_not_let_through_may_be_broken() -> None:
+    found = compiled(switched(2), "switch")
+    assert not found.problems
+    assert ops(found.plan) == ["read_clip"]  # type: ignore[arg-type]
+    assert found.plan.outputs[0].settings["switch"] == {"choose": 2}  # type: ignore[union-attr]
+    assert only(switched(1), "switch").node == "load_clip1"
+    muted = flagged(switched(1), "load_clip2", mute=True)
+    assert told(compiled(muted, "switch")) == {("load_clip1", "media")}
+
+
+def test_a_switch_that_lets_nothing_through_says_why() -> None:
+    assert (
+        only(document(FOOTAGE, node("switch", choose=2), "load_clip.clip switch.inputs"), "switch").port
+        == "choose"
+    )
+    assert only(document(node("switch")), "switch").port == "inputs"
+    # Which one is chosen comes through a link: all of them are looked at.
+    driven = switched(2, node("number", value=2.0), "number.number switch.choose")
+    assert only(driven, "switch").node == "load_clip1"
+
+
 def test_a_node_without_a_picture_cannot_be_rendered() -> None:
     problem = only(document(node("prompt", text="x")), "prompt")
     assert (problem.node, "nothing that can be rendered" in problem.message) == ("prompt", True)
