@@ -24,6 +24,8 @@ from engine.time import round_half_up
 
 MAX_GIF_RATE = 50
 PALETTE_SAMPLES = 8
+HELD_BYTES = 1 << 30
+"""The most that Pillow, which keeps every frame until the file is closed, may hold."""
 _UNLIMITED = Limits(frames=1 << 31, seconds=1 << 31)
 
 
@@ -39,6 +41,12 @@ def write(
     while media is GIF and clip.rate / every > MAX_GIF_RATE:
         every *= 2
     kept = -(-clip.frames // every)
+    if kept * clip.size.area * (1 if media is GIF else 3) > HELD_BYTES:
+        raise OutputError(
+            f"a {media.name} cannot be this long at this size",
+            value=f"{clip.size}x{kept}",
+            remedy="Make it shorter or smaller, or export mp4 instead",
+        )
     delays = _delays(kept, clip.duration, 10 if media is GIF else 1)
     embedded = embeds(media, texts)
     note = packed(texts) if embedded else b""

@@ -120,7 +120,9 @@ def _recipe(preset: Preset, size: Size) -> _Recipe:
             return _Recipe("libx264rgb", "rgb24", "mp4", MP4, options, True, even=False, matrix=None)
         case Preset.MASTER:
             options = {"crf": "14", "preset": "fast", "g": "12", "movflags": "use_metadata_tags+faststart"}
-            return _Recipe("libx264", "yuv420p", "mp4", MP4, options)
+            # A take has the size that its plan says, and only whole colour planes can have odd sides.
+            pixels = "yuv420p" if even_size(size) == size else "yuv444p"
+            return _Recipe("libx264", pixels, "mp4", MP4, options, even=False)
         case Preset.PROXY:
             options = {"qmin": "3", "qmax": "3", "b": "200M", "movflags": "use_metadata_tags"}
             return _Recipe("mjpeg", "yuvj420p", "mov", MP4, options, True, matrix=Colorspace.ITU601)

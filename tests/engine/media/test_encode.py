@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from engine.errors import Cancelled, OutputError
-from engine.media import cachefile, edits, encode, outputs
+from engine.media import animations, cachefile, edits, encode, outputs
 from engine.media.decode import open_clip
 from engine.media.encode import Preset, write_clip
 from engine.media.frames import ArrayClip, Clip
@@ -147,6 +147,25 @@ def test_colours_survive_an_export(tmp_path: Path):
 def test_odd_sides_grow_by_a_repeated_edge(tmp_path: Path):
     info = write_clip(noise(3, 33, 17), tmp_path / "a.mp4")
     assert info.size == Size(34, 18)
+
+
+def test_a_large_master_keeps_odd_sides_since_its_take_says_so(tmp_path: Path):
+    frames = np.full((2, 641, 1001, 3), (200, 30, 60), np.uint8)
+    write_clip(ArrayClip(frames, Fraction(12)), tmp_path / "take.mp4", preset=Preset.MASTER)
+    clip = open_clip(tmp_path / "take.mp4")
+    assert clip.size == Size(1001, 641)
+    assert np.abs(clip.read(0, 2).astype(int) - frames).max() <= 3
+
+
+@pytest.mark.parametrize("kind", ["gif", "webp"])
+def test_an_animation_that_would_fill_the_memory_is_refused_with_a_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+):
+    monkeypatch.setattr(animations, "HELD_BYTES", 1000)
+    clip = ArrayClip(np.zeros((9, 32, 32, 3), np.uint8), Fraction(12))
+    with pytest.raises(OutputError, match="mp4 instead"):
+        write_clip(clip, tmp_path / f"a.{kind}")
+    assert list(tmp_path.glob("a*")) == []
 
 
 def test_proxies_are_small_and_all_keyframes(tmp_path: Path):
