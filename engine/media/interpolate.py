@@ -10,6 +10,7 @@ trusted, the result falls back to a plain blend.
 """
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -47,14 +48,16 @@ class _Pair:
 class InterpolatedClip(Clip):
     """A clip with `factor` - 1 moved frames after each frame of its source; see the module."""
 
-    __slots__ = ("_lock", "_pair", "factor", "source")
+    __slots__ = ("_check", "_lock", "_pair", "factor", "source")
 
-    def __init__(self, source: Clip, factor: int) -> None:
+    def __init__(self, source: Clip, factor: int, check: Callable[[], None] | None = None) -> None:
+        """`check` is called before each frame that is worked out, and may raise."""
         if factor not in FACTORS:
             raise ParamError("the rate is multiplied by 2 or 4", port="factor", value=factor)
         super().__init__(source.frames * factor, source.rate * factor, source.size)
         self.source = source
         self.factor = factor
+        self._check = check
         self._lock = threading.Lock()
         self._pair: _Pair | None = None
 
@@ -65,6 +68,8 @@ class InterpolatedClip(Clip):
             if part == 0 or number == self.source.frames - 1:
                 out[place] = self.source.frame(number)
             else:
+                if self._check is not None:
+                    self._check()
                 out[place] = between(self._pair_at(number), Fraction(part, self.factor))
         return out
 
@@ -85,9 +90,12 @@ class InterpolatedClip(Clip):
         self.source.close()
 
 
-def interpolate(clip: Clip, factor: int) -> Clip:
-    """The clip at `factor` (2 or 4) times its rate, motion-compensated; raises ParamError for another factor."""
-    return InterpolatedClip(clip, factor)
+def interpolate(clip: Clip, factor: int, check: Callable[[], None] | None = None) -> Clip:
+    """The clip at `factor` (2 or 4) times its rate, motion-compensated; raises ParamError for another factor.
+
+    `check` is called before each frame that is worked out, and may raise.
+    """
+    return InterpolatedClip(clip, factor, check)
 
 
 def between(pair: _Pair, time: Fraction) -> Frames:

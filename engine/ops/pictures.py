@@ -139,9 +139,9 @@ def grab(step: Step, inputs: Sequence[Any], _context: Context) -> Frames:
     return np.array(inputs[0].frame(step.params["frame"]))
 
 
-def interpolate(step: Step, inputs: Sequence[Any], _context: Context) -> Clip:
+def interpolate(step: Step, inputs: Sequence[Any], context: Context) -> Clip:
     """In-between frames along the motion."""
-    return interpolated(inputs[0], step.params["factor"])
+    return interpolated(inputs[0], step.params["factor"], context.check)
 
 
 def upscale(step: Step, inputs: Sequence[Any], context: Context) -> Any:

@@ -102,3 +102,10 @@ def test_a_clip_of_one_frame_is_held():
     clip = interpolate(clip_of(scene(2)), 2)
     assert clip.frames == 2
     assert (clip.frame(1) == scene(2)).all()
+
+
+def test_a_cancel_is_heard_before_every_frame_that_is_worked_out():
+    asked: list[int] = []
+    clip = interpolate(clip_of(scene(10), scene(20), scene(30)), 4, lambda: asked.append(1))
+    clip.read(0, 12)
+    assert len(asked) == 6
