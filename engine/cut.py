@@ -19,6 +19,7 @@ from engine.types import PortType
 from engine.values import ClipValue, Value
 
 NODE = "timeline"
+"""The id of the node that is the film, where no node of the graph has it already."""
 KIND = "shotloom.timeline"
 
 
@@ -28,20 +29,23 @@ class Cut:
 
     document: Document
     registry: Registry
-    node: str = NODE
+    node: str
 
 
 def cut_of(document: Document, registry: Registry) -> Cut:
     """The film of a document. Raises GraphError when there is nothing on the timeline."""
     if not document.timeline.items:
         raise GraphError("the timeline is empty", remedy="Put a shot on it")
+    name = NODE
+    while name in document.graph.nodes:
+        name += "_"
     shots = dict.fromkeys(item.shot for item in document.timeline.items if item.shot is not None)
     links = []
     for shot in shots:
         node = document.graph.nodes.get(shot)
         kind = registry.find(node.type) if node else None
         if kind is not None and kind.outputs:
-            links.append(Link(shot, kind.outputs[0].name, NODE, "shots"))
+            links.append(Link(shot, kind.outputs[0].name, name, "shots"))
     sources = [link.source for link in links]
 
     def lower(inputs: Inputs, _params: Settled, build: Builder) -> Mapping[str, Value]:
@@ -60,8 +64,8 @@ def cut_of(document: Document, registry: Registry) -> Cut:
         sink=True,
         lower=lower,
     )
-    graph = document.graph.put(Node(NODE, KIND, title="Timeline")).link(*links)
-    return Cut(document.with_graph(graph), Registry((*registry, kind)))
+    graph = document.graph.put(Node(name, KIND, title="Timeline")).link(*links)
+    return Cut(document.with_graph(graph), Registry((*registry, kind)), name)
 
 
 def _piece(build: Builder, document: Document, item: Item, by_shot: Mapping[str, Value]) -> ClipValue:

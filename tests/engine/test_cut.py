@@ -1,5 +1,6 @@
 """The timeline rendered as a film: lengths, order, gaps, short takes and shots whose node is gone."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -117,3 +118,15 @@ def test_timeline_edits_change_no_key_of_what_is_generated() -> None:
     assert first.plan is not None and second.plan is not None
     made = [{s.key for s in plan.steps if s.op == "denoise"} for plan in (first.plan, second.plan)]
     assert made[0] == made[1]
+
+
+def test_a_node_that_is_called_like_the_film_is_a_node_like_any_other() -> None:
+    given = document(("s", 0, 1))
+    graph = Graph.of(
+        [replace(node, id="timeline") if node.id == "g" else node for node in given.graph],
+        [Link("timeline", "clip", "s", "clip")],
+    )
+    found = compiled(replace(given, graph=graph))
+    assert found.problems == ()
+    assert found.plan is not None
+    assert "denoise" in [s.op for s in found.plan.steps]
