@@ -64,7 +64,8 @@ def compiled(given: Document) -> Compiled:
 
 def test_the_film_is_as_long_as_its_items_and_in_the_document_size() -> None:
     found = compiled(document(("s", 0, 1), (None, 0, 1), ("s", 1, 1)))
-    assert found.plan is not None and not found.problems
+    assert found.plan is not None
+    assert not found.problems
     facts = found.plan.outputs[0].facts
     assert (facts.frames, facts.rate, facts.size) == (72, 24, Size(1280, 720))
     assert [s.op for s in found.plan.steps].count("denoise") == 1, "two items of one shot generate it once"
@@ -76,13 +77,15 @@ def test_a_shot_with_a_take_is_read_and_not_generated() -> None:
     found = compiled(given)
     assert found.plan is not None
     ops = [s.op for s in found.plan.steps]
-    assert "read_clip" in ops and "denoise" not in ops
+    assert "read_clip" in ops
+    assert "denoise" not in ops
 
 
 def test_a_shot_whose_node_is_gone_still_plays_its_take() -> None:
     given = document(("old", 0, 2), shots={"old": Shot("old", takes=(take(2),))})
     found = compiled(given)
-    assert found.plan is not None and not found.errors
+    assert found.plan is not None
+    assert not found.errors
     assert found.plan.outputs[0].facts.frames == 48
 
 
@@ -105,7 +108,8 @@ def test_a_short_take_holds_its_last_frame_and_says_so() -> None:
 def test_what_cannot_be_cut_is_a_problem_with_a_remedy(given: Document, message: str) -> None:
     found = compiled(given)
     assert found.plan is None
-    assert message in found.problems[0].message and found.problems[0].remedy
+    assert message in found.problems[0].message
+    assert found.problems[0].remedy
 
 
 def test_an_empty_timeline_is_refused() -> None:
@@ -115,7 +119,8 @@ def test_an_empty_timeline_is_refused() -> None:
 
 def test_timeline_edits_change_no_key_of_what_is_generated() -> None:
     first, second = compiled(document(("s", 0, 1))), compiled(document((None, 0, 2), ("s", 1, 1)))
-    assert first.plan is not None and second.plan is not None
+    assert first.plan is not None
+    assert second.plan is not None
     made = [{s.key for s in plan.steps if s.op == "denoise"} for plan in (first.plan, second.plan)]
     assert made[0] == made[1]
 
