@@ -13,7 +13,7 @@ from tests.end_to_end.rooms import SAMPLES, Frames, kept, planned, rendered, ses
 from tests.studio.command import events, in_own_process, started
 
 GRAPH = SAMPLES / "text-to-clip.loom"
-STEPS = 60
+STEPS = 40
 """So many that every stop below comes in time."""
 LONG = {"Generate": {"duration": 1.4, "steps": STEPS}}
 OFTEN = """
@@ -40,21 +40,21 @@ def test_a_cancelled_denoise_goes_on_with_the_same_frames(whole: Frames, data: P
     seen: list[int] = []
     job = ""
 
-    def cancel_at_20(event: Event) -> None:
+    def cancel_at_15(event: Event) -> None:
         if isinstance(event, Progress) and step_of(event.activity):
             seen.append(step_of(event.activity))
-            if job and seen[-1] >= 20:
+            if job and seen[-1] >= 15:
                 first.executor.cancel(job)
 
-    with session(data, tmp_path / "cache", cancel_at_20) as first:
+    with session(data, tmp_path / "cache", cancel_at_15) as first:
         plan = planned(first, GRAPH, "Generate", LONG)
         job = first.executor.submit(plan)
         outcome = first.executor.wait(job, timeout=120)
     assert (outcome.state, outcome.resumable) == ("cancelled", True)
-    assert 20 <= seen[-1] < STEPS
+    assert 15 <= seen[-1] < STEPS
     stopped, job = seen[-1], ""
     seen.clear()
-    with session(data, tmp_path / "cache", cancel_at_20) as second:
+    with session(data, tmp_path / "cache", cancel_at_15) as second:
         outcome, frames = rendered(second, plan)
     assert outcome.cached == 2
     assert stopped <= seen[0] <= stopped + 2, "what was done is not done again"
@@ -72,7 +72,7 @@ def test_a_stopped_program_goes_on_with_the_same_frames(
     for line in child.stdout:
         at = step_of(events(line)[0].get("activity", ""))
         written = any((cache / "checkpoints").glob("*.state"))
-        if at >= 10 and (how == signal.SIGINT or written):
+        if at >= 8 and (how == signal.SIGINT or written):
             break
     child.send_signal(how)
     _, said = child.communicate(timeout=60)

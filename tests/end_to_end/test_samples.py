@@ -11,8 +11,8 @@ from studio.cli import main
 from tests.end_to_end.rooms import SAMPLES, change, film
 
 ALL = sorted(path.stem for path in SAMPLES.glob("*.loom"))
-FRAMES = {"text-to-clip": 34, "loop": 64}
-"""17 frames at 12/s come to 34 at 24/s; a loaded clip of 17 and a bridge of 15 to 64."""
+FRAMES = {"text-to-clip": 34, "remix": 34}
+"""17 frames at 12/s come to 34 at 24/s."""
 
 
 @pytest.mark.parametrize("name", FRAMES)

@@ -74,10 +74,9 @@ def test_what_killed_renders_left_beside_the_output_is_swept(
     assert leftovers(work) == [alive.name]
 
 
-@pytest.mark.parametrize("size", [0, 3_000])
-def test_a_full_disk_is_one_line_and_the_next_render_works(size: int, work: Path) -> None:
+def test_a_full_disk_is_one_line_and_the_next_render_works(work: Path) -> None:
     graph, output = text_to_clip(work), work / "out.mp4"
-    full = f"{FAKE}\nimport resource\nresource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
+    full = f"{FAKE}\nimport resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (3_000, 3_000))"
     ran = in_own_process("render", graph, "-o", output, before=full)
     ran.refused(3, "Save", "no space left", "Free some space")
     assert sorted(path.name for path in work.iterdir()) == ["graph.loom"]
