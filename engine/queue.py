@@ -57,11 +57,18 @@ class JobQueue:
     """The queue of this process, in a file that other processes may share (each runs only its own jobs)."""
 
     def __init__(self, path: Path | None = None) -> None:
-        """With `path` None the queue lives in memory. Raises sqlite3.Error or OSError for a file that is unusable."""
+        """With `path` None the queue lives in memory, as it does where no file can be made.
+
+        A damaged file is moved aside as `<name>.damaged`: its jobs can be asked for again, a program that does not
+        render cannot.
+        """
         self._lock = threading.RLock()
-        self._database = open_database(path, _SCHEMA)
+        self._database = open_database(path, _SCHEMA, rebuildable=True)
         self._leases = path.parent / "leases" if path else None
-        self._lease = Lease(self._leases) if self._leases else None
+        try:
+            self._lease = Lease(self._leases) if self._leases else None
+        except OSError:
+            self._lease = self._leases = None
         self.owner = self._lease.name if self._lease else "memory"
         self._adopt()
 

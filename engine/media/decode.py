@@ -209,7 +209,7 @@ def _decode_with(context: CodecContext, packet: "Packet[VideoStream]") -> list[a
 class AnimationClip(Clip):
     """A GIF, WebP or APNG animation, or one still; Pillow decodes forward and starts again when asked to go back."""
 
-    __slots__ = ("_image", "_limits", "_lock", "_media", "_shown", "path")
+    __slots__ = ("_limits", "_lock", "_media", "_shown", "path")
 
     def __init__(
         self, path: Path, media: MediaFormat, facts: pictures.PictureFacts, limits: Limits = LIMITS

@@ -296,3 +296,14 @@ def test_a_gallery_that_cannot_be_written_loses_no_take(tmp_path: Path) -> None:
         )
     assert outcome.state == "done"
     assert outcome.finished[0].take is not None
+
+
+def test_a_damaged_queue_is_moved_aside_and_an_impossible_one_lives_in_memory(tmp_path: Path) -> None:
+    path = tmp_path / "queue.sqlite"
+    path.write_bytes(b"not a database" * 1000)
+    (tmp_path / "file").write_text("")
+    for place in (path, tmp_path / "file" / "queue.sqlite"):
+        queue = filled(place)
+        assert names(queue) == ["a", "b", "c"]
+        queue.close()
+    assert path.with_name("queue.sqlite.damaged").exists()
