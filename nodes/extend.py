@@ -12,8 +12,10 @@ from engine import (
     Port,
     PortType,
     Settled,
+    aspect_distance,
     between,
 )
+from nodes.edit import SAME_ASPECT
 from nodes.sampling import (
     MODEL,
     SEED,
@@ -144,7 +146,11 @@ def _extend(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, Cli
 
 def _connect(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, ClipValue]:
     first: ClipValue = inputs["first"]
-    second = build.conform(inputs["second"], first.facts.rate, first.facts.size)
+    second: ClipValue = inputs["second"]
+    if aspect_distance(second.facts.size, first.facts.size) > SAME_ASPECT:
+        remedy = "Crop it yourself to choose what is cut off"
+        build.note("the clip has another shape: its edges are cut off", port="second", remedy=remedy)
+    second = build.conform(second, first.facts.rate, first.facts.size)
     return {"clip": build.concat(first, _new(inputs, params, build, first, first, second), second)}
 
 

@@ -70,6 +70,13 @@ def test_connect_brings_the_second_clip_to_the_first() -> None:
     assert came[:24] == frames_of(a)
 
 
+def test_connect_says_that_a_clip_of_another_shape_loses_its_edges() -> None:
+    for size, warned in ((Size(224, 128), False), (Size(64, 112), True)):
+        build = builder()
+        lower(build, "connect", {"first": clip(build), "second": clip(build, 24, 12, size, "y")})
+        assert [note.port for note in build.notes] == (["second"] if warned else [])
+
+
 @given(frames=st.integers(1, 40), rate=st.sampled_from(RATES), seconds=st.floats(0.05, 4))
 def test_loop_is_source_and_a_bridge_back(frames: int, rate: object, seconds: float) -> None:
     build = builder()
