@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 import resources
+from engine.catalog import SUFFIX
 from engine.compile import Compiler
 from engine.errors import GraphError, MediaError, ParamError, Problem, UsageError
 from engine.graph import Json, Node
@@ -50,16 +51,20 @@ def chosen_models(given: Session, options: argparse.Namespace) -> dict[str, Mode
     wish = getattr(options, "model", None)
     if not wish:
         return specs
-    name = Path(wish).name.removesuffix(".dit.safetensors")
-    if name not in specs:
+    path = Path(wish).resolve()
+    files = {name: entry.files.dit.resolve() for name, entry in given.catalog.models.items()}
+    found = [wish] if wish in specs else [name for name, file in files.items() if path in (file, file.parent)]
+    if len({specs[name].digest for name in found}) != 1:
         problems = "; ".join(p.line() for p in given.catalog.problems)
         raise UsageError(
-            f"no such model{': ' + problems if problems else ''}",
+            f"no such model{': ' + problems if problems else ''}"
+            if not found
+            else "this folder holds several",
             port="--model",
             value=wish,
-            remedy=f"Choose one of: {', '.join(specs)}",
+            remedy=f"Choose one of: {', '.join(found or specs)}; or name a file that ends in {SUFFIX}",
         )
-    return dict.fromkeys((*specs, "built-in"), specs[name])
+    return dict.fromkeys((*specs, "built-in"), specs[found[0]])
 
 
 def compiler(given: Session, opened: Opened, options: argparse.Namespace, *, keys: bool = True) -> Compiler:

@@ -104,6 +104,28 @@ def test_weights_that_are_damaged_inside_fail_at_their_node(
     assert not (work / "out.mp4").exists()
 
 
+def test_weights_are_chosen_by_name_by_file_or_by_folder(shotloom: Command, work: Path) -> None:
+    folder = work / "own"
+    folder.mkdir()
+    for name in ("loom-s.dit.safetensors", "loom-s.vae.safetensors"):
+        shutil.copy(resources.path("models") / name, folder)
+    data = bytearray((folder / "loom-s.dit.safetensors").read_bytes())
+    data[-1] ^= 1
+    (folder / "loom-s.dit.safetensors").write_bytes(data)
+    graph = text_to_clip(work)
+
+    def digest(*arguments: object) -> str:
+        told = json.loads(shotloom("plan", graph, "--json", *arguments).out)
+        return str(told["steps"][0]["params"]["model"])
+
+    mine = digest("--model", folder / "loom-s.dit.safetensors")
+    assert mine == digest("--model", folder)
+    assert mine != digest() == digest("--model", "built-in")
+    assert digest("--model", resources.path("models") / "loom-s.dit.safetensors") == digest()
+    other = folder / "loom-s.vae.safetensors"
+    shotloom("plan", graph, "--model", other).refused(2, "no such model", ".dit.safetensors")
+
+
 def test_weights_without_their_companion_are_said(shotloom: Command, work: Path) -> None:
     folder = work / "own"
     folder.mkdir()
