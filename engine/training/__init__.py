@@ -1,1 +1,1 @@
-"""How the built-in model learns: the world it sees, its captions, and the trainers. Nothing of this runs in the product."""
+"""How the built-in model learns: the world it sees, its captions, the trainers. Nothing of this runs in the product."""
