@@ -260,12 +260,15 @@ def test_a_plan_that_cannot_be_delivered_is_refused_before_any_work(tmp_path: Pa
 
 
 def test_a_closed_engine_takes_no_work_and_leaves_no_thread(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
     executor = Executor(crew(tmp_path))
+    started = set(threading.enumerate()) - before
+    assert [t.name for t in started] == ["engine"]
     executor.close()
     executor.close()
     with pytest.raises(UsageError):
         executor.submit(shot(kind="result"))
-    assert not [t for t in threading.enumerate() if t.name == "engine"]
+    assert not [t for t in started if t.is_alive()]
 
 
 def test_many_threads_may_submit_cancel_and_reorder_at_once(tmp_path: Path) -> None:

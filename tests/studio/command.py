@@ -56,8 +56,9 @@ def started(*arguments: object, before: str = "") -> "subprocess.Popen[str]":
 
 
 def command(*arguments: object, before: str = "") -> list[str]:
-    """The command line of such a process."""
-    script = f"{before}\nimport sys\nfrom studio.cli import main\nsys.exit(main(sys.argv[1:]))"
+    """The command line of such a process, with Ctrl-C as a terminal has it: a shell's background job ignores it."""
+    listen = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)"
+    script = f"{listen}\n{before}\nimport sys\nfrom studio.cli import main\nsys.exit(main(sys.argv[1:]))"
     return [sys.executable, "-c", script, *map(str, arguments)]
 
 
