@@ -25,7 +25,7 @@ KEPT = 7
 BUCKETS_PER_OCTAVE = 8
 """Runs whose units lie within about 9 % of each other count as one size."""
 HELD_BYTES = 256 << 20
-"""The most that one clip holds in memory; longer ones lie on disk (see `engine.results`)."""
+"""The most that one clip holds in memory; longer ones lie on disk and are read as they are needed."""
 
 Costs: TypeAlias = dict[str, tuple[float, int]]
 """Seconds and bytes of steps, by key."""

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import MediaError, OutputError
+from engine.estimate import HELD_BYTES
 from engine.media.frames import ArrayClip, Clip
-from engine.results import HELD_BYTES
 
 PIECE_FRAMES = 4
 """Frames read between two looks at the cancel token: one group of the autoencoder."""

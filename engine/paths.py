@@ -58,11 +58,6 @@ def journal_folder(path: Path) -> Path:
     return state_dir() / "journals" / document_key(path)
 
 
-def project_folder(project: str) -> Path:
-    """The folder of a document that was never saved."""
-    return data_dir() / "projects" / project
-
-
 def media_folder(document: Path) -> Path:
     """`<stem>.media` beside a document: everything that belongs to it."""
     return document.with_name(document.stem + MEDIA_SUFFIX)

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from engine.types import FactKind, Facts
+from engine.types import Facts
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 
@@ -187,8 +187,3 @@ def _from_json(kind: type, value: object) -> object:
     if kind is Fraction and isinstance(value, str):
         return Fraction(value)
     raise TypeError(f"a plan holds no {kind.__name__}")
-
-
-def picture_kind(kind: FactKind) -> bool:
-    """Whether a step of this kind yields something an artist can look at."""
-    return kind in (FactKind.IMAGE, FactKind.CLIP)

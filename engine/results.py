@@ -24,8 +24,6 @@ from engine.types import Facts
 Value: TypeAlias = TextStates | NDArray[Any] | Clip | Path
 """TextStates; latents float32 [C, t, h, w]; an image uint8 [H, W, 3]; a `Clip`; the `Path` of an encoded file."""
 
-HELD_BYTES = 256 << 20
-"""Clips up to this size are held in memory; longer ones lie on disk and are read as they are needed."""
 MAPPED_BYTES = 32 << 20
 """Stored clips from this size on are mapped instead of read: a film of many shots must not sit in memory whole."""
 
