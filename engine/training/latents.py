@@ -4,8 +4,9 @@
 and writes shards of a few hundred clips; it can run beside the trainer, which picks new shards up.
 Called by ``python -m engine.training latents`` and ``engine.training.train_dit``.
 
-A shard is one ``.pt`` file of tensors only: ``latents`` f16 [N, C, t, h, w], ``keyframe`` f16 [N, C, 1, h, w] (one
-frame of the clip encoded alone) and ``keyframe_time`` [N] (its RoPE time), ``cover`` u8 [N, t, h, w] (share of each
+A shard is one ``.pt`` file of tensors only: ``latents`` f16 [N, C, t, h, w], ``keyframe`` f16 [N, C, K, h, w] (K
+frames of the clip, each encoded alone; the first of them ends a latent frame) and ``keyframe_time`` [N, K] (their RoPE
+times), ``cover`` u8 [N, t, h, w] (share of each
 cell under an actor), ``motion`` [N, t, 2] (the actor's movement per latent frame in cells, rightwards and down),
 ``kind`` [N], and the captions' token states ``text`` f16 [sum of lengths, 384] with ``text_start`` [N, K + 1].
 """
@@ -26,7 +27,10 @@ from engine.training.captions import captions
 from engine.training.workers import share_number
 
 TEXT_LENGTH = 48
-CAPTIONS = 3
+CAPTIONS = 4
+KEYFRAMES = 3
+KEYFRAME_SHARE = 0.25
+"""Share of the video batches that have keyframes."""
 SIZES = (
     (112, 64),
     (112, 64),
@@ -44,7 +48,10 @@ SIZES = (
 
 @dataclass(frozen=True, slots=True)
 class ClipBatch:
-    """What one training step sees; ``keyframe`` is None when this batch has none."""
+    """What one training step sees; ``keyframe`` is None when this batch has none.
+
+    ``keyframe`` is [B, C, K, h, w], ``keyframe_time`` [B, K].
+    """
 
     latents: Tensor
     cover: Tensor
@@ -114,7 +121,8 @@ class LatentStore:
         """
         chooser = torch.Generator().manual_seed(seed)
         leader = self.shards[int(torch.randint(len(self.shards), (), generator=chooser))]
-        with_keyframe = float(torch.rand((), generator=chooser)) < 0.15
+        with_keyframe = float(torch.rand((), generator=chooser)) < KEYFRAME_SHARE
+        keyframes = int(torch.randint(1, leader.keyframe.shape[2] + 1, (), generator=chooser))
         same = [shard for shard in self.shards if shard.latents.shape[2:] == leader.latents.shape[2:]]
         generator = torch.Generator().manual_seed(seed * 8 + rank + 1)
         starts = torch.tensor([len(shard) for shard in same]).cumsum(0)
@@ -124,18 +132,20 @@ class LatentStore:
             (same[int(owner)], int(pick - (starts[owner] - len(same[int(owner)]))))
             for owner, pick in zip(owners, picks, strict=True)
         ]
-        return collate(rows, still, with_keyframe and not still, generator)
+        return collate(rows, still, keyframes if with_keyframe and not still else 0, generator)
 
     def first(self, count: int) -> ClipBatch:
         """The first ``count`` clips of the first shard with their first captions; for scores."""
         rows = [(self.shards[0], index) for index in range(min(count, len(self.shards[0])))]
-        return collate(rows, False, False, None)
+        return collate(rows, False, 0, None)
 
 
 def collate(
-    rows: list[tuple[Shard, int]], still: bool, with_keyframe: bool, generator: torch.Generator | None
+    rows: list[tuple[Shard, int]], still: bool, keyframes: int, generator: torch.Generator | None
 ) -> ClipBatch:
-    """Stack clips of equal size; stills are first frames and single encoded frames in equal parts."""
+    """Stack clips of equal size, with so many keyframes; stills are first frames and single encoded frames in equal
+    parts.
+    """
     count = len(rows)
     latents = torch.stack([shard.latents[i] for shard, i in rows]).float()
     cover = torch.stack([shard.cover[i] for shard, i in rows]).float() / 255.0
@@ -149,18 +159,22 @@ def collate(
         begin, end = int(shard.text_start[i, choice]), int(shard.text_start[i, choice + 1])
         text[row, : end - begin] = shard.text[begin:end].float()
         mask[row, : end - begin] = True
-    keyframe = (
-        torch.stack([shard.keyframe[i] for shard, i in rows]).float() if still or with_keyframe else None
-    )
+    keyframe = torch.stack([shard.keyframe[i] for shard, i in rows]).float() if still or keyframes else None
     if still:
         assert generator is not None
         assert keyframe is not None
+        here = torch.arange(count)
+        chosen = torch.randint(keyframe.shape[2], (count,), generator=generator)
         alone = torch.rand(count, generator=generator) < 0.5
-        nearest = times.round().long().clamp(0, latents.shape[2] - 1)
-        alone_cover = cover[torch.arange(count), nearest][:, None]
-        latents = torch.where(alone[:, None, None, None, None], keyframe, latents[:, :, :1])
-        cover = torch.where(alone[:, None, None, None], alone_cover, cover[:, :1])
+        nearest = times[here, chosen].round().long().clamp(0, latents.shape[2] - 1)
+        latents = torch.where(
+            alone[:, None, None, None, None], keyframe[here, :, chosen][:, :, None], latents[:, :, :1]
+        )
+        cover = torch.where(alone[:, None, None, None], cover[here, nearest][:, None], cover[:, :1])
         motion, keyframe = torch.zeros(count, 1, 2), None
+    elif keyframe is not None:
+        keyframe = keyframe[:, :, :keyframes]
+    times = times[:, :keyframes]
     kind = torch.stack([shard.kind[i] for shard, i in rows])
     return ClipBatch(latents, cover, motion, kind, text, mask, keyframe, times)
 
@@ -194,13 +208,16 @@ def cover_motion(cover: Tensor) -> Tensor:
 
 @torch.no_grad()
 def encode_clips(model: CausalVAE, frames: Tensor, picks: Tensor) -> tuple[Tensor, Tensor]:
-    """Latents of uint8 [B, T, H, W, 3] clips and of one frame of each (``picks`` [B]) encoded alone; both float16."""
+    """Latents [B, C, t, h, w] of uint8 [B, T, H, W, 3] clips, and of K frames of each (``picks`` [B, K]), every one
+    encoded alone, [B, C, K, h, w]; both float16.
+    """
     whole, alone = [], []
     for start in range(0, len(frames), 4):
         part = frames[start : start + 4].permute(0, 4, 1, 2, 3).float() / 127.5 - 1.0
-        single = part[torch.arange(len(part)), :, picks[start : start + 4]][:, :, None]
+        chosen = picks[start : start + 4]
+        single = part[torch.arange(len(part))[:, None], :, chosen].flatten(0, 1)[:, :, None]
         whole.append(model.encode(part).half())
-        alone.append(model.encode(single).half())
+        alone.append(model.encode(single).half()[:, :, 0].unflatten(0, chosen.shape).transpose(1, 2))
     return torch.cat(whole), torch.cat(alone)
 
 
@@ -284,7 +301,11 @@ def _encode_shard(world: Any, scenes: Any, model: CausalVAE, encoder: Any, seed:
     rendered = world.render(scenes)
     count, length = rendered.frames.shape[:2]
     generator = torch.Generator().manual_seed(seed)
-    picks = torch.randint(length, (count,), generator=generator)
+    picks = torch.randint(length, (count, KEYFRAMES), generator=generator)
+    # Joins need a keyframe that ends a latent frame.
+    picks[:, 0] = TIME_STRIDE * torch.randint(
+        1, (length - 1) // TIME_STRIDE + 1, (count,), generator=generator
+    )
     latents, keyframe = encode_clips(model, rendered.frames, picks)
     cover = cell_cover(rendered.mask)
     # The last of each clip's captions speaks of its motion alone, or direction is drowned by scenery.

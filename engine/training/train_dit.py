@@ -22,7 +22,8 @@ from engine.model.dit import WanDiT
 from engine.model.weights import load_weights
 from engine.training.checkpoint import Progress, Run
 from engine.training.latents import ClipBatch, LatentStore
-from engine.training.losses import draw_times, flow_loss, motion_weight
+from engine.training.levels import LevelMix, draw_levels, noisy_inputs
+from engine.training.losses import flow_loss, motion_weight
 from engine.training.optim import Average, build_optimizer, rate_factor
 from engine.training.workers import average_gradients, share_number
 
@@ -53,7 +54,6 @@ class DiTPlan:
     shift: float = 2.0
     uniform_share: float = 0.2
     drop_text: float = 0.1
-    drop_given: float = 0.05
     actor_weight: float = 3.0
     teach_weight: float = 0.5
     teach_block: int = 3
@@ -65,6 +65,11 @@ class DiTPlan:
     heads: int = 4
     ffn_dim: int = 768
     layers: int = 6
+
+    @property
+    def levels(self) -> LevelMix:
+        """How noise levels are drawn."""
+        return LevelMix(self.shift, self.uniform_share)
 
     @property
     def model(self) -> DiTConfig:
@@ -111,59 +116,6 @@ def is_block_matrix(name: str, parameter: Tensor) -> bool:
     return parameter.ndim == 2 and ".blocks." in f".{name}"
 
 
-def draw_levels(batch: int, frames: int, plan: DiTPlan, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-    """Noise level per clip and latent frame [B, t] in 0..1, and which frames are given [B, t] (bool).
-
-    The mix of conditions that one mechanism serves: nothing given, the first frame, a longer beginning, an end,
-    both ends, one frame in the middle, and levels drawn for each frame on its own.
-    """
-    levels = draw_times((batch, 1), generator, shift=plan.shift, uniform_share=plan.uniform_share)
-    levels = levels.expand(batch, frames).clone()
-    given = torch.zeros(batch, frames, dtype=torch.bool)
-    if frames == 1:
-        return levels, given
-    for clip in range(batch):
-        kind = float(torch.rand((), generator=generator))
-        if kind < 0.45:
-            continue
-        if kind < 0.60:
-            given[clip, 0] = True
-        elif kind < 0.70:
-            given[clip, : _between(1, max(2, frames - 1), generator)] = True
-        elif kind < 0.77:
-            given[clip, frames - _between(1, max(2, frames - 1), generator) :] = True
-        elif kind < 0.85:
-            given[clip, 0] = given[clip, -1] = True
-        elif kind < 0.89:
-            given[clip, _between(0, frames, generator)] = True
-        else:
-            levels[clip] = draw_times(
-                (frames,), generator, shift=plan.shift, uniform_share=plan.uniform_share
-            )
-    given[given.all(dim=1)] = False
-    return levels, given
-
-
-def _between(low: int, high: int, generator: torch.Generator) -> int:
-    return int(torch.randint(low, high, (), generator=generator))
-
-
-def noisy_inputs(
-    latents: Tensor, levels: Tensor, given: Tensor, generator: torch.Generator
-) -> tuple[Tensor, Tensor, Tensor]:
-    """What the model sees: x_t [B, C, t, h, w], its levels [B, t], and the velocity to predict.
-
-    Given frames enter at level 0; one in five of them with a little noise, as sampled frames have when a clip is
-    continued from its own output (Wan's ``masks_like``: exp of a normal around -3.5).
-    """
-    noise = torch.randn(latents.shape, generator=generator)
-    levels = levels.masked_fill(given, 0.0)
-    slight = torch.exp(torch.randn(levels.shape, generator=generator) * 0.5 - 3.5).clamp(max=0.15)
-    touched = given & (torch.rand(levels.shape, generator=generator) < 0.2)
-    blend = torch.where(touched, slight, levels)[:, None, :, None, None]
-    return (1.0 - blend) * latents + blend * noise, levels, noise - latents
-
-
 def teacher_loss(predicted: Tensor, batch: ClipBatch, frames: int) -> Tensor:
     """Error of the privileged head on the first ``frames`` latent frames: cover, motion and kind of the actor.
 
@@ -197,16 +149,18 @@ def train_step(
     )
     latents = batch.latents
     count, _, frames = latents.shape[:3]
-    levels, given = draw_levels(count, frames, plan, generator)
+    keyframe = batch.keyframe if frames > 1 else None
+    times = batch.keyframe_time if keyframe is not None else None
+    levels, given = draw_levels(count, frames, plan.levels, generator, times)
     weight = motion_weight(latents)
     weight = torch.maximum(weight, 1.0 + (plan.actor_weight - 1.0) * batch.cover[:, None])
     positions = torch.arange(frames).float().expand(count, -1)
-    if batch.keyframe is not None and frames > 1:
-        latents = torch.cat((latents, batch.keyframe), dim=2)
-        levels = torch.cat((levels, levels[:, :1]), dim=1)
-        given = torch.cat((given, torch.ones(count, 1, dtype=torch.bool)), dim=1)
-        weight = torch.cat((weight, weight[:, :, :1]), dim=2)
-        positions = torch.cat((positions, batch.keyframe_time[:, None]), dim=1)
+    if keyframe is not None and times is not None:
+        latents = torch.cat((latents, keyframe), dim=2)
+        weight = torch.cat(
+            (weight, torch.ones_like(weight[:, :, :1]).expand(-1, -1, times.shape[1], -1, -1)), dim=2
+        )
+        positions = torch.cat((positions, times), dim=1)
     x, levels, target = noisy_inputs(latents, levels, given, generator)
     dropped = torch.rand(count, generator=generator) < plan.drop_text
     # What lies behind the longest caption is hidden anyway; a row with none attends zeros, however many.

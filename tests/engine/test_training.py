@@ -16,6 +16,7 @@ from engine.training import train_dit, train_vae
 from engine.training.checks import cover_probe, drift
 from engine.training.export import export_dit, export_vae
 from engine.training.latents import ClipBatch, LatentStore, cell_cover, collate, cover_motion, shard_path
+from engine.training.levels import LevelMix, draw_levels, noisy_inputs
 from engine.training.losses import draw_times, flow_loss, psnr
 from engine.training.optim import orthogonalise, rate_factor
 from engine.training.sheets import contact_sheet, write_png
@@ -97,8 +98,8 @@ def tiny_shard(count: int = 6, seed: int = 0) -> dict[str, object]:
     starts = torch.cat((torch.zeros(1, dtype=torch.long), lengths.cumsum(0)))
     return {
         "latents": torch.randn(count, 16, 3, 4, 6, generator=generator).half(),
-        "keyframe": torch.randn(count, 16, 1, 4, 6, generator=generator).half(),
-        "keyframe_time": torch.rand(count, generator=generator) * 2,
+        "keyframe": torch.randn(count, 16, 2, 4, 6, generator=generator).half(),
+        "keyframe_time": torch.tensor([[1.0, 0.75]]).expand(count, 2).clone(),
         "cover": torch.randint(0, 256, (count, 3, 4, 6), generator=generator).to(torch.uint8),
         "motion": torch.randn(count, 3, 2, generator=generator),
         "kind": torch.randint(-1, 5, (count,), generator=generator),
@@ -174,12 +175,11 @@ def test_the_untrained_transformer_answers_with_its_input() -> None:
 
 def test_given_frames_stay_clean_and_out_of_the_loss() -> None:
     generator = torch.Generator().manual_seed(0)
-    plan = train_dit.DiTPlan()
-    levels, given = train_dit.draw_levels(400, 5, plan, generator)
+    levels, given = draw_levels(400, 5, LevelMix(), generator)
     assert 0.3 < given.any(1).float().mean() < 0.6
     assert not given.all(1).any()
     latents = torch.randn(400, 2, 5, 2, 2, generator=generator)
-    x, seen, _ = train_dit.noisy_inputs(latents, levels, given, generator)
+    x, seen, _ = noisy_inputs(latents, levels, given, generator)
     assert (seen[given] == 0).all()
     assert (seen[~given] > 0).all()
     error = (x - latents).abs().amax((1, 3, 4))[given]
@@ -190,9 +190,37 @@ def test_given_frames_stay_clean_and_out_of_the_loss() -> None:
 
 
 def test_some_clips_have_a_level_per_frame() -> None:
-    levels, given = train_dit.draw_levels(400, 5, train_dit.DiTPlan(), torch.Generator().manual_seed(1))
+    levels, given = draw_levels(400, 5, LevelMix(), torch.Generator().manual_seed(1))
     own = (levels.std(1) > 1e-4) & ~given.any(1)
     assert 0.05 < own.float().mean() < 0.2
+
+
+def test_joins_know_all_behind_their_keyframe_and_weak_keyframes_stay_at_their_level() -> None:
+    times = torch.tensor([[3.0, 1.25]]).expand(400, 2)
+    levels, given = draw_levels(400, 5, LevelMix(), torch.Generator().manual_seed(4), times)
+    assert levels.shape == given.shape == (400, 7)
+    joins = given[:, 4] & given[:, 5] & ~given[:, 3]
+    assert 0.4 < joins.float().mean() < 0.75
+    assert (joins & given[:, 0]).any()
+    weak = ~given[:, 5:]
+    assert 0.1 < weak.float().mean() < 0.3
+    assert (levels[:, 5:][weak] > 0).all()
+    free = (levels[:, :5] * ~given[:, :5]).amax(1, keepdim=True).expand(-1, 2)
+    assert (levels[:, 5:] <= free + 1e-6).all()
+
+
+def test_stills_may_be_any_keyframe() -> None:
+    from engine.training.latents import Shard
+
+    shard = Shard(**tiny_shard())  # type: ignore[arg-type]
+    rows = [(shard, 2)] * 60
+    batch = collate(rows, True, 0, torch.Generator().manual_seed(0))
+    choices = [shard.latents[2, :, :1], *shard.keyframe[2].float().split(1, dim=1)]
+    seen = {
+        next(i for i, one in enumerate(choices) if torch.equal(one.float(), clip)) for clip in batch.latents
+    }
+    assert seen == {0, 1, 2}
+    assert batch.keyframe is None
 
 
 def test_times_lean_towards_noise() -> None:
@@ -338,7 +366,7 @@ def test_collate_keeps_clips_and_captions_together() -> None:
     from engine.training.latents import Shard
 
     shard = Shard(**tiny_shard())  # type: ignore[arg-type]
-    batch: ClipBatch = collate([(shard, 4), (shard, 1)], False, False, None)
+    batch: ClipBatch = collate([(shard, 4), (shard, 1)], False, 0, None)
     begin, end = shard.text_start[4, 0], shard.text_start[4, 1]
     assert torch.equal(batch.text[0, : end - begin], shard.text[begin:end].float())
     assert torch.equal(batch.latents[1], shard.latents[1].float())
