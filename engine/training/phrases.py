@@ -76,11 +76,22 @@ WHERE: Final = {
     "city": ("in the city", "on a city street", "in a town", "in front of tall houses"),
     "forest": ("in the forest", "in the woods", "among trees", "in a green forest"),
     "space": ("in space", "in outer space", "on the moon", "on a strange planet"),
+    "street": (
+        "on a street with houses",
+        "in front of colourful houses",
+        "on the pavement",
+        "in a quiet street",
+    ),
+    "room": ("in a room", "in a cosy room", "in the living room", "indoors on the rug"),
+    "mountains": ("in the mountains", "in a mountain valley", "below high peaks", "among high mountains"),
+    "underwater": ("under water", "underwater", "at the bottom of the sea", "on a coral reef"),
 }
 SCENES: Final = {
     "meadow": ("a meadow", "green hills"), "beach": ("a beach", "a sandy beach"), "sea": ("the sea", "the ocean"),
     "desert": ("a desert", "sand dunes"), "snow": ("a snowy landscape", "snowy mountains"),
     "city": ("a city", "a city street"), "forest": ("a forest", "the woods"), "space": ("outer space", "the moon"),
+    "street": ("a street with houses", "colourful houses"), "room": ("a room", "a living room"),
+    "mountains": ("the mountains", "a mountain valley"), "underwater": ("a coral reef", "the bottom of the sea"),
 }  # fmt: skip
 WHEN: Final = {
     "day": ("by day", "during the day", "in daylight", "at noon"),
@@ -119,7 +130,9 @@ TAGS: Final = {
     "snow": ("snow", "snowy landscape"), "rain": ("rain", "rainy"), "fog": ("fog", "foggy"),
     "clouds": ("cloudy", "clouds"),
     "clear": ("clear sky",), "day": ("day", "daylight"), "sunset": ("sunset", "dusk"), "night": ("night",),
-    "space": ("space", "outer space"), "falling snow": ("snowfall", "snowing"), "static": ("static camera",),
+    "space": ("space", "outer space"), "street": ("street", "houses"), "room": ("room", "indoors"),
+    "mountains": ("mountains", "mountain valley"), "underwater": ("underwater", "coral reef"),
+    "falling snow": ("snowfall", "snowing"), "static": ("static camera",),
     "pan left": ("camera pan left",), "pan right": ("camera pan right",),
     "zoom in": ("zoom in",), "zoom out": ("zoom out",),
 }  # fmt: skip

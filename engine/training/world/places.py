@@ -18,6 +18,7 @@ from engine.training.world.vocabulary import PLACES
 HORIZONS: Final = {
     "meadow": (0.60, 0.68), "beach": (0.40, 0.46), "sea": (0.44, 0.54), "desert": (0.58, 0.66), "snow": (0.60, 0.68),
     "city": (0.72, 0.76), "forest": (0.62, 0.70), "space": (0.66, 0.74),
+    "street": (0.66, 0.70), "room": (0.70, 0.74), "mountains": (0.62, 0.68), "underwater": (0.64, 0.70),
 }  # fmt: skip
 """Where the sky ends, in heights from the top: lowest and highest."""
 

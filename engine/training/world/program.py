@@ -19,6 +19,7 @@ from engine.training.world.vocabulary import (
     MOTION_WEIGHTS,
     MOTIONS,
     PLACES,
+    SMALL_PLACES,
     STYLE_WEIGHTS,
     TIME_WEIGHTS,
     TIMES,
@@ -156,13 +157,14 @@ def _who_where_what(
     first: Tensor, second: Tensor, third: Tensor, split: str
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Kind, place, motion and second motion, all combinations of them within the split."""
-    shape = (len(KINDS), len(PLACES), len(MOTIONS))
-    kept = torch.tensor([[[held_out(k.words[0], p, m) for m in MOTIONS] for p in PLACES] for k in KINDS])
+    places = PLACES[:SMALL_PLACES]
+    shape = (len(KINDS), len(places), len(MOTIONS))
+    kept = torch.tensor([[[held_out(k.words[0], p, m) for m in MOTIONS] for p in places] for k in KINDS])
     allowed = (kept if split == "heldout" else ~kept).double()
     home = torch.tensor(
-        [[float(place in kind.home) for place in PLACES] for kind in KINDS], dtype=torch.float64
+        [[float(place in kind.home) for place in places] for kind in KINDS], dtype=torch.float64
     )
-    where = HOME_SHARE * home / home.sum(1, keepdim=True) + (1 - HOME_SHARE) / len(PLACES)
+    where = HOME_SHARE * home / home.sum(1, keepdim=True) + (1 - HOME_SHARE) / len(places)
     what = torch.tensor(MOTION_WEIGHTS, dtype=torch.float64)
     joint = (where[:, :, None] * what * allowed).reshape(-1)
     index = _choose(joint, first)

@@ -12,7 +12,13 @@ from engine.training.world.kinds import KINDS as KINDS
 from engine.training.world.kinds import SMALL as SMALL
 from engine.training.world.kinds import Kind as Kind
 
-PLACES: Final[tuple[str, ...]] = ("meadow", "beach", "sea", "desert", "snow", "city", "forest", "space")
+PLACES: Final[tuple[str, ...]] = (
+    "meadow", "beach", "sea", "desert", "snow", "city", "forest", "space", "street", "room", "mountains", "underwater",
+)  # fmt: skip
+SMALL_PLACES: Final = 8
+"""How many places, from the first on, the small world has."""
+SHELTERED: Final[tuple[str, ...]] = ("space", "room", "underwater")
+"""Places where no weather is met: nothing falls there and no caption names a sky."""
 TIMES: Final[tuple[str, ...]] = ("day", "sunset", "night")
 WEATHERS: Final[tuple[str, ...]] = ("clear", "clouds", "rain", "snow", "fog")
 MOTIONS: Final[tuple[str, ...]] = ("left", "right", "jump", "rise", "fall", "spin", "grow", "shrink", "stay")
@@ -27,7 +33,7 @@ MOTION_WEIGHTS: Final[tuple[float, ...]] = (0.2, 0.2, 0.16, 0.08, 0.08, 0.08, 0.
 CAMERA_WEIGHTS: Final[tuple[float, ...]] = (0.6, 0.1, 0.1, 0.1, 0.1)
 STYLE_WEIGHTS: Final[tuple[float, ...]] = (0.76, 0.07, 0.06, 0.06, 0.05)
 TIME_WEIGHTS: Final[tuple[float, ...]] = (0.45, 0.28, 0.27)
-# How often each weather is met in each place; columns as in WEATHERS.  Space has none.
+# How often each weather is met in each place; columns as in WEATHERS.  Sheltered places have none.
 WEATHER_WEIGHTS: Final[dict[str, tuple[float, ...]]] = {
     "meadow": (0.45, 0.2, 0.15, 0.08, 0.12),
     "beach": (0.55, 0.25, 0.12, 0.0, 0.08),
@@ -37,6 +43,10 @@ WEATHER_WEIGHTS: Final[dict[str, tuple[float, ...]]] = {
     "city": (0.4, 0.18, 0.2, 0.12, 0.1),
     "forest": (0.45, 0.1, 0.15, 0.1, 0.2),
     "space": (1.0, 0.0, 0.0, 0.0, 0.0),
+    "street": (0.4, 0.18, 0.2, 0.12, 0.1),
+    "room": (1.0, 0.0, 0.0, 0.0, 0.0),
+    "mountains": (0.45, 0.2, 0.1, 0.13, 0.12),
+    "underwater": (1.0, 0.0, 0.0, 0.0, 0.0),
 }
 HOME_SHARE: Final = 0.5
 """How much of the time a kind is put where it is met most; otherwise it may be anywhere."""
