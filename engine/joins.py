@@ -16,6 +16,8 @@ from engine.values import ClipValue, ModelValue, StoryboardValue, TextValue
 
 CONTEXT_FRAMES = 9
 """Frames of a source that the model sees when it continues it: two full latent frames and the causal first."""
+NONE = Fraction(0)
+"""No frames."""
 
 
 def to_native(
@@ -35,10 +37,18 @@ def tail(build: Builder, clip: ClipValue, native: Size, rate: Fraction) -> ClipV
     return build.resize(last, native, "stretch")
 
 
-def head(build: Builder, clip: ClipValue, native: Size, rate: Fraction) -> ClipValue:
-    """The first context frames of a source."""
-    at_rate = build.retime(clip, rate, aligned=True)
-    return build.resize(build.trim(at_rate, 0, _context(at_rate.facts.frames)), native, "stretch")
+def head(
+    build: Builder,
+    clip: ClipValue,
+    native: Size,
+    rate: Fraction,
+    after: Fraction = NONE,
+    most: int = CONTEXT_FRAMES,
+) -> ClipValue:
+    """The first context frames of a source, or those from `after` native frames (to the nearest source frame) on."""
+    skipped = min(round_half_up(after * clip.facts.rate / rate), clip.facts.frames - 1)
+    at_rate = build.retime(build.trim(clip, skipped, clip.facts.frames), rate, aligned=True)
+    return build.resize(build.trim(at_rate, 0, _context(at_rate.facts.frames, most)), native, "stretch")
 
 
 def between(
@@ -53,7 +63,9 @@ def between(
 ) -> ClipValue:
     """New frames that follow `before` and lead to `after` (either may be None), as long as `seconds`.
 
-    The result has the size and rate of `like` and holds only new frames: sources are never touched.
+    The result has the size and rate of `like` and holds only new frames: sources are never touched. Time runs at its
+    true speed: where `after` begins inside a latent frame, the model makes its first frames too, led by a keyframe
+    of the very first and by the context behind them, and they are cut off.
     """
     spec = model.spec
     rate, native = spec.native_rate, spec.native_size(like.facts.size)
@@ -65,21 +77,27 @@ def between(
             value=f"{float(like.facts.rate):g}",
             remedy="Bring the clip to a higher rate first",
         )
-    lead = tail(build, before, native, rate) if before is not None else None
-    follow = head(build, after, native, rate) if after is not None else None
     per = rate / like.facts.rate
-    start = lead.facts.frames if lead is not None else 0
-    stop = start + ceil(length * per)
-    placed = [] if lead is None else [Placed(lead, 0, 1.0)]
-    if follow is not None:
-        stop = _latent_end(stop, start, spec.time_stride, bound=lead is not None)
-        placed.append(Placed(follow, stop, 1.0))
-        if lead is not None:
-            per = Fraction(stop - start + 1, length + 1)
-    frames = stop + (follow.facts.frames if follow is not None else 0)
+    placed = []
+    origin, frames = NONE, ceil(length * per)
+    if before is not None:
+        lead = tail(build, before, native, rate)
+        placed.append(Placed(lead, 0, 1.0))
+        origin, frames = lead.facts.frames - 1 + per, lead.facts.frames + frames
+    if after is not None:
+        # The native moment at which `after` begins, and the next end of a latent frame: only there may a clip start
+        # that was encoded on its own. With nothing before them the new frames simply begin later.
+        begins = origin + length * per
+        grid = spec.time_stride * ceil(begins / spec.time_stride)
+        if before is None:
+            begins, origin = Fraction(grid), grid - length * per
+        elif ceil(begins) < grid:
+            first = head(build, after, native, rate, ceil(begins) - begins, most=1)
+            placed.append(Placed(first, ceil(begins), 1.0))
+        follow = head(build, after, native, rate, grid - begins)
+        placed.append(Placed(follow, grid, 1.0))
+        frames = grid + follow.facts.frames
     clip = denoised(build, spec, prompt, frames, native, rate, sampling, placed)
-    # Frame start-1 is where `before` ends, frame `stop` where `after` begins.
-    origin = start - 1 + per if lead is not None else stop - length * per
     return conformed(build, clip, origin, per, length, like.facts)
 
 
@@ -170,16 +188,6 @@ def retaken(
     return build.concat(*ahead, new, *behind)
 
 
-def _context(frames: int) -> int:
-    """How many of a source's frames are context: 4n+1, at most `CONTEXT_FRAMES`."""
-    return min(CONTEXT_FRAMES, 4 * ((frames - 1) // 4) + 1)
-
-
-def _latent_end(stop: int, start: int, stride: int, bound: bool) -> int:
-    """The frame near `stop` where a latent frame ends: there alone may a clip start that was encoded on its own.
-
-    With nothing before it (not `bound`) the beginning is spare and is cut off; between two clips the nearest is taken,
-    and the new frames are spaced evenly.
-    """
-    groups = round_half_up(Fraction(stop, stride)) if bound else ceil(Fraction(stop, stride))
-    return stride * max(groups, start // stride + 1)
+def _context(frames: int, most: int = CONTEXT_FRAMES) -> int:
+    """How many of a source's frames are context: 4n+1, at most `most`."""
+    return min(most, 4 * ((frames - 1) // 4) + 1)

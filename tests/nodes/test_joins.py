@@ -1,12 +1,14 @@
 """Extend, Connect, Loop, Retake and Remix: source frames pass through untouched, and the new part fits in between."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Size, StudioError
+from engine.build import Builder
 from engine.time import frames_in
 from engine.values import ClipValue
 from tests.nodes.lowering import Frame, builder, clip, facts, lower, only, ops, provenance
@@ -86,7 +88,9 @@ def test_loop_is_source_and_a_bridge_back(frames: int, rate: object, seconds: fl
     assert facts(value)[0] == frames + bridge
     assert came[:frames] == frames_of(source)
     placed = only(build, "denoise").params["conditions"]
-    assert [strength for _, strength in placed] == [1.0, 1.0]
+    assert {strength for _, strength in placed} == {1.0}
+    assert placed[0][0] == 0
+    assert placed[-1][0] % 4 == 0
 
 
 def test_context_is_the_last_nine_frames_and_the_first_nine() -> None:
@@ -102,8 +106,11 @@ def test_context_is_the_last_nine_frames_and_the_first_nine() -> None:
     assert only(build, "denoise").params["shape"][0] == (24 + 9 - 1) // 4 + 1
 
 
-@pytest.mark.parametrize(("rate", "every"), [(24, 2), (36, 3), (60, 5), (30, 2.5)])
-def test_context_ends_on_the_very_last_frame_and_begins_on_the_first(rate: int, every: float) -> None:
+@pytest.mark.parametrize(("rate", "every", "made"), [(24, 2, 1), (36, 3, 2), (60, 5, 4), (30, 2.5, 1)])
+def test_context_ends_on_the_very_last_frame_and_begins_where_a_latent_frame_ends(
+    rate: int, every: float, made: int
+) -> None:
+    """The bridge of 1.25 s ends less than a native frame before frame 24: so much of the source is made as well."""
     build = builder()
     source = clip(build, 120, rate)
     lower(build, "loop", {"clip": source})
@@ -111,7 +118,7 @@ def test_context_ends_on_the_very_last_frame_and_begins_on_the_first(rate: int, 
         next(s for s in build.steps if s.key == e.inputs[0]) for e in build.steps if e.op == "encode_frames"
     ]
     last, first = ([i for _, i in provenance(build, ClipValue(s.key, s.facts))] for s in encoded)
-    assert first == [int(i * every + 0.5) for i in range(9)]
+    assert first == [made + int(i * every + 0.5) for i in range(9)]
     assert last == [119 - int(i * every + 0.5) for i in range(8, -1, -1)]
 
 
@@ -121,6 +128,50 @@ def test_the_bridge_begins_right_behind_the_context_and_ends_right_before_it() -
     _, came = result(build, lower(build, "loop", {"clip": source}, seconds=1.25))
     made = only(build, "decode").key
     assert came[40:] == [(made, i) for i in range(9, 24)]
+
+
+def moments(build: Builder, bridge: ClipValue) -> list[Fraction]:
+    """The moment in generated frames that each frame of a bridge shows."""
+    steps = {s.key: s for s in build.steps}
+    pace, origin, step = Fraction(1), Fraction(0), steps[bridge.key]
+    while step.op != "decode":
+        source = steps[step.inputs[0]]
+        if step.op == "retime":
+            pace *= Fraction(step.params["speed"]) * source.facts.rate / step.facts.rate
+        elif step.op == "trim":
+            origin += step.params["start"]
+        elif step.op == "interpolate":
+            pace, origin = pace / step.params["factor"], origin / step.params["factor"]
+        step = source
+    return [origin + i * pace for i in range(bridge.facts.frames)]
+
+
+@pytest.mark.parametrize("rate", [12, 24, 25, 30, 60])
+@pytest.mark.parametrize("seconds", [0.3, 0.5, 0.6, 0.75, 1.0, 1.1, 1.25, 2.0, 3.1])
+def test_a_bridge_runs_at_true_speed_and_shows_the_next_clip_where_it_begins(
+    rate: int, seconds: float
+) -> None:
+    build = builder()
+    a, b = clip(build, 2 * rate, rate, name="a"), clip(build, 2 * rate, rate, name="b")
+    out = lower(build, "connect", {"first": a, "second": b}, seconds=seconds)
+    bridge = next(s for s in build.steps if s.key == out["clip"].key).inputs[1]
+    step = next(s for s in build.steps if s.key == bridge)
+    shown = moments(build, ClipValue(step.key, step.facts))
+    per = Fraction(12, rate)
+    assert all(later - now == per for now, later in pairwise(shown))
+    begins = shown[-1] + per
+    # The nearest frame of an interpolated clip may be half a step away from the exact moment.
+    assert abs(shown[0] - (8 + per)) <= Fraction(1, 8)
+    denoise = only(build, "denoise")
+    encoded = {s.key: s for s in build.steps if s.op == "encode_frames"}
+    pictures = [encoded[k].inputs[0] for k in denoise.inputs if k in encoded]
+    facts_of = {s.key: s.facts for s in build.steps}
+    for (place, strength), key in zip(denoise.params["conditions"][1:], pictures[1:], strict=True):
+        first = provenance(build, ClipValue(key, facts_of[key]))[0]
+        assert strength == 1.0
+        assert first[0] == b.key
+        assert abs(first[1] - (place - begins) / per) <= Fraction(1, 2) + Fraction(1, 8) / per
+    assert denoise.params["conditions"][-1][0] % 4 == 0
 
 
 def test_new_frames_before_a_clip_lead_right_up_to_it() -> None:

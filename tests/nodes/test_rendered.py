@@ -80,8 +80,8 @@ def test_an_extended_clip_has_its_source_and_no_visible_join(
     assert max(found) <= limit
 
 
-@pytest.mark.parametrize("rate", [12, 24, 60])
-@pytest.mark.parametrize("seconds", [1.0, 1.25])
+@pytest.mark.parametrize("rate", [12, 24, 25, 60])
+@pytest.mark.parametrize("seconds", [0.5, 0.75, 1.0, 1.25])
 def test_a_bridge_joins_both_clips(rate: int, seconds: float, tmp_path: Path) -> None:
     build = fresh()
     a, b = drifting(rate, rate), drifting(rate, rate, 1 + seconds)
