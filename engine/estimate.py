@@ -68,9 +68,11 @@ class Figures:
         if fresh:
             facts = {step.key: step.facts for step in steps}
             for step in fresh:
+                if step.spec.view:
+                    costs[step.key] = (0.0, 0)
+                    continue
                 inputs = [facts[key] for key in step.inputs if key in facts]
-                work = not step.spec.view
-                costs[step.key] = (self.seconds(step, inputs), bytes_of(step, inputs)) if work else (0.0, 0)
+                costs[step.key] = (self.seconds(step, inputs), bytes_of(step, inputs))
         seconds = {step.key: costs[step.key][0] for step in steps}
         return seconds, max((costs[key][1] for key in seconds), default=0)
 

@@ -222,15 +222,17 @@ class NodeLowering:
         if node.version < kind.version and kind.upgrade is not None:
             given = kind.upgrade(dict(given), node.version)
         linked: dict[str, NumberValue] = {}
-        for name, values in result.inputs.items():
-            port = kind.input(name)
-            if port is not None and port.param and isinstance(values[0], NumberValue):
-                linked[port.param] = values[0]
+        for name, param in kind.overrides.items():
+            value = result.inputs[name][0] if name in result.inputs else None
+            if isinstance(value, NumberValue):
+                linked[param] = value
         if linked:
             given = {**given, **{name: value.value for name, value in linked.items()}}
         settled, errors = kind.settle(given)
         result.settings = settings = kind.defaults()
-        settings.update({name: given[name] for name in given if name in settled})
+        for name in given:
+            if name in settled:
+                settings[name] = given[name]
         for error in errors:
             if error.port in linked:
                 error.remedy = f"{error.remedy}; the value comes from the linked input"

@@ -8,7 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.plan import Step
+from engine.plan import OPS, Step
 
 COMPONENTS = ("text", "vae", "dit", "upscaler")
 """In the order in which steps need them: what comes first here is loaded first when several could go on."""
@@ -98,8 +98,8 @@ def schedule(steps: Sequence[Step], wanted: Sequence[str], budget: Budget) -> li
     When all components fit at once, outputs come one after the other, the first as soon as can be. Otherwise the steps
     of a component run together.
     """
-    used = {s.spec.component for s in steps if s.spec.component}
-    if sum(budget.components.get(c, 0) for c in used) <= budget.memory:
+    used = {OPS[op].component for op in {step.op for step in steps}}
+    if sum(budget.components.get(name, 0) for name in used if name) <= budget.memory:
         return _by_output(steps, wanted)
     return _by_component(steps)
 
@@ -116,10 +116,12 @@ def _by_output(steps: Sequence[Step], wanted: Sequence[str]) -> list[Step]:
                     # Done already, or no step of this plan but a stored result.
                     stack.pop()
                     continue
-                before = [k for k in step.inputs if k in waiting]
-                if before:
-                    stack += before[::-1]
-                else:
+                waits = False
+                for key in reversed(step.inputs):
+                    if key in waiting:
+                        stack.append(key)
+                        waits = True
+                if not waits:
                     done.append(waiting.pop(stack.pop()))
     return done
 

@@ -75,6 +75,8 @@ class NodeType:
     """The input of which one link is picked."""
     seeds: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """Names of the params that are seeds: what a request's take number is added to."""
+    overrides: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    """The params that inputs override when they are linked, by the input's name."""
     _inputs: Mapping[str, Port] = field(init=False, repr=False, compare=False)
     _outputs: Mapping[str, Port] = field(init=False, repr=False, compare=False)
     _params: Mapping[str, Param] = field(init=False, repr=False, compare=False)
@@ -97,6 +99,7 @@ class NodeType:
                 )
         object.__setattr__(self, "picked", next((p for p in self.inputs if p.picked_by), None))
         object.__setattr__(self, "seeds", tuple(p.name for p in self.params if p.kind == "seed"))
+        object.__setattr__(self, "overrides", {p.name: p.param for p in self.inputs if p.param})
         object.__setattr__(self, "_defaults", {p.name: p.default_json for p in self.params})
         object.__setattr__(self, "_settled", {p.name: p.fallback for p in self.params})
 

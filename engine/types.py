@@ -102,7 +102,8 @@ class Facts:
     @property
     def pixels(self) -> int:
         """Frames x width x height: what most costs are proportional to."""
-        return self.frames * self.size.area
+        width, height = self.size
+        return self.frames * width * height
 
     def __str__(self) -> str:
         sized = f"{self.size.width}x{self.size.height}x{self.frames}"

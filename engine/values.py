@@ -97,12 +97,15 @@ Value: TypeAlias = (
 
 def type_of(value: Value) -> PortType:
     """The port type a value belongs to."""
-    return {
-        TextValue: PortType.TEXT,
-        StoryboardValue: PortType.STORYBOARD,
-        ImageValue: PortType.IMAGE,
-        ClipValue: PortType.CLIP,
-        ConditionValue: PortType.CONDITION,
-        ModelValue: PortType.MODEL,
-        NumberValue: PortType.NUMBER,
-    }[type(value)]
+    return _PORT_TYPES[type(value)]
+
+
+_PORT_TYPES = {
+    TextValue: PortType.TEXT,
+    StoryboardValue: PortType.STORYBOARD,
+    ImageValue: PortType.IMAGE,
+    ClipValue: PortType.CLIP,
+    ConditionValue: PortType.CONDITION,
+    ModelValue: PortType.MODEL,
+    NumberValue: PortType.NUMBER,
+}

@@ -1,5 +1,6 @@
 """The compiler: what a request becomes: targets, takes, frozen results, seeds and overrides."""
 
+import gc
 from dataclasses import replace
 from fractions import Fraction
 
@@ -289,3 +290,29 @@ def test_an_override_of_nothing_is_a_problem_with_the_nearest_name() -> None:
 def test_an_override_out_of_range_is_a_problem_at_its_param() -> None:
     (problem,) = compiled(document(*film()), "shot", overrides={"generate": {"steps": 10**9}}).errors
     assert (problem.node, problem.port, problem.value) == ("generate", "steps", str(10**9))
+
+
+# -- speed -----------------------------------------------------------------------------------------------------------
+
+
+def test_no_garbage_is_collected_while_a_plan_is_made() -> None:
+    doc = document(*film())
+    starts: list[str] = []
+
+    def heard(phase: str, _info: dict[str, int]) -> None:
+        starts.append(phase)
+
+    thresholds = gc.get_threshold()
+    compiler, asked = Compiler(environment()), request("shot")
+    gc.set_threshold(40)
+    gc.callbacks.append(heard)
+    try:
+        starts.clear()
+        compiler.compile(doc, asked)
+        during = list(starts)
+    finally:
+        gc.callbacks.remove(heard)
+        gc.set_threshold(*thresholds)
+    # One may come when the collector goes to work again at the end.
+    assert len(during) <= 2
+    assert gc.isenabled()
