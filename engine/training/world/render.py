@@ -27,8 +27,8 @@ CHUNK: Final = 8
 """Clips drawn at once: few enough that the frames in work stay near the processor."""
 MARGIN: Final = trajectory.PAN / 2 + 0.02
 """How far the scenery reaches beyond each side of the frame, as a share of the width."""
-PARALLAX: Final = (0.12, 0.45, 1.0)
-"""How far sky, far layer and ground move with a pan, and how much they take part in a zoom."""
+PARALLAX: Final = (0.12, 0.45, 0.7, 1.0)
+"""How far sky, far and middle layer and ground move with a pan, and how much they take part in a zoom."""
 # What the time of day does to the actor: less than to the scenery, so that it stays recognisable.
 _TINTS: Final = ((1.0, 1.0, 1.0), (1.04, 0.87, 0.77), (0.74, 0.80, 1.02))
 
@@ -106,7 +106,8 @@ class World:
         cover = actor[:, 3:]
         # In place from here on: these are the largest tensors, and writing new ones costs more than the arithmetic.
         frames.mul_((1 - _shadow(scenes, path)).mul_(1 - cover[:, 0])[:, None]).add_(actor[:, :3])
-        falling = ((scenes.weather == RAIN) | (scenes.weather == SNOW)).nonzero()[:, 0]
+        outside = ~places.sheltered(scenes.place)
+        falling = (((scenes.weather == RAIN) | (scenes.weather == SNOW)) & outside).nonzero()[:, 0]
         if len(falling):
             frames[falling] = looks.precipitation(
                 frames[falling],
@@ -134,19 +135,22 @@ class World:
         )  # fmt: skip
         above = sky(canvas)
         layers = places.draw(canvas, above)
-        far = torch.cat((layers.far * layers.far_cover[:, None], layers.far_cover[:, None]), 1)
-        near = torch.cat((layers.near * layers.near_cover[:, None], layers.near_cover[:, None]), 1)
+        stack = [(_premultiplied(layers.far, layers.far_cover), PARALLAX[1])]
+        if layers.middle is not None and layers.middle_cover is not None:
+            stack.append((_premultiplied(layers.middle, layers.middle_cover), PARALLAX[2]))
+        stack.append((_premultiplied(layers.near, layers.near_cover), PARALLAX[3]))
         moving = scenes.camera != CAMERAS.index("static")
         out = torch.empty(len(scenes), 3, scenes.frames, height, width, device=self.device)
         stands = (~moving).nonzero()[:, 0]
         if len(stands):
-            flat = above[stands] * (1 - far[stands, 3:]) + far[stands, :3]
-            flat = flat * (1 - near[stands, 3:]) + near[stands, :3]
+            flat = above[stands]
+            for layer, _ in stack:
+                flat = flat * (1 - layer[stands, 3:]) + layer[stands, :3]
             out[stands] = flat[:, :, None, :, margin : margin + width]
         moves = moving.nonzero()[:, 0]
         if len(moves):
             seen = self._look(above[moves], path, moves, PARALLAX[0], margin, width)
-            for layer, parallax in ((far, PARALLAX[1]), (near, PARALLAX[2])):
+            for layer, parallax in stack:
                 found = self._look(layer[moves], path, moves, parallax, margin, width)
                 seen.mul_(1 - found[:, 3:]).add_(found[:, :3])
             out[moves] = seen
@@ -183,6 +187,11 @@ class World:
             strip = torch.cat((shade, strip[:, 3:]), 1)
             out[rows] = _cut(strip, side, scenes, path, rows)
         return out
+
+
+def _premultiplied(colour: Tensor, cover: Tensor) -> Tensor:
+    """One layer as RGBA [B, 4, H, W]."""
+    return torch.cat((colour * cover[:, None], cover[:, None]), 1)
 
 
 def _cut(strip: Tensor, side: int, scenes: Scenes, path: trajectory.Path, rows: Tensor) -> Tensor:

@@ -15,7 +15,7 @@ from engine.training.world.vocabulary import PLACES, TIMES, WEATHERS
 
 DAY, SUNSET, NIGHT = range(len(TIMES))
 SPACE: Final = PLACES.index("space")
-CLOUDS, RAIN, SNOW, FOG = (WEATHERS.index(name) for name in ("clouds", "rain", "snow", "fog"))
+CLEAR, CLOUDS, RAIN, SNOW, FOG = range(len(WEATHERS))
 
 # Top, middle and bottom of the sky, by time of day.
 _SKIES: Final = (

@@ -1,0 +1,1 @@
+"""The scenery of the training world's places, one module for each sort; ``places`` is its front door."""
