@@ -153,6 +153,8 @@ def spec_from_json(text: str, digest: str) -> ModelSpec:
     for name in ("position_scale", "guidance", "shift"):
         if type(value := getattr(spec, name)) not in (int, float) or not 0 < value <= 1000:
             raise ValueError(f"{name} is not a number above 0")
+    if type(spec.opening) is not bool:
+        raise ValueError("opening is neither true nor false")
     cell = spec.space_stride * spec.patch
     if not spec.native_sizes or any(
         not 0 < side <= LARGEST or side % cell for size in spec.native_sizes for side in size

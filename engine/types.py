@@ -139,7 +139,8 @@ class ModelSpec:
 
     `native_rate` in frames per second, `window_latents` how many latent frames one pass takes (longer clips go
     through windows), `position_scale` RoPE time units per second, `licence` an SPDX id, `digest` the fingerprint of
-    the weights.
+    the weights. With `opening`, a clip from words alone is made in two goes: its first latent frame by itself, as a
+    still, then what follows from that frame; small models know stills and continuations better than whole clips.
     """
 
     name: str
@@ -159,6 +160,7 @@ class ModelSpec:
     draft_steps: int = 4
     guidance: float = 4.0
     shift: float = 3.0
+    opening: bool = False
     capabilities: frozenset[str] = field(
         default_factory=lambda: frozenset({"text", "image", "keyframes", "extend", "remix", "storyboard"})
     )

@@ -166,6 +166,7 @@ class LoomModel:
             geometry,
             self._window(request),
             velocity_for,
+            opening=self._spec.opening,
             restart=self._restart,
             on_step=on_step,
             device=self.device.kind,

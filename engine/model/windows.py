@@ -38,13 +38,20 @@ Restart = Callable[[Tensor], Tensor]
 """Latents [B, C, n, h, w] -> [B, C, 1, h, w]: their last pixel frame, encoded as a clip of its own."""
 
 
-def spans(total: int, size: int, overlap: int = OVERLAP, backwards: bool = False) -> tuple[Span, ...]:
+def spans(
+    total: int, size: int, overlap: int = OVERLAP, backwards: bool = False, opening: bool = False
+) -> tuple[Span, ...]:
     """Windows of `size` latent frames that cover `total`; backwards they start from the end.
+
+    With `opening` the first latent frame is a window of its own, which the next one looks back at.
 
     Going backwards, a window's first latent frame is a clip's beginning (one pixel frame) to the model, so it is made
     again by the window before. Windows too small for the overlap look back less. Raises ValueError for a `size` below
     `SMALLEST`, which leaves no room for new frames.
     """
+    if opening and total > 1:
+        first, *later = spans(total, size, overlap)
+        return (Span(0, 1, (0, 0), (0, 1)), Span(0, first.stop, (0, 1), (1, first.stop)), *later)
     if total <= size:
         return (Span(0, total, (0, 0), (0, total)),)
     if size < SMALLEST:
@@ -74,18 +81,29 @@ class Group:
     sigmas: tuple[float, ...]
 
     @property
+    def opened(self) -> bool:
+        """Whether the first window is the opening frame alone."""
+        return len(self.spans) > 1 and self.spans[0].frames == 1
+
+    @property
     def steps(self) -> int:
         """Steps over all windows."""
         return len(self.spans) * (len(self.sigmas) - 1)
 
 
-def groups(request: DenoiseRequest, geometry: Geometry, window: int) -> tuple[Group, ...]:
-    """The request's items by what must be equal in a batch: direction, appended frames per window, change."""
+def groups(
+    request: DenoiseRequest, geometry: Geometry, window: int, opening: bool = False
+) -> tuple[Group, ...]:
+    """The request's items by what must be equal in a batch: direction, appended frames per window, change.
+
+    With `opening`, clips that nothing but words rules begin with their first latent frame alone.
+    """
     found: dict[tuple[object, ...], list[int]] = {}
     chosen: dict[tuple[object, ...], tuple[Span, ...]] = {}
     for index, item in enumerate(request.items):
         backwards = _ends_fixed(item, geometry, request.shape.frames)
-        cut = spans(request.shape.frames, window, OVERLAP, backwards)
+        alone = not item.conditions and (item.source is None or item.change == 1)
+        cut = spans(request.shape.frames, window, OVERLAP, backwards, opening and alone)
         appended = tuple(geometry.appended_count(item, span) for span in cut)
         key = (backwards, appended, item.change, bool(item.cards))
         found.setdefault(key, []).append(index)
@@ -127,12 +145,13 @@ class ClipRun:
         window: int,
         velocity_for: VelocityFor,
         *,
+        opening: bool = False,
         restart: Restart | None = None,
         on_step: OnStep | None = None,
         device: torch.device | str = "cpu",
     ) -> None:
         self.request, self.geometry, self.device = request, geometry, device
-        self.groups = groups(request, geometry, window)
+        self.groups = groups(request, geometry, window, opening)
         self.velocity_for, self.restart, self.on_step = velocity_for, restart, on_step
         self.total = sum(group.steps for group in self.groups)
         self.results: list[Latents | None] = [None] * len(request.items)
@@ -209,10 +228,11 @@ class ClipRun:
                 remedy="Lower the guidance, or choose other weights or a precision of fp32",
             )
         new = x[:, :, local]
-        if window > 0 and not group.items[0].cards and tied.clean.shape[2] == span.frames:
+        if window > group.opened and not group.items[0].cards and tied.clean.shape[2] == span.frames:
             # Where a source or a condition says what is seen here, the first window does not.
             alone = (tied.ceiling[:, local] >= 1).flatten(1).all(1).view(-1, 1, 1, 1, 1)
-            reference = out[:, :, slice(*group.spans[0].kept)]
+            whole = group.spans[group.opened]
+            reference = out[:, :, whole.start if group.opened else whole.kept[0] : whole.kept[1]]
             new = torch.where(alone, toned(new, reference, DRIFT), new)
         out[:, :, slice(*span.kept)] = new
 
@@ -220,8 +240,8 @@ class ClipRun:
         """The frames a window looks back at; its first is encoded anew as the beginning that position 0 means."""
         if span.held[0] >= span.held[1]:
             return None
-        if self.restart is None or span.held[0] != span.start:
-            return out
+        if self.restart is None or span.held[0] != span.start or span.start == 0:
+            return out  # the opening frame is a beginning already
         history = out.clone()
         before = out[:, :, max(0, span.start - 3) : span.start + 1]
         history[:, :, span.start : span.start + 1] = self.restart(before)

@@ -33,7 +33,8 @@ def draw_levels(
 ) -> tuple[Tensor, Tensor]:
     """Noise level per clip and latent frame [B, T + K] in 0..1, and which frames are given [B, T + K] (bool).
 
-    In place: nothing given, the first frame, a longer beginning, an end, both ends, one frame in the middle, and
+    In place: nothing given, the first frame (most often, because a clip from words alone is its opening frame first
+    and then what follows from that), a longer beginning, an end, both ends, one frame in the middle, and
     levels drawn for each frame on its own.  ``keyframe_times`` [B, K] (rotary times) appends as many keyframes:
     half of the clips are then joins (as Connect and Loop make them: after a keyframe at the end of a latent frame
     all is known, and often a beginning too), and a quarter of the other keyframes are weak: like a condition of
@@ -68,7 +69,7 @@ def _place(clip: int, levels: Tensor, given: Tensor, mix: LevelMix, generator: t
     """Draw what is known of one clip in place."""
     frames = levels.shape[1]
     kind = float(torch.rand((), generator=generator))
-    if kind < 0.45:
+    if kind < 0.22:
         return
     if kind < 0.60:
         given[clip, 0] = True
@@ -102,11 +103,14 @@ def noisy_inputs(
     """What the model sees: x_t [B, C, T, h, w], its levels [B, T], and the velocity to predict.
 
     Given frames enter at level 0; one in five of them with a little noise, as sampled frames have when a clip is
-    continued from its own output (Wan's ``masks_like``: exp of a normal around -3.5).
+    continued from its own output (Wan's ``masks_like``: exp of a normal around -3.5).  ``generator`` must be on the
+    device of the tensors.
     """
-    noise = torch.randn(latents.shape, generator=generator)
+    device = latents.device
+    noise = torch.randn(latents.shape, generator=generator, device=device)
     levels = levels.masked_fill(given, 0.0)
-    slight = torch.exp(torch.randn(levels.shape, generator=generator) * 0.5 - 3.5).clamp(max=0.15)
-    touched = given & (torch.rand(levels.shape, generator=generator) < 0.2)
+    slight = torch.randn(levels.shape, generator=generator, device=device) * 0.5 - 3.5
+    slight = torch.exp(slight).clamp(max=0.15)
+    touched = given & (torch.rand(levels.shape, generator=generator, device=device) < 0.2)
     blend = torch.where(touched, slight, levels)[:, None, :, None, None]
     return (1.0 - blend) * latents + blend * noise, levels, noise - latents

@@ -23,6 +23,7 @@ def test_a_description_is_read_back_as_it_was_written() -> None:
         {"native_sizes": [[100, 64]]},
         {"native_sizes": [[1 << 20, 64]]},
         {"window_latents": 2},
+        {"opening": 1},
         {"time_stride": 0},
         {"patch": 0},
         {"steps": "8"},

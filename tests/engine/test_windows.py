@@ -45,6 +45,14 @@ def test_windows_keep_every_frame_once_and_look_back(total: int, size: int, back
         done |= set(range(*span.kept))
 
 
+@given(st.integers(2, 60), st.integers(3, 9))
+def test_an_opening_frame_is_a_window_of_its_own_that_the_next_looks_back_at(total: int, size: int) -> None:
+    opening, first, *later = spans(total, size, 2, opening=True)
+    assert (opening.start, opening.stop, opening.kept) == (0, 1, (0, 1))
+    assert (first.start, first.held, first.kept) == (0, (0, 1), (1, min(size, total)))
+    assert tuple(later) == spans(total, size, 2)[1:]
+
+
 def test_a_window_without_room_is_refused() -> None:
     with pytest.raises(ValueError, match="no room"):
         spans(9, 2)
@@ -77,6 +85,40 @@ def test_the_first_window_equals_the_short_clip() -> None:
     assert long.shape == (3, 11, 4, 6)
     assert np.array_equal(long[:, :5], short)
     assert all(long[:, k].std() > 0.01 for k in range(11))
+
+
+def test_a_clip_from_words_opens_with_the_still_of_its_seed() -> None:
+    still, whole = run(request(1))[0], run(request(1), opening=True)[0]
+    assert np.array_equal(still, whole)
+    short, long = run(request(5), opening=True)[0], run(request(11), opening=True)[0]
+    assert np.array_equal(short[:, :1], still)
+    assert np.array_equal(long[:, :5], short)
+    assert not np.allclose(short[:, 1:], run(request(5))[0][:, 1:])
+
+
+def test_what_a_condition_or_a_source_rules_has_no_opening_frame() -> None:
+    image = np.ones((3, 1, 4, 6), np.float32)
+    source = np.zeros((3, 5, 4, 6), np.float32)
+    for item in (
+        DenoiseItem(2, TEXT, conditions=placed(image, 6)),
+        DenoiseItem(3, TEXT, source=source, change=0.5),
+    ):
+        assert np.array_equal(run(request(5, item), opening=True)[0], run(request(5, item))[0])
+
+
+def test_an_opened_clip_resumes_in_either_part() -> None:
+    saved: list[object] = []
+    whole = run(request(8), opening=True, on_step=lambda report: saved.append(report.snapshot()))[0]
+    assert len(saved) == 3 * 4
+    for state in saved:
+        assert np.array_equal(run(request(8), opening=True, resume=state)[0], whole)
+
+
+def test_an_opening_frame_is_no_history_to_encode_anew() -> None:
+    def restart(latents: Tensor) -> Tensor:
+        return latents[:, :, -1:] * 0
+
+    assert np.array_equal(run(request(5), opening=True, restart=restart)[0], run(request(5), opening=True)[0])
 
 
 def test_a_batch_equals_its_clips_alone() -> None:
