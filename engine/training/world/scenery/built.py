@@ -183,18 +183,22 @@ def _garden(canvas: Canvas, cx: Tensor, share: Tensor) -> tuple[Tensor, Tensor]:
 def room(canvas: Canvas, sky: Tensor) -> Layers:
     """A living room: a wall with a window on the sky, a sofa, a lamp, a shelf or a plant, and a rug on the boards."""
     noise, soft = canvas.noise, 2 * canvas.unit
-    wide = min(1.0, canvas.aspect / 1.4)  # a narrow frame has a narrower room
+    # A narrow frame shows less of the room: smaller things, no picture, the lamp further from the window.
+    narrow = canvas.aspect < 1.2
+    wide = min(1.0, max(0.62, canvas.aspect / 1.4))
     light = canvas.pick(_INDOORS)
     side = torch.where(noise[:, 70] < 0.5, -1.0, 1.0)
     window_x = side * (0.22 + 0.06 * noise[:, 71]) * canvas.aspect
-    lamp_x = -side * (0.03 + 0.05 * noise[:, 72]) * canvas.aspect
+    lamp_x = -side * ((0.26 if narrow else 0.03) + 0.05 * noise[:, 72]) * canvas.aspect
     shines = (canvas.time != DAY).float()[:, None, None]
 
     wall = one_of(_WALLS, noise[:, 73]).expand_as(sky)
     stripes = edge(0.25 - ((canvas.x / 0.22 + noise[:, 74:75]) % 1.0 - 0.5).abs(), 0.12)[:, None]
     wall = over(wall, wall * 0.95, stripes.expand(-1, len(canvas.y), -1))
     wall = over(wall, rgb(canvas, 0.99, 0.97, 0.93), level(canvas, canvas.horizon - 0.06, soft))
-    picture = box(canvas, -side * 0.30 * canvas.aspect, 0.24 + 0 * side, 0.13 * wide, 0.11, 0.01)
+    picture = box(
+        canvas, -side * 0.30 * canvas.aspect, (-0.5 if narrow else 0.24) + 0 * side, 0.13 * wide, 0.11, 0.01
+    )
     wall = over(wall, rgb(canvas, 0.56, 0.38, 0.26), edge(picture, soft))
     wall = over(wall, one_of(_CURTAINS, noise[:, 75]) * 1.04, edge(picture - 0.035, soft))
     hill = torch.minimum(
@@ -243,7 +247,7 @@ def room(canvas: Canvas, sky: Tensor) -> Layers:
         over(
             image,
             rgb(canvas, *_WARM)
-            * torch.lerp(image.mean(1, keepdim=True), torch.ones_like(image[:, :1]), 0.35),
+            * torch.lerp(image.mean(1, keepdim=True), torch.ones_like(image[:, :1]), 0.55),
             glow * shines * share,
         )
         for image, share in ((far, 0.62), (middle, 0.45), (near, 0.55))
@@ -314,7 +318,7 @@ def _furniture(
     for shape, tone in ((back, 0.86), (body, 0.90), (seats, 1.08), (arms, 0.97)):
         pieces = laid(pieces, (colour * tone).clamp_max(1.0), edge(shape, soft))
 
-    plant_x = side * 0.47 * canvas.aspect
+    plant_x = side * max(0.47 * canvas.aspect, 0.42)
     puffs = torch.tensor([[-0.08, -0.26], [0.07, -0.24], [0.0, -0.36], [-0.02, -0.22]], device=side.device)
     crown = discs(
         canvas,

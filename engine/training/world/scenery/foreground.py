@@ -11,7 +11,7 @@ from typing import Final
 import torch
 from torch import Tensor
 
-from engine.training.world.scenery.brushes import again, box, lit, rgb, saw, sticks
+from engine.training.world.scenery.brushes import again, box, laid, lit, rgb, saw, sticks
 from engine.training.world.sky import DAY, Canvas, discs, edge, over
 
 Front = tuple[Tensor, Tensor]
@@ -102,10 +102,8 @@ def _lamp(canvas: Canvas) -> Front:
     lamp = over(lamp, glass, edge(head, soft))
     light = discs(canvas, cx[:, None], 0.135 + level[:, None], 0.06 + level[:, None])
     halo = ((1 + light / 0.22).clamp(0, 1) ** 2 * 0.45) * dark[:, 0]
-    solid = edge(torch.maximum(torch.maximum(post, head), cap), soft)
-    return torch.lerp(rgb(canvas, 1.0, 0.88, 0.56).expand_as(lamp), lamp, solid[:, None]), torch.maximum(
-        solid, halo
-    )
+    glow = rgb(canvas, 1.0, 0.88, 0.56).expand_as(lamp), halo
+    return laid(glow, lamp, edge(torch.maximum(torch.maximum(post, head), cap), soft))
 
 
 FRONTS: Final[dict[str, Callable[[Canvas], Front]]] = {
