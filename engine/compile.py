@@ -52,7 +52,7 @@ class Compiler:
         self.environment = environment
         self._context: tuple[object, ...] = ()
         self._lowered: dict[str, Lowered] = {}
-        self._outputs: dict[Target, tuple[Lowered, str, Output, Step | None]] = {}
+        self._outputs: dict[tuple[Target, str], tuple[Lowered, str, Output, Step | None]] = {}
         self._costs: Costs = {}
         self._flat: tuple[Document, Mapping[str, object], Flat] | None = None
         self._into: tuple[tuple[Link, ...], _Into] = ((), {})
@@ -68,8 +68,8 @@ class Compiler:
         flat = self._flattened(document, request)
         run = Lowering(self.environment, document, request, flat, self._lowered)
         problems = _wrong_overrides(run, document)
-        wanted = {target: _behind(run, target.node) for target in request.targets}
-        names = [name for found in wanted.values() for name in found]
+        wanted = [(target, place) for target in request.targets for place in _places(run, target.node)]
+        names = [name for _, place in wanted for name in place]
         closed = run.closed(names)
         into = run.needed(self._links_into(flat.graph))
         order, cycles = self._sources_first(flat.graph, names, into, closed)
@@ -79,9 +79,9 @@ class Compiler:
             problems += part.problems
         steps = [step for part in lowered.values() for step in part.steps]
         outputs = []
-        for target, found in wanted.items():
+        for target, place in wanted:
             try:
-                output, encode = self._output(target, [lowered[n] for n in found if n in lowered], run)
+                output, encode = self._output(target, [lowered[n] for n in place if n in lowered], run)
             except StudioError as error:
                 problems.append(Problem.of(error))
                 continue
@@ -142,6 +142,11 @@ class Compiler:
         Raises GraphError for a target that has no problem and yet nothing to deliver.
         """
         if not found:
+            if target.node in run.flat.opened:
+                remedy = "Choose a clip or an image, or put a Shot into the group"
+                raise GraphError(
+                    "this group yields nothing that can be rendered", node=target.node, remedy=remedy
+                )
             raise GraphError(
                 "no such node to render", value=target.node, remedy="Choose a node of this graph"
             )
@@ -155,11 +160,11 @@ class Compiler:
                 raise GraphError(what, node=shown, remedy="Unmute it")
             return None, None
         title = run.title(part.node.id)
-        known = self._outputs.get(target)
+        known = self._outputs.get((target, part.node.id))
         if known is not None and known[0] is part and known[1] == title:
             return known[2], known[3]
         output, encode = output_of(target, part, title, shown, run.request.take, self.environment)
-        self._outputs[target] = (part, title, output, encode)
+        self._outputs[target, part.node.id] = (part, title, output, encode)
         return output, encode
 
 
@@ -230,21 +235,18 @@ def _wrong_overrides(run: Lowering, document: Document) -> list[Problem]:
     return found
 
 
-def _behind(run: Lowering, name: str) -> tuple[str, ...]:
-    """The node of a target, or the ones that a group instance stands for: behind its outputs, else the sinks in it."""
+def _places(run: Lowering, name: str) -> list[tuple[str, ...]]:
+    """What a target's outputs are made of: its node; for a group instance the nodes behind its outputs, of which one is
+    shown, or where it has none each sink in it for itself.
+    """
     flat = run.flat
-    if name not in flat.behind:
-        return (name,)
-    exits = bool(flat.opened[name].outputs)
-    found: list[str] = []
-    for inner in flat.behind[name]:
-        node = flat.graph.nodes.get(inner)
-        kind = run.kind(node) if node is not None else None
-        if inner in flat.behind:
-            found += _behind(run, inner)
-        elif exits or (kind is not None and kind.sink):
-            found.append(inner)
-    return tuple(found)
+    if name not in flat.opened:
+        return [(name,)]
+    if flat.opened[name].outputs:
+        return [flat.behind[name]]
+    inside = f"{name}/"
+    kinds = ((node.id, run.kind(node)) for node in flat.graph if node.id.startswith(inside))
+    return [(inner,) for inner, kind in kinds if kind is not None and kind.sink] or [()]
 
 
 def _cycle(path: Sequence[str], run: Lowering) -> Problem:

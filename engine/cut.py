@@ -11,6 +11,7 @@ from fractions import Fraction
 from engine.build import Builder, Inputs, Settled
 from engine.document import Document
 from engine.errors import GraphError
+from engine.flatten import flatten
 from engine.graph import Link, Node
 from engine.registry import Registry
 from engine.spec import NodeType, Port
@@ -41,8 +42,9 @@ def cut_of(document: Document, registry: Registry) -> Cut:
         name += "_"
     shots = dict.fromkeys(item.shot for item in document.timeline.items if item.shot is not None)
     links = []
+    nodes = flatten(document.graph, document.groups).graph.nodes
     for shot in shots:
-        node = document.graph.nodes.get(shot)
+        node = nodes.get(shot)
         kind = registry.find(node.type) if node else None
         if kind is not None and kind.outputs:
             links.append(Link(shot, kind.outputs[0].name, name, "shots"))

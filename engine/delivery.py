@@ -22,7 +22,7 @@ from engine.shots import Take
 class Delivery:
     """Where the outputs of one job go. Plain values, because the queue writes it down.
 
-    `files` names the final path of each output of kind "file" by node id; `takes` is the folder of masters; `metadata`
+    `files` names the final path of each output of kind "file" by its `id`; `takes` is the folder of masters; `metadata`
     the texts that files carry (`shotloom`: the graph, `comment`: a line for people), empty for "share without prompts".
     `document` says whose takes these are, `label` is the prompt or name that the queue shows.
     """
@@ -141,7 +141,7 @@ def _deliver_master(encoded: Path, folder: Path, key: str) -> Path:
 
 def _target(output: Output, delivery: Delivery) -> Path:
     try:
-        return Path(delivery.files[output.node])
+        return Path(delivery.files[output.id])
     except KeyError:
         raise OutputError(
             "no file name was given for this output", node=output.node, remedy="Use -o"

@@ -11,7 +11,8 @@ from functools import cache
 from importlib import metadata
 
 from engine.errors import InputError
-from engine.graph import Frame, Graph, Group, Json
+from engine.flatten import inner_node
+from engine.graph import Frame, Graph, Group, Json, Node
 from engine.migrate import FORMAT, VERSION
 from engine.shots import Shot, Take
 from engine.timeline import Timeline
@@ -162,9 +163,13 @@ class Document:
             raise InputError("the document has no such shot", value=shot, remedy="Render it once to make it")
         return self.shots[shot]
 
-    def title(self, node: str) -> str:
+    def node(self, shot: str) -> Node | None:
+        """The node of a shot, which may lie in groups (`<instance>/<inner>`); None where it was deleted."""
+        return inner_node(self.graph, self.groups, shot)
+
+    def title(self, shot: str) -> str:
         """What to call a shot: its node's title, or nothing."""
-        found = self.graph.nodes.get(node)
+        found = self.node(shot)
         return found.title if found else ""
 
     def picked(self, shot: str) -> Take | None:
@@ -174,4 +179,4 @@ class Document:
 
     def sourceless(self) -> tuple[str, ...]:
         """Ids of shots whose node was deleted ("no source")."""
-        return tuple(k for k in self.shots if k not in self.graph.nodes)
+        return tuple(k for k in self.shots if self.node(k) is None)

@@ -93,7 +93,7 @@ class Preview:
 class Finished:
     """One output is there: a take, a file, or a value in the cache. `path` is None for a value.
 
-    `take` is what the document appends to the shot `output.node`; `thumbnail` a small PNG of it, where one was made.
+    `take` is what the document appends to the shot `output.id`; `thumbnail` a small PNG of it, where one was made.
     """
 
     job: str

@@ -18,6 +18,8 @@ from engine.time import as_seconds, rate
 from engine.types import Size
 
 ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,63}")
+PLACE = re.compile(rf"{ID.pattern}(?:/{ID.pattern}){{0,16}}")
+"""The id of a node, or its path through groups: `<instance>/<inner>`."""
 TYPE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:/ -]{0,127}")
 HASH = re.compile(r"[0-9a-f]{64}")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -63,9 +65,9 @@ class Fields:
             remedy=remedy or "Correct this field",
         )
 
-    def owned(self, field: str = "id", words: str = "{}") -> str:
+    def owned(self, field: str = "id", words: str = "{}", pattern: re.Pattern[str] = ID) -> str:
         """The id that the object goes by; from here on messages call the object by it."""
-        found = self.text(field, pattern=ID)
+        found = self.text(field, pattern=pattern)
         self.owner, self.prefix = words.format(found), ""
         return found
 

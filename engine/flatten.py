@@ -24,8 +24,7 @@ class Flat:
     """A graph without groups.
 
     `shown` maps an inner id to the artist's node (absent: itself). `opened` are the group instances that were replaced
-    by their inside, `behind` which nodes stand for each: those behind its outputs, or all of its inside. `broken` says
-    why a node cannot be lowered. Instances that are muted, bypassed or frozen stay closed, as one node.
+    by their inside, `behind` the nodes behind the outputs of each. `broken` says why a node cannot be lowered. Instances that are muted, bypassed or frozen stay closed, as one node.
     """
 
     graph: Graph
@@ -126,7 +125,10 @@ class _Opening:
                 wrong.setdefault(target, port)
             links.append(Link(source, output, target, port))
         self._break(wrong)
-        behind = {name: self._behind(name, group) for name, group in self.opened.items()}
+        behind = {
+            name: tuple(dict.fromkeys(_through(self.exits, name, p.name)[0] for p in group.outputs))
+            for name, group in self.opened.items()
+        }
         return Flat(Graph(self.nodes, tuple(links)), self.shown, self.opened, behind, self.broken)
 
     def _break(self, wrong: Mapping[str, str]) -> None:
@@ -144,10 +146,6 @@ class _Opening:
                     self.broken.setdefault(name, problem)
                 place = name.find("/", place + 1)
 
-    def _behind(self, instance: str, group: Group) -> tuple[str, ...]:
-        ends = [_through(self.exits, instance, p.name)[0] for p in group.outputs]
-        return tuple(dict.fromkeys(ends)) or tuple(f"{instance}/{node.id}" for node in group.graph)
-
 
 def _through(ends: _Ends, node: str, port: str) -> tuple[str, str]:
     """Where a link's end lies inside the faces that it leads through."""
@@ -163,6 +161,27 @@ def _with_params(group: Group, params: Mapping[str, Json]) -> Graph:
         if exposed.name in params and exposed.node in group.graph.nodes:
             given.setdefault(exposed.node, {})[exposed.port] = params[exposed.name]
     return group.graph.put(*(group.graph[name].with_params(**values) for name, values in given.items()))
+
+
+def inner_node(graph: Graph, groups: Mapping[str, Group], path: str) -> Node | None:
+    """The node of an id, or of a path `<instance>/<inner>` through groups; None where one of them is gone."""
+    found: Node | None = None
+    for name in path.split("/"):
+        if found is not None:
+            group = groups.get(found.group or "")
+            if group is None:
+                return None
+            graph = group.graph
+        found = graph.nodes.get(name)
+        if found is None:
+            return None
+        if found.clone_of is not None:
+            try:
+                original = original_of(graph, found)
+            except GraphError:
+                return None
+            found = replace(found, type=original.type)
+    return found
 
 
 def original_of(graph: Graph, clone: Node) -> Node:

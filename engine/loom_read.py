@@ -16,7 +16,7 @@ import msgspec
 from engine import json_text
 from engine.document import CLIP, IMAGE, Document, MediaItem, Settings
 from engine.errors import FileFormatError
-from engine.fields import COLOUR, HASH, ID, TYPE, Fields
+from engine.fields import COLOUR, HASH, ID, PLACE, TYPE, Fields
 from engine.graph import ExposedPort, Flags, Frame, Graph, Group, Json, Link, Node
 from engine.migrate import (
     FORMAT,
@@ -277,7 +277,7 @@ def take(text: msgspec.Raw | bytes) -> Take:
 def shot(text: msgspec.Raw | bytes) -> Shot:
     """A shot from its entry."""
     fields = Fields(text, prefix="shots.")
-    owner = fields.owned(words="shot {}")
+    owner = fields.owned(words="shot {}", pattern=PLACE)
     built = Shot(
         id=owner,
         name=fields.text("name", ""),
@@ -303,7 +303,7 @@ def item(text: msgspec.Raw | bytes) -> Item:
     if in_point < 0 or length <= 0 or max(in_point, length) > DURATION_LIMIT:
         raise fields.refuse("length", "or in point is out of range", f"{in_point}, {length}",
                             "An item starts at 0 s or later and lasts a frame or more")  # fmt: skip
-    built = Item(owner, fields.optional_text("shot", ID), in_point, length)
+    built = Item(owner, fields.optional_text("shot", PLACE), in_point, length)
     return replace(built, extra=fields.rest())
 
 

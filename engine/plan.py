@@ -123,10 +123,11 @@ def step_key(op: str, params: Mapping[str, Any], inputs: Sequence[str]) -> str:
 class Output:
     """What a request wants from a plan.
 
-    kind "take": the file becomes a take of shot `node`; "file": it is delivered to a path that the request knows;
+    kind "take": the file becomes a take of shot `id`; "file": it is delivered to a path that the request knows;
     "result": the value itself is wanted (a viewer). `key` is the step to deliver, `picture` the clip or image before it
     was encoded, `name` the file-name template, `seed` the first upstream seed, `settings` the params of every node
-    upstream by node id, as they were when the plan was made; `model` names the model's title and digest.
+    upstream by node id, as they were when the plan was made; `model` names the model's title and digest. `node` is
+    what the artist sees; `id` is what takes and files are kept by: for a node in a group `<instance>/<inner>`.
     """
 
     node: str
@@ -141,6 +142,10 @@ class Output:
     seed: int | None = None
     model: str = ""
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    id: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.id or self.node)
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ class Run:
         if made.take:
             picture = thumbnail(self.crew, output, self.ledger.results.get(output.picture))
             if self.crew.history:
-                self.crew.history.add(self.job.delivery.document, output.node, made.take, picture)
+                self.crew.history.add(self.job.delivery.document, output.id, made.take, picture)
         path = str(made.path) if made.path else None
         event = events.Finished(self.job.id, output, path, seconds, notes, made.take, picture)
         self.finished.append(event)

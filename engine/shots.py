@@ -51,7 +51,10 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A Shot node's place in the film: takes in the order they were made, and the pick (a take id or `NEWEST`)."""
+    """A Shot node's place in the film: takes in the order they were made, and the pick (a take id or `NEWEST`).
+
+    `id` is the node's, led by the instances of the groups that it lies in: `<instance>/<inner>`.
+    """
 
     id: str
     name: str = ""

@@ -57,6 +57,7 @@ def output_of(
         seed=next((part.seed for part in upstream if part.seed is not None), None),
         model=f"{models.get(digest, '')} {digest}".strip(),
         settings={part.node.id: part.settings for part in upstream},
+        id=lowered.node.id,
     )
     return output, encode
 

@@ -48,31 +48,44 @@ def of_sequence(pattern: Path, number: int) -> Path:
     )
 
 
-def paths(options: argparse.Namespace, opened: Opened, plans: Sequence[Plan]) -> list[Path]:
-    """A path for the first output of every plan; a folder that `-o` names by a slash at its end is made.
+def paths(options: argparse.Namespace, opened: Opened, plans: Sequence[Plan]) -> list[dict[str, Path]]:
+    """A path for every output of every plan, by the output's id; a folder that `-o` names by a slash at its end is made.
 
     Raises UsageError or OutputError for a place that cannot take one.
     """
     from engine.media.outputs import check_target, failure
 
-    found = []
+    found: list[dict[str, Path]] = []
+    taken: set[Path] = set()
     for plan in plans:
-        output = plan.outputs[0]
-        try:
-            path = _path(options.output or "", opened, output, len(plans))
-            if path in found:
-                raise UsageError(
-                    "the takes would have one name", remedy="Write {take} into the name, or give a folder"
-                )
-            written = [path]
-            if output.kind == "result":
-                written = [of_sequence(path, number) for number in range(1, output.facts.frames + 1)]
-            for name in written:
-                check_target(name, options.overwrite)
-        except OSError as error:
-            raise failure(Path(options.output or "the result"), error) from error
-        found.append(path)
+        found.append({})
+        for output in plan.outputs:
+            try:
+                path = _path(options.output or "", opened, output, len(plans))
+                if path in taken:
+                    raise _one_name(plan)
+                written = [path]
+                if output.kind == "result":
+                    written = [of_sequence(path, number) for number in range(1, output.facts.frames + 1)]
+                for name in written:
+                    check_target(name, options.overwrite)
+            except OSError as error:
+                raise failure(Path(options.output or "the result"), error) from error
+            taken.add(path)
+            found[-1][output.id] = path
     return found
+
+
+def _one_name(plan: Plan) -> UsageError:
+    if len(plan.outputs) < 2:
+        return UsageError(
+            "the takes would have one name", remedy="Write {take} into the name, or give a folder"
+        )
+    listed = ", ".join(f"{output.title} ({output.id})" for output in plan.outputs)
+    return UsageError(
+        f"there are several outputs, and they would have one name: {listed}",
+        remedy="Choose one with --target, or give them titles and write {shot} into the name, or give a folder",
+    )
 
 
 def _path(given: str, opened: Opened, output: Output, takes: int) -> Path:

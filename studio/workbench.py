@@ -14,6 +14,7 @@ import resources
 from engine.catalog import SUFFIX
 from engine.compile import Compiler
 from engine.errors import GraphError, MediaError, ParamError, Problem, UsageError
+from engine.flatten import flatten
 from engine.graph import Json, Node
 from engine.outbox import Listener
 from engine.registry import Registry
@@ -74,8 +75,8 @@ def compiler(given: Session, opened: Opened, options: argparse.Namespace, *, key
 
 
 def sinks(opened: Opened, types: Registry) -> list[Node]:
-    """The nodes that a render may target on its own: sinks that feed no other node."""
-    graph = opened.document.graph
+    """The nodes that a render may target on its own, those in groups included: sinks that feed no other node."""
+    graph = flatten(opened.document.graph, opened.document.groups).graph
     feeding = {link.source for link in graph.links if link.target in graph.nodes}
     found = []
     for node in graph:
@@ -83,6 +84,16 @@ def sinks(opened: Opened, types: Registry) -> list[Node]:
         if kind is not None and kind.sink and node.id not in feeding:
             found.append(node)
     return found
+
+
+def target(opened: Opened, text: str) -> str:
+    """The id of the node that `--target` names by id, title, or path through groups (`<instance>/<inner>`).
+
+    Raises GraphError naming the candidates.
+    """
+    document = opened.document
+    inside = "/" in text and document.node(text) is not None
+    return text if inside else document.graph.find(text).id
 
 
 def only_sink(opened: Opened, types: Registry) -> Node:

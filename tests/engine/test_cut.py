@@ -9,7 +9,7 @@ from engine.compile import Compiled, Compiler
 from engine.cut import cut_of
 from engine.document import Document
 from engine.errors import GraphError
-from engine.graph import Graph, Link, Node
+from engine.graph import Graph, Group, Link, Node
 from engine.registry import Registry
 from engine.request import Environment, Request, Target
 from engine.shots import Shot, Take
@@ -87,6 +87,19 @@ def test_a_shot_whose_node_is_gone_still_plays_its_take() -> None:
     assert found.plan is not None
     assert not found.errors
     assert found.plan.outputs[0].facts.frames == 48
+
+
+def test_a_shot_in_a_group_is_part_of_the_film() -> None:
+    given = document(("a/s", 0, 1), ("s", 0, 1))
+    inside = Group("scene", "Scene", given.graph)
+    given = replace(given.with_group(inside), graph=given.graph.put(Node("a", "group:scene")))
+    found = compiled(given)
+    assert found.plan is not None
+    assert not found.problems
+    assert [s.op for s in found.plan.steps].count("denoise") == 1, "the group makes the same clip"
+    shown = compiled(given.with_shot(Shot("a/s", takes=(take(2),))))
+    assert shown.plan is not None
+    assert "read_clip" in [s.op for s in shown.plan.steps]
 
 
 def test_a_short_take_holds_its_last_frame_and_says_so() -> None:

@@ -73,6 +73,15 @@ def test_golden_file_of_this_format_is_read_and_written_back_unchanged() -> None
     assert dumps(full()) == data
 
 
+def test_a_shot_in_a_group_is_kept_by_its_path() -> None:
+    inside = replace(full().shot("s1"), id="scene/inner/s1")
+    document = replace(full(), shots={"scene/inner/s1": inside})
+    assert loads(dumps(document)).document == document
+    for path in ("scene//s1", "/s1", "s1/", "a/" * 20 + "s1"):
+        with pytest.raises(FileFormatError, match="id"):
+            loads(dumps(replace(document, shots={path: replace(inside, id=path)})))
+
+
 def test_one_node_per_line() -> None:
     before = dumps(full()).splitlines()
     graph = full().graph
