@@ -20,7 +20,7 @@ from engine.loom_write import dumps
 from engine.plan import Output, Plan
 from engine.session import Opened, Session
 from studio import naming, workbench
-from studio.terminal import Bar, JsonLines, say
+from studio.terminal import Bar, JsonLines, Written, say
 
 
 def run(options: argparse.Namespace) -> int:
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
             say(f"{problem.severity}: {problem.line()}")
         if takes[0].errors or len(plans) < len(takes):
             return 1
-        return _render(session, opened, options, plans)
+        return _render(session, opened, options, plans, listener)
 
 
 def compiled(session: Session, opened: Opened, options: argparse.Namespace, take: int = 0) -> Compiled:
@@ -51,7 +51,7 @@ def compiled(session: Session, opened: Opened, options: argparse.Namespace, take
     settings = workbench.overrides(options.settings, opened, types)
     compiler = workbench.compiler(session, opened, options)
     if options.target:
-        node = document.graph.find(options.target).id
+        node = workbench.target(opened, options.target)
     elif document.timeline.items:
         cut = cut_of(document, types)
         document, node = cut.document, cut.node
@@ -70,15 +70,21 @@ def _target(node: str, options: argparse.Namespace) -> Target:
     return Target(node, "file", naming.ending(output) or getattr(options, "format", None) or "")
 
 
-def _render(session: Session, opened: Opened, options: argparse.Namespace, plans: Sequence[Plan]) -> int:
+def _render(
+    session: Session,
+    opened: Opened,
+    options: argparse.Namespace,
+    plans: Sequence[Plan],
+    listener: Bar | JsonLines,
+) -> int:
     """Submit every plan, wait, and say what became of them."""
     paths = naming.paths(options, opened, plans)
     executor = session.executor
     jobs = []
-    for plan, path in zip(plans, paths, strict=True):
+    for plan, files in zip(plans, paths, strict=True):
         output = plan.outputs[0]
         delivery = Delivery(
-            files={output.node: str(path)},
+            files={name: str(path) for name, path in files.items()},
             overwrite=options.overwrite,
             takes=str(opened.takes),
             metadata=metadata(opened.document, options, output),
@@ -96,8 +102,8 @@ def _render(session: Session, opened: Opened, options: argparse.Namespace, plans
         raise
     code = 0
     named = workbench.names(opened, session.registry)
-    for plan, path, outcome in zip(plans, paths, outcomes, strict=True):
-        code = max(code, _tell(session, opened, plan, path, outcome, options, named))
+    for plan, files, outcome in zip(plans, paths, outcomes, strict=True):
+        code = max(code, _tell(session, opened, plan, files, outcome, options, named, listener))
     return code
 
 
@@ -105,10 +111,11 @@ def _tell(
     session: Session,
     opened: Opened,
     plan: Plan,
-    path: Path,
+    files: Mapping[str, Path],
     outcome: Outcome,
     options: argparse.Namespace,
     named: Mapping[str, str],
+    listener: Bar | JsonLines,
 ) -> int:
     """Say how one take ended, and return its exit code."""
     for failure in outcome.failures:
@@ -118,19 +125,20 @@ def _tell(
         say(f"error: {problem.line(dict(named))}")
     if outcome.state != DONE:
         return 130 if outcome.state == CANCELLED else 3
-    output = plan.outputs[0]
-    if output.kind == "result":
-        written = _sequence(session, output, path, options, metadata(opened.document, options, output))
-        where = f"{written[0]} … {written[-1].name} ({len(written)} pictures)"
-    else:
+    for output in plan.outputs:
+        path = files[output.id]
         where = str(path)
-    if not options.json:
-        how = "everything was cached" if not outcome.ran else f"{outcome.seconds:.1f} s"
-        seed = "" if output.seed is None else f", seed {output.seed}"
-        print(f"{where}  ({output.facts}{seed}; {how})")
-        for finished in outcome.finished:
-            for note in finished.notes:
-                say(f"note: {note}")
+        if output.kind == "result":
+            written = _sequence(session, output, path, options, metadata(opened.document, options, output))
+            where = f"{written[0]} … {written[-1].name} ({len(written)} pictures)"
+            listener(Written(outcome.job, output.node, tuple(str(name) for name in written)))
+        if not options.json:
+            how = "everything was cached" if not outcome.ran else f"{outcome.seconds:.1f} s"
+            seed = "" if output.seed is None else f", seed {output.seed}"
+            print(f"{where}  ({output.facts}{seed}; {how})")
+    for note in dict.fromkeys(note for finished in outcome.finished for note in finished.notes):
+        if not options.json:
+            say(f"note: {note}")
     return 0
 
 

@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import Any
@@ -41,6 +41,18 @@ def silence_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Files that the command itself made of a job's result, a sequence of pictures; told after the job's own events.
+
+    `node` is the node that the artist sees, `paths` are the files in order.
+    """
+
+    job: str
+    node: str
+    paths: tuple[str, ...]
+
+
 class Bar:
     """One progress bar over all jobs of a command; silent where stderr is no terminal."""
 
@@ -67,8 +79,8 @@ class Bar:
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def __call__(self, event: events.Event) -> None:
-        """Hear one event of the executor."""
+    def __call__(self, event: events.Event | Written) -> None:
+        """Hear one event of the executor, or of the command."""
         if self._task is None:
             return
         if isinstance(event, events.Progress):
@@ -96,8 +108,8 @@ class JsonLines:
     def __exit__(self, *_: object) -> None:
         return None
 
-    def __call__(self, event: events.Event) -> None:
-        """Hear one event of the executor."""
+    def __call__(self, event: events.Event | Written) -> None:
+        """Hear one event of the executor, or of the command."""
         line = json.dumps({"event": type(event).__name__, **plain_fields(event)})
         with self._lock:
             try:

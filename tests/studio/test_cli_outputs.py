@@ -1,5 +1,6 @@
 """What a render writes: every format, its names, its takes and its events; and the places that refuse it."""
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -69,6 +70,34 @@ def test_a_numbered_name_is_a_sequence_of_pictures(shotloom: Command, work: Path
     pictures = [np.asarray(Image.open(work / name)) for name in names]
     assert not np.array_equal(pictures[0], pictures[-1])
     assert "a red ball rolls" in shotloom("info", work / names[0]).out
+
+
+def test_the_events_list_the_pictures_of_a_sequence(shotloom: Command, work: Path) -> None:
+    told = events(shotloom("render", text_to_clip(work), "-o", work / "out_%03d.png", "--json").out)
+    assert told[-1]["event"] == "Written"
+    assert told[-1]["job"] == told[0]["job"]
+    assert told[-1]["paths"] == [str(work / f"out_{number:03}.png") for number in range(1, 6)]
+
+
+def test_every_sink_of_a_group_is_written(shotloom: Command, work: Path) -> None:
+    path = in_a_group(text_to_clip(work, {"id": "tail", "type": "shotloom.save_clip", "title": "Tail"}))
+    ran = shotloom("render", path, "-o", work / "{shot}.mp4", "--target", "scene")
+    assert (ran.code, ran.err) == (0, "")
+    assert [len(frames_of(work / name)) for name in ("Save.mp4", "Tail.mp4")] == [5, 5]
+    shotloom("render", path, "-o", work / "one.mp4").refused(1, "scene/save", "scene/tail", "--target")
+    shotloom("render", path, "-o", work / "one.mp4", "--target", "scene").refused(2, "Save", "Tail", "{shot}")
+    assert shotloom("render", path, "-o", work / "one.mp4", "--target", "scene/tail").code == 0
+
+
+def in_a_group(path: Path) -> Path:
+    """The graph with all its nodes in one group, and a link from its clip to the second sink."""
+    graph = json.loads(path.read_text())
+    graph["links"].append(["generate", "clip", "tail", "clip"])
+    graph["groups"] = [{"id": "g", "title": "Scene", "nodes": graph["nodes"], "links": graph["links"]}]
+    graph["nodes"] = [{**graph["nodes"][0], "id": "scene", "type": "group:g", "title": "", "params": {}}]
+    graph["links"] = []
+    path.write_text(json.dumps(graph))
+    return path
 
 
 def test_no_picture_of_a_sequence_is_replaced(shotloom: Command, work: Path) -> None:
