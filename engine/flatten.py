@@ -24,7 +24,8 @@ class Flat:
     """A graph without groups.
 
     `shown` maps an inner id to the artist's node (absent: itself). `opened` are the group instances that were replaced
-    by their inside, `behind` the nodes behind the outputs of each. `broken` says why a node cannot be lowered. Instances that are muted, bypassed or frozen stay closed, as one node.
+    by their inside, `behind` the nodes behind the outputs of each. `broken` says why a node cannot be lowered.
+    Instances that are muted, bypassed or frozen stay closed, as one node.
     """
 
     graph: Graph

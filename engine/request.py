@@ -20,8 +20,8 @@ from engine.types import Facts, ModelSpec
 class Target:
     """What is wanted of a node: a "take" of a shot, a "file" of a format, or the "result" itself (a viewer).
 
-    A group instance stands for what lies behind its outputs, or without outputs for every sink in it; one of these alone
-    is called `<instance>/<inner>`. An empty `format` is mp4 for a clip and png for an image.
+    A group instance stands for what lies behind its outputs, or without outputs for every sink in it; one of these
+    alone is called `<instance>/<inner>`. An empty `format` is mp4 for a clip and png for an image.
     """
 
     node: str

@@ -49,7 +49,7 @@ def of_sequence(pattern: Path, number: int) -> Path:
 
 
 def paths(options: argparse.Namespace, opened: Opened, plans: Sequence[Plan]) -> list[dict[str, Path]]:
-    """A path for every output of every plan, by the output's id; a folder that `-o` names by a slash at its end is made.
+    """A path for every output of every plan, by the output's id; a folder named by a slash at its end is made.
 
     Raises UsageError or OutputError for a place that cannot take one.
     """
