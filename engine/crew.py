@@ -36,13 +36,26 @@ class Models(Protocol):
         """The upscaler. Raises WeightsError when it is not here."""
         ...
 
+    def free(self, digest: str, component: str) -> None:
+        """Let everything leave memory but this component of this model; it is loaded again when it is asked for."""
+        ...
+
 
 @runtime_checkable
 class Loads(Protocol):
     """A model whose components can be loaded ahead, so that loading does not count as the step's own time."""
 
+    @property
+    def loaded(self) -> Sequence[Any]:
+        """The components that are in memory."""
+        ...
+
     def load(self, component: Any) -> None:
         """Bring "text", "dit" or "vae" into memory."""
+        ...
+
+    def unload(self, component: Any) -> None:
+        """Give a component's memory back."""
         ...
 
 

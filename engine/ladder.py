@@ -14,6 +14,8 @@ T = TypeVar("T")
 
 ONE_BY_ONE = "clips that would have run together ran one by one, because memory was short"
 """The note of the rung below all others: a batch is taken apart."""
+FREED = "memory was short: parts of models that were not needed at the time left it"
+"""The note of a component that could be loaded only when the others had gone."""
 RUNGS = (
     "memory was short: ran in tiles",
     "memory was short: ran in shorter windows and smaller tiles",
@@ -55,10 +57,32 @@ def climb(
         except Exception as error:
             if not is_out_of_memory(error):
                 raise
-            # Frames of the failed attempt hold the tensors that filled the memory.
-            error.__traceback__ = None
             _release(error)
     raise exhausted(step)
+
+
+def load(attempt: Callable[[], None], *, free: Callable[[], None], step: Step) -> str:
+    """Load what a step needs; where memory is short, again after `free` let go of all else.
+
+    Returns the note for the take, empty where memory sufficed at once. Raises OutOfMemory naming the node when the
+    component alone does not fit; every other exception passes at once.
+    """
+    for note, before in (("", None), (FREED, free)):
+        if before is not None:
+            before()
+        try:
+            attempt()
+        except Exception as error:
+            if not is_out_of_memory(error):
+                raise
+            _release(error)
+        else:
+            return note
+    raise OutOfMemory(
+        f'memory ran out while the model was loaded for "{step.spec.label}", with nothing else of ours in it',
+        node=step.node,
+        remedy="Close other programs, or choose a smaller model",
+    )
 
 
 def exhausted(step: Step) -> StudioError:
@@ -75,6 +99,8 @@ def _rungs(start: int) -> Iterator[int]:
 
 
 def _release(error: BaseException) -> None:
+    """Forget the frames of a failed attempt: they hold the tensors that filled the memory."""
+    error.__traceback__ = None
     cause = error.__cause__ or error.__context__
     while cause is not None:
         cause.__traceback__ = None

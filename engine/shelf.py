@@ -6,6 +6,7 @@ Called on the engine thread alone, through the executor's crew.
 from typing import TYPE_CHECKING
 
 from engine.catalog import Catalog, digest_of
+from engine.crew import Loads
 from engine.device import DeviceProfile
 from engine.errors import WeightsError
 from engine.model_file import fingerprint
@@ -49,6 +50,16 @@ class Shelf:
                 raise _changed(found[0].name)
             self._upscalers[digest] = Upscaler(found[0], device=self._device.kind)
         return self._upscalers[digest]
+
+    def free(self, digest: str, component: str) -> None:
+        """Let everything leave memory but this component of this model; it is loaded again when it is asked for."""
+        kept = (digest, component)
+        self._upscalers = {k: u for k, u in self._upscalers.items() if (k, "upscaler") == kept}
+        for name, model in self._models.items():
+            if isinstance(model, Loads):
+                for part in model.loaded:
+                    if (name, part) != kept:
+                        model.unload(part)
 
 
 def _changed(name: str) -> WeightsError:

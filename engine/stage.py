@@ -17,7 +17,7 @@ from engine import errors, events
 from engine.checkpoints import Slot
 from engine.crew import Crew, Loads
 from engine.estimate import kind_of
-from engine.ladder import ONE_BY_ONE, RUNGS, climb, is_out_of_memory
+from engine.ladder import ONE_BY_ONE, RUNGS, climb, is_out_of_memory, load
 from engine.ledger import Ledger
 from engine.materialise import materialise
 from engine.media.frames import Clip
@@ -84,8 +84,7 @@ class Stage:
                 return
             if not announced:
                 self._announce((step,))
-            self._load(step)
-            self._work(step, inputs, note)
+            self._work(step, inputs, [said for said in (note, self._load(step)) if said])
         except errors.Cancelled:
             raise
         except Exception as error:  # noqa: BLE001  the border of a step: other branches of the plan go on
@@ -98,8 +97,8 @@ class Stage:
         # Over, one way or the other: a cancel from here on leaves nothing of this step to resume.
         self._slot = None
 
-    def _work(self, step: Step, inputs: Sequence[Value], note: str) -> None:
-        """The operation on the memory ladder; its result is kept and announced."""
+    def _work(self, step: Step, inputs: Sequence[Value], said: Sequence[str]) -> None:
+        """The operation on the memory ladder; its result is kept and announced. `said` are notes from before it."""
         started = time.perf_counter()
         notes: list[str] = []
         self._slot = None
@@ -108,7 +107,7 @@ class Stage:
         stored = checkpoints.rung(step.key) if step.op == "denoise" else 0
 
         def attempt(relief: int) -> Value:
-            notes[:] = [note] if note else []
+            notes[:] = said
             self._slot = checkpoints.slot(step.key, relief) if step.op == "denoise" else None
             context = self._context((step,), relief, notes, self._slot)
             try:
@@ -122,12 +121,12 @@ class Stage:
             return self._real(step, value, context)
 
         def before_retry(rung: int) -> None:
-            self.crew.cache.drop_memory()
+            self._free(step)
             self._relief[kind] = rung
 
         start = max(self._relief.get(kind, 0), min(stored, len(RUNGS)))
         value, rung = climb(attempt, start=start, before_retry=before_retry, step=step)
-        if rung and len(notes) == bool(note):
+        if rung and len(notes) == len(said):
             notes.append(RUNGS[rung - 1])
         seconds = time.perf_counter() - started
         if rung == 0 and not self._resumed:
@@ -174,7 +173,7 @@ class Stage:
         notes: list[str] = []
         self._announce(unit)
         try:
-            self._load(unit[0])
+            notes += filter(None, [self._load(unit[0])])
             values = self.crew.ops().run_batch(unit, inputs, self._context(unit, 0, notes, self._slot))
         except errors.Cancelled:
             raise
@@ -253,17 +252,28 @@ class Stage:
             events.Progress(self.job.id, meter.done, meter.total, meter.eta, unit[0].node, words)
         )
 
-    def _load(self, step: Step) -> None:
-        """Load what the step needs before its clock starts: a first run must not spoil the figures."""
+    def _load(self, step: Step) -> str:
+        """Load what the step needs before its clock starts: a first run must not spoil the figures.
+
+        Returns a note where other things had to leave memory for it. Raises OutOfMemory where that was not enough.
+        """
         component, digest = step.spec.component, step.params.get("model")
         if not component or not digest:
-            return
+            return ""
+        return load(lambda: self._bring(component, digest), free=lambda: self._free(step), step=step)
+
+    def _bring(self, component: str, digest: str) -> None:
         if component == "upscaler":
             self.crew.models.upscaler(digest)
             return
         model = self.crew.models.model(digest)
         if isinstance(model, Loads):
             model.load(component)
+
+    def _free(self, step: Step) -> None:
+        """Let go of all that the step does not need; what lies on disk stays."""
+        self.crew.cache.drop_memory()
+        self.crew.models.free(str(step.params.get("model", "")), step.spec.component or "")
 
     def _learn(self, step: Step, seconds: float) -> None:
         inputs = [self.ledger.steps[k].facts for k in step.inputs if k in self.ledger.steps]

@@ -102,6 +102,7 @@ class FakeModels:
     """Gives out one fake model."""
 
     fake: FakeModel = field(default_factory=FakeModel)
+    freed: list[tuple[str, str]] = field(default_factory=list)
 
     def model(self, digest: str) -> Any:
         """The fake model."""
@@ -111,6 +112,10 @@ class FakeModels:
     def upscaler(self, digest: str) -> Any:
         """There is none: tests upscale by Lanczos."""
         raise AssertionError(digest)
+
+    def free(self, digest: str, component: str) -> None:
+        """Let all leave but what is needed; remembered."""
+        self.freed.append((digest, component))
 
 
 Hook = Callable[[Step, Sequence[Any], Context], None]

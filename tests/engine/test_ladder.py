@@ -10,9 +10,10 @@ from engine import events
 from engine.delivery import Delivery
 from engine.errors import MediaError, OutOfMemory
 from engine.executor import Executor
-from engine.ladder import ONE_BY_ONE, RUNGS, climb, is_out_of_memory
+from engine.ladder import FREED, ONE_BY_ONE, RUNGS, climb, is_out_of_memory
 from engine.plan import Step
-from tests.engine.stages import Ear, Operations, Shots, crew, shot, step_of
+from tests.engine.stages import Ear, FakeModels, Operations, Shots, crew, shot, step_of
+from tests.fake_model import SPEC, FakeModel
 
 
 class OutOfMemoryError(RuntimeError):
@@ -133,6 +134,52 @@ def test_a_batch_is_taken_apart_first(tmp_path: Path) -> None:
     assert outcome.state == "done"
     assert operations.batches == [2]
     assert {f.notes for f in outcome.finished} == {(ONE_BY_ONE,)}
+
+
+class Loading(FakeModel):
+    """A model whose `component` fits into memory only after others were let go, or not at all."""
+
+    def __init__(self, component: str, fits: bool, error: BaseException) -> None:
+        super().__init__()
+        self.component, self.fits, self.error = component, fits, error
+        self.models = FakeModels(self)
+        self.loaded: tuple[str, ...] = ()
+
+    def load(self, component: str) -> None:
+        """Bring a component into memory, or run out of it."""
+        if component == self.component and not (self.fits and self.models.freed):
+            raise self.error
+        self.loaded = (component,)
+
+    def unload(self, component: str) -> None:
+        """Forget it."""
+        self.loaded = ()
+
+
+@pytest.mark.parametrize("error", SHORT, ids=lambda e: type(e).__name__)
+@pytest.mark.parametrize("component", ["text", "dit", "vae"])
+def test_what_does_not_fit_beside_the_others_is_loaded_after_they_left(
+    tmp_path: Path, component: str, error: BaseException
+) -> None:
+    model = Loading(component, True, error)
+    with Executor(crew(tmp_path, models=model.models)) as executor:
+        outcome = executor.wait(executor.submit(shot(kind="result")), 30)
+    assert outcome.state == "done"
+    assert model.models.freed == [(SPEC.digest, component)]
+    assert outcome.finished[0].notes == (FREED,)
+
+
+def test_what_does_not_fit_at_all_fails_with_a_remedy_and_others_go_on(tmp_path: Path) -> None:
+    model = Loading("vae", False, SHORT[2])
+    people = crew(tmp_path, models=model.models)
+    with Executor(people) as executor:
+        outcome = executor.wait(executor.submit(shot("n", kind="result")), 30)
+        (failure,) = outcome.failures
+        assert (failure.node, "loaded" in failure.message, "Close other programs" in failure.remedy) == (
+            "n", True, True
+        )  # fmt: skip
+        model.fits = True
+        assert executor.wait(executor.submit(shot("n", kind="result")), 30).state == "done"
 
 
 def test_memory_held_by_the_cache_is_given_back_before_the_next_try(tmp_path: Path) -> None:

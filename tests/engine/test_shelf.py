@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import resources
-from engine.catalog import UPSCALER, Catalog
+from engine.catalog import UPSCALER, Catalog, find_models
+from engine.crew import Loads
 from engine.device import DeviceProfile
 from engine.errors import WeightsError
 from engine.model_file import fingerprint
@@ -37,3 +38,25 @@ def test_weights_that_were_replaced_while_the_program_runs_are_refused(weights: 
     weights.with_suffix(".new").replace(weights)
     with pytest.raises(WeightsError, match="replaced while the program ran"):
         shelf.upscaler(digest)
+
+
+def test_what_is_not_needed_leaves_memory_and_what_is_needed_stays(weights: Path) -> None:
+    shelf = Shelf(Catalog({}, (weights, fingerprint(weights))), CPU)
+    digest = fingerprint(weights)
+    loaded = shelf.upscaler(digest)
+    shelf.free(digest, "upscaler")
+    assert shelf.upscaler(digest) is loaded
+    shelf.free("another", "dit")
+    assert shelf.upscaler(digest) is not loaded
+
+
+def test_components_of_models_leave_but_one() -> None:
+    catalog = find_models(resources.path("models"))
+    entry = next(iter(catalog.models.values()))
+    shelf = Shelf(catalog, CPU)
+    model = shelf.model(entry.spec.digest)
+    assert isinstance(model, Loads)
+    model.load("vae")
+    model.load("dit")
+    shelf.free(entry.spec.digest, "dit")
+    assert model.loaded == ("dit",)
