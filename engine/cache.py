@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from engine.database import open_database
+from engine.database import damaged, open_database, renewed
+from engine.errors import OutputError
 from engine.media.frames import Clip
 from engine.results import (
     FILE,
@@ -157,6 +158,7 @@ class Cache:
         try:
             value = self._store(key, value, facts, notes)
         except (OSError, sqlite3.Error) as error:
+            self._mend(error)
             note = _not_kept(error)
             if isinstance(value, Path) and not value.exists():
                 # It has moved already; only its line in the index is missing.
@@ -173,6 +175,7 @@ class Cache:
         try:
             value = self._loaded(key, self._moved(key, FILM, path, facts, notes))
         except (OSError, sqlite3.Error) as error:
+            self._mend(error)
             # Either it still lies in scratch, for this job, or it has moved and only its line is missing.
             place = path if path.exists() else self.folder / _name(key, FILM, path)
             return load(FILM, place, facts), _not_kept(error)
@@ -192,19 +195,17 @@ class Cache:
                 _unlink(self.folder / row[0])
                 with self._index:
                     self._index.execute("DELETE FROM entries WHERE key = ?", (key,))
-            except sqlite3.Error:
+            except sqlite3.Error as error:
                 # A line without its file counts as absent wherever it is met.
-                return
+                self._mend(error)
 
     def pin(self, key: str) -> None:
-        """Never evict this result from disk (a frozen node needs it)."""
-        with self._lock, self._index:
-            self._index.execute("INSERT OR IGNORE INTO pins VALUES (?)", (key,))
+        """Never evict this result from disk (a frozen node needs it). Raises OutputError where the disk refuses."""
+        self._write("INSERT OR IGNORE INTO pins VALUES (?)", key)
 
     def unpin(self, key: str) -> None:
-        """Let this result be evicted again."""
-        with self._lock, self._index:
-            self._index.execute("DELETE FROM pins WHERE key = ?", (key,))
+        """Let this result be evicted again. Raises OutputError where the disk refuses."""
+        self._write("DELETE FROM pins WHERE key = ?", key)
 
     def drop_memory(self) -> None:
         """Let go of everything held in memory; what lies on disk stays. For when memory runs out."""
@@ -228,9 +229,13 @@ class Cache:
 
     @property
     def bytes_on_disk(self) -> int:
-        """Bytes of all entries."""
+        """Bytes of all entries, 0 while the index cannot be read."""
         with self._lock:
-            total = self._index.execute("SELECT COALESCE(SUM(bytes), 0) FROM entries").fetchone()[0]
+            try:
+                total = self._index.execute("SELECT COALESCE(SUM(bytes), 0) FROM entries").fetchone()[0]
+            except sqlite3.Error as error:
+                self._mend(error)
+                return 0
             return int(total)
 
     @property
@@ -268,7 +273,8 @@ class Cache:
         """The index entry of a key whose file is there with the right size; anything else is removed."""
         try:
             row = self._index.execute(_SELECT, (key,)).fetchone()
-        except sqlite3.Error:
+        except sqlite3.Error as error:
+            self._mend(error)
             return None
         if row is None:
             return None
@@ -366,14 +372,29 @@ class Cache:
         try:
             with self._index:
                 self._index.executemany("UPDATE entries SET used = ? WHERE key = ?", rows)
-        except sqlite3.Error:
-            return
+        except sqlite3.Error as error:
+            self._mend(error)
+
+    def _write(self, statement: str, key: str) -> None:
+        try:
+            with self._lock, self._index:
+                self._index.execute(statement, (key,))
+        except sqlite3.Error as error:
+            self._mend(error)
+            remedy = "Free some space on the disk of your cache folder"
+            raise OutputError(f"the index of results cannot be used: {error}", remedy=remedy) from error
+
+    def _mend(self, error: Exception) -> None:
+        """Begin a damaged index afresh with what can be read of it: a result without a line is made again."""
+        if damaged(error):
+            with self._lock:
+                self._index = renewed(self._index, self.folder / "index.sqlite", _SCHEMA)
 
     def _sweep(self) -> None:
         """Remove what killed processes left: scratch folders, and files that never reached the index."""
         limit = time.time() - _FORGOTTEN_SECONDS
-        known = {name for (name,) in self._index.execute("SELECT name FROM entries")}
         try:
+            known = {name for (name,) in self._index.execute("SELECT name FROM entries")}
             for path in (self.folder / "scratch").glob("*-*"):
                 if _abandoned(path.name) or path.stat().st_mtime < limit:
                     shutil.rmtree(path, ignore_errors=True)
@@ -381,7 +402,7 @@ class Cache:
             for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
                 if f"{path.parent.name}/{path.name}" not in known and path.stat().st_mtime < limit:
                     _unlink(path)
-        except OSError:
+        except (OSError, sqlite3.Error):
             return
 
 

@@ -1,9 +1,12 @@
 """How the engine opens its SQLite files: WAL, short waits for another process, and a fresh start where one is damaged.
 
-Used by the cache's index, the queue and the remembered figures; every user serialises its own access with a lock.
+Used by the cache's index, the queue, the gallery and the remembered figures; every user serialises its own access with
+a lock. What goes wrong in the middle of the work is one of two things: a file that is `damaged`, for which `renewed`
+gives a sound one with all that could be read, or a disk that refuses, which passes.
 """
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 BUSY_MS = 5_000
@@ -26,8 +29,43 @@ def open_database(path: Path | None, schema: str, *, rebuildable: bool = False) 
     except (sqlite3.Error, OSError) as error:
         if not rebuildable:
             raise
-        damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
-        return _fresh(path, schema) if damaged else _prepared(":memory:", schema)
+        return _fresh(path, schema) if damaged(error) else _prepared(":memory:", schema)
+
+
+def damaged(error: BaseException) -> bool:
+    """Whether an error means that the file itself is broken; a full or locked disk passes, this does not."""
+    if not isinstance(error, sqlite3.DatabaseError):
+        return False
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return (code & 0xFF) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def renewed(broken: sqlite3.Connection, path: Path | None, schema: str) -> sqlite3.Connection:
+    """A sound connection in place of a broken one, which is closed; its file is kept as `<name>.damaged`.
+
+    Every row that can still be read comes along. Where another process has renewed the file already, that one is
+    opened and gets the rows that it lacks.
+    """
+    rows = _readable(broken)
+    with suppress(sqlite3.Error):
+        broken.close()
+    fresh = open_database(path, schema, rebuildable=True)
+    for table, values in rows:
+        with suppress(sqlite3.Error), fresh:
+            fresh.execute(f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(values))})", values)
+    return fresh
+
+
+def _readable(broken: sqlite3.Connection) -> list[tuple[str, tuple[object, ...]]]:
+    """Rows with their table's name, up to the place in each table where reading fails."""
+    found: list[tuple[str, tuple[object, ...]]] = []
+    with suppress(sqlite3.Error):
+        tables = [n for (n,) in broken.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        for table in tables:
+            with suppress(sqlite3.Error):
+                for row in broken.execute(f'SELECT * FROM "{table}" NOT INDEXED'):
+                    found.append((f'"{table}"', tuple(row)))
+    return found
 
 
 def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:
@@ -35,7 +73,7 @@ def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:
     try:
         found = connection.execute("PRAGMA quick_check(1)").fetchone()
         if found != ("ok",):
-            raise sqlite3.DatabaseError(str(found))
+            raise sqlite3.DatabaseError(str(found))  # without a code, as only we raise it: damaged
     except sqlite3.Error:
         connection.close()
         raise

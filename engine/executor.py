@@ -197,10 +197,18 @@ class Executor:
 
     def _wanted(self) -> str | None:
         """The job that shall run next: the urgent one if it still waits, else the first in line."""
+        if self._queue.lost_lines():
+            self._put_back()
         urgent, self._urgent = self._urgent, ""
         if urgent in (record.id for record in self._queue.records(WAITING)):
             return urgent
         return None if self._queue.paused else self._queue.next()
+
+    def _put_back(self) -> None:
+        """Queue again whom a damaged list has lost: somebody waits for them."""
+        listed = {record.id for record in self._queue.records()}
+        for job in [job for job in self._jobs.values() if not job.over.is_set() and job.id not in listed]:
+            self._queue.add(job.id, job.plan, job.delivery)
 
     def _start(self, name: str) -> Job | None:
         try:
@@ -233,7 +241,7 @@ class Executor:
                 _log.warning("%s", error)
             if again:
                 job.state = WAITING
-                self._outbox.post(events.Queued(job.id, self._queue.ahead(job.id)))
+                self._outbox.post(events.Queued(job.id, self._ahead(job)))
             else:
                 if outcome.state == CANCELLED:
                     self._outbox.post(events.Cancelled(job.id, outcome.resumable))
@@ -245,6 +253,13 @@ class Executor:
         if not again:
             # Last, so that whoever waits has heard everything.
             self._over(job, outcome)
+
+    def _ahead(self, job: Job) -> int:
+        try:
+            return self._queue.ahead(job.id)
+        except OutputError as error:
+            _log.warning("%s", error)
+            return 0
 
     def _write_down(self, job: Job, outcome: Outcome, again: bool) -> None:
         """Tell the queue what became of a job."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.database import open_database
+from engine.errors import OutputError
 from engine.graph import Json
 from engine.shots import Shot, Take
 
@@ -71,7 +72,7 @@ class History:
     def search(
         self, text: str = "", *, favourite: bool = False, document: str | None = None, limit: int = 500
     ) -> list[Past]:
-        """Takes whose prompt holds every word of `text`, newest first."""
+        """Takes whose prompt holds every word of `text`, newest first. Raises OutputError for a damaged index."""
         where, values = ["1"], []
         for word in text.casefold().split():
             where.append("instr(words, ?) > 0")
@@ -82,32 +83,35 @@ class History:
             where.append("document = ?")
             values.append(document)
         query = f"SELECT {_COLUMNS} FROM history WHERE {' AND '.join(where)} ORDER BY created DESC, rowid DESC LIMIT ?"
-        with self._lock:
-            rows = self._database.execute(query, (*values, limit)).fetchall()
-        return [_past(row) for row in rows]
+        return [_past(row) for row in self._rows(query, *values, limit)]
 
     def mark(self, take: str, favourite: bool) -> None:
-        """Mark or unmark a favourite; an unknown take is left alone."""
-        with self._lock, self._database:
+        """Mark or unmark a favourite; an unknown take is left alone, and so are all on a disk that refuses."""
+        with suppress(sqlite3.Error), self._lock, self._database:
             self._database.execute("UPDATE history SET favourite = ? WHERE take = ?", (int(favourite), take))
 
     def remove(self, takes: Iterable[str]) -> None:
-        """Drop takes from the index; their files are the document's business."""
-        with self._lock, self._database:
+        """Drop takes from the index; their files are the document's business. A disk that refuses keeps the lines."""
+        with suppress(sqlite3.Error), self._lock, self._database:
             self._database.executemany("DELETE FROM history WHERE take = ?", [(t,) for t in takes])
 
     def rebuild(self, document: str, shots: Mapping[str, Shot] | Sequence[Shot]) -> None:
         """Make the lines of a document from its shots; lines of takes that it no longer has go."""
         found = list(shots.values()) if isinstance(shots, Mapping) else list(shots)
         kept = {take.id for shot in found for take in shot.takes}
-        with self._lock:
-            rows = self._database.execute(
-                "SELECT take FROM history WHERE document = ?", (document,)
-            ).fetchall()
+        rows = self._rows("SELECT take FROM history WHERE document = ?", document)
         self.remove(t for (t,) in rows if t not in kept)
         for shot in found:
             for take in shot.takes:
                 self.add(document, shot.id, take)
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        try:
+            with self._lock:
+                return self._database.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            remedy = "Start the program again: a damaged gallery is made anew from your documents"
+            raise OutputError(f"the gallery cannot be read: {error}", remedy=remedy) from error
 
     def close(self) -> None:
         """Close the file."""

@@ -1,21 +1,22 @@
 """The jobs that wait, run and ended, in SQLite, so that a crash or a restart loses none of them.
 
 In: plans and deliveries from the executor. Out: the next job to run, and records for the queue panel. A job that ran
-when its process died waits again and resumes from its checkpoint. Safe on any thread; what changes the queue raises
-OutputError when the disk refuses.
+when its process died waits again and resumes from its checkpoint. Safe on any thread. Every method raises OutputError,
+and has changed nothing, when the disk refuses; a file that is damaged in the middle of the work is begun afresh.
 """
 
+import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
 
-from engine.database import open_database
+from engine.database import damaged, open_database, renewed
 from engine.delivery import Delivery
 from engine.errors import OutputError, UsageError
 from engine.job import CANCELLED, FINAL, RUNNING, WAITING
@@ -34,6 +35,8 @@ CREATE TABLE IF NOT EXISTS jobs (
 CREATE INDEX IF NOT EXISTS jobs_by_place ON jobs (state, position);
 CREATE TABLE IF NOT EXISTS flags (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 """
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
 _COLUMNS = "id, state, position, created, started, ended, label, document, thumbnail, message"
 
 
@@ -63,14 +66,20 @@ class JobQueue:
         render cannot.
         """
         self._lock = threading.RLock()
+        self._path = path
         self._database = open_database(path, _SCHEMA, rebuildable=True)
+        self._lossy = False
         self._leases = path.parent / "leases" if path else None
         try:
             self._lease = Lease(self._leases) if self._leases else None
         except OSError:
             self._lease = self._leases = None
         self.owner = self._lease.name if self._lease else "memory"
-        self._adopt()
+        try:
+            self._adopt()
+        except sqlite3.Error as error:
+            # Whoever starts next adopts them; the jobs of this process need nobody else's.
+            _log.warning("jobs of earlier sessions were left alone: %s", error)
 
     # -- filling and looking -------------------------------------------------------------------------------------------
 
@@ -79,12 +88,11 @@ class JobQueue:
         data = (plan.encode(), msgspec.json.encode(delivery))
         with self._lock:
             ahead = self.ahead(None)
-            with self._writing():
-                self._database.execute(
-                    "INSERT INTO jobs (id, owner, state, position, created, label, document, plan, delivery) "
-                    "VALUES (?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM jobs), ?, ?, ?, ?, ?)",
-                    (job, self.owner, WAITING, time.time(), delivery.label, delivery.document, *data),
-                )
+            self._write(
+                "INSERT INTO jobs (id, owner, state, position, created, label, document, plan, delivery) "
+                "VALUES (?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM jobs), ?, ?, ?, ?, ?)",
+                (job, self.owner, WAITING, time.time(), delivery.label, delivery.document, *data),
+            )
             return ahead
 
     def load(self, job: str) -> tuple[Plan, Delivery]:
@@ -103,8 +111,7 @@ class JobQueue:
     def records(self, *states: str) -> list[Record]:
         """This process's jobs in these states (all by default) in running order, ended ones last and newest first."""
         query = f"SELECT {_COLUMNS} FROM jobs WHERE owner = ? ORDER BY ended DESC, position"
-        with self._lock:
-            rows = self._database.execute(query, (self.owner,)).fetchall()
+        rows = self._read(query, self.owner)
         found = [r for r in (Record(*row) for row in rows) if not states or r.state in states]
         return sorted(found, key=lambda r: r.ended is not None)
 
@@ -129,12 +136,11 @@ class JobQueue:
         """The job is over. Old lines beyond `KEPT` are dropped."""
         assert state in FINAL
         self._set(job, "state = ?, ended = ?, message = ?", state, time.time(), message)
-        with self._writing():
-            self._database.execute(
-                "DELETE FROM jobs WHERE ended IS NOT NULL AND id NOT IN "
-                "(SELECT id FROM jobs WHERE ended IS NOT NULL ORDER BY ended DESC LIMIT ?)",
-                (KEPT,),
-            )
+        self._write(
+            "DELETE FROM jobs WHERE ended IS NOT NULL AND id NOT IN "
+            "(SELECT id FROM jobs WHERE ended IS NOT NULL ORDER BY ended DESC LIMIT ?)",
+            (KEPT,),
+        )
 
     def wait_again(self, job: str) -> None:
         """The job stopped and waits in its old place; it resumes from its checkpoint."""
@@ -153,8 +159,7 @@ class JobQueue:
         with self._lock:
             if self.record(job).state == RUNNING:
                 raise UsageError("this job runs", value=job, remedy="Cancel it first")
-            with self._writing():
-                self._database.execute("DELETE FROM jobs WHERE id = ?", (job,))
+            self._write("DELETE FROM jobs WHERE id = ?", (job,))
 
     def move(self, job: str, place: int) -> None:
         """Put a waiting job at a place among the waiting ones, 0 first. Raises UsageError if it does not wait."""
@@ -165,10 +170,7 @@ class JobQueue:
             waiting.remove(job)
             waiting.insert(max(0, place), job)
             places = sorted(r.position for r in self.records(WAITING))
-            with self._writing():
-                self._database.executemany(
-                    "UPDATE jobs SET position = ? WHERE id = ?", zip(places, waiting, strict=True)
-                )
+            self._write("UPDATE jobs SET position = ? WHERE id = ?", *zip(places, waiting, strict=True))
 
     def thumbnail(self, job: str, path: str) -> None:
         """Remember the picture that the queue shows for a job."""
@@ -177,14 +179,17 @@ class JobQueue:
     @property
     def paused(self) -> bool:
         """Whether the artist paused the queue; kept over a restart."""
-        with self._lock:
-            row = self._database.execute("SELECT value FROM flags WHERE name = 'paused'").fetchone()
-        return bool(row and row[0])
+        return any(value for (value,) in self._read("SELECT value FROM flags WHERE name = 'paused'"))
 
     @paused.setter
     def paused(self, on: bool) -> None:
-        with self._writing():
-            self._database.execute("INSERT OR REPLACE INTO flags VALUES ('paused', ?)", (int(on),))
+        self._write("INSERT OR REPLACE INTO flags VALUES ('paused', ?)", (int(on),))
+
+    def lost_lines(self) -> bool:
+        """Whether the file was begun afresh since this was asked last: lines of it may be missing."""
+        with self._lock:
+            lossy, self._lossy = self._lossy, False
+            return lossy
 
     def close(self) -> None:
         """Close the file. Jobs that wait are adopted by the next process that opens it."""
@@ -213,23 +218,39 @@ class JobQueue:
             )
             self._database.execute("UPDATE jobs SET owner = ? WHERE owner = ?", (self.owner, owner))
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """A transaction; raises OutputError, and changes nothing, where the disk refuses."""
-        try:
-            with self._lock, self._database:
-                yield
-        except sqlite3.Error as error:
-            remedy = "Free some space on the disk of your data folder"
-            raise OutputError(f"the list of jobs cannot be written: {error}", remedy=remedy) from error
+    def _attempt(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Work on the file in one transaction, a second time when it had to be begun afresh.
+
+        Raises OutputError, and changes nothing, where the disk refuses.
+        """
+        with self._lock:
+            for again in (False, True):
+                try:
+                    with self._database:
+                        return work(self._database)
+                except sqlite3.Error as error:
+                    if again or not damaged(error):
+                        remedy = "Free some space on the disk of your data folder"
+                        raise OutputError(
+                            f"the list of jobs cannot be used: {error}", remedy=remedy
+                        ) from error
+                    _log.warning("the list of jobs is damaged and was begun afresh: %s", error)
+                    self._database = renewed(self._database, self._path, _SCHEMA)
+                    self._lossy = True
+        raise AssertionError("two attempts end in a result or an error")
+
+    def _read(self, query: str, *values: object) -> list[Any]:
+        return self._attempt(lambda database: database.execute(query, values).fetchall())
+
+    def _write(self, statement: str, *rows: Iterable[object]) -> None:
+        values = [tuple(row) for row in rows]
+        self._attempt(lambda database: database.executemany(statement, values))
 
     def _set(self, job: str, change: str, *values: object) -> None:
-        with self._writing():
-            self._database.execute(f"UPDATE jobs SET {change} WHERE id = ?", (*values, job))
+        self._write(f"UPDATE jobs SET {change} WHERE id = ?", (*values, job))
 
-    def _one(self, query: str, job: str) -> sqlite3.Row:
-        with self._lock:
-            row: sqlite3.Row | None = self._database.execute(query, (job,)).fetchone()
-        if row is None:
+    def _one(self, query: str, job: str) -> Any:
+        rows = self._read(query, job)
+        if not rows:
             raise UsageError("no such job", value=job, remedy="It may have been removed")
-        return row
+        return rows[0]

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from engine.database import open_database
 from engine.document import MediaItem
@@ -112,11 +113,8 @@ class MediaIndex:
 
     def find(self, sha256: str) -> Path | None:
         """A file with this content that is still there, newest first."""
-        with self._lock, closing(self._database.cursor()) as cursor:
-            rows = cursor.execute(
-                "SELECT path FROM media WHERE sha256 = ? ORDER BY seen DESC LIMIT 16", (sha256,)
-            ).fetchall()
-        for (name,) in rows:
+        query = "SELECT path FROM media WHERE sha256 = ? ORDER BY seen DESC LIMIT 16"
+        for (name,) in self._rows(query, sha256):
             path = Path(name)
             try:
                 if path.is_file() and self.learn(path).sha256 == sha256:
@@ -199,18 +197,22 @@ class MediaIndex:
         return None
 
     def _remembered(self, path: Path, size: int, changed: int) -> Found | None:
-        with self._lock, closing(self._database.cursor()) as cursor:
-            row = cursor.execute(
-                "SELECT sha256, facts FROM media WHERE path = ? AND bytes = ? AND changed = ?",
-                (str(path), size, changed),
-            ).fetchone()
-        if row is None:
-            return None
+        query = "SELECT sha256, facts FROM media WHERE path = ? AND bytes = ? AND changed = ?"
+        for sha256, facts in self._rows(query, str(path), size, changed):
+            try:
+                return Found(path, sha256, MediaInfo.from_dict(json.loads(facts)))
+            except (ValueError, KeyError, TypeError, ZeroDivisionError):
+                # Written by another version: find out again.
+                return None
+        return None
+
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """What the table says; nothing where it cannot be read, which costs only that files are looked at again."""
         try:
-            return Found(path, row[0], MediaInfo.from_dict(json.loads(row[1])))
-        except (ValueError, KeyError, TypeError, ZeroDivisionError):
-            # Written by another version: find out again.
-            return None
+            with self._lock, closing(self._database.cursor()) as cursor:
+                return cursor.execute(query, values).fetchall()
+        except sqlite3.Error:
+            return []
 
 
 def content_hash(path: Path) -> str:

@@ -1,5 +1,6 @@
 """What the executor's tests stand on: plans of the fake model, a crew in a folder, and a listener that remembers."""
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -216,3 +217,13 @@ def ops_of(plan: Plan, keys: Iterable[str]) -> list[str]:
     """The operations of some steps."""
     table = plan.by_key()
     return [table[k].op for k in keys]
+
+
+def harm(connection: sqlite3.Connection, path: Path) -> None:
+    """Damage a database that is open, behind its first page, so that the next look into it notices."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    data = path.read_bytes()
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xa5" * (len(data) - 4096))
+    connection.execute("PRAGMA shrink_memory")

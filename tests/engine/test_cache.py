@@ -18,10 +18,12 @@ import pytest
 from engine import cache as cache_module
 from engine import results
 from engine.cache import Cache
+from engine.errors import OutputError
 from engine.materialise import materialise
 from engine.media.frames import ArrayClip, MappedClip
 from engine.model.request import TextStates
 from engine.types import FactKind, Facts, Size
+from tests.engine.stages import harm
 
 ROOT = Path(__file__).parents[2]
 LATENTS = Facts(FactKind.LATENTS, 3, Fraction(12), Size(4, 2))
@@ -302,6 +304,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from engine.cache import Cache
+from engine.errors import OutputError
 from tests.engine.test_cache import LATENTS, key, latents
 store = Cache(Path(sys.argv[1]))
 for number in range(10**6):
@@ -377,3 +380,23 @@ def test_threads_may_read_and_write_at_once(store: Cache) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_an_index_damaged_in_mid_work_is_begun_afresh_and_results_are_kept_again(store: Cache) -> None:
+    facts = LATENTS
+    for number in range(40):
+        store.put(key(number), latents(number), facts, ("note " * 40,))
+    harm(store._index, store.folder / "index.sqlite")
+    store.drop_memory()
+    assert not all(store.has(key(number)) for number in range(40))
+    assert store.put(key(99), latents(99), facts)[1] == ""
+    store.drop_memory()
+    assert np.array_equal(store.get(key(99)), latents(99))
+    store.pin(key(99))
+    assert (store.folder / "index.sqlite.damaged").exists()
+
+
+def test_a_pin_that_cannot_be_written_is_said(store: Cache) -> None:
+    store._index.execute("PRAGMA query_only = 1")
+    with pytest.raises(OutputError, match="index of results"):
+        store.pin(key(1))

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -20,7 +21,7 @@ from engine.plan import Plan, Step
 from engine.queue import JobQueue
 from engine.shots import Shot, Take
 from engine.types import Size
-from tests.engine.stages import Ear, Operations, crew, shot
+from tests.engine.stages import Ear, Operations, crew, harm, shot
 from tests.fake_model import FakeModel
 
 ROOT = Path(__file__).parents[2]
@@ -266,7 +267,7 @@ def test_closing_with_more_ended_jobs_than_are_remembered_closes_everything(
         executor.pause()
         left = [executor.submit(shot(kind="result", seed=seed)) for seed in (5, 6)]
     assert executor.wait(left[-1], 1).state == "waiting"
-    with pytest.raises(sqlite3.ProgrammingError):
+    with pytest.raises(OutputError, match="closed"):
         people.cache.pin("closed")
 
 
@@ -307,3 +308,57 @@ def test_a_damaged_queue_is_moved_aside_and_an_impossible_one_lives_in_memory(tm
         assert names(queue) == ["a", "b", "c"]
         queue.close()
     assert path.with_name("queue.sqlite.damaged").exists()
+
+
+def test_a_queue_damaged_in_mid_work_loses_no_job_of_this_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(executor_module, "RETRY_SECONDS", 0.05)
+    path, ear = tmp_path / "queue.sqlite", Ear()
+    queue = JobQueue(path)
+    with Executor(crew(tmp_path, model=FakeModel(pause=0.02)), ear, queue=queue) as executor:
+        first = executor.submit(shot(kind="result", steps=6))
+        ear.wait_for(events.Preview)
+        waiting = [executor.submit(shot(kind="result", seed=n, steps=1)) for n in (2, 3)]
+        harm(queue._database, path)
+        more = executor.submit(shot(kind="result", seed=4, steps=1))
+        for job in (first, *waiting, more):
+            assert executor.wait(job, 20).state == "done"
+        executor.submit(shot(kind="result", seed=5, steps=1))
+    assert path.with_name("queue.sqlite.damaged").exists()
+
+
+def test_a_queue_that_cannot_be_read_for_a_while_leaves_the_engine_alive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(executor_module, "RETRY_SECONDS", 0.05)
+    queue = JobQueue(tmp_path / "queue.sqlite")
+    with Executor(crew(tmp_path), queue=queue) as executor:
+        executor.pause()
+        job = executor.submit(shot(kind="result", steps=1))
+        with queue._lock:
+            queue._database.set_authorizer(lambda *_: sqlite3.SQLITE_DENY)
+        with executor._wake:
+            executor._wake.notify_all()
+        give_up = time.monotonic() + 10
+        while "engine.executor" not in {r.name for r in caplog.records} and time.monotonic() < give_up:
+            time.sleep(0.01)
+        assert executor._thread.is_alive()
+        with pytest.raises(OutputError, match="list of jobs"):
+            executor.cancel(job)
+        queue._database.set_authorizer(None)
+        executor.resume()
+        assert executor.wait(job, 20).state == "done"
+
+
+def test_a_gallery_that_cannot_be_read_says_so() -> None:
+    history = History()
+    history.add("d", "s", take("1", "a ball"))
+    history._database.set_authorizer(lambda *_: sqlite3.SQLITE_DENY)
+    with pytest.raises(OutputError, match="gallery"):
+        history.search("ball")
+    history.mark("1", True)
+    history.remove(["1"])
+    history._database.set_authorizer(None)
+    assert [past.take for past in history.search("ball")] == ["1"]
+    history.close()
