@@ -11,7 +11,8 @@ from typing import Final
 import torch
 from torch import Tensor
 
-from engine.training.world.scenery import built, land, water
+from engine.training.world.scenery import built, indoors, land, water
+from engine.training.world.scenery.ambient import STIRS, Stirring
 from engine.training.world.scenery.brushes import Layers, nearness
 from engine.training.world.scenery.foreground import FRONTS
 from engine.training.world.sky import CLEAR, FOG, NIGHT, Canvas, fog_colour
@@ -25,10 +26,12 @@ HORIZONS: Final = {
 """Where the sky ends, in heights from the top: lowest and highest."""
 _DRAWERS: Final[dict[str, Callable[[Canvas, Tensor], Layers]]] = {
     "meadow": land.meadow, "beach": water.beach, "sea": water.sea, "desert": land.desert, "snow": land.snow,
-    "city": built.city, "forest": land.forest, "space": land.space, "street": built.street, "room": built.room,
+    "city": built.city, "forest": land.forest, "space": land.space, "street": built.street, "room": indoors.room,
     "mountains": land.mountains, "underwater": water.underwater,
 }  # fmt: skip
 
+ROUND: Final = 4.0
+"""Seconds of one round of what moves of itself."""
 _MIST: Final = {"far": 0.72, "middle": 0.56, "front": 0.12}
 """How much of each layer a fog hides; of the ground it hides more at the horizon."""
 
@@ -63,6 +66,18 @@ def draw(canvas: Canvas, sky: Tensor, *, fronts: bool = False) -> Layers:
                 drawn.setdefault(item.name, torch.zeros_like(blank))[chosen] = value
     _weather(canvas, drawn)
     return Layers(**drawn)
+
+
+def stir(frames: Tensor, place: Tensor, stirring: Stirring) -> Tensor:
+    """Let move what moves of itself in the finished scenery [B, 3, T, H, W], which is changed in place.
+
+    At an ordinary pace ``stirring.phase`` is the second divided by ``ROUND``; a loop runs through whole rounds.
+    """
+    for name, change in STIRS.items():
+        chosen = (place == PLACES.index(name)).nonzero()[:, 0]
+        if len(chosen):
+            frames[chosen] = change(frames[chosen], stirring.rows(chosen))
+    return frames
 
 
 def _inner(canvas: Canvas) -> Tensor:

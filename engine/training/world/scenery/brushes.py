@@ -38,9 +38,10 @@ def rgb(canvas: Canvas, *rgb: float) -> Tensor:
 
 
 def one_of(palette: tuple[tuple[float, float, float], ...], share: Tensor) -> Tensor:
-    """A colour of the palette per clip [B, 3, 1, 1] by uniform numbers [B] in 0..1."""
+    """A colour of the palette by uniform numbers: [B, 3, 1, 1] for one number a clip [B], [B, 3, 1, W] for [B, W]."""
     colours = torch.tensor(palette, device=share.device)
-    return colours[(share * len(palette)).long().clamp(0, len(palette) - 1)][:, :, None, None]
+    found = colours[(share * len(palette)).long().clamp(0, len(palette) - 1)].movedim(-1, 1)
+    return found[:, :, None] if share.ndim == 2 else found[:, :, None, None]
 
 
 def again(share: Tensor, turn: int) -> Tensor:
@@ -48,18 +49,32 @@ def again(share: Tensor, turn: int) -> Tensor:
     return (share * (17.31 + 9.77 * turn) + 0.61 * turn) % 1.0
 
 
+def slots(canvas: Canvas, count: int) -> tuple[Tensor, Tensor]:
+    """Which of ``count`` slots side by side each column lies in, int64 [W], and how far right of its middle, [W].
+
+    What stands in slots is drawn in one pass, however many there are.
+    """
+    pitch = 1.34 * canvas.aspect / count
+    slot = (canvas.x / pitch + 0.5 * count).floor().clamp(0, count - 1)
+    return slot.long(), canvas.x - (slot + 0.5 - 0.5 * count) * pitch
+
+
+def panel(
+    dx: Tensor, dy: Tensor, half_width: Tensor | float, half_height: Tensor | float, corner: float = 0.0
+) -> Tensor:
+    """Distance inside a box with rounded corners, by the offsets from its middle."""
+    dx, dy = dx.abs() - (half_width - corner), dy.abs() - (half_height - corner)
+    outside = (dx.clamp_min(0) ** 2 + dy.clamp_min(0) ** 2).sqrt()
+    return corner - outside - torch.maximum(dx, dy).clamp_max(0)
+
+
 def boxes(
     canvas: Canvas, cx: Tensor, cy: Tensor, half_width: Tensor, half_height: Tensor, corner: float = 0.0
 ) -> Tensor:
     """Distance inside the union of boxes [B, N] with rounded corners, as [B, H, W]."""
-    dx = (canvas.x[None, None, None, :] - cx[:, :, None, None]).abs() - (half_width - corner)[
-        :, :, None, None
-    ]
-    dy = (canvas.y[None, None, :, None] - cy[:, :, None, None]).abs() - (half_height - corner)[
-        :, :, None, None
-    ]
-    outside = (dx.clamp_min(0) ** 2 + dy.clamp_min(0) ** 2).sqrt()
-    return (corner - outside - torch.maximum(dx, dy).clamp_max(0)).amax(1)
+    cx, cy, wide, tall = (value[:, :, None, None] for value in (cx, cy, half_width, half_height))
+    dx, dy = canvas.x[None, None, None, :] - cx, canvas.y[None, None, :, None] - cy
+    return panel(dx, dy, wide, tall, corner).amax(1)
 
 
 def box(
@@ -70,14 +85,12 @@ def box(
     return boxes(canvas, cx[:, None], cy[:, None], none + half_width, none + half_height, corner)
 
 
-def sticks(canvas: Canvas, foot: tuple[Tensor, Tensor], tip: tuple[Tensor, Tensor], radius: Tensor) -> Tensor:
-    """Distance inside the union of round-ended sticks from ``foot`` (x, y) to ``tip``, all [B, N], as [B, H, W]."""
-    x0, y0, x1, y1, thick = (value[:, :, None, None] for value in (*foot, *tip, radius))
-    dx, dy = canvas.x[None, None, None, :] - x0, canvas.y[None, None, :, None] - y0
-    along = ((dx * (x1 - x0) + dy * (y1 - y0)) / ((x1 - x0) ** 2 + (y1 - y0) ** 2).clamp_min(1e-6)).clamp(
-        0, 1
-    )
-    return (thick - ((dx - along * (x1 - x0)) ** 2 + (dy - along * (y1 - y0)) ** 2).sqrt()).amax(1)
+def stick(
+    dx: Tensor, dy: Tensor, to_x: Tensor | float, to_y: Tensor | float, radius: Tensor | float
+) -> Tensor:
+    """Distance inside a round-ended stick, by the offsets from its foot; ``to_x``, ``to_y`` lead to its tip."""
+    along = ((dx * to_x + dy * to_y) / (to_x * to_x + to_y * to_y)).clamp(0, 1)
+    return radius - ((dx - along * to_x) ** 2 + (dy - along * to_y) ** 2).sqrt()
 
 
 def laid(below: tuple[Tensor, Tensor], colour: Tensor, inside: Tensor) -> tuple[Tensor, Tensor]:

@@ -11,7 +11,7 @@ from typing import Final
 import torch
 from torch import Tensor
 
-from engine.training.world.scenery.brushes import again, box, laid, lit, rgb, saw, sticks
+from engine.training.world.scenery.brushes import again, box, laid, lit, rgb, saw, stick
 from engine.training.world.sky import DAY, Canvas, discs, edge, over
 
 Front = tuple[Tensor, Tensor]
@@ -60,11 +60,14 @@ def _boughs(*colour: float) -> Callable[[Canvas], Front]:
     """Leaves that hang in from one upper corner, over a rim of the same green."""
 
     def draw(canvas: Canvas) -> Front:
-        side = _side(canvas)[:, None]
-        spread = torch.tensor([[-0.30, 0.10], [-0.24, 0.20], [-0.11, 0.25], [0.04, 0.20]], device=side.device)
-        root_x = side * (0.5 * canvas.aspect + 0.02) + 0 * spread[:, 0]
-        tips = (root_x + side * spread[:, 0], 0 * root_x + spread[:, 1])
-        leaves = edge(sticks(canvas, (root_x, 0 * root_x - 0.05), tips, 0 * root_x + 0.038), 2 * canvas.unit)
+        side, reach = _side(canvas)[:, None, None], min(1.0, max(0.5, 0.75 * canvas.aspect))
+        # Measured from a twig beyond the corner towards the frame's middle.
+        dx, dy = side * (0.5 * canvas.aspect + 0.02) - canvas.x[None, None], canvas.y[None, :, None] + 0.05
+        dx = dx * side
+        leaves = torch.full_like(canvas.grain[:, 0], -1.0)
+        for across, down in ((0.30, 0.15), (0.24, 0.25), (0.11, 0.30), (-0.04, 0.25)):
+            leaves = torch.maximum(leaves, stick(dx, dy, reach * across, reach * down, 0.038))
+        leaves = edge(leaves, 2 * canvas.unit)
         cover = torch.maximum(leaves, _fringe(canvas, 0.10, 0.34, 0.7))
         return lit(canvas, _whole(canvas, rgb(canvas, *colour))), cover
 

@@ -19,7 +19,8 @@ from engine.training.world.scenery.brushes import (
     one_of,
     rgb,
     ridge,
-    sticks,
+    slots,
+    stick,
 )
 from engine.training.world.sky import SUNSET, Canvas, discs, edge, gradient, over
 
@@ -138,7 +139,7 @@ def underwater(canvas: Canvas, sky: Tensor) -> Layers:
         water = over(water, (top * 1.1).clamp_max(1.0), shaft * lower**0.8 * 0.42)
     rocks = ridge(canvas, canvas.horizon - 0.10, 0.10, 1.1, 75)
     far = over(water, torch.lerp(bottom, halfway, 0.30) * 0.94, edge(rocks, 0.04))
-    middle, cover = _reef(canvas, sky)
+    middle, cover = _reef(canvas)
     light = canvas.pick(_BELOW)
     middle = torch.lerp(middle * light, halfway, 0.10)
     near = ground(canvas, rgb(canvas, 0.86, 0.82, 0.64), rgb(canvas, 0.99, 0.89, 0.64), 0.20) * light
@@ -150,35 +151,37 @@ def underwater(canvas: Canvas, sky: Tensor) -> Layers:
     return Layers(far, torch.ones_like(cover), near, line, middle, cover)
 
 
-def _reef(canvas: Canvas, sky: Tensor) -> tuple[Tensor, Tensor]:
+def _reef(canvas: Canvas) -> tuple[Tensor, Tensor]:
     """Rocks with corals of three sorts in a row: branches with knobs, domes, and open tubes; colour and coverage."""
-    noise, count, soft = canvas.noise, 4, 2 * canvas.unit
-    share = noise[:, 80 : 80 + count]
-    slot = (torch.arange(count, device=sky.device) + 0.5) / count - 0.5
-    cx = (slot * 1.3 + 0.12 * (share - 0.5)) * canvas.aspect
-    foot = canvas.horizon[:, None] + 0.05 + torch.zeros_like(cx)
-    size = (0.85 + 0.5 * again(share, 1)) * min(1.0, 0.4 + 0.4 * canvas.aspect)
-    stones = discs(canvas, cx + 0.06, foot + 0.06, 0.17 * size, flat=1.3)
-    reef = rgb(canvas, 0.42, 0.42, 0.66).expand_as(sky), edge(stones, 0.03)
-    spread = torch.tensor([-0.13, -0.05, 0.05, 0.13], device=sky.device)
-    high = torch.tensor([0.15, 0.25, 0.20, 0.12], device=sky.device)
-    sort = (torch.arange(count, device=sky.device)[None] + (noise[:, 84:85] * 3).long()) % 3
-    for index in range(count):
-        at, base, tall = (value[:, index, None] + 0 * spread for value in (cx, foot, size))
-        tips = at + spread * tall, base - high * tall
-        branches = sticks(canvas, (at + 0.2 * spread * tall, base), tips, 0.028 * tall)
-        knobs = discs(canvas, *tips, 0.052 * tall)
-        pipes = at + 0.75 * spread * tall, base - 0.8 * high * tall
-        tubes = sticks(canvas, (at + 0.6 * spread * tall, base), pipes, 0.046 * tall)
-        mouths = discs(canvas, pipes[0], pipes[1] - 0.012, 0.032 * tall, flat=1.5)
-        dome = discs(canvas, (at + 0.3 * spread * tall)[:, :2], base[:, :2], 0.14 * tall[:, :2], flat=1.15)
-        which = sort[:, index, None, None]
-        shape = torch.where(which == 0, torch.maximum(branches, knobs), torch.where(which == 1, dome, tubes))
-        body = one_of(_CORALS, again(share[:, index], 3))
-        shade = body * (1 - 0.20 * edge(0.03 - shape, 0.05)[:, None])
-        # Knobs are lighter than their branches, mouths darker than their tubes, domes lighter on top.
-        light = torch.where(which == 0, knobs, torch.where(which == 1, dome - 0.06, -1.0))
-        shade = over(shade, torch.lerp(body, torch.ones_like(body), 0.35), edge(light, 0.03))
-        shade = over(shade, body * 0.55, edge(torch.where(which == 2, mouths, -1.0), soft))
-        reef = laid(reef, shade, edge(shape, soft))
-    return reef
+    soft, count = 2 * canvas.unit, max(2, round(2.3 * canvas.aspect))
+    slot, across = slots(canvas, count)
+    # Per column: all that a slot's coral is made from.
+    share = (canvas.noise[:, 80 + slot % 4] + 0.43 * (slot // 4)) % 1.0
+    sort = ((slot[None] + (canvas.noise[:, 84:85] * 3).long()) % 3)[:, None]
+    tall = ((0.85 + 0.4 * again(share, 1)) * min(1.0, 0.4 + 0.4 * canvas.aspect))[:, None]
+    dx = (across - 0.1 * (share - 0.5) * canvas.aspect)[:, None] / tall
+    dy = (canvas.y[None, :, None] - canvas.horizon[:, None, None] - 0.05) / tall
+    branch, dome = sort == 0, sort == 1
+    wide, high = (
+        torch.where(branch, 1.0, torch.where(dome, 0.3, 0.75)),
+        torch.where(branch, 1.0, torch.where(dome, 0.3, 0.8)),
+    )
+    thick = torch.where(branch, 0.028, torch.where(dome, 0.11, 0.046))
+    shape = torch.full_like(canvas.grain[:, 0], -1.0)
+    tips = mouths = shape
+    for x, y in ((-0.13, 0.15), (-0.05, 0.25), (0.05, 0.20), (0.13, 0.12)):
+        shape = torch.maximum(shape, stick(dx - 0.5 * x * wide, dy, 0.5 * x * wide, -y * high, thick))
+        off_x, off_y = (dx - x * wide) ** 2, dy + y * high
+        tips = torch.maximum(tips, -(off_x + off_y**2).sqrt())
+        mouths = torch.maximum(mouths, -(off_x + (1.7 * (off_y + 0.018)) ** 2).sqrt())
+    # Tips of branches are light knobs, those of tubes dark mouths; domes are lighter on top.
+    shape = torch.where(branch, torch.maximum(shape, tips + 0.052), shape) * tall
+    light = torch.where(branch, tips + 0.052, torch.where(dome, tips + 0.07, -1.0)) * tall
+    mouth = torch.where(sort == 2, mouths + 0.034, -1.0) * tall
+    body = one_of(_CORALS, again(share, 3))
+    image = body * (1 - 0.20 * edge(0.03 - shape, 0.05)[:, None])
+    image = over(image, torch.lerp(body, torch.ones_like(body), 0.35), edge(light, 0.03))
+    image = over(image, body * 0.55, edge(mouth, soft))
+    stone = (0.17 - ((dx - 0.07) ** 2 + (1.3 * (dy - 0.05)) ** 2).sqrt()) * tall
+    rocks = rgb(canvas, 0.42, 0.42, 0.66).expand_as(image), edge(stone, 0.03)
+    return laid(rocks, image, edge(shape, soft))
