@@ -81,8 +81,12 @@ class WanDiT(nn.Module):
 
     def text_keys(self, text: Tensor) -> TextKeys:
         """What `forward` would compute of text states [B, S, text_dim], for use in many forward passes."""
-        context = self.text_embedding(text.to(self.patch_embedding.weight.dtype))
+        context = self._context(text)
         return TextKeys(tuple(block.cross_attn.keys(context) for block in self._blocks()))
+
+    def _context(self, text: Tensor) -> Tensor:
+        context: Tensor = self.text_embedding(text.to(self.patch_embedding.weight.dtype))
+        return context
 
     def _blocks(self) -> list["Block"]:
         return [block for block in self.blocks if isinstance(block, Block)]
@@ -119,13 +123,15 @@ class WanDiT(nn.Module):
         rotary = self._rotary(grid, times, space_scale, x.device)
         tokens = self.patch_embedding(x)
         embedding, modulation = self._time(t, batch, grid, tokens.device)
-        keys = text if isinstance(text, TextKeys) else self.text_keys(text)
+        # Without prepared keys each block makes its own in its forward, where sharded weights are at hand.
+        sources: tuple[tuple[Tensor, Tensor] | Tensor, ...]
+        sources = text.pairs if isinstance(text, TextKeys) else (self._context(text),) * len(self.blocks)
         bias = cross_bias(text_mask, text_bias)
         captured: Tensor | None = None
-        for index, (block, pair) in enumerate(zip(self.blocks, keys.pairs, strict=True)):
+        for index, (block, source) in enumerate(zip(self.blocks, sources, strict=True)):
             if check_cancel is not None:
                 check_cancel()
-            tokens = block(tokens, modulation, pair, rotary, bias)
+            tokens = block(tokens, modulation, source, rotary, bias)
             if index == capture:
                 captured = tokens
         v = unpatch(self.head(tokens, embedding), grid, self.config)
@@ -253,10 +259,11 @@ class Block(nn.Module):
         self,
         x_BLD: Tensor,
         modulation_BG6D: Tensor,
-        text_pair: tuple[Tensor, Tensor],
+        text: tuple[Tensor, Tensor] | Tensor,
         rotary: tuple[Tensor, Tensor],
         bias: Tensor | None,
     ) -> Tensor:
+        """The tokens after this block; ``text`` is its pair of ``TextKeys``, or the embedded text [B, S, D]."""
         shift, scale, gate, shift2, scale2, gate2 = (modulation_BG6D + self.modulation.float()).unbind(2)
         dtype = self.self_attn.q.weight.dtype
         y = modulated(x_BLD, shift, scale, self.eps).to(dtype)
@@ -264,7 +271,8 @@ class Block(nn.Module):
         y = functional.layer_norm(
             x_BLD.float(), (x_BLD.shape[-1],), self.norm3.weight.float(), self.norm3.bias.float(), self.eps
         )
-        x_BLD = x_BLD + self.cross_attn(y.to(dtype), text_pair, bias=bias)
+        pair = self.cross_attn.keys(text) if isinstance(text, Tensor) else text
+        x_BLD = x_BLD + self.cross_attn(y.to(dtype), pair, bias=bias)
         y = modulated(x_BLD, shift2, scale2, self.eps).to(dtype)
         return gated(x_BLD, self.ffn(y), gate2)
 

@@ -1,9 +1,11 @@
 """What a half-trained transformer can be asked about: does "to the left" move the actor to the left?
 
-Called by ``engine.training.train_dit`` between steps and by ``engine.training.export`` for the model card.
+Called by ``engine.training.train_dit`` between steps, by ``engine.training.chain`` for the gate and by
+``engine.training.export`` for the model card.  Everything runs on the model's device.
 """
 
 import itertools
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +18,9 @@ from engine.model.dit import WanDiT
 from engine.model.schedule import sigmas
 from engine.model.text import TextEncoder
 from engine.model.vae import CausalVAE
-from engine.training.latents import LatentStore
 from engine.training.sheets import contact_sheet, write_png
+from engine.training.store import LatentStore
+from engine.training.world.vocabulary import KINDS, SMALL
 from resources import path
 
 PROMPTS = (
@@ -35,7 +38,7 @@ def cover_probe(store: LatentStore, clips: int = 320) -> Tensor:
     shard = store.shards[0]
     rows = _features(shard.latents[:clips].float())
     target = shard.cover[:clips].float().reshape(-1) / 255.0
-    gram = rows.T @ rows + 1e-4 * len(rows) * torch.eye(rows.shape[1])
+    gram = rows.T @ rows + 1e-4 * len(rows) * torch.eye(rows.shape[1], device=rows.device)
     return torch.linalg.solve(gram, rows.T @ target)
 
 
@@ -47,7 +50,7 @@ def _features(latents: Tensor) -> Tensor:
         value.permute(0, 2, 3, 4, 1).flatten(0, 3)
         for value in (apart.sqrt(), latents.abs(), latents.square())
     ]
-    return torch.cat((around, *here, torch.ones(len(around), 1)), dim=1)
+    return torch.cat((around, *here, torch.ones_like(around[:, :1])), dim=1)
 
 
 def _windows(latents: Tensor) -> Tensor:
@@ -62,8 +65,12 @@ def drift(probe: Tensor, latents: Tensor) -> Tensor:
     count, _, times, rows, columns = latents.shape
     cover = (_features(latents.float()) @ probe).view(count, times, rows, columns).clamp(0, 1).square()
     weight = cover.sum(2)
-    centre = (weight * torch.arange(columns)).sum(2) / (weight.sum(2) + 1e-6)
+    centre = (weight * torch.arange(columns, device=weight.device)).sum(2) / (weight.sum(2) + 1e-6)
     return centre[:, -1] - centre[:, 0]
+
+
+Grid = tuple[int, int, int]
+"""Latent frames, rows and columns of a clip."""
 
 
 @torch.no_grad()
@@ -73,17 +80,19 @@ def sample_latents(
     mask: Tensor,
     *,
     seed: int,
+    grid: Grid = (5, 8, 14),
     steps: int = 8,
     guidance: float = 4.0,
     shift: float = 3.0,
 ) -> Tensor:
-    """Latents [B, C, 5, 8, 14] by Euler steps with guidance; the plainest sampler, for checks only."""
-    x = torch.randn(
-        len(text), model.config.in_channels, 5, 8, 14, generator=torch.Generator().manual_seed(seed)
-    )
+    """Latents [B, C, *grid] by Euler steps with guidance; the plainest sampler, for checks only."""
+    device = model.head.head.weight.device
+    text, mask = text.to(device), mask.to(device)
+    shape = (len(text), model.config.in_channels, *grid)
+    x = torch.randn(shape, generator=torch.Generator().manual_seed(seed)).to(device)
     levels = sigmas(steps, shift)
     for now, then in itertools.pairwise(levels):
-        t = torch.full((len(x),), now * 1000.0)
+        t = torch.full((len(x),), now * 1000.0, device=device)
         said = model(x, t, text, text_mask=mask)
         silent = model(x, t, torch.zeros_like(text), text_mask=torch.zeros_like(mask))
         assert isinstance(said, Tensor)
@@ -109,40 +118,60 @@ SHOWN = (
 """Prompts of the contact sheet that a run leaves at every check."""
 
 
-def sample_sheet(model: WanDiT, vae: CausalVAE, path_out: Path) -> None:
+def sample_sheet(model: WanDiT, vae: CausalVAE, path_out: Path, grid: Grid = (5, 8, 14)) -> None:
     """Five frames of one clip per prompt of ``SHOWN``, two clips a row, as a PNG file."""
     text, mask = TextEncoder(path("models/minilm-l6.safetensors")).encode(SHOWN)
-    latents = sample_latents(model, text, mask, seed=1, steps=12)
+    latents = sample_latents(model, text, mask, seed=1, steps=12, grid=grid)
     rows: list[list[NDArray[np.uint8]]] = []
     for clip in latents:
         frames = np.concatenate(list(vae.decode_stream(clip)))
-        rows.append([frames[i] for i in (0, 4, 8, 12, 16)])
+        rows.append([frames[round(i * (len(frames) - 1) / 4)] for i in range(5)])
     write_png(path_out, contact_sheet([rows[i] + rows[i + 1] for i in range(0, len(rows), 2)]))
 
 
-def direction_score(model: WanDiT, folder: Path, prompts: int = 60) -> tuple[int, int, str]:
-    """Of so many left/right prompts, how many drift the right way; chance is half.
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Of ``total`` left/right prompts ``right`` drift the right way; chance is half.
 
-    Returns (right, total, "right of total" on real held-out clips that move sideways by the same measure).
+    ``real_right`` of ``real_total`` held-out real clips that move sideways do by the same measure; ``grid`` is the
+    shape of the clips that were made.
     """
-    from engine.training.world.vocabulary import KINDS
 
-    probe = cover_probe(LatentStore(folder / "latents"))
+    right: int
+    total: int
+    real_right: int
+    real_total: int
+    grid: Grid
+
+    def __str__(self) -> str:
+        return f"{self.right} of {self.total} (real clips {self.real_right} of {self.real_total})"
+
+
+def direction_score(model: WanDiT, folder: Path, prompts: int = 60) -> Direction:
+    """How many of so many left/right prompts drift the right way, in clips shaped as the held-out ones.
+
+    The kinds asked for are those of the small world, which every model of ours has met.
+    """
+    device = model.head.head.weight.device
     real = LatentStore(folder / "latents", split="heldout").shards[0]
+    probe = cover_probe(LatentStore(folder / "latents")).to(device)
     moved = real.motion[:, 1:, 0].sum(1)
     sideways = moved.abs() > 2.0
-    agreed = int((drift(probe, real.latents[sideways]).sign() == moved[sideways].sign()).sum())
+    drifted = drift(probe, real.latents[sideways].to(device)).cpu()
+    frames, rows, columns = real.latents.shape[2:]
+    grid = (frames, rows, columns)
     sides = [("left", "right")[i % 2] for i in range(prompts)]
     texts = [
-        PROMPTS[(i // 2) % len(PROMPTS)].format(kind=KINDS[(i // 2) % len(KINDS)].words[0], side=side)
+        PROMPTS[(i // 2) % len(PROMPTS)].format(kind=KINDS[(i // 2) % SMALL].words[0], side=side)
         for i, side in enumerate(sides)
     ]
     text, mask = TextEncoder(path("models/minilm-l6.safetensors")).encode(texts)
     moves = torch.cat(
         [
-            drift(probe, sample_latents(model, text[i : i + 20], mask[i : i + 20], seed=i))
+            drift(probe, sample_latents(model, text[i : i + 20], mask[i : i + 20], seed=i, grid=grid)).cpu()
             for i in range(0, prompts, 20)
         ]
     )
     right = sum((move > 0) == (side == "right") for move, side in zip(moves.tolist(), sides, strict=True))
-    return right, prompts, f"{agreed} of {int(sideways.sum())}"
+    agreed = int((drifted.sign() == moved[sideways].sign()).sum())
+    return Direction(right, prompts, agreed, int(sideways.sum()), grid)

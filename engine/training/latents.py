@@ -1,19 +1,15 @@
-"""Rendered clips as latents on disk, and random batches of them for the transformer's trainer.
+"""Rendered scenes as latents with their labels and captions, and whole shards of them on disk.
 
-``build_shards`` renders scenes, encodes them with the frozen autoencoder and their captions with the text encoder,
-and writes shards of a few hundred clips; it can run beside the trainer, which picks new shards up.
-Called by ``python -m engine.training latents`` and ``engine.training.train_dit``.
-
-A shard is one ``.pt`` file of tensors only: ``latents`` f16 [N, C, t, h, w], ``keyframe`` f16 [N, C, K, h, w] (K
-frames of the clip, each encoded alone; the first of them ends a latent frame) and ``keyframe_time`` [N, K] (their RoPE
-times), ``cover`` u8 [N, t, h, w] (share of each
-cell under an actor), ``motion`` [N, t, 2] (the actor's movement per latent frame in cells, rightwards and down),
-``kind`` [N], and the captions' token states ``text`` f16 [sum of lengths, 384] with ``text_start`` [N, K + 1].
+``build_stage`` renders scenes, encodes them with the frozen autoencoder and their captions with the text encoder, and
+writes shards of a few hundred clips (``engine.training.store`` says what is in them); it can run beside the trainer,
+which picks new shards up.  Called by ``python -m engine.training latents``; ``engine.training.ring`` encodes scenes
+with the same functions.
 """
 
 import os
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,167 +17,45 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from engine.model.text import TextEncoder
 from engine.model.vae import TIME_STRIDE, CausalVAE
 from engine.model.weights import load_weights
 from engine.training.captions import captions
-from engine.training.workers import share_number
+from engine.training.checkpoint import load_checkpoint
+from engine.training.store import shard_path
+from engine.training.train_vae import averaged_model, fit_statistics
+from engine.training.workers import Worker, share_numbers
+from engine.training.world import Scenes, World
+from engine.training.world.vocabulary import CAMERAS, COLOURS, KINDS
+from resources import path
 
-TEXT_LENGTH = 48
 CAPTIONS = 4
 KEYFRAMES = 3
-KEYFRAME_SHARE = 0.25
-"""Share of the video batches that have keyframes."""
-SIZES = (
-    (112, 64),
-    (112, 64),
-    (112, 64),
-    (112, 64),
-    (112, 64),
-    (112, 64),
-    (112, 64),
-    (112, 64),
-    (64, 112),
-    (80, 80),
-)
-"""Sizes of successive shards: eight in ten landscape, one portrait, one square."""
 
 
 @dataclass(frozen=True, slots=True)
-class ClipBatch:
-    """What one training step sees; ``keyframe`` is None when this batch has none.
+class LatentsPlan:
+    """Which clips are rendered to disk; a file of ``engine/training/configs`` holds it under ``[latents]``.
 
-    ``keyframe`` is [B, C, K, h, w], ``keyframe_time`` [B, K].
+    ``clips`` in shards of ``shard_clips``, of ``sizes`` (width, height) in turn; ``held_out`` clips for scores, of the
+    first size.  ``statistics`` clips are measured to normalise the latents.
     """
 
-    latents: Tensor
-    cover: Tensor
-    motion: Tensor
-    kind: Tensor
-    text: Tensor
-    text_mask: Tensor
-    keyframe: Tensor | None
-    keyframe_time: Tensor
+    clips: int = 12000
+    held_out: int = 160
+    shard_clips: int = 320
+    sizes: tuple[tuple[int, int], ...] = (*((112, 64),) * 8, (64, 112), (80, 80))
+    frames: int = 17
+    rate: float = 12.0
+    statistics: int = 128
 
-
-@dataclass(frozen=True, slots=True)
-class Shard:
-    """One file of clips in memory; the fields are described at the top of this module."""
-
-    latents: Tensor
-    keyframe: Tensor
-    keyframe_time: Tensor
-    cover: Tensor
-    motion: Tensor
-    kind: Tensor
-    text: Tensor
-    text_start: Tensor
-    kinds: int
-
-    def __len__(self) -> int:
-        return len(self.latents)
-
-
-class LatentStore:
-    """All shards of one split in memory; draws batches of clips of equal size.
-
-    A batch depends only on (seed, rank) and on how many shards are loaded.
-    """
-
-    def __init__(self, folder: Path, split: str = "train") -> None:
-        self.folder, self.split = folder, split
-        self.shards: list[Shard] = []
-        self.refresh(self.available())
-        if not self.shards:
-            raise FileNotFoundError(f"no latents in {folder}: run the stage 'latents' first")
-        self.kinds = self.shards[0].kinds
-
-    @property
-    def clips(self) -> int:
-        """How many clips are loaded."""
-        return sum(len(shard) for shard in self.shards)
-
-    def available(self) -> int:
-        """How many consecutive shards lie on disk now."""
-        count = 0
-        while shard_path(self.folder, self.split, count).exists():
-            count += 1
-        return count
-
-    def refresh(self, count: int) -> None:
-        """Load shards up to ``count``."""
-        for index in range(len(self.shards), count):
-            stored = torch.load(shard_path(self.folder, self.split, index), weights_only=True)
-            self.shards.append(Shard(**stored))
-
-    def draw(self, count: int, still: bool, *, seed: int, rank: int) -> ClipBatch:
-        """A batch of ``count`` clips, or of single frames when ``still``.
-
-        The shape is the same in every process: a shard drawn from the seed alone decides the size, and each
-        process then draws its clips from all shards of that size.
-        """
-        chooser = torch.Generator().manual_seed(seed)
-        leader = self.shards[int(torch.randint(len(self.shards), (), generator=chooser))]
-        with_keyframe = float(torch.rand((), generator=chooser)) < KEYFRAME_SHARE
-        keyframes = int(torch.randint(1, leader.keyframe.shape[2] + 1, (), generator=chooser))
-        same = [shard for shard in self.shards if shard.latents.shape[2:] == leader.latents.shape[2:]]
-        generator = torch.Generator().manual_seed(seed * 8 + rank + 1)
-        starts = torch.tensor([len(shard) for shard in same]).cumsum(0)
-        picks = torch.randint(int(starts[-1]), (count,), generator=generator)
-        owners = torch.searchsorted(starts, picks, right=True)
-        rows = [
-            (same[int(owner)], int(pick - (starts[owner] - len(same[int(owner)]))))
-            for owner, pick in zip(owners, picks, strict=True)
-        ]
-        return collate(rows, still, keyframes if with_keyframe and not still else 0, generator)
-
-    def first(self, count: int) -> ClipBatch:
-        """The first ``count`` clips of the first shard with their first captions; for scores."""
-        rows = [(self.shards[0], index) for index in range(min(count, len(self.shards[0])))]
-        return collate(rows, False, 0, None)
-
-
-def collate(
-    rows: list[tuple[Shard, int]], still: bool, keyframes: int, generator: torch.Generator | None
-) -> ClipBatch:
-    """Stack clips of equal size, with so many keyframes; stills are first frames and single encoded frames in equal
-    parts.
-    """
-    count = len(rows)
-    latents = torch.stack([shard.latents[i] for shard, i in rows]).float()
-    cover = torch.stack([shard.cover[i] for shard, i in rows]).float() / 255.0
-    motion = torch.stack([shard.motion[i] for shard, i in rows]).float()
-    times = torch.stack([shard.keyframe_time[i] for shard, i in rows]).float()
-    text = torch.zeros(count, TEXT_LENGTH, rows[0][0].text.shape[1])
-    mask = torch.zeros(count, TEXT_LENGTH, dtype=torch.bool)
-    for row, (shard, i) in enumerate(rows):
-        options = shard.text_start.shape[1] - 1
-        choice = 0 if generator is None else int(torch.randint(options, (), generator=generator))
-        begin, end = int(shard.text_start[i, choice]), int(shard.text_start[i, choice + 1])
-        text[row, : end - begin] = shard.text[begin:end].float()
-        mask[row, : end - begin] = True
-    keyframe = torch.stack([shard.keyframe[i] for shard, i in rows]).float() if still or keyframes else None
-    if still:
-        assert generator is not None
-        assert keyframe is not None
-        here = torch.arange(count)
-        chosen = torch.randint(keyframe.shape[2], (count,), generator=generator)
-        alone = torch.rand(count, generator=generator) < 0.5
-        nearest = times[here, chosen].round().long().clamp(0, latents.shape[2] - 1)
-        latents = torch.where(
-            alone[:, None, None, None, None], keyframe[here, :, chosen][:, :, None], latents[:, :, :1]
-        )
-        cover = torch.where(alone[:, None, None, None], cover[here, nearest][:, None], cover[:, :1])
-        motion, keyframe = torch.zeros(count, 1, 2), None
-    elif keyframe is not None:
-        keyframe = keyframe[:, :, :keyframes]
-    times = times[:, :keyframes]
-    kind = torch.stack([shard.kind[i] for shard, i in rows])
-    return ClipBatch(latents, cover, motion, kind, text, mask, keyframe, times)
-
-
-def shard_path(folder: Path, split: str, index: int) -> Path:
-    """Where shard ``index`` of a split lies."""
-    return folder / f"{split}-{index:05d}.pt"
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> "LatentsPlan":
+        """The plan that a table of a config file describes; what it leaves out has its default."""
+        values = dict(settings)
+        if "sizes" in values:
+            values["sizes"] = tuple(tuple(size) for size in values["sizes"])
+        return replace(cls(), **values)
 
 
 def cell_cover(mask: Tensor) -> Tensor:
@@ -197,8 +71,8 @@ def cover_motion(cover: Tensor) -> Tensor:
     """Movement of the covered area's centre per latent frame, [B, t, 2] in cells (right, down); 0 where it is gone."""
     weight = cover.float()
     total = weight.sum((2, 3)) + 1e-6
-    columns = (weight * torch.arange(cover.shape[3])).sum((2, 3)) / total
-    rows = (weight * torch.arange(cover.shape[2])[:, None]).sum((2, 3)) / total
+    columns = (weight * torch.arange(cover.shape[3], device=cover.device)).sum((2, 3)) / total
+    rows = (weight * torch.arange(cover.shape[2], device=cover.device)[:, None]).sum((2, 3)) / total
     centre = torch.stack((columns, rows), dim=-1)
     step = centre[:, 1:] - centre[:, :-1]
     seen = (total[:, 1:] > 64.0) & (total[:, :-1] > 64.0)
@@ -207,35 +81,95 @@ def cover_motion(cover: Tensor) -> Tensor:
 
 
 @torch.no_grad()
-def encode_clips(model: CausalVAE, frames: Tensor, picks: Tensor) -> tuple[Tensor, Tensor]:
+def encode_clips(
+    model: CausalVAE, frames: Tensor, picks: Tensor, *, at_once: int = 4
+) -> tuple[Tensor, Tensor]:
     """Latents [B, C, t, h, w] of uint8 [B, T, H, W, 3] clips, and of K frames of each (``picks`` [B, K]), every one
     encoded alone, [B, C, K, h, w]; both float16.
     """
     whole, alone = [], []
-    for start in range(0, len(frames), 4):
-        part = frames[start : start + 4].permute(0, 4, 1, 2, 3).float() / 127.5 - 1.0
-        chosen = picks[start : start + 4]
-        single = part[torch.arange(len(part))[:, None], :, chosen].flatten(0, 1)[:, :, None]
+    for start in range(0, len(frames), at_once):
+        part = frames[start : start + at_once].permute(0, 4, 1, 2, 3).float() / 127.5 - 1.0
+        chosen = picks[start : start + at_once]
+        here = torch.arange(len(part), device=part.device)
+        single = part[here[:, None], :, chosen].flatten(0, 1)[:, :, None]
         whole.append(model.encode(part).half())
         alone.append(model.encode(single).half()[:, :, 0].unflatten(0, chosen.shape).transpose(1, 2))
     return torch.cat(whole), torch.cat(alone)
 
 
-def build_stage(
-    rank: int, processes: int, state: Path, clips: int, released: Path | None = None, held_out: int = 160
-) -> None:
+def encode_scenes(world: World, scenes: Scenes, model: CausalVAE, seed: int) -> dict[str, Tensor]:
+    """Everything of a shard but its captions, for these scenes, on the world's device (``keyframe_time`` on the CPU).
+
+    ``model`` must be on that device; on a GPU it computes in bfloat16.
+    """
+    rendered = world.render(scenes)
+    count, length = rendered.frames.shape[:2]
+    device = rendered.frames.device
+    generator = torch.Generator().manual_seed(seed)
+    picks = torch.randint(length, (count, KEYFRAMES), generator=generator)
+    # Joins need a keyframe that ends a latent frame.
+    picks[:, 0] = TIME_STRIDE * torch.randint(
+        1, (length - 1) // TIME_STRIDE + 1, (count,), generator=generator
+    )
+    on_gpu = device.type == "cuda"
+    with torch.autocast(device.type, torch.bfloat16, enabled=on_gpu):
+        latents, keyframe = encode_clips(
+            model, rendered.frames, picks.to(device), at_once=64 if on_gpu else 4
+        )
+    cover = cell_cover(rendered.mask)
+    labels = rendered.labels
+    return {
+        "latents": latents,
+        "keyframe": keyframe,
+        "keyframe_time": picks.float() / TIME_STRIDE,
+        "cover": cover,
+        "motion": cover_motion(cover),
+        "kind": labels["kind"].clone(),
+        "colour": labels["colour"].clone(),
+        "camera": labels["camera"].clone(),
+    }
+
+
+def captions_of(scenes: Scenes, seed: int) -> list[str]:
+    """``CAPTIONS`` captions per clip, clip after clip.
+
+    The last of each clip's captions speaks of its motion alone, or direction is drowned by scenery.
+    """
+    lengths = (None,) * (CAPTIONS - 1) + ("motion",)
+    options = [captions(scenes, seed * CAPTIONS + k, length) for k, length in enumerate(lengths)]
+    return [options[k][clip] for clip in range(len(scenes)) for k in range(CAPTIONS)]
+
+
+def build_stage(worker: Worker, state: Path, plan: LatentsPlan, released: Path | None = None) -> None:
     """Shards of both splits for the autoencoder in ``state``; its latent statistics are fitted once, here.
 
     One of several processes that share the shards out by their number.  The frozen autoencoder is kept as
     ``frozen.pt``, so that later training of its decoder cannot move the latents.  Where the state folder has no
     autoencoder, the exported file ``released`` serves, with the statistics it carries.
     """
-    from engine.training.checkpoint import load_checkpoint
-    from engine.training.train_vae import CropSource, VAEPlan, averaged_model, fit_statistics
+    if worker.leads and not (state / "frozen.pt").exists():
+        freeze(state, plan, worker, released)
+    share_numbers([0.0], worker)  # the others wait here for the file
+    model = frozen_model(state, worker.device)
+    if worker.leads:
+        build_shards(state / "latents", model, plan, Worker(device=worker.device), split="heldout")
+    build_shards(state / "latents", model, plan, worker)
 
-    frozen = state / "frozen.pt"
-    if rank == 0 and not frozen.exists() and not (state / "vae.pt").exists() and released is not None:
-        state.mkdir(parents=True, exist_ok=True)
+
+def freeze(state: Path, plan: LatentsPlan, worker: Worker, released: Path | None) -> None:
+    """Write ``frozen.pt``: the autoencoder of the state folder with fitted statistics, or the released one."""
+    state.mkdir(parents=True, exist_ok=True)
+    stored = load_checkpoint(state / "vae.pt")
+    if stored is not None:
+        world = World(device=str(worker.device))
+        scenes = world.sample(plan.statistics, seed=1, frames=plan.frames, rate=plan.rate, size=plan.sizes[0])
+        clips = world.render(scenes).frames.permute(0, 4, 1, 2, 3).float() / 127.5 - 1.0
+        model = averaged_model(stored).to(worker.device)
+        fit_statistics(model, list(clips.split(4)))
+        frozen = {"extra": stored["extra"], "progress": stored["progress"]}
+        frozen["average"] = {name: value.cpu() for name, value in model.state_dict().items()}
+    elif released is not None:
         tensors, metadata = load_weights(released)
         weights = {name: value for name, value in tensors.items() if not name.startswith("preview.")}
         progress = {
@@ -243,86 +177,54 @@ def build_stage(
             "seconds": 3600 * float(metadata["hours"]),
             "clips": float(metadata["clips"]),
         }
-        torch.save(
-            {"average": weights, "extra": {"config": metadata["config"]}, "progress": progress}, frozen
-        )
-    if rank == 0 and not frozen.exists():
-        stored = load_checkpoint(state / "vae.pt")
-        if stored is None:
-            raise FileNotFoundError(f"no vae.pt in {state}: run the stage 'vae' first")
-        model = averaged_model(stored)
-        fit_statistics(model, list(CropSource(VAEPlan()).first_clips(128).split(4)))
-        torch.save(
-            {key: stored[key] for key in ("extra", "progress")} | {"average": model.state_dict()}, frozen
-        )
-    share_number(0.0, processes)
-    model = averaged_model(torch.load(frozen, weights_only=True))
-    if rank == 0:
-        build_shards(state / "latents", model, held_out, shard_clips=held_out, split="heldout")
-    build_shards(state / "latents", model, clips, rank=rank, processes=processes)
+        frozen = {"average": weights, "extra": {"config": metadata["config"]}, "progress": progress}
+    else:
+        raise FileNotFoundError(f"no vae.pt in {state}: run the stage 'vae' first")
+    partial = state / "frozen.partial"
+    torch.save(frozen, partial)
+    os.replace(partial, state / "frozen.pt")
+
+
+def frozen_model(state: Path, device: torch.device) -> CausalVAE:
+    """The autoencoder that the latents of a state folder are made with, in evaluation mode."""
+    return averaged_model(torch.load(state / "frozen.pt", weights_only=True)).to(device)
 
 
 def build_shards(
-    folder: Path,
-    model: CausalVAE,
-    clips: int,
-    *,
-    shard_clips: int = 320,
-    split: str = "train",
-    rank: int = 0,
-    processes: int = 1,
+    folder: Path, model: CausalVAE, plan: LatentsPlan, worker: Worker, *, split: str = "train"
 ) -> None:
-    """Render, encode and write shards until the split holds ``clips`` clips; goes on from what is there."""
-    from engine.model.text import TextEncoder
-    from engine.training.world import World
-    from engine.training.world.vocabulary import KINDS
-    from resources import path
-
-    world, encoder = World(device="cpu"), TextEncoder(path("models/minilm-l6.safetensors"))
+    """Render, encode and write shards until the split holds the plan's clips; goes on from what is there."""
+    world = World(device=str(worker.device))
+    encoder = TextEncoder(path("models/minilm-l6.safetensors"), worker.device)
     folder.mkdir(parents=True, exist_ok=True)
-    index = rank
-    while index * shard_clips < clips:
+    train = split == "train"
+    clips, each = (plan.clips, plan.shard_clips) if train else (plan.held_out, plan.held_out)
+    for index in range(worker.rank, -(-clips // each), worker.processes):
         target = shard_path(folder, split, index)
-        if not target.exists():
-            started = time.perf_counter()
-            size = SIZES[index % len(SIZES)] if split == "train" else SIZES[0]
-            scenes = world.sample(shard_clips, seed=1000 + index, frames=17, size=size, split=split)
-            shard = _encode_shard(world, scenes, model, encoder, seed=index)
-            shard["kinds"] = len(KINDS)
-            partial = target.with_suffix(".partial")
-            torch.save(shard, partial)
-            os.replace(partial, target)
-            took = time.perf_counter() - started
-            print(f"latents {split} shard {index}: {shard_clips} clips {size} in {took:.0f}s", flush=True)
-        index += processes
+        if target.exists():
+            continue
+        started = time.perf_counter()
+        size = plan.sizes[index % len(plan.sizes)] if train else plan.sizes[0]
+        scenes = world.sample(
+            each, seed=1000 + index, frames=plan.frames, rate=plan.rate, size=size, split=split
+        )
+        partial = target.with_suffix(".partial")
+        torch.save(_shard(world, scenes, model, encoder, index), partial)
+        os.replace(partial, target)
+        took = time.perf_counter() - started
+        print(f"latents {split} shard {index}: {each} clips {size} in {took:.0f}s", flush=True)
 
 
-def _encode_shard(world: Any, scenes: Any, model: CausalVAE, encoder: Any, seed: int) -> dict[str, Any]:
-    rendered = world.render(scenes)
-    count, length = rendered.frames.shape[:2]
-    generator = torch.Generator().manual_seed(seed)
-    picks = torch.randint(length, (count, KEYFRAMES), generator=generator)
-    # Joins need a keyframe that ends a latent frame.
-    picks[:, 0] = TIME_STRIDE * torch.randint(
-        1, (length - 1) // TIME_STRIDE + 1, (count,), generator=generator
-    )
-    latents, keyframe = encode_clips(model, rendered.frames, picks)
-    cover = cell_cover(rendered.mask)
-    # The last of each clip's captions speaks of its motion alone, or direction is drowned by scenery.
-    lengths = (None,) * (CAPTIONS - 1) + ("motion",)
-    options = [captions(scenes, seed * CAPTIONS + k, length) for k, length in enumerate(lengths)]
-    flat = [options[k][clip] for clip in range(count) for k in range(CAPTIONS)]
-    states, mask = encoder.encode(flat, batch=32)
-    ends = mask.sum(1).cumsum(0)
+def _shard(world: World, scenes: Scenes, model: CausalVAE, encoder: TextEncoder, seed: int) -> dict[str, Any]:
+    states, mask = encoder.encode(captions_of(scenes, seed), batch=32)
+    ends = mask.sum(1).cumsum(0).cpu()
     starts = torch.cat((torch.zeros(1, dtype=torch.long), ends))
-    rows = torch.arange(count)[:, None] * CAPTIONS + torch.arange(CAPTIONS + 1)
-    return {
-        "latents": latents,
-        "keyframe": keyframe,
-        "keyframe_time": picks.float() / TIME_STRIDE,
-        "cover": cover,
-        "motion": cover_motion(cover),
-        "kind": scenes.kind.clone(),
-        "text": states[mask].half(),
+    rows = torch.arange(len(scenes))[:, None] * CAPTIONS + torch.arange(CAPTIONS + 1)
+    tensors = encode_scenes(world, scenes, model, seed) | {"text": states[mask].half()}
+    return {name: value.cpu() for name, value in tensors.items()} | {
         "text_start": starts[rows],
+        "kinds": len(KINDS),
+        "colours": len(COLOURS),
+        "cameras": len(CAMERAS),
+        "rate": scenes.rate,
     }

@@ -7,8 +7,8 @@ and the schedule counts steps or seconds of training used, never the clock of on
 """
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,141 +19,38 @@ from torch import Tensor
 from engine.model.vae import CausalVAE, VAEConfig
 from engine.model.weights import load_weights
 from engine.training.checkpoint import Progress, Run
+from engine.training.crops import Batch, CropSource, Source
 from engine.training.losses import latent_cost, psnr, reconstruction_loss
-from engine.training.optim import Average, Muon, build_optimizer, rate_factor
+from engine.training.optim import Average, build_optimizer, clip_gradients, rate_factor
 from engine.training.sheets import contact_sheet, write_png
-from engine.training.workers import average_gradients, share_number
+from engine.training.vae_plan import VAEPlan
+from engine.training.workers import Worker, average_gradients, seed_for, share_numbers
 
-Batch = tuple[Tensor, Tensor]
-"""Frames [B, 3, T, H, W] in [-1, 1] and actor masks [B, 1, T, H, W] in 0..1."""
-
-Source = Callable[[int, int], Batch]
-"""Draws the batch of (step, rank); must give the same batch for the same pair."""
-
-HELD_OUT = "heldout"
 NATIVE_FRAME_AREA = 112 * 64 * 17
 
 
-@dataclass(frozen=True, slots=True)
-class VAEPlan:
-    """Settings of one autoencoder run; a file of ``engine/training/configs`` holds them as TOML.
-
-    ``crops`` are drawn per process and step from ``crops / crops_per_clip`` rendered clips.  ``seconds`` is the
-    total training time over all slices; ``steps``, when not 0, counts instead of it.
-    """
-
-    seconds: float = 3000.0
-    steps: int = 0
-    seed: int = 1
-    lr: float = 3e-3
-    plain_scale: float = 0.5
-    muon: bool = True
-    warmup: int = 60
-    decay_from: float = 0.5
-    average_decay: float = 0.995
-    latent_cost: float = 2e-4
-    crops: int = 8
-    crops_per_clip: int = 2
-    crop: int = 64
-    frames: int = 9
-    whole_every: int = 12
-    decoder_only: bool = False
-    log_every: float = 60.0
-    check_every: float = 300.0
-    save_every: float = 120.0
-    model: VAEConfig = field(default_factory=VAEConfig)
-
-
-class CropSource:
-    """Crops of freshly rendered clips, most of them with an actor inside."""
-
-    def __init__(self, plan: VAEPlan) -> None:
-        from engine.training.world import World
-
-        self.plan = plan
-        self.world = World(device="cpu")
-
-    def __call__(self, step: int, rank: int) -> Batch:
-        """The batch of one process at one step; every ``whole_every``-th step it is whole 17-frame clips."""
-        plan = self.plan
-        seed = (plan.seed * 1_000_003 + step) * 8 + rank
-        if plan.whole_every and step % plan.whole_every == plan.whole_every - 1:
-            sizes = ((112, 64), (64, 112), (80, 80))
-            rendered = self.world.render(
-                self.world.sample(
-                    max(1, plan.crops // 4), seed=seed, frames=17, size=sizes[step // plan.whole_every % 3]
-                )
-            )
-            return to_batch(rendered.frames, rendered.mask)
-        clips = max(1, plan.crops // plan.crops_per_clip)
-        rendered = self.world.render(self.world.sample(clips, seed=seed, frames=17))
-        return cut_crops(rendered.frames, rendered.mask, plan, np.random.default_rng(seed))
-
-    def first_clips(self, clips: int = 64) -> Tensor:
-        """Whole clips to start the linear maps from."""
-        return self.first_frames(clips).permute(0, 4, 1, 2, 3).float() / 127.5 - 1.0
-
-    def first_frames(self, clips: int) -> Tensor:
-        """The same clips as uint8 [B, T, H, W, 3]."""
-        frames: Tensor = self.world.render(self.world.sample(clips, seed=self.plan.seed, frames=17)).frames
-        return frames
-
-    def held_out(self, clips: int = 32) -> Batch:
-        """The fixed whole clips that scores are measured on; drawn from combinations never trained."""
-        rendered = self.world.render(self.world.sample(clips, seed=77, frames=17, split=HELD_OUT))
-        return to_batch(rendered.frames, rendered.mask)
-
-
-def to_batch(frames: Tensor, mask: Tensor) -> Batch:
-    """uint8 [B, T, H, W, 3] and [B, T, H, W] to what the model and the loss take."""
-    return frames.permute(0, 4, 1, 2, 3).float() / 127.5 - 1.0, mask[:, None].float() / 255.0
-
-
-def cut_crops(frames: Tensor, mask: Tensor, plan: VAEPlan, rng: np.random.Generator) -> Batch:
-    """``crops_per_clip`` random crops of every clip; of three candidate places the one with most actor edge wins
-    in two cases of three, so that background-only crops stay the minority.
-    """
-    pieces: list[Tensor] = []
-    masks: list[Tensor] = []
-    _, count, height, width = mask.shape
-    side = min(plan.crop, height, width)
-    for clip in range(frames.shape[0]):
-        for _ in range(plan.crops_per_clip):
-            start = int(rng.integers(0, count - plan.frames + 1))
-            places = [
-                (int(rng.integers(0, height - side + 1)), int(rng.integers(0, width - side + 1)))
-                for _ in range(3)
-            ]
-            window = mask[clip, start : start + plan.frames]
-            if rng.random() < 0.67:
-                cover = [float(window[:, y : y + side, x : x + side].float().mean()) for y, x in places]
-                top, left = places[int(np.argmax(cover))]
-            else:
-                top, left = places[0]
-            rows, columns = slice(top, top + side), slice(left, left + side)
-            pieces.append(frames[clip, start : start + plan.frames, rows, columns])
-            masks.append(window[:, rows, columns])
-    return to_batch(torch.stack(pieces), torch.stack(masks))
-
-
-def train_step(
-    model: CausalVAE, optimizer: Muon, batch: Batch, plan: VAEPlan, step: int, rank: int, processes: int
-) -> dict[str, float]:
-    """One optimiser step on one batch; returns the terms of the loss."""
+def train_step(run: Run, batch: Batch, plan: VAEPlan) -> dict[str, Tensor]:
+    """One optimiser step on one batch; returns the terms of the loss, still on the device."""
+    model, worker = run.model, run.worker
+    assert isinstance(model, CausalVAE)
     frames, actors = batch
-    generator = torch.Generator().manual_seed(((plan.seed * 1_000_003 + step) * 8 + rank) ^ 0x5EED)
-    mean, log_variance = model.moments(frames)
-    noise = torch.randn(mean.shape, generator=generator)
-    output = model.reconstruct(mean + noise * (0.5 * log_variance).exp())
+    seed = seed_for(plan.seed, run.progress.step, worker.rank) ^ 0x5EED
+    generator = torch.Generator(worker.device).manual_seed(seed)
+    # On CPUs float32 is what the shipped weights were trained in.
+    with torch.autocast(worker.device.type, torch.bfloat16, enabled=worker.on_gpu):
+        mean, log_variance = model.moments(frames)
+        mean, log_variance = mean.float(), log_variance.float()
+        noise = torch.randn(mean.shape, generator=generator, device=worker.device)
+        output = model.reconstruct(mean + noise * (0.5 * log_variance).exp()).float()
     pixels = reconstruction_loss(output, frames, actors)
     nats = latent_cost(mean, log_variance)
     loss = pixels if plan.decoder_only else pixels + plan.latent_cost * nats
-    optimizer.zero_grad(set_to_none=True)
+    run.optimizer.zero_grad(set_to_none=True)
     loss.backward()
-    average_gradients(model, processes)
-    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-    optimizer.step()
-    return {"loss": float(pixels.detach()), "nats": float(nats.detach())}
+    average_gradients(model, worker)
+    clip_gradients(model.parameters(), 1.0, worker)
+    run.optimizer.step()
+    return {"loss": pixels.detach(), "nats": nats.detach()}
 
 
 def is_hidden_weight(name: str, parameter: Tensor) -> bool:
@@ -205,7 +102,7 @@ def channel_effect(model: CausalVAE, frames: Tensor) -> Tensor:
     effects = []
     for channel in range(raw.shape[1]):
         moved = raw.clone()
-        step = torch.randn(moved[:, channel].shape, generator=generator)
+        step = torch.randn(moved[:, channel].shape, generator=generator).to(raw.device)
         moved[:, channel] += 0.1 * moved[:, channel].std() * step
         effects.append((model.reconstruct(moved) - before).square().mean().sqrt())
     return torch.stack(effects)
@@ -226,28 +123,27 @@ def _sheet(path: Path, model: CausalVAE, frames: Tensor) -> None:
                 picked = video[0, :, [0, 2, 6, 11, 16]].permute(1, 2, 3, 0)
                 rows.append(
                     [
-                        ((picture + 1) * 127.5).round().clamp(0, 255).to(torch.uint8).numpy()
+                        ((picture + 1) * 127.5).round().clamp(0, 255).to(torch.uint8).cpu().numpy()
                         for picture in picked
                     ]
                 )
     write_png(path, contact_sheet(rows))
 
 
-def start_run(plan: VAEPlan, clips: Tensor, rank: int = 0, processes: int = 1) -> Run:
+def start_run(plan: VAEPlan, clips: Tensor, worker: Worker | None = None) -> Run:
     """A run at step 0 with freshly drawn weights (the same ones in every process).
 
     ``clips`` [B, 3, T, H, W] give the principal components that the linear maps start from.
     """
+    worker = worker or Worker()
     torch.manual_seed(plan.seed)
     model = CausalVAE(plan.model)
-    model.fit_linear(clips)
+    model.fit_linear(clips.cpu())
+    model.to(worker.device)
     matrices = is_hidden_weight if plan.muon else _nothing
-    optimizer = build_optimizer(
-        model, plan.lr, matrices, plain_scale=plan.plain_scale, rank=rank, processes=processes
-    )
-    return Run(
-        model, Average(model, plan.average_decay), optimizer, Progress(), {"config": plan.model.to_json()}
-    )
+    optimizer = build_optimizer(model, plan.lr, matrices, plain_scale=plan.plain_scale, worker=worker)
+    average, extra = Average(model, plan.average_decay), {"config": plan.model.to_json()}
+    return Run(model, average, optimizer, Progress(), extra, worker)
 
 
 def _nothing(_name: str, _parameter: Tensor) -> bool:
@@ -259,21 +155,19 @@ def used_share(plan: VAEPlan, progress: Progress) -> float:
     return progress.step / plan.steps if plan.steps else progress.seconds / plan.seconds
 
 
-def advance(run: Run, source: Source, plan: VAEPlan, rank: int = 0, processes: int = 1) -> dict[str, float]:
+def advance(run: Run, source: Source, plan: VAEPlan) -> dict[str, Tensor]:
     """One step of ``run``: draw the batch, set the rate, move the weights, count the time."""
     started = time.perf_counter()
-    model = run.model
-    assert isinstance(model, CausalVAE)
-    progress = run.progress
-    share = share_number(used_share(plan, progress), processes)
+    progress, worker = run.progress, run.worker
+    share = used_share(plan, progress)
     rate = plan.lr * rate_factor(share, progress.step, warmup=plan.warmup, decay_from=plan.decay_from)
     for group in run.optimizer.param_groups:
         group["lr"] = rate
-    batch = source(progress.step, rank)
-    terms = train_step(model, run.optimizer, batch, plan, progress.step, rank, processes)
-    run.average.update(model)
+    batch = source(progress.step, worker.rank)
+    terms = train_step(run, batch, plan)
+    run.average.update(run.model)
     progress.step += 1
-    progress.clips += processes * batch[1].numel() / NATIVE_FRAME_AREA
+    progress.clips += worker.processes * batch[1].numel() / NATIVE_FRAME_AREA
     progress.seconds += time.perf_counter() - started
     return terms
 
@@ -285,16 +179,18 @@ def adopt(run: Run, weights: Mapping[str, Tensor]) -> None:
 
 
 def train(
-    rank: int, processes: int, plan: VAEPlan, folder: Path, slice_seconds: float, released: Path | None = None
+    worker: Worker, plan: VAEPlan, folder: Path, slice_seconds: float, released: Path | None = None
 ) -> None:
     """The loop of one process; ends when the plan is used up or ``slice_seconds`` have passed.
 
-    Rank 0 logs, measures and writes the checkpoint; every process reads it at the start.  Without a checkpoint the
-    run starts from the exported file ``released``, if given.  With ``decoder_only`` it starts from the frozen
-    autoencoder, so that its encoder stays the one that the latents were made with.
+    Rank 0 logs, measures and writes the checkpoint; every process reads it at the start.  The autoencoder is small
+    and whole in every process, under ``torchrun`` too.  Without a checkpoint the run starts from the exported file
+    ``released``, if given.  With ``decoder_only`` it starts from the frozen autoencoder, so that its encoder stays
+    the one that the latents were made with.
     """
-    source = CropSource(plan)
-    run = start_run(plan, source.first_clips(), rank, processes)
+    worker = replace(worker, sharded=False)
+    source = CropSource(plan, worker.device)
+    run = start_run(plan, source.first_clips(), worker)
     resumed = run.resume(folder / "vae.pt")
     if not resumed and released is not None:
         adopt(run, load_weights(released)[0])
@@ -303,47 +199,53 @@ def train(
         run.extra["decoder_only"] = True
     assert isinstance(run.model, CausalVAE)
     run.model.encoder.requires_grad_(not plan.decoder_only)
-    if rank == 0:
+    if worker.leads:
         count = sum(parameter.numel() for parameter in run.model.parameters())
         print(f"vae: {count / 1e6:.2f} M parameters, step {run.progress.step}, resumed {resumed}", flush=True)
+    _loop(run, source, plan, folder, slice_seconds)
+
+
+def _loop(run: Run, source: CropSource, plan: VAEPlan, folder: Path, slice_seconds: float) -> None:
+    worker, progress = run.worker, run.progress
     began = logged = saved = checked = time.monotonic()
-    losses: list[float] = []
-    while used_share(plan, run.progress) < 1.0:
-        terms = advance(run, source, plan, rank, processes)
+    losses: list[Tensor] = []
+    over = False
+    while used_share(plan, progress) < 1.0 and not over:
+        terms = advance(run, source, plan)
         losses.append(terms["loss"])
         now = time.monotonic()
-        over = share_number(float(now - began > slice_seconds), processes) > 0
-        run.progress.seconds = share_number(run.progress.seconds, processes)
-        if rank == 0 and (now - logged > plan.log_every or over):
+        # The clock of rank 0 decides for all.
+        late = float(now - began > slice_seconds)
+        progress.seconds, flag = share_numbers((progress.seconds, late), worker)
+        over = flag > 0
+        if worker.leads and (now - logged > plan.log_every or over):
             logged = now
             _log(run, losses, terms["nats"])
             losses.clear()
-        if rank == 0 and now - saved > plan.save_every:
+        if worker.leads and now - saved > plan.save_every and not over:
             saved = now
             run.save(folder / "vae.pt")
-        if rank == 0 and now - checked > plan.check_every:
+        if worker.leads and now - checked > plan.check_every and not over:
             checked = now
             _check(run, source, folder)
-        if over:
-            break
-    if rank == 0:
+    if worker.leads:
         run.save(folder / "vae.pt")
         _check(run, source, folder)
+    share_numbers([0.0], worker)  # no process leaves before the file is there
 
 
-def _log(run: Run, losses: list[float], nats: float) -> None:
+def _log(run: Run, losses: list[Tensor], nats: Tensor) -> None:
     progress, rate = run.progress, run.optimizer.param_groups[0]["lr"]
     print(
         f"vae step {progress.step} used {progress.seconds:.0f}s clips {progress.clips:.0f} "
-        f"loss {float(np.mean(losses)):.4f} nats {nats:.2f} lr {rate:.2e}",
+        f"loss {float(torch.stack(losses).mean()):.4f} nats {float(nats):.2f} lr {rate:.2e}",
         flush=True,
     )
 
 
 def _check(run: Run, source: CropSource, folder: Path) -> None:
-    stored = {"average": run.average.weights, "extra": run.extra}
-    model = averaged_model(stored)
-    frames, actors = source.held_out()
+    model = averaged_model({"average": run.average.weights, "extra": run.extra}).to(run.worker.device)
+    frames, actors = source.held_out(source.plan.measured)
     scores = measure(model, (frames, actors))
     print(
         f"vae held out step {run.progress.step}: " + " ".join(f"{k} {v:.2f}" for k, v in scores.items()),

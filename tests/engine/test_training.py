@@ -12,18 +12,22 @@ from engine.model.dit import WanDiT
 from engine.model.preview import LatentPreview, fit_preview
 from engine.model.vae import CausalVAE, VAEConfig, vae_from_state
 from engine.model.weights import load_weights
-from engine.training import train_dit, train_vae
+from engine.training import student, train_dit, train_vae
 from engine.training.checks import cover_probe, drift
-from engine.training.export import export_dit, export_vae
-from engine.training.latents import ClipBatch, LatentStore, cell_cover, collate, cover_motion, shard_path
+from engine.training.crops import Batch, cut_crops
+from engine.training.dit_plan import DiTPlan
+from engine.training.export import Release, export_dit, export_vae
+from engine.training.latents import cell_cover, cover_motion
 from engine.training.levels import LevelMix, draw_levels, noisy_inputs
 from engine.training.losses import draw_times, flow_loss, psnr
 from engine.training.optim import orthogonalise, rate_factor
 from engine.training.sheets import contact_sheet, write_png
+from engine.training.store import ClipBatch, Facts, LatentStore, Shard, collate, shard_path
+from engine.training.vae_plan import VAEPlan
 
 TINY_VAE = VAEConfig(high=8, mid=16, deep_encode=16, deep_decode=16, decode_blocks=(1, 1, 1))
-VAE_PLAN = train_vae.VAEPlan(steps=6, warmup=2, lr=2e-3, crops=2, model=TINY_VAE)
-DIT_PLAN = train_dit.DiTPlan(
+VAE_PLAN = VAEPlan(steps=6, warmup=2, lr=2e-3, crops=2, model=TINY_VAE)
+DIT_PLAN = DiTPlan(
     steps=6,
     warmup=2,
     batch=3,
@@ -37,7 +41,7 @@ DIT_PLAN = train_dit.DiTPlan(
 )
 
 
-def striped_batch(step: int, rank: int) -> train_vae.Batch:
+def striped_batch(step: int, rank: int) -> Batch:
     """Smooth colour waves that wander, with a square standing for the actor."""
     generator = torch.Generator().manual_seed(step * 2 + rank)
     phase = torch.rand(2, 3, 1, 1, 1, generator=generator) * 6.3
@@ -117,14 +121,14 @@ def store(tmp_path: Path) -> LatentStore:
 
 
 def test_transformer_slices_equal_one_run(store: LatentStore, tmp_path: Path) -> None:
-    whole = train_dit.start_run(DIT_PLAN, store.kinds)
+    whole = train_dit.start_run(DIT_PLAN, store.facts)
     for _ in range(6):
         train_dit.advance(whole, store, DIT_PLAN)
-    first = train_dit.start_run(DIT_PLAN, store.kinds)
+    first = train_dit.start_run(DIT_PLAN, store.facts)
     for _ in range(3):
         train_dit.advance(first, store, DIT_PLAN)
     first.save(tmp_path / "dit.pt")
-    second = train_dit.start_run(DIT_PLAN, store.kinds)
+    second = train_dit.start_run(DIT_PLAN, store.facts)
     assert second.resume(tmp_path / "dit.pt")
     for _ in range(3):
         train_dit.advance(second, store, DIT_PLAN)
@@ -136,8 +140,8 @@ def test_transformer_learns_a_few_clips(store: LatentStore) -> None:
     plan = dataclasses.replace(
         DIT_PLAN, steps=50, lr=4e-3, stills_until=0.0, stills_every=0, batch=12, decay_from=0.9
     )
-    run = train_dit.start_run(plan, store.kinds)
-    losses = [train_dit.advance(run, store, plan)["loss"] for _ in range(50)]
+    run = train_dit.start_run(plan, store.facts)
+    losses = [float(train_dit.advance(run, store, plan)[0]) for _ in range(50)]
     assert np.mean(losses[-10:]) < 0.93 * np.mean(losses[:5])
 
 
@@ -165,7 +169,7 @@ def test_new_shards_are_picked_up(store: LatentStore) -> None:
 
 def test_the_untrained_transformer_answers_with_its_input() -> None:
     plan = dataclasses.replace(DIT_PLAN, dim=256, heads=4)
-    model = train_dit.start_run(plan, kinds=2).model.dit
+    model = train_dit.start_run(plan, Facts(2)).model.dit
     x = torch.randn(2, 16, 3, 4, 6, generator=torch.Generator().manual_seed(5))
     with torch.no_grad():
         v = model(x, torch.full((2,), 900.0), torch.zeros(2, 4, 384))
@@ -210,8 +214,6 @@ def test_joins_know_all_behind_their_keyframe_and_weak_keyframes_stay_at_their_l
 
 
 def test_stills_may_be_any_keyframe() -> None:
-    from engine.training.latents import Shard
-
     shard = Shard(**tiny_shard())  # type: ignore[arg-type]
     rows = [(shard, 2)] * 60
     batch = collate(rows, True, 0, torch.Generator().manual_seed(0))
@@ -288,8 +290,8 @@ def test_crops_carry_their_own_mask() -> None:
     generator = torch.Generator().manual_seed(7)
     mask = torch.randint(0, 2, (2, 17, 64, 112), generator=generator).to(torch.uint8) * 255
     frames = mask[..., None].expand(-1, -1, -1, -1, 3)
-    plan = train_vae.VAEPlan(crop=32, frames=5, crops_per_clip=3)
-    pixels, actors = train_vae.cut_crops(frames, mask, plan, np.random.default_rng(0))
+    plan = VAEPlan(crop=32, frames=5, crops_per_clip=3)
+    pixels, actors = cut_crops(frames, mask, plan, np.random.default_rng(0))
     assert pixels.shape == (6, 3, 5, 32, 32)
     assert actors.shape == (6, 1, 5, 32, 32)
     assert torch.allclose((pixels[:, :1] + 1) / 2, actors)
@@ -303,7 +305,7 @@ def test_autoencoder_export_comes_back(tmp_path: Path) -> None:
     frames = torch.randint(0, 256, (2, 5, 16, 16, 3), dtype=torch.uint8)
     latents = torch.cat([model.encode(striped_batch(1, 0)[0])])
     preview = fit_preview(latents.numpy(), frames.numpy())
-    path = export_vae(model, preview, {"clips": 1.0, "step": 2, "seconds": 3.0}, tmp_path)
+    path = export_vae(model, preview, {"clips": 1.0, "step": 2, "seconds": 3.0}, tmp_path, Release())
     tensors, metadata = load_weights(path)
     again = vae_from_state(VAEConfig.from_json(metadata["config"]), tensors)
     clip = striped_batch(5, 0)[0]
@@ -317,13 +319,13 @@ def test_autoencoder_export_comes_back(tmp_path: Path) -> None:
 
 
 def test_transformer_export_comes_back_without_the_teacher(tmp_path: Path) -> None:
-    run = train_dit.start_run(DIT_PLAN, kinds=4)
+    run = train_dit.start_run(DIT_PLAN, Facts(4))
     torch.nn.init.normal_(run.average.weights["dit.head.head.weight"], std=0.1)
-    model = train_dit.averaged_dit({"average": run.average.weights, "extra": run.extra})
-    path = export_dit(model, {"clips": 1.0, "step": 2, "seconds": 3.0}, tmp_path)
+    model = student.averaged_dit({"average": run.average.weights, "extra": run.extra})
+    path = export_dit(model, {"clips": 1.0, "step": 2, "seconds": 3.0}, tmp_path, Release())
     tensors, metadata = load_weights(path)
     assert not any("teacher" in name for name in tensors)
-    continued = train_dit.start_run(DIT_PLAN, kinds=7)
+    continued = train_dit.start_run(DIT_PLAN, Facts(7))
     train_dit.adopt(continued, tensors)
     assert torch.equal(continued.average.weights["dit.head.head.weight"], tensors["head.head.weight"])
     again = WanDiT(DiTConfig.from_json(metadata["config"])).eval()
@@ -363,8 +365,6 @@ def test_a_sheet_is_a_readable_png(tmp_path: Path) -> None:
 
 
 def test_collate_keeps_clips_and_captions_together() -> None:
-    from engine.training.latents import Shard
-
     shard = Shard(**tiny_shard())  # type: ignore[arg-type]
     batch: ClipBatch = collate([(shard, 4), (shard, 1)], False, 0, None)
     begin, end = shard.text_start[4, 0], shard.text_start[4, 1]
