@@ -22,7 +22,7 @@ from engine.training.world.scenery.brushes import (
     slots,
     stick,
 )
-from engine.training.world.sky import SUNSET, Canvas, discs, edge, gradient, over
+from engine.training.world.sky import NIGHT, SUNSET, Canvas, discs, edge, gradient, over
 
 # Under water, by time of day: the light above, the water halfway down and at the bottom, and what it does to colours.
 _DEEP: Final = (
@@ -140,15 +140,21 @@ def underwater(canvas: Canvas, sky: Tensor) -> Layers:
     rocks = ridge(canvas, canvas.horizon - 0.10, 0.10, 1.1, 75)
     far = over(water, torch.lerp(bottom, halfway, 0.30) * 0.94, edge(rocks, 0.04))
     middle, cover = _reef(canvas)
-    light = canvas.pick(_BELOW)
-    middle = torch.lerp(middle * light, halfway, 0.10)
-    near = ground(canvas, rgb(canvas, 0.86, 0.82, 0.64), rgb(canvas, 0.99, 0.89, 0.64), 0.20) * light
+    middle = torch.lerp(_sunk(canvas, middle), halfway, 0.10)
+    near = ground(canvas, rgb(canvas, 0.86, 0.82, 0.64), rgb(canvas, 0.99, 0.89, 0.64), 0.20)
     depth = nearness(canvas)
     ripple = (2 * math.pi * (4 * depth[:, 0] ** 0.8 + 0.7 * canvas.x + 0.9 * canvas.grain[:, 0])).sin() - 0.5
-    near = over(near, rgb(canvas, 0.80, 0.68, 0.50) * light, edge(ripple, 0.8) * 0.26)
-    near = torch.lerp(near, halfway, 0.55 * (1 - depth) ** 1.5)
+    near = over(near, rgb(canvas, 0.80, 0.68, 0.50), edge(ripple, 0.8) * 0.26)
+    near = torch.lerp(_sunk(canvas, near), halfway, 0.55 * (1 - depth) ** 1.5)
     line = edge(ridge(canvas, canvas.horizon, 0.02, 0.8, 78), 0.04)
     return Layers(far, torch.ones_like(cover), near, line, middle, cover)
+
+
+def _sunk(canvas: Canvas, image: Tensor) -> Tensor:
+    """Noon's colours as the water shows them; at night they turn blue, or corals would be mud."""
+    shown = image * canvas.pick(_BELOW)
+    blue = shown.mean(1, keepdim=True) * rgb(canvas, 0.62, 0.90, 1.50)
+    return torch.lerp(shown, blue, 0.45 * (canvas.time == NIGHT).float()[:, None, None, None]).clamp(0, 1)
 
 
 def _reef(canvas: Canvas) -> tuple[Tensor, Tensor]:
