@@ -18,6 +18,7 @@ from engine.outbox import Outbox
 from engine.plan import Output, Step
 from engine.results import Value
 from engine.stage import Stage
+from engine.stopping import stopped_by
 from engine.thumbnail import thumbnail
 from engine.walk import missing, units
 
@@ -54,7 +55,8 @@ class Run:
         for step in cached:
             self.outbox.emit(events.StepCached(self.job.id, step.key, step.op, step.node))
         state, resumable = DONE, False
-        with Stage(self.ledger, self.crew, self._previews) as stage:
+        check = self.job.token.check
+        with stopped_by(check), Stage(self.ledger, self.crew, self._previews) as stage:
             try:
                 self._run_all(todo, stage)
             except errors.Cancelled:

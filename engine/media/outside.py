@@ -1,7 +1,8 @@
 """Files from outside, read through the worker process: `MediaWorker` and the lazy `OutsideClip` on it.
 
 In: paths that an artist or a graph named. Out: facts, texts and pixels, or one MediaError, also when the decoder
-crashed, hung or ran out of memory; the next request starts a fresh process. Used by the media index, `read_clip` and
+crashed, hung or ran out of memory; the next request starts a fresh process. A job that is cancelled waits for no
+decoder (`engine.stopping`). Used by the media index, `read_clip` and
 `read_image`.
 """
 
@@ -9,8 +10,9 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -19,11 +21,12 @@ from typing import IO, Any, BinaryIO, cast
 import numpy as np
 
 import engine
-from engine.errors import MediaError
+from engine.errors import Cancelled, MediaError
 from engine.media.frames import Clip, Frames
 from engine.media.pictures import BLACK, Colour
 from engine.media.probe import MediaInfo
 from engine.media.worker import read_exactly, read_header, write_message
+from engine.stopping import Check, current_check
 from engine.types import Size
 
 if sys.platform == "linux":
@@ -31,6 +34,8 @@ if sys.platform == "linux":
 
 MEMORY = 4 << 30
 SECONDS = 60.0
+POLL_SECONDS = 0.05
+"""How often a request that waits asks whether its job shall stop."""
 FROZEN_FLAG = "--media-worker"
 """What a frozen (PyInstaller) program is started with to become the worker; its entry point calls `worker.serve`."""
 
@@ -99,37 +104,45 @@ class MediaWorker:
 
     def _ask(self, request: dict[str, Any], axes: int) -> tuple[dict[str, Any], Frames | None]:
         """Send a request and take the answer; `axes` of the pixels that must come with it (0: none)."""
-        path = Path(request["path"])
-        with self._lock:
+        path, check = Path(request["path"]), current_check()
+        with self._turn(check):
             process = self._running()
-            late = threading.Event()
-            timer = threading.Timer(self._seconds, _kill, (process, late))
-            timer.start()
-            try:
-                assert process.stdin is not None
-                assert process.stdout is not None
-                write_message(
-                    cast(BinaryIO, process.stdin),
-                    {**request, "path": str(path.absolute()), "seconds": self._seconds},
-                )
-                header = read_header(cast(BinaryIO, process.stdout))
-                pixels = _pixels(process.stdout, header, axes)
-            except (EOFError, OSError, ValueError, RecursionError, MemoryError) as error:
-                # The timer may have fired just now; only the dead process says how it ended.
-                self._end()
-                raise _stopped(path, _ending(process.returncode, late.is_set(), self._seconds)) from error
-            except BaseException:
-                # Interrupted in the middle of an answer: the rest of it must not be taken for the next one.
-                self._end()
-                raise
-            finally:
-                timer.cancel()
-                timer.join()
+            with _Watch(process, self._seconds, check) as watch:
+                try:
+                    assert process.stdin is not None
+                    assert process.stdout is not None
+                    write_message(
+                        cast(BinaryIO, process.stdin),
+                        {**request, "path": str(path.absolute()), "seconds": self._seconds},
+                    )
+                    header = read_header(cast(BinaryIO, process.stdout))
+                    pixels = _pixels(process.stdout, header, axes)
+                except (EOFError, OSError, ValueError, RecursionError, MemoryError) as error:
+                    # The watch may have killed it just now; only the dead process says how it ended.
+                    self._end()
+                    if watch.stopped is not None:
+                        raise watch.stopped from None
+                    raise _stopped(path, _ending(process.returncode, watch.late, self._seconds)) from error
+                except BaseException:
+                    # Interrupted in the middle of an answer: the rest of it must not be taken for the next one.
+                    self._end()
+                    raise
         if "error" in header:
             raise MediaError(
                 str(header["error"])[:500], value=header.get("value"), remedy=_text(header.get("remedy"))
             )
         return header, pixels
+
+    @contextmanager
+    def _turn(self, check: Check | None) -> Iterator[None]:
+        """Wait until no other thread asks; the job's check ends that wait too."""
+        while not self._lock.acquire(timeout=POLL_SECONDS if check else -1):
+            assert check is not None
+            check()
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._process is not None and self._process.poll() is None:
@@ -224,10 +237,39 @@ def _widen(pipe: IO[bytes] | None) -> None:
             fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, 1 << 20)
 
 
-def _kill(process: "subprocess.Popen[bytes]", late: threading.Event) -> None:
-    late.set()
-    with suppress(OSError):
-        process.kill()
+class _Watch:
+    """Kills the process when a request takes too long or its job shall stop; a thread of its own for one request."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", seconds: float, check: Check | None) -> None:
+        self.late = False
+        self.stopped: Cancelled | None = None
+        self._process = process
+        self._until = time.monotonic() + seconds
+        self._check = check
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._wait, name="media watch", daemon=True)
+
+    def __enter__(self) -> "_Watch":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _wait(self) -> None:
+        while (left := self._until - time.monotonic()) > 0:
+            if self._done.wait(min(left, POLL_SECONDS) if self._check else left):
+                return
+            try:
+                if self._check:
+                    self._check()
+            except Cancelled as error:
+                self.stopped = error
+                break
+        self.late = self.stopped is None
+        with suppress(OSError):
+            self._process.kill()
 
 
 def _ending(code: int | None, late: bool, seconds: float) -> str:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from engine.cache import Cache
 from engine.checkpoints import Checkpoints
 from engine.delivery import Delivery
 from engine.executor import Executor
+from engine.media.outside import MediaWorker
 from engine.plan import Plan, Step
 from engine.queue import JobQueue
 from engine.results import write_arrays
@@ -75,6 +77,24 @@ def test_cancel_stops_between_steps_and_the_next_job_runs(tmp_path: Path) -> Non
         assert executor.wait(job, 20).state == "cancelled"
         assert max(e.step for e in ear.of(events.Preview)) < 400
         assert executor.wait(executor.submit(shot(kind="result", steps=2, seed=5)), 20).state == "done"
+
+
+def test_cancel_waits_for_no_media_worker_that_hangs(tmp_path: Path) -> None:
+    silent = [sys.executable, "-S", "-c", "import time; time.sleep(600)"]
+    asking = threading.Event()
+    with MediaWorker(command=silent, seconds=30) as worker:
+
+        def hook(step: Step, _inputs: Any, _context: Any) -> None:
+            if step.op == "decode":
+                asking.set()
+                worker.read(tmp_path / "any.mp4", 0, 1)
+
+        with Executor(crew(tmp_path, operations=Operations(hook))) as executor:
+            job = executor.submit(shot(kind="result"))
+            assert asking.wait(20)
+            executor.cancel(job)
+            outcome = executor.wait(job, 20)
+    assert (outcome.state, outcome.failures) == ("cancelled", ())
 
 
 def test_cancel_reaches_frames_that_are_being_decoded_and_encoded(tmp_path: Path) -> None:

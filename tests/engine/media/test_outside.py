@@ -12,11 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.errors import MediaError
+from engine.errors import Cancelled, MediaError
 from engine.media import outside, stills
 from engine.media.decode import open_clip
 from engine.media.outside import MediaWorker, OutsideClip, worker_command
 from engine.media.probe import probe
+from engine.stopping import stopped_by
 from engine.types import Size
 from tests.engine.media.synthetic import numbered, numbers, write_video
 
@@ -92,8 +93,8 @@ def test_refusals_cross_the_pipe_as_they_are(worker: MediaWorker, tmp_path: Path
         ("    os.abort()", "crashed"),
         ("    os._exit(3)", "stopped"),
         ("    raise RuntimeError('a bug')", "stopped"),
-        ("    time.sleep(60)", "took longer than 1.5 s"),
-        ("    [0 for _ in iter(int, 1)]", "took longer than 1.5 s|more memory"),
+        ("    time.sleep(60)", "took longer than 4 s"),
+        ("    [0 for _ in iter(int, 1)]", "took longer than 4 s|more memory"),
         ("    return bytearray(8 << 30)", "more memory"),
         ("    os.write(3, b'x' * 100); os._exit(0)", "stopped"),
     ],
@@ -103,7 +104,7 @@ def test_a_dying_decoder_is_one_error_and_the_next_file_works(
 ):
     bad = tmp_path / "bad.mp4"
     bad.write_bytes(clip_file.read_bytes())
-    with MediaWorker(command=sabotaged(body), seconds=1.5 if "longer" in message else 20) as worker:
+    with MediaWorker(command=sabotaged(body), seconds=4 if "longer" in message else 20) as worker:
         with pytest.raises(MediaError, match=message) as caught:
             worker.read(bad, 0, 1)
         assert "bad.mp4" in str(caught.value)
@@ -259,3 +260,52 @@ def test_an_answer_that_was_interrupted_is_not_taken_for_the_next_one(
 def interrupted(*_: object) -> None:
     """What Ctrl-C does between a header and its pixels."""
     raise KeyboardInterrupt
+
+
+class Stop:
+    """A job's check: raises once the job is cancelled, and tells how often it was asked."""
+
+    def __init__(self) -> None:
+        self.cancelled = threading.Event()
+        self.asked = threading.Event()
+
+    def __call__(self) -> None:
+        self.asked.set()
+        if self.cancelled.is_set():
+            raise Cancelled
+
+
+def test_a_cancelled_job_waits_for_no_hung_decoder_and_the_next_file_works(clip_file: Path, tmp_path: Path):
+    bad = tmp_path / "bad.mp4"
+    bad.write_bytes(clip_file.read_bytes())
+    stop = Stop()
+    with MediaWorker(command=sabotaged("    time.sleep(600)"), seconds=20) as worker:
+        canceller = threading.Thread(target=lambda: stop.asked.wait(20) and stop.cancelled.set())
+        canceller.start()
+        with stopped_by(stop), pytest.raises(Cancelled):
+            worker.read(bad, 0, 1)
+        canceller.join()
+        assert numbers(worker.read(clip_file, 4, 6)) == [4, 5]
+
+
+def test_a_cancelled_job_waits_for_nobody_elses_hung_decoder(clip_file: Path, tmp_path: Path):
+    bad = tmp_path / "bad.mp4"
+    bad.write_bytes(clip_file.read_bytes())
+    stop, other, ends = Stop(), Stop(), []
+
+    def hang() -> None:
+        with stopped_by(other), pytest.raises(Cancelled):
+            worker.read(bad, 0, 1)
+        ends.append("other")
+
+    with MediaWorker(command=sabotaged("    time.sleep(600)"), seconds=20) as worker:
+        thread = threading.Thread(target=hang)
+        thread.start()
+        assert other.asked.wait(20)
+        stop.cancelled.set()
+        with stopped_by(stop), pytest.raises(Cancelled):
+            worker.read(clip_file, 0, 1)
+        assert ends == []
+        other.cancelled.set()
+        thread.join()
+    assert ends == ["other"]
