@@ -207,9 +207,12 @@ def _decode_with(context: CodecContext, packet: "Packet[VideoStream]") -> list[a
 
 
 class AnimationClip(Clip):
-    """A GIF, WebP or APNG animation, or one still; Pillow decodes forward and starts again when asked to go back."""
+    """A GIF, WebP or APNG animation, or one still; Pillow decodes forward and starts again when asked to go back.
 
-    __slots__ = ("_limits", "_lock", "_media", "_shown", "path")
+    The file stays open where the last read ended, so that reading on costs what is read.
+    """
+
+    __slots__ = ("_image", "_limits", "_lock", "_media", "_shown", "path")
 
     def __init__(
         self, path: Path, media: MediaFormat, facts: pictures.PictureFacts, limits: Limits = LIMITS
@@ -218,17 +221,32 @@ class AnimationClip(Clip):
         self.path = path
         self._media, self._shown, self._limits = media, facts.shown, limits
         self._lock = threading.Lock()
+        self._image: Image.Image | None = None
 
     def _read(self, start: int, stop: int) -> Frames:
         out = np.empty((stop - start, self.size.height, self.size.width, 3), np.uint8)
-        with self._lock, pictures.opened(self.path, self._media, self._limits) as image:
-            last = -1
-            for place, number in enumerate(self._shown[start:stop].tolist()):
-                if number != last:
-                    picture = self._picture(image, number)
-                out[place] = picture
-                last = number
+        with self._lock:
+            try:
+                with pictures.explained(self.path, self._media, self._limits):
+                    self._fill(out, self._shown[start:stop].tolist())
+            except BaseException:
+                # Nobody knows where it stands.
+                self._let_go()
+                raise
         return out
+
+    def _fill(self, out: Frames, numbers: list[int]) -> None:
+        if self._image is not None and self.frames > 1 and numbers[0] < self._image.tell():
+            # Pillow's own way back does not work for every APNG.
+            self._let_go()
+        if self._image is None:
+            self._image = pictures.open_picture(self.path, self._media, self._limits)
+        last = -1
+        for place, number in enumerate(numbers):
+            if number != last:
+                picture = self._picture(self._image, number)
+            out[place] = picture
+            last = number
 
     def _picture(self, image: Image.Image, number: int) -> Frames:
         if self.frames > 1:
@@ -237,6 +255,19 @@ class AnimationClip(Clip):
         if picture.shape[:2] != (self.size.height, self.size.width):
             raise MediaError(f"{self.path.name} changed its size", remedy="Export or copy it again")
         return picture
+
+    def close(self) -> None:
+        """Close the file; reading afterwards opens it again."""
+        with self._lock:
+            self._let_go()
+
+    def __del__(self) -> None:
+        self._let_go()
+
+    def _let_go(self) -> None:
+        image, self._image = getattr(self, "_image", None), None
+        if image is not None:
+            image.close()
 
 
 def upright(rgb: Frames, turn: tuple[bool, bool, bool], size: Size) -> Frames:

@@ -55,12 +55,28 @@ def opened(path: Path, media: MediaFormat, limits: Limits = LIMITS) -> Iterator[
 
     Raises MediaError for what cannot be read, also when reading fails inside the block.
     """
+    with explained(path, media, limits), open_picture(path, media, limits) as image:
+        yield image
+
+
+def open_picture(path: Path, media: MediaFormat, limits: Limits = LIMITS) -> Image.Image:
+    """As `opened`, for who keeps the picture open: every use of it belongs into `explained`."""
+    image = Image.open(path, formats=[media.reader])
+    try:
+        check_size(path.name, Size(*image.size), limits)
+    except MediaError:
+        image.close()
+        raise
+    return image
+
+
+@contextmanager
+def explained(path: Path, media: MediaFormat, limits: Limits = LIMITS) -> Iterator[None]:
+    """Turn what Pillow raises inside the block into a MediaError, and let its warnings be."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(path, formats=[media.reader]) as image:
-                check_size(path.name, Size(*image.size), limits)
-                yield image
+            yield
     except Image.DecompressionBombError as error:
         raise MediaError(
             f"{path.name} claims more than {limits.pixels // 1_000_000} megapixels",

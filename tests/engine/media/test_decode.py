@@ -2,11 +2,14 @@
 
 import shutil
 import threading
+from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
+from PIL.GifImagePlugin import GifImageFile
 
 from engine.errors import MediaError
 from engine.media.decode import FileClip, open_clip
@@ -202,3 +205,60 @@ def test_limits_are_kept(long_gop: Path):
         probe(long_gop, Limits(seconds=10))
     with pytest.raises(MediaError, match="Scale it down"):
         probe(long_gop, Limits(frame_pixels=1000))
+
+
+@pytest.mark.parametrize("kind", ["gif", "webp", "png"])
+def test_an_animation_read_in_pieces_equals_the_whole_in_any_order(tmp_path: Path, kind: str):
+    path = animation(tmp_path / f"a.{kind}", 12)
+    with closing(open_clip(path)) as clip:
+        whole = clip.read(0, 12)
+    assert len({frame.tobytes() for frame in whole}) == 12
+    with closing(open_clip(path)) as clip:
+        for start, stop in ((0, 1), (1, 5), (5, 6), (11, 12), (3, 4), (3, 9), (0, 2)):
+            assert np.array_equal(clip.read(start, stop), whole[start:stop])
+        clip.close()
+        assert np.array_equal(clip.read(7, 9), whole[7:9])
+
+
+def test_reading_an_animation_on_costs_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = animation(tmp_path / "a.gif", 40)
+    steps: list[int] = []
+    advance = GifImageFile._seek
+
+    def counted(image: GifImageFile, frame: int, update_image: bool = True) -> None:
+        steps.append(frame)
+        advance(image, frame, update_image)
+
+    with closing(open_clip(path)) as clip:
+        monkeypatch.setattr(GifImageFile, "_seek", counted)
+        for index in range(40):
+            clip.frame(index)
+    assert len(steps) <= 2 * 40
+
+
+def test_a_damaged_animation_is_read_again_from_its_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = animation(tmp_path / "a.gif", 6)
+    with closing(open_clip(path)) as clip:
+        first = clip.frame(0)
+        with monkeypatch.context() as patch:
+            patch.setattr(GifImageFile, "seek", refused)
+            with pytest.raises(MediaError):
+                clip.frame(3)
+        assert np.array_equal(clip.frame(0), first)
+
+
+def refused(_image: GifImageFile, _frame: int) -> None:
+    """What Pillow does on a torn file."""
+    raise OSError("torn")
+
+
+def animation(path: Path, frames: int) -> Path:
+    """An animated picture whose frames all differ."""
+    images = [Image.fromarray(np.full((16, 24, 3), 6 * i, np.uint8)) for i in range(frames)]
+    for i, image in enumerate(images):
+        image.putpixel((i % 24, 3), (255, 40, 10))
+    kind = {"gif": "GIF", "webp": "WEBP", "png": "PNG"}[path.suffix[1:]]
+    images[0].save(path, kind, save_all=True, append_images=images[1:], duration=80, loop=0)
+    return path
