@@ -6,6 +6,7 @@ cuts it again.  Nothing here matters to a model that is not sharded.  Called by 
 ``engine.training.checkpoint`` and ``engine.training.train_dit``.
 """
 
+import warnings
 from collections.abc import Sequence
 
 import torch
@@ -24,6 +25,8 @@ def shard(model: nn.Module, blocks: nn.ModuleList, worker: Worker) -> None:
     chooses what is multiplied in bfloat16, as in every other mode.  Gradients are averaged in float32.  At our
     sizes a gathered block is kept until its backward pass: that saves half of the messages.
     """
+    # The outputs are views, as FSDP remarks; nothing changes them in place.
+    warnings.filterwarnings("ignore", message="FSDP2-wrapped module .* returned a view")
     mesh = init_device_mesh(worker.device.type, (worker.processes,))
     policy = MixedPrecisionPolicy(reduce_dtype=torch.float32, cast_forward_inputs=False)
     for block in blocks:

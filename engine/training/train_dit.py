@@ -180,7 +180,7 @@ def _loop(
             now - began > slice_seconds,
             now - logged > plan.log_every,
             now - saved > plan.save_every,
-            now - checked > plan.check_every,
+            0 < plan.check_every < now - checked,
         )
         # One message: the clock of rank 0 decides for all.
         progress.seconds, *flags = share_numbers((progress.seconds, *map(float, due)), worker)
@@ -197,7 +197,8 @@ def _loop(
             checked = now
             check(run, folder)
     run.save(folder / "dit.pt")
-    check(run, folder)
+    if plan.check_every:
+        check(run, folder)
     share_numbers([0.0], worker)  # no process leaves before the file is there
 
 
@@ -218,7 +219,7 @@ def check(run: Run, folder: Path) -> None:
     """Print held-out errors and the left/right figure, and leave a contact sheet; all processes must call it."""
     model = run.averaged(averaged_dit)
     if model is None:
-        return
+        return  # rank 0 measures
     assert isinstance(model, WanDiT)
     device = run.worker.device
     batch = LatentStore(folder / "latents", split="heldout").first(48).to(device)
