@@ -40,12 +40,12 @@ def canvas_of(asked: Sequence[Asked], size: tuple[int, int] = (112, 64)) -> Canv
 
 
 def drawn(
-    asked: Sequence[Asked], size: tuple[int, int] = (112, 64), *, fronts: bool = False
+    asked: Sequence[Asked], size: tuple[int, int] = (112, 64), *, full: bool = False
 ) -> tuple[Tensor, Layers]:
     """Sky and layers of these clips."""
     canvas = canvas_of(asked, size)
     above = sky(canvas)
-    return above, places.draw(canvas, above, fronts=fronts)
+    return above, places.draw(canvas, above, full=full)
 
 
 def layer_pairs(layers: Layers) -> list[tuple[Tensor, Tensor]]:
@@ -59,9 +59,9 @@ def layer_pairs(layers: Layers) -> list[tuple[Tensor, Tensor]]:
     return [(colour, cover) for colour, cover in pairs if colour is not None and cover is not None]
 
 
-def flat(asked: Sequence[Asked], size: tuple[int, int] = (112, 64), *, fronts: bool = False) -> Tensor:
+def flat(asked: Sequence[Asked], size: tuple[int, int] = (112, 64), *, full: bool = False) -> Tensor:
     """The whole picture [B, 3, H, W], beyond the frame's sides too."""
-    picture, layers = drawn(asked, size, fronts=fronts)
+    picture, layers = drawn(asked, size, full=full)
     for colour, cover in layer_pairs(layers):
         picture = torch.lerp(picture, colour, cover[:, None])
     return picture.clamp(0, 1)

@@ -15,6 +15,7 @@ from engine.training.world.scenery import built, indoors, land, water
 from engine.training.world.scenery.ambient import STIRS, Stirring
 from engine.training.world.scenery.brushes import Layers, nearness
 from engine.training.world.scenery.foreground import FRONTS
+from engine.training.world.scenery.midground import MIDDLES
 from engine.training.world.sky import CLEAR, FOG, NIGHT, Canvas, fog_colour
 from engine.training.world.vocabulary import PLACES, SHELTERED
 
@@ -47,8 +48,11 @@ def sheltered(place: Tensor) -> Tensor:
     return torch.tensor([name in SHELTERED for name in PLACES], device=place.device)[place]
 
 
-def draw(canvas: Canvas, sky: Tensor, *, fronts: bool = False) -> Layers:
-    """All layers of every clip, with the fog of foggy ones; those before the actors only if ``fronts``."""
+def draw(canvas: Canvas, sky: Tensor, *, full: bool = False) -> Layers:
+    """All layers of every clip, with the fog of foggy ones.
+
+    ``full`` adds what the small world has not: a middle layer in its places too, and what stands before the actors.
+    """
     drawn: dict[str, Tensor] = {}
     for index, name in enumerate(PLACES):
         chosen = (canvas.place == index).nonzero()[:, 0]
@@ -56,7 +60,10 @@ def draw(canvas: Canvas, sky: Tensor, *, fronts: bool = False) -> Layers:
             continue
         part = canvas.rows(chosen)
         layers = _DRAWERS[name](part, sky[chosen])
-        if fronts and name in FRONTS:
+        if full and name in MIDDLES:
+            colour, cover = MIDDLES[name](part)
+            layers = replace(layers, middle=colour, middle_cover=cover)
+        if full and name in FRONTS:
             colour, cover = FRONTS[name](part)
             layers = replace(layers, front=colour, front_cover=cover * _inner(canvas))
         for item in fields(layers):

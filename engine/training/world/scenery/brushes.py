@@ -156,6 +156,14 @@ def dots(canvas: Canvas, column: int, count: int, radius: float) -> Tensor:
     return edge(discs(canvas, cx, cy, radius * (0.8 + 0.6 * share), flat=1.5), 2.5 * canvas.unit)
 
 
+def leafy(dx: Tensor, dy: Tensor) -> tuple[Tensor, Tensor]:
+    """Distances inside the crown and the trunk of a round tree, by the offsets from its foot; it is 0.44 high."""
+    crown = torch.full_like(dx + dy, -1.0)
+    for x, y in ((-0.07, 0.22), (0.07, 0.24), (0.0, 0.33)):
+        crown = torch.maximum(crown, 0.11 - ((dx - x) ** 2 + (dy + y) ** 2).sqrt())
+    return crown, panel(dx, dy + 0.08, 0.032, 0.10)
+
+
 def fir_trees(canvas: Canvas, column: int, count: int, base: Tensor, height: float) -> Tensor:
     """Distance inside a row of fir trees, [B, H, W]."""
     slot = (torch.arange(count, device=base.device) + 0.5) / count - 0.5

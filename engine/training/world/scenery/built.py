@@ -13,6 +13,7 @@ from engine.training.world.scenery.brushes import (
     Layers,
     again,
     ground,
+    leafy,
     level,
     lit,
     nearness,
@@ -126,12 +127,8 @@ def _houses(canvas: Canvas) -> tuple[Tensor, Tensor]:
     house = over(house, rgb(canvas, 1.0, 0.98, 0.94), edge(torch.maximum(door, window) + 0.022, soft))
     house = over(house, one_of(_DOORS, again(share, 7)), edge(door, soft))
 
-    crown = torch.full_like(canvas.grain[:, 0], -1.0)
-    for px, py in ((-0.07, 0.22), (0.07, 0.24), (0.0, 0.33)):
-        puff = ((across - px) ** 2 + (height - foot + py) ** 2).sqrt()
-        crown = torch.maximum(crown, (0.10 + 0.02 * again(share, 2))[:, None] - puff)
+    crown, trunk = leafy(across[None, None], height - foot)
     hedge = panel(across[None, None], height - foot, 0.19, 0.09, 0.05)
-    trunk = panel(across[None, None], height - foot + 0.08, 0.032, 0.10)
     tree = over(
         rgb(canvas, 0.46, 0.32, 0.22).expand_as(house), rgb(canvas, 0.26, 0.54, 0.28), edge(hedge, soft)
     )
