@@ -18,15 +18,16 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from uuid import uuid4
 
 from engine.errors import OutputError
+from engine.lock import FileLock
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 STALE_SECONDS = 600.0
-"""A temp file untouched for this long belongs to a process that died."""
+"""A temp file untouched for this long belongs to a process that died; a folder also needs to be locked by nobody."""
 
 _BUFFER = 1 << 20
-_TEMP = re.compile(r"\..+\.[0-9a-f]{32}\.part")
+_TEMP = re.compile(r"\..+\.[0-9a-f]{32}\.part(\.lock)?")
 _REMEDIES = {
     "ENOSPC": "Free some space on that disk, then try again",
     "EDQUOT": "Free some space on that disk, then try again",
@@ -104,6 +105,29 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise output_error(error, path) from error
 
 
+@contextlib.contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """A folder that becomes `path` when the block ends well, and vanishes when it does not.
+
+    A lock beside it says that somebody fills it, however long that takes. Raises OSError if the disk refuses anything.
+    """
+    temp = temp_name(path)
+    temp.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(_lock_of(temp))
+    lock.acquire()
+    try:
+        temp.mkdir()
+        yield temp
+        sync_folder(temp)
+        temp.rename(path)
+    except BaseException:
+        shutil.rmtree(temp, ignore_errors=True)
+        raise
+    finally:
+        lock.release()
+    sync_folder(path.parent)
+
+
 def write(path: Path, data: bytes) -> None:
     """The whole file at once; see `replacing`."""
     with replacing(path) as file:
@@ -126,18 +150,32 @@ def sweep(folder: Path, now: float | None = None) -> int:
     now = time.time() if now is None else now
     swept = 0
     with contextlib.suppress(OSError):
-        for entry in os.scandir(folder):
-            if (
-                _TEMP.fullmatch(entry.name)
-                and now - entry.stat(follow_symlinks=False).st_mtime > STALE_SECONDS
-            ):
-                with contextlib.suppress(OSError):
-                    if entry.is_dir(follow_symlinks=False):
-                        shutil.rmtree(entry.path)
-                    else:
-                        Path(entry.path).unlink()
-                    swept += 1
+        for temp in [path for path in folder.iterdir() if _TEMP.fullmatch(path.name)]:
+            # A lock goes with its folder, and another process may sweep as well.
+            with contextlib.suppress(OSError):
+                if now - temp.lstat().st_mtime > STALE_SECONDS:
+                    swept += _swept(temp)
     return swept
+
+
+def _swept(temp: Path) -> bool:
+    """Remove a temp file, a folder or a lock that nobody uses any more; False for one in use."""
+    is_lock = temp.suffix == ".lock"
+    lock = FileLock(temp if is_lock else _lock_of(temp))
+    if not lock.acquire():
+        return False
+    try:
+        if temp.is_dir() and not temp.is_symlink():
+            shutil.rmtree(temp)
+        elif not is_lock:
+            temp.unlink()
+    finally:
+        lock.release()
+    return True
+
+
+def _lock_of(temp: Path) -> Path:
+    return temp.with_name(f"{temp.name}.lock")
 
 
 def temp_name(target: Path) -> Path:

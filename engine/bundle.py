@@ -8,7 +8,6 @@ by the SHA-256 of their content, so names from the archive never become paths. L
 import hashlib
 import os
 import re
-import shutil
 import unicodedata
 import zipfile
 from collections.abc import Mapping
@@ -142,17 +141,9 @@ def unpack(path: Path, folder: Path, name: str | None = None) -> Unpacked:
     with open_archive(path) as opened:
         bundle = _bundle(opened)
         stem = _stem(name or bundle.name)
-        temp = atomic.temp_name(folder)
         try:
-            try:
-                temp.mkdir(parents=True)
+            with atomic.new_folder(folder) as temp:
                 document = _extracted(opened, bundle, temp / (stem + SUFFIX))
-                atomic.sync_folder(temp)
-                temp.rename(folder)
-            except BaseException:
-                shutil.rmtree(temp, ignore_errors=True)
-                raise
-            atomic.sync_folder(folder.parent)
             atomic.sweep(folder.parent)
         except OSError as error:
             raise atomic.output_error(error, folder) from error

@@ -5,6 +5,7 @@ import os
 import resource
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,33 @@ def test_stale_temps_are_swept_and_fresh_ones_left(tmp_path: Path) -> None:
     save(full(), tmp_path / "film.loom")
     assert not old.exists()
     assert fresh.exists()
+
+
+def test_a_folder_that_is_being_filled_is_never_swept_and_an_abandoned_one_is(tmp_path: Path) -> None:
+    later = time.time() + 3600
+    with atomic.new_folder(tmp_path / "project") as temp:
+        (temp / "clip.mp4").write_bytes(b"x")
+        assert atomic.sweep(tmp_path, later) == 0
+        assert (temp / "clip.mp4").exists()
+    assert (tmp_path / "project" / "clip.mp4").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["project"]
+    left = atomic.temp_name(tmp_path / "other")
+    (left / "media").mkdir(parents=True)
+    Path(f"{left}.lock").touch()
+    Path(f"{atomic.temp_name(tmp_path / 'third')}.lock").touch()
+    assert atomic.sweep(tmp_path, later) > 0
+    assert [path.name for path in tmp_path.iterdir()] == ["project"]
+
+
+def test_a_folder_that_could_not_be_filled_leaves_nothing(tmp_path: Path) -> None:
+    def fill() -> None:
+        with atomic.new_folder(tmp_path / "project") as temp:
+            (temp / "clip.mp4").write_bytes(b"x")
+            raise ValueError("torn")
+
+    with pytest.raises(ValueError, match="torn"):
+        fill()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["missing/film.loom", "folder"])
