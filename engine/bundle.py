@@ -156,7 +156,7 @@ def _gathered(
     """Each different file once, by hash."""
     files: dict[str, Path] = {}
     assets: dict[str, Asset] = {}
-    known = {take.file for shot in document.shots.values() for take in shot.takes}
+    known = document.masters()
     wanted: list[tuple[str, Path, MediaItem | None]] = [
         *((key, path, document.media[key]) for key, path in sorted(media.items()) if key in document.media),
         *((name, path, None) for name, path in sorted(takes.items()) if name in known),
@@ -280,7 +280,7 @@ def _asset(fields: Fields, document: Document) -> Asset:
     for key in asset.media:
         if key not in document.media or document.media[key].sha256 not in {"", asset.sha256}:
             raise fields.refuse("media", "is not what the graph says", key)
-    files = {take.file for shot in document.shots.values() for take in shot.takes}
+    files = document.masters()
     for name in asset.takes:
         if name not in files or name.rsplit(".", 1)[-1] != asset.extension:
             raise fields.refuse("takes", "is not what the graph says", name)

@@ -4,6 +4,7 @@ Compiler and executor read it, the studio edits it through undo commands, `engin
 returns a new document that shares what did not change.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -133,8 +134,12 @@ class Document:
         return self.with_shot(known.with_take(take))
 
     def without_take(self, shot: str, take: str) -> "Document":
-        """The document without a take; its file is the caller's business (it goes to a trash)."""
+        """The document without a take. Its file is the caller's: it may go once `masters` no longer counts it."""
         return self.with_shot(self.shot(shot).without_take(take))
+
+    def masters(self) -> Counter[str]:
+        """How many takes show each file of the takes folder: takes of one key (the same again) share theirs."""
+        return Counter(take.file for shot in self.shots.values() for take in shot.takes)
 
     def with_pick(self, shot: str, pick: str) -> "Document":
         """The document with another pick. Raises InputError for a shot or take that is not there."""

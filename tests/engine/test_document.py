@@ -35,6 +35,16 @@ def test_a_take_makes_its_shot_under_the_nodes_title() -> None:
     assert document.without_take("s", "a").picked("s") is None
 
 
+def test_the_master_that_two_takes_share_is_held_until_both_are_gone() -> None:
+    one, two = take("a"), replace(take("b"), file=take("a").file)
+    document = Document(graph=Graph.of([Node("s", "Shot"), Node("t", "Shot")])).with_take("s", one)
+    document = document.with_take("t", two).with_take("s", take("c"))
+    assert document.masters() == {one.file: 2, take("c").file: 1}
+    document = document.without_take("s", "a")
+    assert one.file in document.masters()
+    assert one.file not in document.without_take("t", "b").masters()
+
+
 def test_a_deleted_node_leaves_its_shot_without_a_source() -> None:
     document = full().with_graph(full().graph.remove("s1"))
     assert set(document.sourceless()) == {"s1", "old"}
