@@ -3,6 +3,7 @@
 Stages: ``vae`` (autoencoder), ``latents`` (render and encode clips), ``dit`` (the generator), ``gate`` (is going on
 worth it?), ``export`` (weights and card), and ``all`` of these in turn.  Each one goes on from what the state folder
 holds, in whatever mode that was made: ``--processes`` on a CPU, one GPU, or many under ``torchrun``.
+Apart from them ``evaluator`` trains the network that judges clips, and ``report`` judges a folder of weights with it.
 ``engine/training/TRAINING.md`` says how to use it.
 """
 
@@ -15,7 +16,7 @@ from engine.training.checkpoint import default_state_folder
 from engine.training.workers import choose_device, leave, run_workers, under_torchrun
 from resources import path
 
-STAGES = ("vae", "latents", "dit", "gate", "export", "all")
+STAGES = ("vae", "latents", "dit", "gate", "export", "all", "evaluator", "report")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -51,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="without a checkpoint, start from the weights in resources/models",
     )
-    parser.add_argument("--out", type=Path, default=None, help="export: the folder to write into")
+    parser.add_argument("--out", type=Path, default=None, help="export, report: the folder to write into")
+    parser.add_argument("--prompts", type=int, default=400, help="report: how many of the fixed prompts")
+    parser.add_argument("--models", type=Path, default=None, help="report: the folder of weights to judge")
     parser.add_argument(
         "--set", action="append", default=[], metavar="[STAGE.]KEY=VALUE", help="override one setting"
     )
@@ -82,8 +85,17 @@ def _run(options: argparse.Namespace) -> int:
     elif options.stage == "gate":
         return 0 if pass_gate(state, plans.gate, choose_device(device)) else 1
     elif options.stage == "export":
-        lines = export(state, out, plans.release, plans.vae, choose_device(device))
+        lines = export(state, out, plans.release, plans.vae, plans.gate.prompts, choose_device(device))
         print("\n".join(lines))
+    elif options.stage == "evaluator":
+        from engine.training.evaluation.train import train
+
+        train(plans.evaluator, state, seconds, models / plans.release.vae_file, out)
+    elif options.stage == "report":
+        from engine.training.evaluation.report import write_report
+
+        found = write_report(options.models or models, out, prompts=options.prompts, state=state)
+        print("\n".join(str(file) for file in found))
     else:
         return run_chain(Sitting(plans, state, out, processes, device, seconds))
     return 0

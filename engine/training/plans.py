@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.training.dit_plan import DiTPlan
+from engine.training.evaluation.pools import EvaluatorPlan
 from engine.training.export import Release
 from engine.training.gate import GatePlan
 from engine.training.latents import LatentsPlan
@@ -28,6 +29,7 @@ class Plans:
     dit: DiTPlan
     gate: GatePlan
     release: Release
+    evaluator: EvaluatorPlan
 
 
 def read_plans(config: str, stage: str = "", overrides: Sequence[str] = ()) -> Plans:
@@ -51,6 +53,7 @@ def read_plans(config: str, stage: str = "", overrides: Sequence[str] = ()) -> P
             DiTPlan.of(tables.get("dit", {})),
             replace(GatePlan(), **tables.get("gate", {})),
             Release.of(tables.get("export", {}), Path(config).stem),
+            replace(EvaluatorPlan(), **tables.get("evaluator", {})),
         )
     except TypeError as error:
         raise ValueError(f"config {config}: {error}") from error
