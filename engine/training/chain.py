@@ -87,6 +87,8 @@ def _gate(worker: Worker, sitting: Sitting) -> None:
 def _export(worker: Worker, sitting: Sitting) -> None:
     if worker.leads:
         plans = sitting.plans
-        lines = export(sitting.state, sitting.out, plans.release, plans.vae, worker.device)
+        lines = export(
+            sitting.state, sitting.out, plans.release, plans.vae, plans.gate.prompts, worker.device
+        )
         print("\n".join(lines), flush=True)
     share_numbers([0.0], worker)

@@ -147,7 +147,7 @@ class Direction:
         return f"{self.right} of {self.total} (real clips {self.real_right} of {self.real_total})"
 
 
-def direction_score(model: WanDiT, folder: Path, prompts: int = 60) -> Direction:
+def direction_score(model: WanDiT, folder: Path, prompts: int) -> Direction:
     """How many of so many left/right prompts drift the right way, in clips shaped as the held-out ones.
 
     The kinds asked for are those of the small world, which every model of ours has met.
@@ -157,7 +157,8 @@ def direction_score(model: WanDiT, folder: Path, prompts: int = 60) -> Direction
     probe = cover_probe(LatentStore(folder / "latents")).to(device)
     moved = real.motion[:, 1:, 0].sum(1)
     sideways = moved.abs() > 2.0
-    drifted = drift(probe, real.latents[sideways].to(device)).cpu()
+    seen = real.latents[sideways].to(device)
+    drifted = drift(probe, seen).cpu() if len(seen) else torch.zeros(0)
     frames, rows, columns = real.latents.shape[2:]
     grid = (frames, rows, columns)
     sides = [("left", "right")[i % 2] for i in range(prompts)]

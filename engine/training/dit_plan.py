@@ -66,7 +66,8 @@ class DiTPlan:
     training time over all slices; ``steps``, when not 0, counts instead of it.  A batch of more than
     ``tokens_at_once`` tokens (0: any) goes through the model in equal parts whose gradients add up.  ``precision``
     is "fp32", "bf16" (autocast; the weights stay float32) or "auto": bf16 on a GPU.  ``compile`` compiles the blocks
-    on a GPU.  ``check_every`` 0 leaves the checks out.  ``buckets`` are the shapes of the ring's clips; shards on disk bring their own.
+    on a GPU.  ``check_every`` 0 leaves the checks out; ``check_prompts`` left/right prompts are asked in each.
+    ``buckets`` are the shapes of the ring's clips; shards on disk bring their own.
     """
 
     seconds: float = 4000.0
@@ -93,6 +94,7 @@ class DiTPlan:
     log_every: float = 60.0
     check_every: float = 900.0
     save_every: float = 120.0
+    check_prompts: int = 60
     dim: int = 256
     heads: int = 4
     ffn_dim: int = 768

@@ -140,10 +140,13 @@ def fit_preview_of(model: CausalVAE, frames: torch.Tensor) -> LatentPreview:
     return fit_preview(latents.numpy(), frames.numpy())
 
 
-def export(state: Path, out: Path, release: Release, plan: VAEPlan, device: torch.device) -> list[str]:
+def export(
+    state: Path, out: Path, release: Release, plan: VAEPlan, prompts: int, device: torch.device
+) -> list[str]:
     """Export what the state folder holds; returns the lines of the report that also go into the card.
 
-    ``plan`` says of what size the clips are that the autoencoder is measured on.
+    ``plan`` says of what size the clips are that the autoencoder is measured on; the transformer answers so many
+    left/right ``prompts``.
     """
     out.mkdir(parents=True, exist_ok=True)
     lines: list[str] = []
@@ -160,7 +163,7 @@ def export(state: Path, out: Path, release: Release, plan: VAEPlan, device: torc
     dit = load_checkpoint(state / "dit.pt")
     if dit is not None:
         path = export_dit(averaged_dit(dit), dit["progress"], out, release)
-        lines += _dit_lines(path, state, dit["progress"], device)
+        lines += _dit_lines(path, state, dit["progress"], prompts, device)
         lines.append("Trained on: " + ", ".join(dit["extra"].get("hardware", ["not recorded"])))
     write_card(out / f"{release.name}.md", release, lines)
     return lines
@@ -191,13 +194,15 @@ def _vae_lines(path: Path, held_out: Batch, size: tuple[int, int], progress: dic
     ]
 
 
-def _dit_lines(path: Path, state: Path, progress: dict[str, Any], device: torch.device) -> list[str]:
+def _dit_lines(
+    path: Path, state: Path, progress: dict[str, Any], prompts: int, device: torch.device
+) -> list[str]:
     tensors, metadata = load_weights(path)
     model = WanDiT(DiTConfig.from_json(metadata["config"]))
     model.load_state_dict(tensors)
     model = model.eval().requires_grad_(False).to(device)
     losses = held_out_loss(model, LatentStore(state / "latents", split="heldout").first(64).to(device))
-    direction = direction_score(model, state)
+    direction = direction_score(model, state, prompts)
     named = ", ".join(
         f"t={level} "
         + " / ".join(f"{losses[f'{caption}@{level}']:.3f}" for caption in ("right", "none", "wrong"))

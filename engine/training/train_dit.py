@@ -195,10 +195,10 @@ def _loop(
             run.save(folder / "dit.pt")
         if flags[3] > 0 and not over:
             checked = now
-            check(run, folder)
+            check(run, folder, plan.check_prompts)
     run.save(folder / "dit.pt")
     if plan.check_every:
-        check(run, folder)
+        check(run, folder, plan.check_prompts)
     share_numbers([0.0], worker)  # no process leaves before the file is there
 
 
@@ -215,7 +215,7 @@ def _log(run: Run, losses: dict[bool, list[Tensor]], source: ClipSource) -> None
     losses[False].clear()
 
 
-def check(run: Run, folder: Path) -> None:
+def check(run: Run, folder: Path, prompts: int) -> None:
     """Print held-out errors and the left/right figure, and leave a contact sheet; all processes must call it."""
     model = run.averaged(averaged_dit)
     if model is None:
@@ -228,7 +228,7 @@ def check(run: Run, folder: Path) -> None:
         f"dit held out step {run.progress.step}: " + " ".join(f"{k} {v:.3f}" for k, v in scores.items()),
         flush=True,
     )
-    direction = direction_score(model, folder)
+    direction = direction_score(model, folder, prompts)
     print(f"dit left/right {direction}", flush=True)
     sheet = folder / "sheets" / f"dit-{run.progress.step:06d}.png"
     sample_sheet(model, frozen_model(folder, device), sheet, direction.grid)
