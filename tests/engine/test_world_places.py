@@ -63,6 +63,12 @@ def test_weather_changes_every_open_place() -> None:
         assert ((flat(at("day", OPEN, weather)) - clear).abs().mean((1, 2, 3)) > 0.01).all()
 
 
+def test_falling_snow_lies_on_the_ground_of_the_full_world() -> None:
+    asked, dry = (at("day", ("meadow", "street", "mountains"), weather) for weather in ("snow", "clear"))
+    pale, bare = (drawn(clips, full=True)[1].near.amin(1).mean((1, 2)) for clips in (asked, dry))
+    assert (pale > bare + 0.1).all()
+
+
 def test_fog_hides_the_distance_more_than_what_is_near() -> None:
     _, clear = drawn(at("day", NEW[:1]))
     _, foggy = drawn(at("day", NEW[:1], "fog"))

@@ -13,10 +13,10 @@ from torch import Tensor
 
 from engine.training.world.scenery import built, indoors, land, water
 from engine.training.world.scenery.ambient import STIRS, Stirring
-from engine.training.world.scenery.brushes import Layers, nearness
+from engine.training.world.scenery.brushes import Layers, lit, nearness, rgb
 from engine.training.world.scenery.foreground import FRONTS
 from engine.training.world.scenery.midground import MIDDLES
-from engine.training.world.sky import CLEAR, FOG, NIGHT, Canvas, fog_colour
+from engine.training.world.sky import CLEAR, FOG, NIGHT, SNOW, Canvas, fog_colour
 from engine.training.world.vocabulary import PLACES, SHELTERED
 
 HORIZONS: Final = {
@@ -33,6 +33,8 @@ _DRAWERS: Final[dict[str, Callable[[Canvas, Tensor], Layers]]] = {
 
 ROUND: Final = 4.0
 """Seconds of one round of what moves of itself."""
+_WHITENED: Final = ("meadow", "city", "forest", "street", "mountains")
+"""Where falling snow stays lying; elsewhere it melts, or the ground is white already."""
 _MIST: Final = {"far": 0.72, "middle": 0.56, "front": 0.12}
 """How much of each layer a fog hides; of the ground it hides more at the horizon."""
 
@@ -71,6 +73,8 @@ def draw(canvas: Canvas, sky: Tensor, *, full: bool = False) -> Layers:
             if value is not None:
                 blank = sky[:, 0] if item.name.endswith("cover") else sky
                 drawn.setdefault(item.name, torch.zeros_like(blank))[chosen] = value
+    if full:
+        _settle(canvas, drawn)
     _weather(canvas, drawn)
     return Layers(**drawn)
 
@@ -90,6 +94,14 @@ def stir(frames: Tensor, place: Tensor, stirring: Stirring) -> Tensor:
 def _inner(canvas: Canvas) -> Tensor:
     """0 at the canvas's sides [W], or what a fast pan shows beyond them would repeat them."""
     return ((canvas.x - canvas.x[0]).minimum(canvas.x[-1] - canvas.x) / (2 * canvas.unit)).clamp(0, 1)
+
+
+def _settle(canvas: Canvas, drawn: dict[str, Tensor]) -> None:
+    """Let falling snow lie on the ground."""
+    lies = torch.tensor([name in _WHITENED for name in PLACES], device=canvas.x.device)[canvas.place]
+    fallen = (lies & (canvas.weather == SNOW)).float()[:, None, None, None]
+    white = lit(canvas, rgb(canvas, 0.96, 0.97, 1.0).expand(len(canvas.place), -1, 1, 1))
+    drawn["near"] = torch.lerp(drawn["near"], white.expand_as(drawn["near"]), 0.55 * fallen)
 
 
 def _weather(canvas: Canvas, drawn: dict[str, Tensor]) -> None:

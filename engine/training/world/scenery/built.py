@@ -85,9 +85,6 @@ def street(canvas: Canvas, sky: Tensor) -> Layers:
     near = over(near, rgb(canvas, 0.80, 0.76, 0.72), edge(0.32 - depth, 0.06))
     dashes = edge(0.27 - ((canvas.x * 1.9 + noise[:, 90:91]) % 1.0 - 0.5).abs(), 0.08)[:, None]
     near = over(near, rgb(canvas, 0.98, 0.95, 0.82), dashes * edge(0.09 - (depth - 0.80).abs(), 0.06))
-    near = torch.lerp(
-        near, rgb(canvas, 0.96, 0.97, 1.0), 0.45 * (canvas.weather == SNOW).float()[:, None, None, None]
-    )
     return Layers(
         lit(canvas, far),
         edge(trees, 0.05),

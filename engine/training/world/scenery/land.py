@@ -23,7 +23,7 @@ from engine.training.world.scenery.brushes import (
     ridge,
     saw,
 )
-from engine.training.world.sky import SNOW, Canvas, discs, edge, over
+from engine.training.world.sky import Canvas, discs, edge, over
 
 _ROCK: Final = ((0.70, 0.72, 0.82), (0.50, 0.55, 0.72))
 _SNOWCAP: Final = ((1.0, 1.0, 1.0), (0.80, 0.88, 0.98))
@@ -185,9 +185,6 @@ def mountains(canvas: Canvas, sky: Tensor) -> Layers:
     near = over(near, rgb(canvas, 0.86, 0.82, 0.66), edge(stream + 0.025, 0.03))
     near = over(near, rgb(canvas, 0.42, 0.74, 0.92), edge(stream, 0.03))
     near = over(near, rgb(canvas, 0.98, 0.96, 0.90), dots(canvas, 88, 6, 0.022) * edge(-stream, 0.04) * 0.9)
-    fallen = (canvas.weather == SNOW).float()[:, None, None, None]
-    near = torch.lerp(near, rgb(canvas, 0.96, 0.97, 1.0), 0.55 * fallen)
-    middle = torch.lerp(middle, rgb(canvas, 0.96, 0.97, 1.0), 0.35 * fallen)
     return Layers(
         lit(canvas, peaks[0]),
         peaks[1],
