@@ -5,6 +5,7 @@ Nothing here depends on the number of frames, so a still is the first frame of t
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import torch
@@ -19,6 +20,8 @@ from engine.training.world.vocabulary import (
     MOTION_WEIGHTS,
     MOTIONS,
     PLACES,
+    SMALL,
+    SMALL_MOTIONS,
     SMALL_PLACES,
     STYLE_WEIGHTS,
     TIME_WEIGHTS,
@@ -113,17 +116,17 @@ def sample(n: int, seed: int, frames: int, rate: float, size: tuple[int, int], s
 
     space = place == PLACES.index("space")
     weathers = torch.tensor([WEATHER_WEIGHTS[name] for name in PLACES], dtype=torch.float64)
-    time_of_day = torch.where(space, TIMES.index("night"), _choose(torch.tensor(TIME_WEIGHTS), next(dice)))
+    time_of_day = torch.where(space, TIMES.index("night"), choose(torch.tensor(TIME_WEIGHTS), next(dice)))
     return Scenes(
         kind=kind,
         place=place,
         motion=motion,
         motion2=motion2,
-        colour=_colours(kind, next(dice)),
+        colour=colours_of(kind, next(dice)),
         time_of_day=time_of_day,
-        weather=_choose(weathers[place], next(dice)),
-        camera=_choose(torch.tensor(CAMERA_WEIGHTS), next(dice)),
-        style=_choose(torch.tensor(STYLE_WEIGHTS), next(dice)),
+        weather=choose(weathers[place], next(dice)),
+        camera=choose(torch.tensor(CAMERA_WEIGHTS), next(dice)),
+        style=choose(torch.tensor(STYLE_WEIGHTS), next(dice)),
         switch=between(0.4, 0.6),
         facing=torch.where(next(dice) < 0.5, -1.0, 1.0),
         side=between(0.48, 0.64),
@@ -145,7 +148,7 @@ def sample(n: int, seed: int, frames: int, rate: float, size: tuple[int, int], s
     )
 
 
-def _choose(weights: Tensor, dice: Tensor) -> Tensor:
+def choose(weights: Tensor, dice: Tensor) -> Tensor:
     """Index per die by weight; ``weights`` is [choices] or [n, choices], ``dice`` uniform [n]."""
     edges = weights.double().expand(len(dice), -1).cumsum(1)
     return torch.searchsorted(edges, (dice * edges[:, -1])[:, None], right=True)[:, 0].clamp_max(
@@ -153,32 +156,38 @@ def _choose(weights: Tensor, dice: Tensor) -> Tensor:
     )
 
 
+@cache
+def kept_back() -> Tensor:
+    """Which combinations training never sees, bool [kinds, places, motions] of the whole vocabulary."""
+    return torch.tensor([[[held_out(k.words[0], p, m) for m in MOTIONS] for p in PLACES] for k in KINDS])
+
+
 def _who_where_what(
     first: Tensor, second: Tensor, third: Tensor, split: str
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Kind, place, motion and second motion, all combinations of them within the split."""
-    places = PLACES[:SMALL_PLACES]
-    shape = (len(KINDS), len(places), len(MOTIONS))
-    kept = torch.tensor([[[held_out(k.words[0], p, m) for m in MOTIONS] for p in places] for k in KINDS])
+    kinds, places = KINDS[:SMALL], PLACES[:SMALL_PLACES]
+    shape = (len(kinds), len(places), SMALL_MOTIONS)
+    kept = kept_back()[: shape[0], : shape[1], : shape[2]]
     allowed = (kept if split == "heldout" else ~kept).double()
     home = torch.tensor(
-        [[float(place in kind.home) for place in places] for kind in KINDS], dtype=torch.float64
+        [[float(place in kind.home) for place in places] for kind in kinds], dtype=torch.float64
     )
     where = HOME_SHARE * home / home.sum(1, keepdim=True) + (1 - HOME_SHARE) / len(places)
     what = torch.tensor(MOTION_WEIGHTS, dtype=torch.float64)
     joint = (where[:, :, None] * what * allowed).reshape(-1)
-    index = _choose(joint, first)
+    index = choose(joint, first)
     kind = index // (shape[1] * shape[2])
     place = index // shape[2] % shape[1]
     motion = index % shape[2]
     after = allowed[kind, place] * what
     after = after.scatter(1, motion[:, None], 0.0)
     possible = after.sum(1) > 0
-    motion2 = _choose(torch.where(possible[:, None], after, torch.ones_like(after)), third)
+    motion2 = choose(torch.where(possible[:, None], after, torch.ones_like(after)), third)
     return kind, place, motion, torch.where((second < TWO_EVENT_SHARE) & possible, motion2, -1)
 
 
-def _colours(kind: Tensor, dice: Tensor) -> Tensor:
+def colours_of(kind: Tensor, dice: Tensor) -> Tensor:
     """An index into ``COLOURS`` for kinds that come in colours, their own one time in three; else -1."""
     table = torch.zeros(len(KINDS) + 1, len(COLOURS), dtype=torch.float64)
     for index, entry in enumerate(KINDS):
@@ -188,4 +197,4 @@ def _colours(kind: Tensor, dice: Tensor) -> Tensor:
     weights = torch.where(has[:, None], table, torch.ones_like(table))[
         kind
     ]  # kind -1 reads the spare last row
-    return torch.where(has[kind], _choose(weights, dice), -1)
+    return torch.where(has[kind], choose(weights, dice), -1)

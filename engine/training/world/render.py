@@ -7,21 +7,24 @@ made; any thread may use it.
 Shapes: B clips, T frames, H x W pixels.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from engine.training.captions import captions
-from engine.training.world import looks, places, trajectory
-from engine.training.world.atlas import LEVELS, PHASES, RIM, Atlas, load_atlas
+from engine.training.world import drawing, looks, places, trajectory
+from engine.training.world.atlas import LEVELS, Atlas, load_atlas
 from engine.training.world.program import Scenes, sample
+from engine.training.world.rendered import Rendered as Rendered
+from engine.training.world.rendered import joined, steps, to
+from engine.training.world.rendered import part as part
 from engine.training.world.sky import FOG, RAIN, SNOW, Canvas, fog_colour, grow_grain, sky
-from engine.training.world.vocabulary import CAMERAS, KINDS, PLACES
+from engine.training.world.sprites import Pose, cut, shadow
+from engine.training.world.stories import Stories, sample_stories
+from engine.training.world.vocabulary import CAMERAS, KINDS, WORLDS
 
 CHUNK: Final = 8
 """Clips drawn at once: few enough that the frames in work stay near the processor."""
@@ -33,29 +36,21 @@ PARALLAX: Final = (0.12, 0.45, 0.7, 1.0)
 _TINTS: Final = ((1.0, 1.0, 1.0), (1.04, 0.87, 0.77), (0.74, 0.80, 1.02))
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """``frames`` uint8 [B, T, H, W, 3] RGB; ``mask`` uint8 [B, T, H, W], 255 where the actor covers the pixel.
-
-    ``labels``: int64 [B] ``kind``, ``colour``, ``place``, ``time_of_day``, ``weather``, ``motion``, ``motion2``,
-    ``camera``, ``style`` (indices into the vocabulary, -1 for none); float32 [B] ``switch`` (seconds, -1 if the motion
-    never changes); float32 [B, T, 2] ``centre`` (x, y in pixels), ``velocity`` (pixels a frame since the frame before;
-    the first repeats the second) and ``extent`` (width and height in pixels, unrotated, 0 without an actor).
-    """
-
-    frames: Tensor
-    mask: Tensor
-    labels: dict[str, Tensor]
-
-
 class World:
     """The renderer with its sprites.
 
     ``atlas`` is a folder with ``atlas.safetensors`` and ``atlas.json``, the bundled one by default; ``device`` is where
-    frames are drawn and returned.
+    frames are drawn and returned.  ``world`` is what ``sample`` draws from: "small" has one actor of a few kinds and
+    plain motions, "full" everything; scenes of either are rendered.
+
+    Raises:
+        ValueError: an unknown world.
     """
 
-    def __init__(self, atlas: Path | None = None, device: str = "cpu") -> None:
+    def __init__(self, atlas: Path | None = None, device: str = "cpu", world: str = "small") -> None:
+        if world not in WORLDS:
+            raise ValueError(f"world must be one of {WORLDS}, not {world!r}")
+        self.world = world
         self.device = torch.device(device)
         self._atlas: Atlas = load_atlas(atlas, device)
 
@@ -72,22 +67,22 @@ class World:
     ) -> Scenes:
         """Draw ``n`` scenes; equal arguments give equal scenes.
 
-        ``size`` is (width, height).  ``still`` makes single images, the first frames of the same clips.  ``split`` is
-        "train", which never holds the kept-back combinations of kind, place and motion, or "heldout", which holds only
-        those.
+        ``size`` is (width, height).  ``still`` makes single images; in the small world they are the first frames of the
+        same clips.  ``split`` is "train", which never holds the kept-back combinations of kind, place and motion, or
+        "heldout", which holds only those.
 
         Raises:
             ValueError: an unknown split or an impossible size.
         """
-        return sample(n, seed, 1 if still else frames, rate, size, split)
+        draw = sample_stories if self.world == "full" else sample
+        return draw(n, seed, 1 if still else frames, rate, size, split)
 
     def render(self, scenes: Scenes) -> Rendered:
         """Draw the scenes; equal scenes give equal frames."""
-        parts = [self._draw(part(scenes, start, start + CHUNK)) for start in range(0, len(scenes), CHUNK)]
-        return Rendered(
-            frames=torch.cat([piece.frames for piece in parts]),
-            mask=torch.cat([piece.mask for piece in parts]),
-            labels={name: torch.cat([piece.labels[name] for piece in parts]) for name in parts[0].labels},
+        if isinstance(scenes, Stories):
+            return drawing.draw(scenes, self._atlas, self.device)
+        return joined(
+            [self._draw(part(scenes, start, start + CHUNK)) for start in range(0, len(scenes), CHUNK)]
         )
 
     def captions(self, scenes: Scenes, seed: int) -> list[str]:
@@ -99,13 +94,18 @@ class World:
         # The way is computed on the CPU, so that labels are the same on every device.
         path = trajectory.path(scenes, self._atlas.extent.cpu()[scenes.kind])
         labels = _labels(scenes, path, self._atlas.extent.cpu())
-        scenes = _to(scenes, self.device)
+        scenes = to(scenes, self.device)
         path = trajectory.Path(*(getattr(path, item.name).to(self.device) for item in fields(path)))
         frames = self._scenery(scenes, path)
-        actor = self._actor(scenes, path)
+        faces = torch.tensor([kind.faces or -1 for kind in KINDS], device=self.device)[scenes.kind, None]
+        pose = Pose(path.x, path.y, path.side, path.angle, path.facing * faces, path.phase)
+        actor = self._actor(scenes, path, pose)
         cover = actor[:, 3:]
         # In place from here on: these are the largest tensors, and writing new ones costs more than the arithmetic.
-        frames.mul_((1 - _shadow(scenes, path)).mul_(1 - cover[:, 0])[:, None]).add_(actor[:, :3])
+        size = (scenes.width, scenes.height)
+        dark = shadow(pose, path.feet, path.lift, scenes.time_of_day, scenes.place, size)
+        dark = dark * (scenes.kind >= 0)[:, None, None, None]
+        frames.mul_((1 - dark).mul_(1 - cover[:, 0])[:, None]).add_(actor[:, :3])
         outside = ~places.sheltered(scenes.place)
         falling = (((scenes.weather == RAIN) | (scenes.weather == SNOW)) & outside).nonzero()[:, 0]
         if len(falling):
@@ -119,7 +119,8 @@ class World:
         frames = looks.stylise(frames, scenes.style)
         pixels = frames.clamp_(0, 1).mul_(255.0).add_(0.5).to(torch.uint8).permute(0, 2, 3, 4, 1).contiguous()
         mask = cover[:, 0].mul(255.0).add_(0.5).to(torch.uint8)
-        return Rendered(pixels, mask, {name: value.to(self.device) for name, value in labels.items()})
+        actors = (mask > 127).to(torch.uint8)
+        return Rendered(pixels, mask, actors, {name: value.to(self.device) for name, value in labels.items()})
 
     def _scenery(self, scenes: Scenes, path: trajectory.Path) -> Tensor:
         """Sky, far layer and ground of every frame [B, 3, T, H, W]; drawn once where the camera stands still."""
@@ -171,7 +172,7 @@ class World:
             focus_y + (y - focus_y) / zoom - 0.5,
         )
 
-    def _actor(self, scenes: Scenes, path: trajectory.Path) -> Tensor:
+    def _actor(self, scenes: Scenes, path: trajectory.Path, pose: Pose) -> Tensor:
         """The actors alone: premultiplied RGBA [B, 4, T, H, W], lit by the time of day."""
         out = torch.zeros(len(scenes), 4, scenes.frames, scenes.height, scenes.width, device=self.device)
         level = (path.typical < LEVELS[1]).long() + (path.typical < LEVELS[2]).long()
@@ -185,7 +186,8 @@ class World:
             strip = self._atlas.levels[index][self._atlas.variant[scenes.kind[rows], scenes.colour[rows]]]
             shade = (strip[:, :3] * tint[rows]) * (1 - foggy[rows]) + fog[rows] * foggy[rows] * strip[:, 3:]
             strip = torch.cat((shade, strip[:, 3:]), 1)
-            out[rows] = _cut(strip, side, scenes, path, rows)
+            here = Pose(*(getattr(pose, item.name)[rows] for item in fields(pose)))
+            out[rows] = cut(strip, side, here, (scenes.width, scenes.height))
         return out
 
 
@@ -194,73 +196,15 @@ def _premultiplied(colour: Tensor, cover: Tensor) -> Tensor:
     return torch.cat((colour * cover[:, None], cover[:, None]), 1)
 
 
-def _cut(strip: Tensor, side: int, scenes: Scenes, path: trajectory.Path, rows: Tensor) -> Tensor:
-    """Place the right phase of each strip [B, 4, P * (S + 2), S + 2] in each frame, as [B, 4, T, H, W]."""
-    device = strip.device
-    whole = side + 2 * RIM
-    faces = torch.tensor([kind.faces or -1 for kind in KINDS], device=device)[scenes.kind[rows], None]
-    scale = (side / whole) / path.side[rows]
-    cos, sin = path.angle[rows].cos() * scale, path.angle[rows].sin() * scale
-    flip = path.facing[rows] * faces
-    dx = torch.arange(scenes.width, device=device) + 0.5 - path.x[rows, :, None]
-    dy = torch.arange(scenes.height, device=device) + 0.5 - path.y[rows, :, None]
-    # Sprite coordinates, -0.5..0.5 over the strip's cell; outside it nothing is drawn.
-    u = (flip * cos)[:, :, None, None] * dx[:, :, None, :] + (flip * sin)[:, :, None, None] * dy[
-        :, :, :, None
-    ]
-    v = cos[:, :, None, None] * dy[:, :, :, None] - sin[:, :, None, None] * dx[:, :, None, :]
-    phase = (path.phase[rows] * PHASES).long().clamp_max(PHASES - 1)
-    rim = 0.5 - 0.5 / whole
-    grid = torch.stack(
-        (u.mul_(2), v.clamp_(-rim, rim).add_(phase[:, :, None, None] + 0.5).mul_(2.0 / PHASES).sub_(1)),
-        dim=-1,
-    )
-    flat = grid.view(len(rows), scenes.frames * scenes.height, scenes.width, 2)
-    found = F.grid_sample(strip, flat, mode="bilinear", padding_mode="zeros", align_corners=False)
-    return found.view(len(rows), 4, scenes.frames, scenes.height, scenes.width)
-
-
-def _shadow(scenes: Scenes, path: trajectory.Path) -> Tensor:
-    """Darkness of the contact shadow [B, T, H, W]; weaker and wider as the actor rises."""
-    device = path.x.device
-    x = torch.arange(scenes.width, device=device) + 0.5
-    y = torch.arange(scenes.height, device=device) + 0.5
-    high = (path.lift / path.side).clamp(0, 1.5)[:, :, None]
-    wide = path.side[:, :, None] * (0.26 + 0.06 * high)
-    across = (-(((x - path.x[:, :, None]) / wide) ** 2).square()).exp()
-    down = (-(((y - path.feet[:, :, None]) / (0.22 * wide)) ** 2)).exp()
-    depth = torch.tensor([0.42, 0.42, 0.34], device=device)[scenes.time_of_day] * (scenes.kind >= 0)
-    depth = depth * torch.where(scenes.place == PLACES.index("sea"), 0.6, 1.0)
-    strength = depth[:, None, None] * (1 - 0.62 * high)
-    return (down * strength.clamp_min(0))[:, :, :, None] * across[:, :, None, :]
-
-
 def _labels(scenes: Scenes, path: trajectory.Path, extent: Tensor) -> dict[str, Tensor]:
     centre = torch.stack((path.x, path.y), dim=-1)
     someone = (scenes.kind >= 0)[:, None, None]
     middle = torch.tensor([scenes.width / 2, scenes.height / 2])
     centre = torch.where(someone, centre, middle)
-    step = centre.diff(dim=1) if scenes.frames > 1 else torch.zeros_like(centre)
-    velocity = torch.cat((step[:, :1], step), dim=1) if scenes.frames > 1 else step
     length = max((scenes.frames - 1) / scenes.rate, trajectory.REFERENCE)
     names = ("kind", "colour", "place", "time_of_day", "weather", "motion", "motion2", "camera", "style")
     labels = {name: getattr(scenes, name) for name in names}
     labels["switch"] = torch.where(scenes.motion2 >= 0, scenes.switch * length, torch.tensor(-1.0))
-    labels["centre"], labels["velocity"] = centre, velocity
+    labels["centre"], labels["velocity"] = centre, steps(centre)
     labels["extent"] = torch.where(someone, extent[scenes.kind][:, None] * path.side[:, :, None], 0.0)
     return labels
-
-
-def part(scenes: Scenes, start: int, stop: int) -> Scenes:
-    """The clips ``start`` to ``stop`` of the scenes."""
-    return _changed(scenes, lambda value: value[start:stop])
-
-
-def _to(scenes: Scenes, device: torch.device) -> Scenes:
-    return _changed(scenes, lambda value: value.to(device))
-
-
-def _changed(scenes: Scenes, change: Callable[[Tensor], Tensor]) -> Scenes:
-    values = {item.name: getattr(scenes, item.name) for item in fields(scenes)}
-    changed: dict[str, Any] = {k: change(v) for k, v in values.items() if isinstance(v, Tensor)}
-    return replace(scenes, **changed)

@@ -21,9 +21,28 @@ SHELTERED: Final[tuple[str, ...]] = ("space", "room", "underwater")
 """Places where no weather is met: nothing falls there and no caption names a sky."""
 TIMES: Final[tuple[str, ...]] = ("day", "sunset", "night")
 WEATHERS: Final[tuple[str, ...]] = ("clear", "clouds", "rain", "snow", "fog")
-MOTIONS: Final[tuple[str, ...]] = ("left", "right", "jump", "rise", "fall", "spin", "grow", "shrink", "stay")
-CAMERAS: Final[tuple[str, ...]] = ("static", "pan left", "pan right", "zoom in", "zoom out")
-STYLES: Final[tuple[str, ...]] = ("normal", "noir", "sepia", "watercolour", "pixel art")
+MOTIONS: Final[tuple[str, ...]] = (
+    *("left", "right", "jump", "rise", "fall", "spin", "grow", "shrink", "stay"),
+    *("fly", "bounce", "enter", "leave", "come", "recede", "approach", "follow", "stop", "swap"),
+)
+SMALL_MOTIONS: Final = 9
+"""How many motions, from the first on, the small world has; so with the next two."""
+CAMERAS: Final[tuple[str, ...]] = (
+    *("static", "pan left", "pan right", "zoom in", "zoom out"),
+    *("tilt up", "tilt down", "dolly in", "dolly out", "orbit", "shake", "follow"),
+)
+SMALL_CAMERAS: Final = 5
+STYLES: Final[tuple[str, ...]] = (
+    *("normal", "noir", "sepia", "watercolour", "pixel art"),
+    *("sketch", "neon", "grain"),
+)
+SMALL_STYLES: Final = 5
+SPEEDS: Final[tuple[str, ...]] = ("slow", "normal", "fast")
+GROUPS: Final[tuple[str, ...]] = ("empty", "solo", "pair", "follow", "approach", "swap", "team", "crowd")
+"""How the actors of a clip belong together; a team is of one kind and colour and does one thing."""
+EVENTS: Final[tuple[str, ...]] = ("none", "motion", "colour", "weather", "time")
+"""What changes in the middle of a clip."""
+WORLDS: Final[tuple[str, ...]] = ("small", "full")
 COLOURS: Final[tuple[str, ...]] = (
     *("red", "orange", "yellow", "green", "blue", "purple"),
     *("pink", "brown", "black", "white", "grey"),
