@@ -36,6 +36,7 @@ WARM: Final = (1.0, 0.84, 0.48)
 
 
 def city(canvas: Canvas, sky: Tensor) -> Layers:
+    """A skyline of tall houses with rows of windows behind pavement and road."""
     count = 9
     place = (canvas.x / canvas.aspect / 1.34 + 0.5).clamp(0, 0.9999) * count
     slot = place.long()

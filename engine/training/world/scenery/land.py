@@ -30,6 +30,7 @@ _SNOWCAP: Final = ((1.0, 1.0, 1.0), (0.80, 0.88, 0.98))
 
 
 def meadow(canvas: Canvas, sky: Tensor) -> Layers:
+    """Green hills with round trees far off, and flowers in the grass."""
     far_line = ridge(canvas, canvas.horizon - 0.10, 0.07, 1.3, 70)
     mid_line = ridge(canvas, canvas.horizon - 0.03, 0.04, 1.9, 73)
     far = over(
@@ -59,6 +60,7 @@ def meadow(canvas: Canvas, sky: Tensor) -> Layers:
 
 
 def desert(canvas: Canvas, sky: Tensor) -> Layers:
+    """Dunes with cacti before rippled sand."""
     dunes = ridge(canvas, canvas.horizon - 0.07, 0.06, 1.0, 70)
     shade = edge(ridge(canvas, canvas.horizon - 0.02, 0.05, 1.4, 73), 0.06)
     far = over(rgb(canvas, 0.92, 0.66, 0.44).expand_as(sky), rgb(canvas, 0.82, 0.52, 0.34), shade)
@@ -91,6 +93,7 @@ def desert(canvas: Canvas, sky: Tensor) -> Layers:
 
 
 def snow(canvas: Canvas, sky: Tensor) -> Layers:
+    """White peaks and firs behind a field of snow."""
     peaks = ridge(canvas, canvas.horizon - 0.16, 0.15, 1.5, 70, sharp=True)
     far = over(
         rgb(canvas, 0.95, 0.97, 1.0).expand_as(sky),
@@ -106,6 +109,7 @@ def snow(canvas: Canvas, sky: Tensor) -> Layers:
 
 
 def forest(canvas: Canvas, sky: Tensor) -> Layers:
+    """Trunks under a closed canopy; some sky shines through between them."""
     slot = (torch.arange(7, device=sky.device) + 0.5) / 7 - 0.5
     cx = (slot * 1.35 + 0.10 * (canvas.noise[:, 70:77] - 0.5)) * canvas.aspect
     x = (canvas.x[None, None] - cx[:, :, None]).abs().amin(1)
@@ -131,6 +135,7 @@ def forest(canvas: Canvas, sky: Tensor) -> Layers:
 
 
 def space(canvas: Canvas, sky: Tensor) -> Layers:
+    """A grey moon with craters below jagged hills."""
     hills = ridge(canvas, canvas.horizon - 0.05, 0.07, 1.2, 70, sharp=True)
     far = rgb(canvas, 0.36, 0.32, 0.48).expand_as(sky)
     near = ground(canvas, rgb(canvas, 0.62, 0.60, 0.70), rgb(canvas, 0.46, 0.44, 0.56), 0.16)

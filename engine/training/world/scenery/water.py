@@ -73,6 +73,7 @@ def _water(canvas: Canvas, sky: Tensor, deep: Tensor, shallow: Tensor, bottom: T
 
 
 def beach(canvas: Canvas, sky: Tensor) -> Layers:
+    """Water down to a line of foam, and sand before it."""
     shore = ridge(canvas, canvas.horizon + 0.20, 0.018, 1.1, 72)
     water = _water(
         canvas,
@@ -93,6 +94,7 @@ def beach(canvas: Canvas, sky: Tensor) -> Layers:
 
 
 def sea(canvas: Canvas, sky: Tensor) -> Layers:
+    """Open water with long swells, at times an island at the horizon."""
     water = _water(
         canvas,
         sky,
