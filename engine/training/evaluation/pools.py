@@ -20,15 +20,18 @@ SIZES: Final = ((112, 64), (112, 64), (64, 112), (112, 64), (80, 80))
 """Sizes of successive batches: three in five landscape."""
 FIRST_SEED: Final = 700_000_000
 """Where the evaluator's scenes begin; the generator's training stays far below."""
+POOLS: Final = 10_000
+"""Numbers kept for pools; those of fresh batches begin after them."""
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluatorPlan:
     """Settings of one evaluator's run; a file of ``engine/training/configs`` holds them as TOML.
 
-    Clips are drawn in pools: ``pool`` clips of every size are rendered, a share ``through`` of them goes through the
-    autoencoder and back, and the pool serves ``pool_steps`` steps.  ``held_out`` of the clips show combinations that
-    the generator is never trained on.  ``seconds`` of one core is the total over all slices; ``steps``, when not 0,
+    A share ``through`` of every batch has been through the autoencoder and back.  That is dear, so these clips come
+    from pools: ``pool`` clips of every size in ``SIZES`` serve ``pool_steps`` steps; the others are rendered afresh.
+    ``noise`` is the most that is added to their latents.  ``held_out`` of the clips show combinations that the
+    generator is never trained on.  ``seconds`` of one core is the total over all slices; ``steps``, when not 0,
     counts instead of it.  ``measured`` clips settle its accuracy.
     """
 
@@ -41,9 +44,9 @@ class EvaluatorPlan:
     decay_from: float = 0.4
     average_decay: float = 0.99
     batch: int = 16
-    pool: int = 72
+    pool: int = 30
     pool_steps: int = 80
-    through: float = 0.45
+    through: float = 0.35
     noise: float = 0.35
     held_out: float = 0.2
     measured: int = 400
@@ -53,7 +56,7 @@ class EvaluatorPlan:
 
 
 class Pools:
-    """Batches from pools of rendered clips; the same step gives the same batch."""
+    """Batches of fresh clips and of pooled ones; the same step gives the same batch."""
 
     def __init__(self, plan: EvaluatorPlan, vae: CausalVAE, config: EvaluatorConfig) -> None:
         self.plan, self.vae, self.config = plan, vae, config
@@ -62,36 +65,40 @@ class Pools:
 
     def __call__(self, step: int) -> tuple[Tensor, Targets]:
         """Prepared and augmented clips of one size, with their facts."""
-        size = SIZES[step % len(SIZES)]
-        number = step // self.plan.pool_steps
+        plan, size = self.plan, SIZES[step % len(SIZES)]
+        number = step // plan.pool_steps
         held = self._held.get(size)
         if held is None or held[0] != number:
             held = (number, *self.pool(size, number))
             self._held[size] = held
-        generator = torch.Generator().manual_seed(self.plan.seed + 31 * step)
-        rows = torch.randint(len(held[1]), (self.plan.batch,), generator=generator)
-        seen = augment(prepare(held[1][rows]), generator)
-        return seen, held[2].rows(rows)
+        generator = torch.Generator().manual_seed(plan.seed + 31 * step)
+        pooled = round(plan.batch * plan.through)
+        frames, facts = self.fresh(size, plan.batch - pooled, POOLS + step)
+        rows = torch.randint(len(held[1]), (pooled,), generator=generator)
+        seen = prepare(torch.cat((frames, held[1][rows])))
+        return augment(seen, generator), Targets.joined([facts, held[2].rows(rows)])
 
-    def pool(self, size: tuple[int, int], number: int) -> tuple[Tensor, Targets]:
-        """uint8 clips [N, 17, H, W, 3] and their facts; more clips of the size that comes most often."""
-        plan = self.plan
-        count = plan.pool * SIZES.count(size)
-        seed = FIRST_SEED + plan.seed + 10 * number + SIZES.index(size)
-        rare = round(count * plan.held_out)
+    def fresh(self, size: tuple[int, int], count: int, number: int) -> tuple[Tensor, Targets]:
+        """uint8 clips [N, 17, H, W, 3] as rendered and their facts; another ``number`` gives others."""
+        seed = FIRST_SEED + self.plan.seed + 10 * number + SIZES.index(size)
+        rare = round(count * self.plan.held_out)
         parts = [
             self.world.render(self.world.sample(n, seed, frames=17, size=size, split=split))
             for n, split in ((count - rare, "train"), (rare, "heldout"))
+            if n
         ]
-        frames = torch.cat([part.frames for part in parts])
         facts = Targets.joined([targets_of(part, self.config) for part in parts])
-        generator = torch.Generator().manual_seed(seed)
-        chosen = torch.randperm(count, generator=generator)[: round(count * plan.through)]
+        return torch.cat([part.frames for part in parts]), facts
+
+    def pool(self, size: tuple[int, int], number: int) -> tuple[Tensor, Targets]:
+        """Clips after the autoencoder and their facts; more of the size that comes most often."""
+        count = self.plan.pool * SIZES.count(size)
+        frames, facts = self.fresh(size, count, number)
+        generator = torch.Generator().manual_seed(number)
         # Half of them a little wrong in their latents, as generated clips are.
-        level = plan.noise * torch.rand(len(chosen), generator=generator)
+        level = self.plan.noise * torch.rand(count, generator=generator)
         level[::2] = 0.0
-        frames[chosen] = through(self.vae, frames[chosen], level, generator)
-        return frames, facts
+        return through(self.vae, frames, level, generator), facts
 
 
 @torch.no_grad()
