@@ -17,8 +17,9 @@ from engine.training.evaluation.network import CELL, SEEN, Evaluator, EvaluatorC
 from engine.training.evaluation.pools import EvaluatorPlan, augment
 from engine.training.evaluation.prompts import HELD_OUT, SIDEWAYS, Prompt, load_prompts, named, subset
 from engine.training.evaluation.prompts import SEEN as SEEN_GROUP
-from engine.training.evaluation.targets import Targets
-from engine.training.evaluation.train import advance, averaged, export, start_run
+from engine.training.evaluation.targets import Targets, targets_of
+from engine.training.evaluation.train import advance, averaged, config_of, export, start_run
+from engine.training.world import World
 from engine.training.world.vocabulary import held_out
 
 CONFIG = EvaluatorConfig(
@@ -274,6 +275,21 @@ def test_the_weights_file_brings_names_and_accuracies(tmp_path: Path) -> None:
     assert torch.allclose(seen.feature, close.feature, atol=0.05)
 
 
+def test_of_several_actors_the_lead_is_asked_for_and_every_cell_names_its_own() -> None:
+    world = World(world="full")
+    rendered = world.render(world.sample(12, 3, frames=9, size=(112, 64)))
+    config = config_of("full")
+    facts = targets_of(rendered, config)
+    assert torch.equal(facts.count, rendered.labels["count"])
+    assert int(facts.count.max()) > 1
+    for clip, count in enumerate(facts.count.tolist()):
+        mine = set(rendered.labels["kinds"][clip, :count].tolist())
+        assert set(facts.kinds[clip].unique().tolist()) <= mine | {-1}
+        assert count > 1 or float(facts.only[clip].min()) == 1.0
+    assert float(facts.only[facts.count > 1].min()) < 0.5
+    assert config_of("small").kinds == config.kinds[: len(config_of("small").kinds)]
+
+
 def lesson(step: int) -> tuple[Tensor, Targets]:
     """Four clips, two of a bright square that goes right and two of a dark one that goes left, prepared."""
     generator = torch.Generator().manual_seed(step)
@@ -286,6 +302,8 @@ def lesson(step: int) -> tuple[Tensor, Targets]:
     return augment(seen, generator), Targets(
         kind=way, colour=same - 1, motion=way, camera=same, place=same, time_of_day=same - 1, weather=same, style=same,
         count=same + 1, way=torch.stack((0.4 * (2.0 * way - 1), torch.zeros(4)), 1), cover=cover,
+        only=torch.ones_like(cover), kinds=torch.zeros(4, SEEN, 4, 7, dtype=torch.long) - 1,
+        colours=torch.zeros(4, SEEN, 4, 7, dtype=torch.long) - 1,
     )  # fmt: skip
 
 

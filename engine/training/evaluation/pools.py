@@ -30,9 +30,9 @@ class EvaluatorPlan:
 
     A share ``through`` of every batch has been through the autoencoder and back.  That is dear, so these clips come
     from pools: ``pool`` clips of every size in ``SIZES`` serve ``pool_steps`` steps; the others are rendered afresh.
-    ``noise`` is the most that is added to their latents.  ``held_out`` of the clips show combinations that the
-    generator is never trained on.  ``seconds`` of one core is the total over all slices; ``steps``, when not 0,
-    counts instead of it.  ``measured`` clips settle its accuracy.
+    ``world`` is "small" or "full".  ``noise`` is the most that is added to the latents of pooled clips.  ``held_out``
+    of the clips show combinations that the generator is never trained on.  ``seconds`` of one core is the total over
+    all slices; ``steps``, when not 0, counts instead of it.  ``measured`` clips settle its accuracy.
     """
 
     seconds: float = 2000.0
@@ -44,6 +44,7 @@ class EvaluatorPlan:
     decay_from: float = 0.4
     average_decay: float = 0.99
     batch: int = 16
+    world: str = "small"
     pool: int = 30
     pool_steps: int = 80
     through: float = 0.35
@@ -60,7 +61,7 @@ class Pools:
 
     def __init__(self, plan: EvaluatorPlan, vae: CausalVAE, config: EvaluatorConfig) -> None:
         self.plan, self.vae, self.config = plan, vae, config
-        self.world = World(device="cpu")
+        self.world = World(device="cpu", world=plan.world)
         self._held: dict[tuple[int, int], tuple[int, Tensor, Targets]] = {}
 
     def __call__(self, step: int) -> tuple[Tensor, Targets]:

@@ -25,22 +25,29 @@ from engine.training.evaluation.pools import EvaluatorPlan, Pools, through
 from engine.training.evaluation.targets import Targets, agreement, loss_of, targets_of
 from engine.training.optim import Average, build_optimizer, rate_factor
 from engine.training.world import World, vocabulary
+from engine.training.world.stories import ACTORS
 
 HELD_OUT_SEED: Final = 900_000_000
 
 
-def config_of() -> EvaluatorConfig:
-    """Heads for everything that the small world's vocabulary holds."""
-    kinds = vocabulary.KINDS[: vocabulary.SMALL]
+def config_of(world: str) -> EvaluatorConfig:
+    """Heads for everything that a world's vocabulary holds: "small" or "full"."""
+    small = world == "small"
+
+    def some(names: tuple[str, ...], small_ones: int) -> tuple[str, ...]:
+        return names[:small_ones] if small else names
+
+    kinds = vocabulary.KINDS[: vocabulary.SMALL] if small else vocabulary.KINDS
     return EvaluatorConfig(
         kinds=tuple(kind.words[0] for kind in kinds),
         colours=tuple(c for c in vocabulary.COLOURS if any(c in kind.colours for kind in kinds)),
-        places=vocabulary.PLACES[: vocabulary.SMALL_PLACES],
+        places=some(vocabulary.PLACES, vocabulary.SMALL_PLACES),
         times=vocabulary.TIMES,
         weathers=vocabulary.WEATHERS,
-        motions=vocabulary.MOTIONS[: vocabulary.SMALL_MOTIONS],
-        cameras=vocabulary.CAMERAS[: vocabulary.SMALL_CAMERAS],
-        styles=vocabulary.STYLES[: vocabulary.SMALL_STYLES],
+        motions=some(vocabulary.MOTIONS, vocabulary.SMALL_MOTIONS),
+        cameras=some(vocabulary.CAMERAS, vocabulary.SMALL_CAMERAS),
+        styles=some(vocabulary.STYLES, vocabulary.SMALL_STYLES),
+        most=1 if small else ACTORS,
     )
 
 
@@ -69,7 +76,7 @@ def advance(run: Run, batch: tuple[Tensor, Targets], plan: EvaluatorPlan) -> dic
     for group in run.optimizer.param_groups:
         group["lr"] = rate
     seen, targets = batch
-    loss, parts = loss_of(run.model(seen), targets)
+    loss, parts = loss_of(run.model(seen, targets.only), targets)
     run.optimizer.zero_grad(set_to_none=True)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(run.model.parameters(), 2.0)
@@ -81,16 +88,16 @@ def advance(run: Run, batch: tuple[Tensor, Targets], plan: EvaluatorPlan) -> dic
 
 
 @torch.no_grad()
-def accuracy(model: Evaluator, vae: CausalVAE, *, clips: int, seed: int = HELD_OUT_SEED) -> Accuracy:
+def accuracy(model: Evaluator, vae: CausalVAE, clips: int, world: str = "small") -> Accuracy:
     """Shares of right answers on clips that nobody was trained on: "plain" and "round trip" of the autoencoder.
 
     Half of the clips show the combinations that the generator is never trained on.
     """
-    world = World(device="cpu")
+    renderer = World(device="cpu", world=world)
     right: dict[str, Counter[str]] = {"plain": Counter(), "round trip": Counter()}
     asked: dict[str, Counter[str]] = {"plain": Counter(), "round trip": Counter()}
     for part, split in enumerate(("train", "heldout")):
-        rendered = world.render(world.sample(clips // 2, seed + part, frames=17, split=split))
+        rendered = renderer.render(renderer.sample(clips // 2, HELD_OUT_SEED + part, frames=17, split=split))
         targets = targets_of(rendered, model.config)
         for name, frames in (("plain", rendered.frames), ("round trip", through(vae, rendered.frames))):
             for fact, (yes, of) in agreement(read(model, frames), targets, model.config).items():
@@ -107,7 +114,7 @@ def train(plan: EvaluatorPlan, state: Path, slice_seconds: float, vae_file: Path
     When the plan is used up the averaged weights are measured and written to ``out``.
     """
     vae = load_vae(vae_file)
-    config = config_of()
+    config = config_of(plan.world)
     run = start_run(plan, config)
     target = state / "evaluator.pt"
     resumed = run.resume(target)
@@ -135,10 +142,10 @@ def train(plan: EvaluatorPlan, state: Path, slice_seconds: float, vae_file: Path
             run.save(target)
         if now - checked > plan.check_every:
             checked = now
-            print(_said(accuracy(averaged(run), vae, clips=plan.measured // 4)), flush=True)
+            print(_said(accuracy(averaged(run), vae, plan.measured // 4, plan.world)), flush=True)
     run.save(target)
     if used_share(plan, run.progress) >= 1.0:
-        figures = accuracy(averaged(run), vae, clips=plan.measured)
+        figures = accuracy(averaged(run), vae, plan.measured, plan.world)
         print(_said(figures), flush=True)
         print(export(averaged(run), figures, run.progress, out))
 
