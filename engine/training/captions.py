@@ -1,4 +1,4 @@
-"""The caption grammar: says in words what happens in a scene of the training world.
+"""The caption grammar: says in words what happens in a scene of the training world; of the full one by ``narration``.
 
 In: ``Scenes`` and the index of a clip; out: English at four lengths, or about the motion alone.  What is said is
 true of the clip; what matters less is sometimes left out.  Called by the trainers, the evaluation, and by the app for
@@ -8,9 +8,9 @@ the words it suggests.  No torch here: the fields of ``Scenes`` are only read as
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from engine.training import phrases
+from engine.training import narration, phrases
 from engine.training.world.vocabulary import (
     CAMERAS,
     COLOURS,
@@ -18,7 +18,11 @@ from engine.training.world.vocabulary import (
     MOTIONS,
     PLACES,
     SHELTERED,
+    SMALL,
+    SMALL_CAMERAS,
+    SMALL_MOTIONS,
     SMALL_PLACES,
+    SMALL_STYLES,
     STYLES,
     TIMES,
     WEATHERS,
@@ -27,21 +31,32 @@ from engine.training.world.vocabulary import (
 
 if TYPE_CHECKING:
     from engine.training.world.program import Scenes
+    from engine.training.world.stories import Stories
 
 LENGTHS: Final = ("tags", "short", "sentence", "long", "motion")
 _SHARES: Final = (0.12, 0.2, 0.33, 0.2, 0.15)
 _REFERENCE: Final = 16.0 / 12.0  # seconds of the trained clip; shorter clips are its beginning
-VOCABULARY: Final[dict[str, tuple[str, ...]]] = {
-    "kinds": tuple(kind.words[0] for kind in KINDS),
-    "colours": COLOURS,
-    "places": PLACES[:SMALL_PLACES],
-    "times": TIMES,
-    "weathers": WEATHERS,
-    "motions": MOTIONS,
-    "cameras": CAMERAS,
-    "styles": STYLES,
-}
-"""What the built-in model has seen, by names that captions use; for suggestions and tests."""
+
+
+def vocabulary(world: str) -> dict[str, tuple[str, ...]]:
+    """What the world "small" or "full" can show, by names that captions use."""
+    small = world == "small"
+    kinds = KINDS[:SMALL] if small else KINDS
+    seen = {colour for kind in kinds for colour in kind.colours}
+    return {
+        "kinds": tuple(kind.words[0] for kind in kinds),
+        "colours": tuple(colour for colour in COLOURS if colour in seen),
+        "places": PLACES[:SMALL_PLACES] if small else PLACES,
+        "times": TIMES,
+        "weathers": WEATHERS,
+        "motions": MOTIONS[:SMALL_MOTIONS] if small else MOTIONS,
+        "cameras": CAMERAS[:SMALL_CAMERAS] if small else CAMERAS,
+        "styles": STYLES[:SMALL_STYLES] if small else STYLES,
+    }
+
+
+VOCABULARY: Final = vocabulary("small")
+"""What the built-in model that is shipped has seen; for suggestions and tests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +86,8 @@ def caption(scenes: "Scenes", i: int, rng: random.Random, length: str | None = N
     length = length or rng.choices(LENGTHS, _SHARES)[0]
     if length not in _WRITERS:
         raise ValueError(f"length must be one of {LENGTHS}, not {length!r}")
+    if scenes.world == "full":
+        return narration.tell(cast("Stories", scenes), i, rng, length)
     return _WRITERS[length](_facts(scenes, i, rng), rng)
 
 
@@ -82,6 +99,8 @@ def captions(scenes: "Scenes", seed: int, length: str | None = None) -> list[str
 
 def events(scenes: "Scenes", i: int, rng: random.Random) -> list[tuple[float, str]]:
     """The clip as storyboard cards: (second at which it begins, what happens from then on), in order; one or two."""
+    if scenes.world == "full":
+        return narration.cards(cast("Stories", scenes), i, rng)
     facts = _facts(scenes, i, rng)
     if not facts.motion2:
         return [(0.0, _writes_sentence(facts, rng))]

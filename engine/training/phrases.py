@@ -8,7 +8,7 @@ from typing import Final
 
 Movement = tuple[str, str, str]
 
-_GO: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+GO: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "legs": (("runs", "running"), ("walks", "walking"), ("runs", "running")),
     "hops": (("hops", "hopping"), ("hops along", "hopping along")),
     "wheels": (("drives", "driving"), ("rolls", "rolling")),
@@ -17,6 +17,10 @@ _GO: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "sail": (("sails", "sailing"), ("glides", "gliding")),
     "air": (("drifts", "drifting"), ("floats", "floating")),
     "roll": (("rolls", "rolling"),),
+    "slide": (("glides", "gliding"), ("slides", "sliding")),
+    "flutter": (("flutters", "fluttering"), ("flies", "flying")),
+    "hover": (("floats", "floating"), ("drifts", "drifting")),
+    "stand": (("slides", "sliding"),),
 }
 _ANY: Final = (
     ("moves", "moving"),
@@ -61,6 +65,8 @@ _STAY_BY_MEDIUM: Final[dict[str, Movement]] = {
     "wings": ("hovers", "hovering", "in place"), "air": ("hovers", "hovering", "in place"),
     "wheels": ("stands", "standing", "still"), "fins": ("waits", "waiting", "in place"),
     "sail": ("waits", "waiting", "in place"), "roll": ("lies", "lying", "still"),
+    "slide": ("rests", "resting", "in place"), "flutter": ("hovers", "hovering", "in place"),
+    "hover": ("floats", "floating", "in place"), "stand": ("stands", "standing", "still"),
 }  # fmt: skip
 _EVENTS: Final = {
     "left": "moving left", "right": "moving right", "jump": "jumping", "rise": "rising", "fall": "falling",
@@ -141,7 +147,7 @@ TAGS: Final = {
 def movements(motion: str, medium: str) -> tuple[Movement, ...]:
     """All ways to say a motion of an actor that moves by ``medium``; those of its medium come first."""
     if motion in _WAYS:
-        verbs = _GO[medium] * 2 + _ANY
+        verbs = GO[medium] * 2 + _ANY
         return tuple((verb, gerund, way) for verb, gerund in verbs for way in _WAYS[motion])
     if motion == "stay":
         return (_STAY_BY_MEDIUM[medium], *_OTHERS[motion])

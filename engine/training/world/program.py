@@ -6,7 +6,7 @@ Nothing here depends on the number of frames, so a still is the first frame of t
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import ClassVar, Final
 
 import torch
 from torch import Tensor
@@ -51,6 +51,8 @@ class Scenes:
     second; a turn is signed.  ``swell`` is the ratio of largest to smallest size.  ``cycles`` a second and ``offset``
     (0..1) run the sprite's own animation.  ``noise`` [n, 96] and ``grain`` [n, 3, 8, 12] are uniform 0..1.
     """
+
+    world: ClassVar[str] = "small"
 
     kind: Tensor
     colour: Tensor

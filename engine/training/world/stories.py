@@ -9,7 +9,7 @@ Shapes: n clips, A = ``ACTORS`` places for actors, of which the first ``count`` 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 import torch
 from torch import Tensor
@@ -104,6 +104,8 @@ class Stories(Scenes):
     0 for who does not go sideways; ``spot`` [n, A] is where one stands in the frame's width, ``depth`` [n, A] 0 far
     to 1 near.  A clip with ``loop`` [n] goes on with its first frame after its last.
     """
+
+    world: ClassVar[str] = "full"
 
     group: Tensor
     count: Tensor
@@ -316,7 +318,10 @@ def _other_colour(
 
 def _camera(motion: Tensor, group: Tensor, event: Tensor, loop: Tensor, frames: int, dice: Tensor) -> Tensor:
     """The camera of each clip, static where it would speak against what happens."""
-    camera = choose(torch.tensor(_CAMERA_WEIGHTS), dice)
+    goes = torch.isin(motion[:, 0], torch.tensor([MOTIONS.index(name) for name in _FOLLOWED]))
+    weights = torch.tensor(_CAMERA_WEIGHTS, dtype=torch.float64).repeat(len(group), 1)
+    weights[(group == SOLO) & goes & (event != 1), CAMERAS.index("follow")] = 0.14
+    camera = choose(weights, dice)
     still = (loop | (frames == 1)) if frames > 1 else torch.ones_like(loop)
     bad = torch.zeros(len(CAMERAS), len(MOTIONS), dtype=torch.bool)
     for index, name in enumerate(CAMERAS):
