@@ -59,10 +59,9 @@ def _draw(stories: Stories, atlas: Atlas, extent: Tensor, device: torch.device) 
         if len(rows):
             _place(stories, tracks, atlas, rows, who[rows], frames, mask, actors)
     if fronts is not None:
-        seen = camera.look(fronts, PARALLAX["front"], torch.arange(len(stories), device=device), (stories.width, stories.height), stories.frames)  # fmt: skip  # noqa: E501
-        frames.mul_(1 - seen[:, 3:]).add_(seen[:, :3])
-        mask.mul_(1 - seen[:, 3])
-        actors[seen[:, 3] > 0.5] = 0
+        frames.mul_(1 - fronts[:, 3:]).add_(fronts[:, :3])
+        mask.mul_(1 - fronts[:, 3])
+        actors[fronts[:, 3] > 0.5] = 0
     frames = _falling(stories, tracks, frames)
     frames = looks.stylise(frames, stories.style)
     pixels = frames.clamp_(0, 1).mul_(255.0).add_(0.5).to(torch.uint8).permute(0, 2, 3, 4, 1).contiguous()
@@ -73,13 +72,18 @@ def _draw(stories: Stories, atlas: Atlas, extent: Tensor, device: torch.device) 
 def _scenery(
     stories: Stories, tracks: Tracks, camera: Camera, device: torch.device
 ) -> tuple[Tensor, Tensor | None]:
-    """All that lies behind the actors [B, 3, T, H, W], and the layer before them [B, 4, H, wide] where there is one."""
+    """All that lies behind the actors [B, 3, T, H, W], and what stands before them [B, 4, T, H, W] if anything."""
     every = torch.arange(len(stories), device=device)
     out, fronts = _seen(stories, tracks, camera, every, stories.weather, stories.time_of_day)
     changes = (stories.event >= EVENTS.index("weather")).nonzero()[:, 0]
     if len(changes):
-        after, _ = _seen(stories, tracks, camera, changes, stories.weather2[changes], stories.time2[changes])
-        out[changes] = torch.lerp(out[changes], after, tracks.fade[changes, None, :, None, None])
+        after, later = _seen(
+            stories, tracks, camera, changes, stories.weather2[changes], stories.time2[changes]
+        )
+        turn = tracks.fade[changes, None, :, None, None]
+        out[changes] = torch.lerp(out[changes], after, turn)
+        if fronts is not None and later is not None:
+            fronts[changes] = torch.lerp(fronts[changes], later, turn)
     return out, fronts
 
 
@@ -126,7 +130,8 @@ def _seen(
     stirring = Stirring(phase, camera.pan[rows], time, weather, canvas.horizon, noise)
     fronts = None
     if layers.front is not None and layers.front_cover is not None:
-        fronts = _rgba(layers.front, layers.front_cover)
+        front = _rgba(layers.front, layers.front_cover)
+        fronts = camera.look(front, PARALLAX["front"], rows, (width, height), count)
     return places.stir(out, place, stirring), fronts
 
 
