@@ -41,8 +41,11 @@ def _seconds(default: float, help_: str) -> FloatParam:
 
 def types() -> tuple[NodeType, ...]:
     """The node types of this family."""
+    # A round second, although at 12/s the built-in model makes it in two windows and only 0.67 s in one: artists think
+    # in seconds, windows are each model's own, and a shorter context, which would fit, made no better joins.
     more = _seconds(1.0, "How long the new part is, on each side.")
-    # 1.25 s are 15 frames at 12/s, which with 9 of context before them end where a latent frame ends.
+    # 1.25 s are 15 frames at 12/s, which with 9 of context before them end where a latent frame ends: no frame is made
+    # that is not shown.
     bridge = _seconds(1.25, "How long the new part is.")
     clip_out = Port(
         "clip", PortType.CLIP, "Clip", "Source and new part together, at the source's size and rate."

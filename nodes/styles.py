@@ -1,4 +1,7 @@
-"""The style presets: what each adds to a prompt and what it keeps away. Read once from `resources/styles.json`.
+"""The style presets: what each adds to a prompt. Read once from `resources/styles.json`.
+
+They keep nothing away: to a model whose captions know no such words, being led away from "blurry" means being led
+anywhere, almost as far as the prompt leads it. What an artist wants to keep away is written into the node.
 
 Prompt, Storyboard and Generate offer them in one list; the document's look is the name of one.
 """
@@ -21,7 +24,6 @@ class Style:
     id: str
     name: str
     prompt: str
-    negative: str = ""
 
 
 @cache
@@ -37,7 +39,7 @@ def style_param() -> ChoiceParam:
     return ChoiceParam(
         name="style",
         label="Style",
-        help="The look of the picture: words that are added to the prompt, and words to keep away from.",
+        help="The look of the picture: words that are added to the prompt.",
         default=DOCUMENT,
         choices=tuple(names),
         labels=names,
@@ -53,6 +55,4 @@ def styled(build: Builder, choice: str, prompt: str, negative: str = "") -> Text
         if style is None:
             remedy = "Choose one of the style presets in the document's settings"
             build.note("the document's look is not a known style", port="style", value=look, remedy=remedy)
-    if style is None:
-        return TextValue(joined(prompt), joined(negative))
-    return TextValue(joined(prompt, style.prompt), joined(negative, style.negative))
+    return TextValue(joined(prompt, style.prompt if style else ""), joined(negative))
