@@ -45,18 +45,23 @@ def read_rgba(path: Path, limits: Limits = LIMITS) -> Frames:
 
 
 def write_image(
-    frame: Frames, path: Path, *, metadata: Mapping[str, str] | None = None, overwrite: bool = False
+    frame: Frames,
+    path: Path,
+    *,
+    metadata: Mapping[str, str] | None = None,
+    overwrite: bool = False,
+    quality: int = QUALITY,
 ) -> None:
     """Write uint8 [H, W, 3] as .png (lossless), .jpg or .webp by extension.
 
-    `metadata` may hold `shotloom` (the graph) and `comment`. Raises OutputError for a disk that refuses or an existing
-    target, UsageError for another extension.
+    `quality` is 1..95, for what is not lossless. `metadata` may hold `shotloom` (the graph) and `comment`. Raises
+    OutputError for a disk that refuses or an existing target, UsageError for another extension.
     """
     media = _written_format(path)
     texts = dict(metadata or {})
     embedded = embeds(media, texts)
     with whole_file(path, overwrite=overwrite) as temp:
-        _save(frame, temp, media, texts if embedded else {})
+        _save(frame, temp, media, texts if embedded else {}, quality)
         _check(temp, media, path)
     write_beside(path, texts, embedded)
 
@@ -133,14 +138,16 @@ def _many(targets: list[Path]) -> Iterator[Callable[[int], Path]]:
             path.unlink(missing_ok=True)
 
 
-def _save(frame: Frames, temp: Path, media: MediaFormat, texts: Mapping[str, str]) -> None:
+def _save(
+    frame: Frames, temp: Path, media: MediaFormat, texts: Mapping[str, str], quality: int = QUALITY
+) -> None:
     options: dict[str, Any] = {}
     if media is PNG:
         options = {"pnginfo": png_texts(texts), "compress_level": 6}
     elif media is JPEG:
-        options = {"quality": QUALITY, "subsampling": 0, "comment": packed(texts)}
+        options = {"quality": quality, "subsampling": 0, "comment": packed(texts)}
     else:
-        options = {"quality": QUALITY, "method": 4, "xmp": packed(texts)}
+        options = {"quality": quality, "method": 4, "xmp": packed(texts)}
     try:
         Image.fromarray(np.ascontiguousarray(frame)).save(temp, media.reader, **options)
     except (ValueError, MemoryError) as error:

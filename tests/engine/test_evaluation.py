@@ -12,11 +12,13 @@ from torch import Tensor
 
 from engine.training.checkpoint import Progress
 from engine.training.evaluation import metrics, tracks
-from engine.training.evaluation.judge import Judge, in_words, read
+from engine.training.evaluation.judge import Judge, Seen, in_words, read
 from engine.training.evaluation.network import CELL, SEEN, Evaluator, EvaluatorConfig, prepare, working_size
 from engine.training.evaluation.pools import EvaluatorPlan, augment
 from engine.training.evaluation.prompts import HELD_OUT, SIDEWAYS, Prompt, load_prompts, named, subset
 from engine.training.evaluation.prompts import SEEN as SEEN_GROUP
+from engine.training.evaluation.report import report_text
+from engine.training.evaluation.survey import Kept, Looks, Row, Survey
 from engine.training.evaluation.targets import Targets, targets_of
 from engine.training.evaluation.train import advance, averaged, config_of, export, start_run
 from engine.training.world import World
@@ -216,6 +218,42 @@ def test_a_track_follows_the_actor_and_its_sign_is_the_direction() -> None:
     assert float(tracks.roughness(cover)[0]) < 1e-3
     assert not tracks.seen(torch.zeros(1, SEEN, 16, 28)).any()
     assert tracks.seen(cover).all()
+
+
+# The report.
+
+
+def surveyed(share: float) -> Survey:
+    """A survey in which every fact is right with this share, by a model that draws by chance a tenth right."""
+    found = dict.fromkeys(metrics.FACTS, metrics.Figure(round(100 * share), 100, 0.1))
+    best = dict.fromkeys(metrics.FACTS, metrics.Figure(100, 100, 0.1))
+    model = Row(found, metrics.score(found, best), 100, 0.0, 0.0)
+    oracle = Row(best, 100.0, 100, 0.0, 0.0)
+    looks = Looks(0.99, 1.0, 0.01, 0.5, 2.0, 3.0)
+    groups = {group: {"model": model, "oracle": oracle} for group in (SEEN_GROUP, HELD_OUT, SIDEWAYS)}
+    own = dict.fromkeys(metrics.FACTS, 0.95)
+    return Survey(
+        prompts=[asking("sea")] * 100, clips=[], real=[], model=model, oracle=oracle, interval=(1.0, 2.0),
+        seen=Seen({}, torch.zeros(0, 1), ()), groups=groups, variants={"8 steps": model},
+        chance=dict.fromkeys(metrics.FACTS, 0.1), looks={"model": looks, "oracle": looks},
+        kept=Kept(30.0, 20.0, 31.0, 1.5, 1.0), autoencoder=(29.0, 24.0), accuracy={"round trip": own},
+        weights={"name": "loom", "config": '{"layers": 6, "dim": 256}'}, minutes=1.0,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("share", "says"),
+    [
+        (0.95, "Follows the prompt nearly as well as can be measured: object (0.95"),
+        (0.5, "Follows it more often than by chance: object (0.50"),
+        (0.12, "Does not follow it measurably: object (0.12"),
+    ],
+)
+def test_the_report_says_in_words_what_its_figures_mean(share: float, says: str) -> None:
+    text = report_text(surveyed(share))
+    assert says in text
+    assert f"| object | 100 | 0.10 | 0.10 | **{share:.2f}** |" in text
+    assert "29.00 dB in the mean, 24.00 dB at worst" in text
 
 
 # The evaluator.

@@ -125,7 +125,10 @@ class Oracle:
 
 
 def staged(world: World, prompts: Sequence[Prompt], manner: Manner, take: int = 0) -> Scenes:
-    """The prompts' scenes with all that no fact settles (sizes, ways, grain) drawn from a seed."""
+    """The prompts' scenes with all that no fact settles (sizes, ways, grain) drawn from a seed.
+
+    A style that the text does not name is left out.
+    """
     scenes = world.sample(
         len(prompts), 800_000_000 + take, frames=manner.frames, size=(manner.size.width, manner.size.height)
     )
@@ -143,5 +146,5 @@ def staged(world: World, prompts: Sequence[Prompt], manner: Manner, take: int = 
         motion=index("motion", MOTIONS),
         motion2=torch.full((len(prompts),), -1),
         camera=index("camera", CAMERAS),
-        style=index("style", STYLES),
+        style=torch.tensor([STYLES.index(p.wants("style") or "normal") for p in prompts]),
     )

@@ -149,7 +149,7 @@ def _plain_words(found: Survey) -> list[str]:
         if not figure.asked:
             continue
         said = f"{TITLES[fact]} ({figure.share:.2f}, null {figure.null:.2f})"
-        if figure.share >= 0.9 * best.share:
+        if figure.share >= 0.9 * best.share and figure.interval[0] > figure.null:
             sure.append(said)
         elif figure.interval[0] > figure.null:
             partly.append(said)

@@ -16,8 +16,9 @@ from engine.training.evaluation.survey import Survey, worst
 from engine.types import Size
 from resources import path
 
-DRAFTS, ENLARGED, FAILURES = 12, 6, 8
+DRAFTS, ENLARGED, FAILURES = 10, 6, 6
 FONT = "fonts/Inter-Regular.otf"
+QUALITY = 76
 _LETTERS = 84
 """Of a label; what is longer is cut."""
 
@@ -35,7 +36,7 @@ def write_sheets(found: Survey, out: Path) -> list[Path]:
         _pairs(found, worst(found, min(FAILURES, count))),
     )
     for file, page in zip(files, pages, strict=True):
-        write_image(page, file, overwrite=True)
+        write_image(page, file, overwrite=True, quality=QUALITY)
     return files
 
 
