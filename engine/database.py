@@ -32,11 +32,16 @@ def open_database(path: Path | None, schema: str, *, rebuildable: bool = False) 
         return _fresh(path, schema) if damaged(error) else _prepared(":memory:", schema)
 
 
+class _FailedCheckError(sqlite3.DatabaseError):
+    """SQLite looked through a file and found it broken."""
+
+
 def damaged(error: BaseException) -> bool:
     """Whether an error means that the file itself is broken; a full or locked disk passes, this does not."""
-    if not isinstance(error, sqlite3.DatabaseError):
-        return False
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    if isinstance(error, _FailedCheckError):
+        return True
+    # Errors that Python's own module raises, as on a connection that was closed, have no code.
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
     return (code & 0xFF) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -73,7 +78,7 @@ def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:
     try:
         found = connection.execute("PRAGMA quick_check(1)").fetchone()
         if found != ("ok",):
-            raise sqlite3.DatabaseError(str(found))  # without a code, as only we raise it: damaged
+            raise _FailedCheckError(str(found))
     except sqlite3.Error:
         connection.close()
         raise

@@ -217,9 +217,12 @@ class FigureStore:
         runs.append((units, seconds))
 
     def _read(self) -> list[tuple[str, float, float]]:
-        rows = self._database.execute(
-            "SELECT kind, units, seconds FROM runs WHERE device = ? ORDER BY id", (self.device,)
-        ).fetchall()
+        try:
+            rows = self._database.execute(
+                "SELECT kind, units, seconds FROM runs WHERE device = ? ORDER BY id", (self.device,)
+            ).fetchall()
+        except sqlite3.Error:
+            return []
         return [(k, u, s) for k, u, s in rows if isinstance(k, str) and u > 0 and s > 0]
 
 

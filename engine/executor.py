@@ -199,8 +199,9 @@ class Executor:
         """The job that shall run next: the urgent one if it still waits, else the first in line."""
         if self._queue.lost_lines():
             self._put_back()
+        waiting = {record.id for record in self._queue.records(WAITING)}
         urgent, self._urgent = self._urgent, ""
-        if urgent in (record.id for record in self._queue.records(WAITING)):
+        if urgent in waiting:
             return urgent
         return None if self._queue.paused else self._queue.next()
 

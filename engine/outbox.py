@@ -80,15 +80,6 @@ class Outbox:
                 self._last.pop((kind, job), None)
                 self._held.pop((kind, job), None)
 
-    def _release_due(self, now: float) -> None:
-        for slot in list(self._held):
-            if now - self._last.get(slot, -1e9) >= self._interval:
-                self._release(slot, now)
-
-    def _release(self, slot: tuple[type, str], now: float) -> None:
-        self._ready.append(self._held.pop(slot))
-        self._last[slot] = now
-
     def send(self) -> None:
         """Deliver what is ready."""
         # Whoever holds `_delivering` empties the box; the check after letting go catches what came meanwhile.
@@ -104,6 +95,15 @@ class Outbox:
         with self._delivering:
             while self._ready:
                 self._call(self._ready.popleft())
+
+    def _release_due(self, now: float) -> None:
+        for slot in list(self._held):
+            if now - self._last.get(slot, -1e9) >= self._interval:
+                self._release(slot, now)
+
+    def _release(self, slot: tuple[type, str], now: float) -> None:
+        self._ready.append(self._held.pop(slot))
+        self._last[slot] = now
 
     def _call(self, event: Event) -> None:
         assert self._listener is not None

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeGuard
 
 from engine.errors import ParamError
 from engine.graph import Json
@@ -116,9 +116,9 @@ class FloatParam(Param):
     def check(self, value: Json) -> float:
         if not _finite(value):
             raise self.refuse("needs a finite number", value, f"Use a number from {self.range_text}")
-        if not self.low <= value <= self.high:  # type: ignore[operator]
+        if not self.low <= value <= self.high:
             raise self.refuse("is out of range", value, f"Use a number from {self.range_text}")
-        return float(value)  # type: ignore[arg-type]
+        return float(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,11 +209,10 @@ class SizeParam(Param):
             return None
         if not isinstance(value, list) or len(value) != 2:
             raise self.refuse("needs a width and a height", value, "Write it as [width, height]")
-        for side in value:
-            whole = isinstance(side, int) and not isinstance(side, bool)
-            if not whole or not self.low <= side <= self.high or side % 2:  # type: ignore[operator]
-                raise self.refuse("has a side that cannot be used", value, f"Use {self.range_text}")
-        return Size(int(value[0]), int(value[1]))  # type: ignore[arg-type]
+        sides = [side for side in value if isinstance(side, int) and not isinstance(side, bool)]
+        if len(sides) < 2 or not all(self.low <= side <= self.high and side % 2 == 0 for side in sides):
+            raise self.refuse("has a side that cannot be used", value, f"Use {self.range_text}")
+        return Size(*sides)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -372,7 +371,7 @@ class CardsParam(Param):
             raise self.refuse(f"card {number} is malformed", item, "A card has time, prompt, media and soft")
         time, prompt = item.get("time"), item.get("prompt", "")
         media, soft = item.get("media"), item.get("soft", False)
-        if not _finite(time) or not 0 <= time < self.longest:  # type: ignore[operator]
+        if not _finite(time) or not 0 <= time < self.longest:
             raise self.refuse(f"card {number} has a time that cannot be used", time, f"Use {self.range_text}")
         if not isinstance(prompt, str) or len(prompt) > MAX_TEXT:
             raise self.refuse(f"card {number} has a prompt that cannot be used", prompt, "Use a shorter text")
@@ -382,10 +381,10 @@ class CardsParam(Param):
             )
         if not isinstance(soft, bool):
             raise self.refuse(f"card {number}: soft is on or off", soft, "Use true or false")
-        return Card(float(time), prompt, media, soft)  # type: ignore[arg-type]
+        return Card(float(time), prompt, media, soft)
 
 
-def _finite(value: Json) -> bool:
+def _finite(value: Json) -> TypeGuard[int | float]:
     """Whether it is a number, and neither infinite nor NaN; whole numbers may be too large for a float."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False

@@ -4,6 +4,7 @@ import errno
 import mmap
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -400,3 +401,12 @@ def test_a_pin_that_cannot_be_written_is_said(store: Cache) -> None:
     store._index.execute("PRAGMA query_only = 1")
     with pytest.raises(OutputError, match="index of results"):
         store.pin(key(1))
+
+
+def test_a_closed_cache_opens_nothing_again(store: Cache) -> None:
+    store.close()
+    with pytest.raises(OutputError, match="closed"):
+        store.pin(key(1))
+    assert not store.has(key(1))
+    with pytest.raises(sqlite3.ProgrammingError):
+        store._index.execute("SELECT 1")

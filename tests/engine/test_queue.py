@@ -18,7 +18,7 @@ from engine.errors import OutputError, UsageError
 from engine.executor import Executor
 from engine.history import History, prompt_of
 from engine.plan import Plan, Step
-from engine.queue import JobQueue
+from engine.queue import JobQueue, Record
 from engine.shots import Shot, Take
 from engine.types import Size
 from tests.engine.stages import Ear, Operations, crew, harm, shot
@@ -108,7 +108,7 @@ FILLER = """
 import sys
 from pathlib import Path
 from engine.delivery import Delivery
-from engine.queue import JobQueue
+from engine.queue import JobQueue, Record
 from tests.engine.stages import shot
 queue = JobQueue(Path(sys.argv[1]))
 for i in range(1000):
@@ -362,3 +362,26 @@ def test_a_gallery_that_cannot_be_read_says_so() -> None:
     history._database.set_authorizer(None)
     assert [past.take for past in history.search("ball")] == ["1"]
     history.close()
+
+
+def test_who_shall_run_now_does_so_even_when_the_queue_refuses_for_a_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(executor_module, "RETRY_SECONDS", 0.02)
+    ear = Ear()
+    with Executor(crew(tmp_path), ear) as executor:
+        executor.pause()
+        jobs = [executor.submit(shot(kind="result", seed=n, steps=1)) for n in (1, 2)]
+        records, refused = executor.queue.records, []
+
+        def once(*states: str) -> list[Record]:
+            if not refused and threading.current_thread().name == "engine":
+                refused.append(states)
+                raise OutputError("the disk is full")
+            return records(*states)
+
+        monkeypatch.setattr(executor.queue, "records", once)
+        executor.run_now(jobs[1])
+        assert executor.wait(jobs[1], 20).state == "done"
+    assert refused
+    assert [e.job for e in ear.of(events.Started)] == [jobs[1]]
