@@ -9,7 +9,6 @@ import torch
 from torch import Tensor
 
 from engine.training.world import Rendered, Scenes, World
-from engine.training.world.atlas import recolour, to_hsv
 from engine.training.world.vocabulary import (
     CAMERAS,
     KINDS,
@@ -283,17 +282,6 @@ def test_rain_and_snow_fall(world: World) -> None:
             dataclasses.replace(scenes, weather=torch.full((4,), WEATHERS.index(name)))
         ).frames
         assert (frames[:, 0] != frames[:, 5]).any() == moves
-
-
-def test_recolouring_changes_the_paint_and_leaves_the_glass(world: World) -> None:
-    red = torch.tensor([0.86, 0.12, 0.24, 1.0]).reshape(1, 4, 1, 1)
-    glass = torch.tensor([0.45, 0.75, 0.95, 1.0]).reshape(1, 4, 1, 1)
-    both = torch.cat((red, glass), 3)
-    blue = recolour(both, "car", "blue")
-    hue = to_hsv(blue[:, :3])[0]
-    assert abs(float(hue[0, 0, 0]) - 0.6) < 0.05
-    assert torch.equal(blue[..., 1], both[..., 1])
-    assert torch.equal(recolour(both, "car", "red"), both)
 
 
 def test_the_atlas_is_small() -> None:

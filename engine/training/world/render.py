@@ -24,7 +24,7 @@ from engine.training.world.rendered import part as part
 from engine.training.world.sky import FOG, RAIN, SNOW, Canvas, fog_colour, grow_grain, sky
 from engine.training.world.sprites import Pose, cut, shadow
 from engine.training.world.stories import Stories, sample_stories
-from engine.training.world.vocabulary import CAMERAS, KINDS, WORLDS
+from engine.training.world.vocabulary import CAMERAS, KINDS, SMALL, WORLDS
 
 CHUNK: Final = 8
 """Clips drawn at once: few enough that the frames in work stay near the processor."""
@@ -41,7 +41,7 @@ class World:
 
     ``atlas`` is a folder with ``atlas.safetensors`` and ``atlas.json``, the bundled one by default; ``device`` is where
     frames are drawn and returned.  ``world`` is what ``sample`` draws from: "small" has one actor of a few kinds and
-    plain motions, "full" everything; scenes of either are rendered.
+    plain motions, "full" everything.  A full world renders the scenes of either, a small one only its own.
 
     Raises:
         ValueError: an unknown world.
@@ -52,7 +52,7 @@ class World:
             raise ValueError(f"world must be one of {WORLDS}, not {world!r}")
         self.world = world
         self.device = torch.device(device)
-        self._atlas: Atlas = load_atlas(atlas, device)
+        self._atlas: Atlas = load_atlas(atlas, device, len(KINDS) if world == "full" else SMALL)
 
     def sample(
         self,
@@ -78,7 +78,13 @@ class World:
         return draw(n, seed, 1 if still else frames, rate, size, split)
 
     def render(self, scenes: Scenes) -> Rendered:
-        """Draw the scenes; equal scenes give equal frames."""
+        """Draw the scenes; equal scenes give equal frames.
+
+        Raises:
+            ValueError: actors of the full world were to be drawn by a small one.
+        """
+        if int(scenes.kind.max()) >= len(self._atlas.extent):
+            raise ValueError('only World(world="full") has the actors of these scenes')
         if isinstance(scenes, Stories):
             return drawing.draw(scenes, self._atlas, self.device)
         return joined(

@@ -51,7 +51,7 @@ def cut(strip: Tensor, side: int, pose: Pose, size: tuple[int, int]) -> Tensor:
         dim=-1,
     )
     flat = grid.view(count, frames * height, width, 2)
-    found = F.grid_sample(strip, flat, mode="bilinear", padding_mode="zeros", align_corners=False)
+    found = F.grid_sample(strip.float(), flat, mode="bilinear", padding_mode="zeros", align_corners=False)
     return found.view(count, 4, frames, height, width)
 
 

@@ -8,9 +8,10 @@ renderer and the captions, and by the app for its suggestions: no torch here.
 
 from typing import Final
 
+from engine.training.world.kind import MEDIA as MEDIA
+from engine.training.world.kind import Kind as Kind
 from engine.training.world.kinds import KINDS as KINDS
 from engine.training.world.kinds import SMALL as SMALL
-from engine.training.world.kinds import Kind as Kind
 
 PLACES: Final[tuple[str, ...]] = (
     "meadow", "beach", "sea", "desert", "snow", "city", "forest", "space", "street", "room", "mountains", "underwater",
