@@ -23,7 +23,7 @@ PAN: Final = 0.30
 """How far a pan moves the ground, as a share of the width; a follow at most."""
 PARALLAX: Final = {"sky": 0.12, "far": 0.45, "middle": 0.7, "near": 1.0, "front": 1.5}
 """How near each layer is: how much it takes part in what brings out depth; actors stand at 1."""
-_ZOOM, _DOLLY, _TILT, _ORBIT, _ROLL, _SHAKE = 0.40, 0.55, 0.10, 0.22, math.radians(5), 0.022
+_ZOOM, _DOLLY, _TILT, _ORBIT, _ROLL, _SHAKE = 0.40, 0.55, 0.09, 0.22, math.radians(5), 0.022
 # Room for what the scenery does not reach beyond the frame: the picture is drawn so much larger.
 _ROOM: Final = {"tilt up": 1.2, "tilt down": 1.2, "orbit": 1.16, "shake": 1.07}
 

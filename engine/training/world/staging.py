@@ -100,7 +100,7 @@ def stage(stories: Stories, extent: Tensor) -> tuple[Tracks, Camera]:
     closer = torch.where(first.does("recede") > 0, 1 - first.share, first.share) * coming
     film = cameras.film(stories, seconds)
     most = film.most[:, None, None]
-    side = _sides(stories, first, second, near, closer, extent, short)
+    side = _sides(stories, first, second, near, closer, extent, short, most)
     side = side * (0.92 * short / (side.amax(2, keepdim=True) * most)).clamp_max(1.0)
     solid = extent * side.amax(2, keepdim=True)
     half, tall = 0.5 * solid[:, :, :1], extent[:, :, 1:] * side
@@ -114,10 +114,14 @@ def stage(stories: Stories, extent: Tensor) -> tuple[Tracks, Camera]:
     )
 
     back = places.horizon(stories.place, stories.noise[:, 95])[:, None, None]
-    back = (back + 0.42 * (1 - back)).clamp(0.76, 0.88)
+    # Whatever the camera does, the feet of the nearest and the tops of the highest stay in sight.
+    tilts = film.tilt.abs().amax(1)[:, None, None] / height
+    front = (cameras.FOCUS[1] + (1 - cameras.FOCUS[1]) / most - tilts - 0.015).clamp_max(0.95)
+    top = (cameras.FOCUS[1] * (1 - 1 / most) + tilts) * height
+    back = (back + 0.42 * (1 - back)).clamp(0.76, 0.88).minimum(front - 0.04)
     deep = torch.where(coming > 0, 0.1 + 0.9 * closer, stories.depth[:, :, None])
-    feet = (back + (0.95 - back) * deep) * height
-    lift, angle = _height(stories, first, second, feet, tall, seconds, short, length)
+    feet = (back + (front - back) * deep) * height
+    lift, angle = _height(stories, first, second, feet - top, tall, seconds, short, length)
     y = feet - lift - tall / 2
     facing = _facing(stories, way2, two, clock, switch)
     angle = angle + _rolling(stories, x, side) + facing * _nose(stories, two, clock, switch)
@@ -146,14 +150,22 @@ def stage(stories: Stories, extent: Tensor) -> tuple[Tracks, Camera]:
 
 
 def _sides(
-    stories: Stories, first: _Part, second: _Part, near: Tensor, closer: Tensor, extent: Tensor, short: float
+    stories: Stories,
+    first: _Part,
+    second: _Part,
+    near: Tensor,
+    closer: Tensor,
+    extent: Tensor,
+    short: float,
+    most: Tensor,
 ) -> Tensor:
     """Side of every sprite in pixels [B, A, T]: by its kind, its depth, the room, and how it grows."""
     scale = torch.tensor([kind.scale for kind in KINDS])[stories.kind] * stories.side * short
     count = stories.count.clamp_min(1)[:, None].float()
     scale = scale * min(1.0, 0.6 + 0.23 * stories.width / short)
     alone = count == 1
-    widest = torch.where(alone, 0.75, 1.02 / count) * stories.width / extent[:, :, 0].clamp_min(0.3)
+    room = stories.width / most[:, :, 0]
+    widest = torch.where(alone, 0.75, 0.98 / count) * room / extent[:, :, 0].clamp_min(0.3)
     scale = torch.minimum(scale, widest)
     growth = first.share * (first.does("grow") - first.does("shrink"))
     growth = growth + second.share * (second.does("grow") - second.does("shrink"))
@@ -219,7 +231,7 @@ def _height(
     stories: Stories, first: _Part, second: _Part, feet: Tensor, tall: Tensor, seconds: Tensor, short: float,
     length: Tensor,
 ) -> tuple[Tensor, Tensor]:  # fmt: skip
-    """Height above the ground and angle [B, A, T]."""
+    """Height above the ground and angle [B, A, T]; ``feet`` is how far below the top of what is seen they are."""
     height = float(stories.height)
     headroom = (feet - tall.amax(2, keepdim=True) - 2.0).clamp_min(0.2 * height) * stories.climb[:, :, None]
     up = (
