@@ -19,7 +19,7 @@ from engine.model.pipeline import load_vae
 from engine.model.vae import CausalVAE
 from engine.model.weights import save_weights
 from engine.training.checkpoint import Progress, Run
-from engine.training.evaluation.judge import FILE, Accuracy, read
+from engine.training.evaluation.judge import FILE, Accuracy, Judge, read
 from engine.training.evaluation.network import Evaluator, EvaluatorConfig
 from engine.training.evaluation.pools import EvaluatorPlan, Pools, through
 from engine.training.evaluation.targets import Targets, agreement, loss_of, targets_of
@@ -142,12 +142,32 @@ def train(plan: EvaluatorPlan, state: Path, slice_seconds: float, vae_file: Path
             run.save(target)
         if now - checked > plan.check_every:
             checked = now
-            print(_said(accuracy(averaged(run), vae, plan.measured // 4, plan.world)), flush=True)
+            figures = accuracy(averaged(run), vae, plan.measured // 4, plan.world)
+            print("\n".join(_said(figures, plan.measured // 4)), flush=True)
     run.save(target)
     if used_share(plan, run.progress) >= 1.0:
-        figures = accuracy(averaged(run), vae, plan.measured, plan.world)
-        print(_said(figures), flush=True)
-        print(export(averaged(run), figures, run.progress, out))
+        for line in release(run, vae, plan, out):
+            print(line, flush=True)
+
+
+def release(run: Run, vae: CausalVAE, plan: EvaluatorPlan, out: Path) -> list[str]:
+    """Write the averaged weights and their card into ``out``; returns the lines of the card.
+
+    The accuracies are those of the file as it is read back, not of the weights before they were rounded to 8 bits.
+    """
+    file = export(averaged(run), {}, run.progress, out)
+    figures = accuracy(Judge.load(file).model, vae, plan.measured, plan.world)
+    export(averaged(run), figures, run.progress, out)
+    lines = [
+        (
+            f"{run.progress.step} steps of {plan.batch} clips, {run.progress.seconds / 3600:.2f} hours of one core; "
+            f"{file.stat().st_size / 1e6:.2f} MB at 8 bits."
+        ),
+        *_said(figures, plan.measured),
+    ]
+    text = (Path(__file__).parent / "card.md").read_text(encoding="utf-8")
+    file.with_suffix(".md").write_text(text.replace("{figures}", "\n".join(f"- {line}" for line in lines)))
+    return lines
 
 
 def averaged(run: Run) -> Evaluator:
@@ -157,11 +177,12 @@ def averaged(run: Run) -> Evaluator:
     return model.eval().requires_grad_(False)
 
 
-def _said(figures: Accuracy) -> str:
-    return "\n".join(
-        f"evaluator held out, {name}: " + " ".join(f"{fact} {share:.3f}" for fact, share in shares.items())
+def _said(figures: Accuracy, clips: int) -> list[str]:
+    return [
+        f"Right about {clips} rendered clips that it never saw, {name}: "
+        + ", ".join(f"{fact} {share:.3f}" for fact, share in shares.items())
         for name, shares in figures.items()
-    )
+    ]
 
 
 def export(model: Evaluator, figures: Accuracy, progress: Progress, out: Path) -> Path:
