@@ -30,7 +30,7 @@ class CropSource:
 
     def __init__(self, plan: VAEPlan, device: torch.device | str = "cpu") -> None:
         self.plan = plan
-        self.world = World(device=str(device))
+        self.world = World(device=str(device), world=plan.world)
 
     def __call__(self, step: int, rank: int) -> Batch:
         """The batch of one process at one step; every ``whole_every``-th step it is whole 17-frame clips."""

@@ -38,7 +38,7 @@ class LatentsPlan:
     """Which clips are rendered to disk; a file of ``engine/training/configs`` holds it under ``[latents]``.
 
     ``clips`` in shards of ``shard_clips``, of ``sizes`` (width, height) in turn; ``held_out`` clips for scores, of the
-    first size.  ``statistics`` clips are measured to normalise the latents.
+    first size.  ``statistics`` clips are measured to normalise the latents.  ``world`` is "small" or "full".
     """
 
     clips: int = 12000
@@ -48,6 +48,7 @@ class LatentsPlan:
     frames: int = 17
     rate: float = 12.0
     statistics: int = 128
+    world: str = "small"
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> "LatentsPlan":
@@ -162,7 +163,7 @@ def freeze(state: Path, plan: LatentsPlan, worker: Worker, released: Path | None
     state.mkdir(parents=True, exist_ok=True)
     stored = load_checkpoint(state / "vae.pt")
     if stored is not None:
-        world = World(device=str(worker.device))
+        world = World(device=str(worker.device), world=plan.world)
         scenes = world.sample(plan.statistics, seed=1, frames=plan.frames, rate=plan.rate, size=plan.sizes[0])
         clips = world.render(scenes).frames.permute(0, 4, 1, 2, 3).float() / 127.5 - 1.0
         model = averaged_model(stored).to(worker.device)
@@ -194,7 +195,7 @@ def build_shards(
     folder: Path, model: CausalVAE, plan: LatentsPlan, worker: Worker, *, split: str = "train"
 ) -> None:
     """Render, encode and write shards until the split holds the plan's clips; goes on from what is there."""
-    world = World(device=str(worker.device))
+    world = World(device=str(worker.device), world=plan.world)
     encoder = TextEncoder(path("models/minilm-l6.safetensors"), worker.device)
     folder.mkdir(parents=True, exist_ok=True)
     train = split == "train"

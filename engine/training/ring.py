@@ -12,6 +12,7 @@ from collections import defaultdict, deque
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from multiprocessing import get_context
 from types import TracebackType
 
@@ -27,6 +28,7 @@ from engine.training.store import KEYFRAME_SHARE, ClipBatch, Facts, send, single
 from engine.training.workers import Worker
 from engine.training.world import Scenes, World
 from engine.training.world.program import sample
+from engine.training.world.stories import sample_stories
 from engine.training.world.vocabulary import CAMERAS, COLOURS, KINDS
 from resources import path
 
@@ -46,7 +48,8 @@ class Script:
 
 def write_script(bucket: Bucket, count: int, seed: int, world: str) -> Script:
     """Draw ``count`` scenes of a bucket's shape and their captions; runs in a writer."""
-    scenes = sample(count, seed, bucket.frames, bucket.rate, bucket.size, "train")
+    draw = sample_stories if world == "full" else sample
+    scenes = draw(count, seed, bucket.frames, bucket.rate, bucket.size, "train")
     words = WordPiece.open(vocabulary_path(path(_TEXT_FILE)))
     return Script(scenes, [words.encode(text).ids for text in captions_of(scenes, seed)], seed)
 
@@ -85,7 +88,7 @@ class LatentRing:
     ) -> None:
         self.plan, self.buckets, self.model, self.device = plan, buckets, model, worker.device
         self._seed, self._made, self._draws = seed, 0, 0
-        self._world = World(device=str(worker.device))
+        self._world = World(device=str(worker.device), world=plan.world)
         self._encoder = TextEncoder(path(_TEXT_FILE), worker.device)
         total = sum(bucket.weight for bucket in buckets)
         self._rolls = [
@@ -194,7 +197,9 @@ class LatentRing:
 
     def _order(self, index: int) -> tuple[Bucket, int, int, str]:
         self._made += 1
-        return self.buckets[index], self.plan.chunk, self._seed + self._made * 2**40, self.plan.world
+        # torch's generator on the CPU reads 32 bits of its seed, so all that differs must differ in them.
+        mixed = blake2b(f"{self._seed} {self._made}".encode(), digest_size=4).digest()
+        return self.buckets[index], self.plan.chunk, int.from_bytes(mixed), self.plan.world
 
     @torch.no_grad()
     def _read(self, pieces: list[tuple[int, ...]]) -> tuple[Tensor, Tensor]:

@@ -40,8 +40,9 @@ def start_run(plan: DiTPlan, facts: Facts, worker: Worker | None = None) -> Run:
     pass_through(student.dit)
     student.to(worker.device)
     if worker.on_gpu and plan.compile:
+        torch._dynamo.config.recompile_limit = 64  # beyond it blocks would silently run uncompiled
         for block in student.dit.blocks:
-            # One graph serves all blocks; every shape of batch is compiled once.
+            # One graph serves all blocks; every number of tokens is compiled once.
             block.compile(dynamic=False)
     if worker.sharded:
         shard(student, student.dit.blocks, worker)

@@ -16,7 +16,8 @@ class VAEPlan:
 
     ``crops`` are drawn per process and step from ``crops / crops_per_clip`` rendered clips of ``size`` (width,
     height); whole clips have the ``whole_sizes`` in turn.  ``seconds`` is the total training time over all slices;
-    ``steps``, when not 0, counts instead of it.  ``measured`` held-out clips give the scores.
+    ``steps``, when not 0, counts instead of it.  ``measured`` held-out clips give the scores.  ``world`` is
+    "small" or "full".
     """
 
     seconds: float = 3000.0
@@ -38,6 +39,7 @@ class VAEPlan:
     whole_every: int = 12
     decoder_only: bool = False
     measured: int = 32
+    world: str = "small"
     log_every: float = 60.0
     check_every: float = 300.0
     save_every: float = 120.0

@@ -141,7 +141,10 @@ def _enter(
 
 
 def seed_for(seed: int, step: int, rank: int) -> int:
-    """One seed for every (run, step, rank), so that no two processes see the same clips or noise."""
+    """One seed for every (run, step, rank), so that no two processes see the same clips or noise.
+
+    torch's generator on the CPU reads the lower 32 bits, in which a million steps differ.
+    """
     return (seed * 1_000_003 + step) * MOST_PROCESSES + rank
 
 
