@@ -26,6 +26,10 @@ _PLURALS: Final = {
     "person": "people", "man": "men", "woman": "women", "child": "children", "mouse": "mice", "goose": "geese",
     "fish": "fish", "sheep": "sheep", "deer": "deer", "wolf": "wolves", "leaf": "leaves", "octopus": "octopuses",
     "snowman": "snowmen", "policeman": "policemen", "fireman": "firemen", "t-rex": "t-rexes", "bus": "buses",
+    "spaceman": "spacemen", "swordsman": "swordsmen", "strongman": "strongmen", "ox": "oxen", "dice": "dice",
+    "die": "dice", "angelfish": "angelfish", "pufferfish": "pufferfish", "blowfish": "blowfish", "squid": "squid",
+    "jellyfish": "jellyfish", "hero": "heroes", "superhero": "superheroes", "volcano": "volcanoes", "cactus": "cacti",
+    "tornado": "tornadoes", "monarch": "monarchs", "popcorn": "bags of popcorn", "cheese": "pieces of cheese",
 }  # fmt: skip
 
 CAMERA: Final = phrases.CAMERA | {

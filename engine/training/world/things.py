@@ -203,7 +203,7 @@ TREATS: Final[tuple[Kind, ...]] = (
     Kind(("carrot",), "1f955", False, 0, 0.9, "hops", ("room", "meadow")),
     Kind(("pizza", "pizza slice"), "1f355", False, 0, 0.95, "hops", ("room", "street", "city")),
     Kind(("hamburger", "burger"), "1f354", False, 0, 0.9, "hops", ("room", "street", "city")),
-    Kind(("ice cream", "soft ice"), "1f366", False, 0, 0.95, "hops", ("beach", "street", "city")),
+    Kind(("ice cream",), "1f366", False, 0, 0.95, "hops", ("beach", "street", "city")),
     Kind(("doughnut", "donut"), "1f369", False, 0, 0.85, "roll", ("room", "street")),
     Kind(("cupcake", "muffin"), "1f9c1", False, 0, 0.85, "hops", _HOME),
     Kind(("lollipop",), "1f36d", False, 0, 0.9, "hops", ("room", "street")),
