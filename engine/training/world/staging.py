@@ -8,6 +8,7 @@ Shapes: B clips, A actors, T frames.  Pixels from the top left corner; angles in
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import torch
@@ -304,27 +305,22 @@ def _rolling(stories: Stories, x: Tensor, side: Tensor) -> Tensor:
     return _kinds(stories, {"roll": 1.0}) * (x - x[:, :, :1]) / (0.5 * side)
 
 
+@cache
+def _leaning() -> Tensor:
+    """Radians [kinds, motions] that each kind leans forward in each motion."""
+    table = torch.zeros(len(KINDS), len(MOTIONS))
+    names = [kind.words[0] for kind in KINDS]
+    aside = [MOTIONS.index(m) for m in (*_BASIC, "enter", "leave", "approach", "swap", "stop")]
+    for name, (going, rising, falling) in _NOSE.items():
+        row = table[names.index(name)]
+        row[aside] = math.radians(going)
+        row[MOTIONS.index("rise")], row[MOTIONS.index("fall")] = math.radians(rising), math.radians(falling)
+    return table
+
+
 def _nose(stories: Stories, two: Tensor, clock: Tensor, switch: Tensor) -> Tensor:
     """Radians [B, A, T], clockwise on an actor that faces right."""
-    rows = torch.zeros(len(KINDS), len(MOTIONS) + 1)
-    for index, kind in enumerate(KINDS):
-        aside, rising, falling = (
-            math.radians(degrees) for degrees in _NOSE.get(kind.words[0], (0.0, 0.0, 0.0))
-        )
-        for motion in (
-            "left",
-            "right",
-            "fly",
-            "enter",
-            "leave",
-            "follow",
-            "approach",
-            "swap",
-            "stop",
-            "bounce",
-        ):
-            rows[index, MOTIONS.index(motion)] = aside
-        rows[index, MOTIONS.index("rise")], rows[index, MOTIONS.index("fall")] = rising, falling
+    rows = _leaning()
     before = rows[stories.kind, stories.motion][:, :, None]
     after = torch.where(
         two & (stories.motion2 >= 0)[:, :, None], rows[stories.kind, stories.motion2][:, :, None], before
