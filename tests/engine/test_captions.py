@@ -7,7 +7,17 @@ import pytest
 
 from engine.training.captions import LENGTHS, VOCABULARY, caption, captions, events
 from engine.training.world.program import Scenes, sample
-from engine.training.world.vocabulary import CAMERAS, COLOURS, KINDS, MOTIONS, PLACES, STYLES, TIMES, WEATHERS
+from engine.training.world.vocabulary import (
+    CAMERAS,
+    COLOURS,
+    KINDS,
+    MOTIONS,
+    PLACES,
+    SMALL,
+    STYLES,
+    TIMES,
+    WEATHERS,
+)
 
 COUNT = 1500
 TELLTALE = {
@@ -40,7 +50,10 @@ def test_every_caption_names_its_actor_and_no_other(scenes: Scenes, length: str)
         text = caption(scenes, i, rng, length).lower()
         kind = int(scenes.kind[i])
         named = {
-            k for k, entry in enumerate(KINDS) for word in entry.words if re.search(rf"\b{word}\b", text)
+            k
+            for k, entry in enumerate(KINDS[:SMALL])
+            for word in entry.words
+            if re.search(rf"\b{word}\b", text)
         }
         assert named == ({kind} if kind >= 0 else set()), text
 
