@@ -141,6 +141,11 @@ def test_the_score_runs_from_shuffled_prompts_to_the_oracle() -> None:
     assert metrics.score(all_of(90, 0.2), all_of(90, 0.1)) == 100.0
     assert metrics.score(all_of(20, 0.2), all_of(90, 0.1)) == 0.0
     assert metrics.score(all_of(55, 0.2), all_of(90, 0.1)) == pytest.approx(50.0)
+    # What the judge cannot tell in the renderer's own clips says nothing about a model.
+    blind = all_of(90, 0.1) | {"camera": metrics.Figure(31, 100, 0.3)}
+    assert metrics.score(all_of(55, 0.2) | {"camera": metrics.Figure(31, 100, 0.3)}, blind) == pytest.approx(
+        50.0
+    )
 
 
 def test_flicker_is_measured_where_no_actor_is() -> None:

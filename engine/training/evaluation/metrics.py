@@ -78,16 +78,22 @@ def figures(seen: Seen, prompts: Sequence[Prompt]) -> dict[str, Figure]:
     return {fact: agreement(seen.said, prompts, fact) for fact in FACTS}
 
 
+def told(oracle: Mapping[str, Figure]) -> list[str]:
+    """The facts of the score that the judge can tell: those that it finds in the oracle's clips more often than by
+    chance."""
+    return [fact for fact in SCORED if oracle[fact].asked and oracle[fact].interval[0] > oracle[fact].null]
+
+
 def score(model: Mapping[str, Figure], oracle: Mapping[str, Figure]) -> float:
     """One number, 0..100: the mean over the facts of how far the model is from shuffled prompts to the oracle.
 
-    Each fact gives (model - null) / (oracle - null), between 0 and 1; null is the model's own.  Facts that no prompt
-    asks for are left out.
+    Each fact gives (model - null) / (oracle - null), between 0 and 1; null is the model's own.  Only facts that can be
+    told count.
     """
     parts = []
-    for fact in SCORED:
+    for fact in told(oracle):
         found, best = model[fact], oracle[fact]
-        if found.asked and best.share > found.null:
+        if best.share > found.null:
             parts.append(min(1.0, max(0.0, (found.share - found.null) / (best.share - found.null))))
     return 100.0 * sum(parts) / max(1, len(parts))
 

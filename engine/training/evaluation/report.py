@@ -12,7 +12,7 @@ from typing import Final
 from engine.model.weights import save_weights
 from engine.model_file import read_header
 from engine.training.checkpoint import load_checkpoint
-from engine.training.evaluation.metrics import FACTS, SCORED, Figure
+from engine.training.evaluation.metrics import FACTS, SCORED, Figure, told
 from engine.training.evaluation.prompts import HELD_OUT, SEEN
 from engine.training.evaluation.sheets import write_sheets
 from engine.training.evaluation.survey import SEEDS, Row, Survey, left_right, survey
@@ -85,8 +85,9 @@ def report_text(found: Survey) -> str:
         (
             f"**Score: {found.model.score:.1f} of 100** (95 % interval {low:.1f} to {high:.1f}). 0 is a model that "
             "does not read its prompt, 100 the renderer that made the training clips. It is the mean over "
-            f"{', '.join(TITLES[fact] for fact in SCORED)} of (agreement - null) / (oracle - null), each between 0 "
-            "and 1. New weights replace these when they score at least 3 more on the same prompts."
+            f"{', '.join(TITLES[fact] for fact in told(found.oracle.figures))} of (agreement - null) / "
+            "(oracle - null), each between 0 and 1; what the evaluator cannot tell even in the renderer's clips is "
+            "left out. New weights replace these when they score at least 3 more on the same prompts."
         ),
         "",
         "## Does the clip show what the prompt asks for?",
