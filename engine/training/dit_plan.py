@@ -62,7 +62,7 @@ class DiTPlan:
     """Settings of one transformer run.
 
     ``batch`` clips per process and step (``stills`` pictures in the still stage, which takes the first
-    ``stills_until`` share of the run; afterwards every ``stills_every``-th step is still).  ``seconds`` is the
+    ``stills_until`` share of the run; afterwards a ``still_share`` of the steps is of stills).  ``seconds`` is the
     training time over all slices; ``steps``, when not 0, counts instead of it.  A batch of more than
     ``tokens_at_once`` tokens (0: any) goes through the model in equal parts whose gradients add up.  ``precision``
     is "fp32", "bf16" (autocast; the weights stay float32) or "auto": bf16 on a GPU.  ``compile`` compiles the blocks
@@ -83,7 +83,7 @@ class DiTPlan:
     batch: int = 12
     stills: int = 48
     stills_until: float = 0.15
-    stills_every: int = 6
+    still_share: float = 0.17
     shift: float = 2.0
     uniform_share: float = 0.2
     drop_text: float = 0.1

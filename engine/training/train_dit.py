@@ -83,7 +83,9 @@ def advance(run: Run, source: ClipSource, plan: DiTPlan) -> tuple[Tensor, bool]:
     )
     for group in run.optimizer.param_groups:
         group["lr"] = rate
-    still = share < plan.stills_until or bool(plan.stills_every and progress.step % plan.stills_every == 0)
+    # Stills are spread evenly: the steps at which their running count goes up.
+    turn = int((progress.step + 1) * plan.still_share) > int(progress.step * plan.still_share)
+    still = share < plan.stills_until or turn
     batch = source.draw(
         plan.stills if still else plan.batch,
         still,

@@ -7,8 +7,11 @@ every operation, which costs most of the gain when other programs use the same c
 Called by the command line and the trainers.
 """
 
+import multiprocessing
+import multiprocessing.connection
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -130,6 +133,7 @@ def _enter(
     rank: int, work: Callable[..., None], processes: int, meeting: str, args: tuple[object, ...]
 ) -> None:
     _settle(torch.device("cpu"))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ.setdefault("GLOO_SOCKET_IFNAME", "lo")
     dist.init_process_group(
         "gloo", init_method=f"file://{meeting}", rank=rank, world_size=processes, timeout=_PATIENCE
@@ -138,6 +142,14 @@ def _enter(
         work(Worker(rank, processes), *args)
     finally:
         dist.destroy_process_group()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone, or a stopped training would go on unseen."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def seed_for(seed: int, step: int, rank: int) -> int:

@@ -138,7 +138,7 @@ def test_transformer_slices_equal_one_run(store: LatentStore, tmp_path: Path) ->
 
 def test_transformer_learns_a_few_clips(store: LatentStore) -> None:
     plan = dataclasses.replace(
-        DIT_PLAN, steps=50, lr=4e-3, stills_until=0.0, stills_every=0, batch=12, decay_from=0.9
+        DIT_PLAN, steps=50, lr=4e-3, stills_until=0.0, still_share=0.0, batch=12, decay_from=0.9
     )
     run = train_dit.start_run(plan, store.facts)
     losses = [float(train_dit.advance(run, store, plan)[0]) for _ in range(50)]

@@ -61,7 +61,7 @@ def test_two_sharded_processes_learn_what_one_does_and_one_goes_on(tmp_path: Pat
             )
             assert same, (index, name)
 
-    plan = dataclasses.replace(PLAN, steps=44, lr=4e-3, batch=8, stills_every=0, decay_from=0.9)
+    plan = dataclasses.replace(PLAN, steps=44, lr=4e-3, batch=8, still_share=0.0, decay_from=0.9)
     store = LatentStore(tmp_path / "latents")
     run = train_dit.start_run(plan, store.facts)
     assert run.resume(tmp_path / "dit.pt")
@@ -161,7 +161,7 @@ def test_a_ring_gives_ever_new_clips_in_one_shape_for_all_processes() -> None:
                 assert (here.latents.shape, here.rate) == (batch.latents.shape, batch.rate)
                 assert not torch.equal(here.latents, batch.latents)
         assert any(batch.rate == 24.0 for batch in late)
-        plan = dataclasses.replace(PLAN, stills_every=0)
+        plan = dataclasses.replace(PLAN, still_share=0.0)
         run = train_dit.start_run(plan, ring.facts)
         losses = [float(train_step(run, batch, plan, 0.0)) for batch in (early[0], *late)]
         assert np.isfinite(losses).all()
