@@ -43,8 +43,9 @@ TEXT_FILE = "minilm-l6.safetensors"
 class Release:
     """What a model is called and made for; a file of ``engine/training/configs`` holds it under ``[export]``.
 
-    ``sizes`` (width, height) and ``rate`` are native, ``window`` latent frames go through one pass.  ``card`` is the
-    text of the model card, a file beside this one; ``config`` the settings it names.
+    ``sizes`` (width, height) and ``rate`` are native, ``window`` latent frames go through one pass, ``opening`` says
+    that clips from words begin with a still.  ``card`` is the text of the model card, a file beside this one;
+    ``config`` the settings it names.
     """
 
     name: str = "loom-s"
@@ -54,6 +55,7 @@ class Release:
     window: int = 5
     # At 4 real clips' contrast and motion are overshot by a tenth; at 3 they are met.
     guidance: float = 3.0
+    opening: bool = True
     card: str = "card.md"
     config: str = "loom_s"
 
@@ -78,6 +80,7 @@ class Release:
             window_latents=self.window,
             position_scale=POSITION_SCALE,
             guidance=self.guidance,
+            opening=self.opening,
         )
 
     @property

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import torch
 
+from engine import catalog
 from engine.model.config import DiTConfig
 from engine.model.dit import WanDiT
 from engine.model.preview import LatentPreview, fit_preview
@@ -324,6 +325,7 @@ def test_transformer_export_comes_back_without_the_teacher(tmp_path: Path) -> No
     model = student.averaged_dit({"average": run.average.weights, "extra": run.extra})
     path = export_dit(model, {"clips": 1.0, "step": 2, "seconds": 3.0}, tmp_path, Release())
     tensors, metadata = load_weights(path)
+    assert catalog.spec_from_json(metadata[catalog.SPEC], "").opening  # what its condition mix trains most
     assert not any("teacher" in name for name in tensors)
     continued = train_dit.start_run(DIT_PLAN, Facts(7))
     train_dit.adopt(continued, tensors)
