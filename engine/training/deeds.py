@@ -68,7 +68,7 @@ TIME_COMES: Final = {
 def movements(motion: str, medium: str, way: int, speed: int, place: str) -> tuple[Movement, ...]:
     """All ways to say what an actor does by itself; ``way`` is -1 leftwards, +1 rightwards, 0 neither.
 
-    ``speed`` indexes ``SPEEDS``; in some of the ways it stays unsaid.
+    ``speed`` indexes ``SPEEDS``; in some of the ways it stays unsaid, and where one stops always.
     """
     side = "right" if way > 0 else "left"
     if motion in ("left", "right"):
@@ -87,7 +87,7 @@ def movements(motion: str, medium: str, way: int, speed: int, place: str) -> tup
         verbs = tuple((verb, gerund, rest) for verb, gerund in _goes(medium, 1) for rest in _TO_US[motion])
         return verbs + _PLAINLY[motion]
     if motion == "stop":
-        going = _goes(medium, speed)
+        going = _goes(medium, 1)  # who brakes goes faster first than in the mean
         ends = ("{way} and stops", "{way}, then stops", "{way} and stands still")
         return tuple(
             (v, g, end.format(way=to)) for v, g in going for to in _MIRRORED[side][:3] for end in ends

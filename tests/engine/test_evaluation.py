@@ -22,7 +22,9 @@ from engine.training.evaluation.survey import Kept, Looks, Row, Survey
 from engine.training.evaluation.targets import Targets, targets_of
 from engine.training.evaluation.train import advance, averaged, config_of, export, start_run
 from engine.training.world import World
-from engine.training.world.vocabulary import held_out
+from engine.training.world.rendered import changed
+from engine.training.world.stories import sample_stories
+from engine.training.world.vocabulary import EVENTS, held_out
 
 CONFIG = EvaluatorConfig(
     kinds=("dog", "cat"), colours=("red", "blue"), places=("meadow", "sea"), times=("day", "night"),
@@ -331,6 +333,16 @@ def test_of_several_actors_the_lead_is_asked_for_and_every_cell_names_its_own() 
         assert count > 1 or float(facts.only[clip].min()) == 1.0
     assert float(facts.only[facts.count > 1].min()) < 0.5
     assert config_of("small").kinds == config.kinds[: len(config_of("small").kinds)]
+
+
+def test_a_colour_that_changes_is_asked_nowhere() -> None:
+    world = World(world="full")
+    stories = sample_stories(400, 3, 9, 6.0, (112, 64), "train")
+    repainted = (stories.event == EVENTS.index("colour")).nonzero()[:2, 0]
+    facts = targets_of(world.render(changed(stories, lambda value: value[repainted])), config_of("full"))
+    assert (facts.kinds >= 0).any()
+    assert (facts.colours == -1).all()
+    assert (facts.colour == -1).all()
 
 
 def lesson(step: int) -> tuple[Tensor, Targets]:

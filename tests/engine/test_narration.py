@@ -116,6 +116,13 @@ def test_colours_are_those_of_the_actors_and_unsaid_where_unseen(stories: Storie
         assert told <= (set() if STYLES[int(stories.style[i])] in ("noir", "sepia", "sketch") else seen), text
 
 
+@pytest.mark.parametrize("medium", ["legs", "wheels"])
+def test_who_stops_is_given_no_pace(medium: str) -> None:
+    slow, plain, fast = (deeds.movements("stop", medium, 1, speed, "street") for speed in range(3))
+    assert slow == plain == fast
+    assert not any(re.search("slow|fast|quick|run|race", " ".join(words)) for words in plain)
+
+
 def test_changes_are_told_with_what_comes_after(stories: Stories) -> None:
     rng = random.Random(6)
     for event, words in (("weather", deeds.WEATHER_COMES), ("time", deeds.TIME_COMES)):

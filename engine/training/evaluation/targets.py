@@ -89,7 +89,7 @@ def targets_of(rendered: Rendered, config: EvaluatorConfig) -> Targets:
         cover=F.adaptive_avg_pool2d(rendered.mask[:, picked].float() / 255.0, grid),
         only=1.0 - F.adaptive_avg_pool2d((actors > 1).float(), grid),
         kinds=_cell_by_cell(actors, kinds, grid),
-        colours=_cell_by_cell(actors, torch.where(grey[:, None], -1, colours), grid),
+        colours=_cell_by_cell(actors, torch.where((grey | (event == COLOUR))[:, None], -1, colours), grid),
     )
 
 
