@@ -190,6 +190,15 @@ def test_nearer_actors_are_lower_and_cover_the_farther(world: World, many: Stori
     assert (feet.diff(dim=1) >= 0).all()
 
 
+def test_neighbours_in_a_row_stand_at_different_depths(many: Stories) -> None:
+    rows = ((many.group == TEAM) | (many.group == CROWD)).nonzero()[:, 0]
+    assert len(rows) > 200
+    for row in rows.tolist():
+        count = int(many.count[row])
+        depths = many.depth[row, many.spot[row, :count].argsort()]
+        assert (depths.diff().abs() > 0.25).all(), row
+
+
 @pytest.mark.parametrize("event", ["colour", "weather", "time"])
 def test_changes_happen_at_the_labelled_second(world: World, many: Stories, event: str) -> None:
     chosen = (many.event == EVENTS.index(event)) & (many.weather != WEATHERS.index("fog"))

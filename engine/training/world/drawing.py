@@ -198,7 +198,7 @@ def _light(stories: Stories, rows: Tensor, fade: Tensor, drawn: Tensor) -> None:
         (value[rows] == FOG).float()[:, None, None] for value in (stories.weather, stories.weather2)
     )
     fog = 0.15 * torch.lerp(foggy, foggy2, turn)
-    colour = fog_colour(time)[:, :, None] * fog
+    colour = torch.lerp(fog_colour(time)[:, :, None], fog_colour(time2)[:, :, None], turn) * fog
     drawn[:, :3].mul_((tint * (1 - fog))[..., None, None])
     if bool(fog.any()):
         drawn[:, :3].add_(colour[..., None, None] * drawn[:, 3:])

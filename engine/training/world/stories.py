@@ -72,7 +72,7 @@ _AGAINST: Final[dict[str, tuple[str, ...]]] = {
     "zoom": ("grow", "shrink", "come", "recede", "enter", "leave", "rise", "fall", "fly", "bounce"),
     "dolly": ("grow", "shrink", "come", "recede", "enter", "leave", "rise", "fall", "fly", "bounce"),
     "tilt": ("jump", "rise", "fall", "bounce"), "pan": ("enter", "leave", "stop", "approach", "swap", "follow"),
-    "orbit": ("enter", "leave", "spin"), "follow": (),
+    "orbit": ("enter", "leave", "spin"),
 }  # fmt: skip
 _FOLLOWED: Final = ("left", "right", "fly", "bounce")
 _STYLE_WEIGHTS: Final = (0.70, 0.05, 0.04, 0.05, 0.04, 0.04, 0.04, 0.04)
@@ -296,8 +296,8 @@ def _count(group: Tensor, aspect: float, dice: Tensor) -> Tensor:
 def _second(kind: Tensor, place: Tensor, motion: Tensor, kept: Tensor, dice: Tensor) -> Tensor:
     """What the lead does after the change; -1 where the split leaves nothing."""
     weights = _weights(_PLAIN, 2)[kind] * kept[kind, place]
-    weights = weights.scatter(1, motion[:, None], 0.0)
     # Who changes size or height once does not do the same twice, or it would leave the frame.
+    weights = weights.scatter(1, motion[:, None], 0.0)
     possible = weights.sum(1) > 0
     return torch.where(possible, choose(torch.where(possible[:, None], weights, 1.0), dice), -1)
 
@@ -322,7 +322,7 @@ def _camera(motion: Tensor, group: Tensor, event: Tensor, loop: Tensor, frames: 
     weights = torch.tensor(_CAMERA_WEIGHTS, dtype=torch.float64).repeat(len(group), 1)
     weights[(group == SOLO) & goes & (event != 1), CAMERAS.index("follow")] = 0.14
     camera = choose(weights, dice)
-    still = (loop | (frames == 1)) if frames > 1 else torch.ones_like(loop)
+    still = loop if frames > 1 else torch.ones_like(loop)
     bad = torch.zeros(len(CAMERAS), len(MOTIONS), dtype=torch.bool)
     for index, name in enumerate(CAMERAS):
         against = _AGAINST.get(name.split()[0], ())
@@ -374,8 +374,7 @@ def _positions(
     alone = (count == 1)[:, None]
     spot = torch.where(alone, 0.22 + 0.56 * jitter, spot + 0.04 * (jitter - 0.5))
     back = torch.rand(n, 1, generator=generator) < 0.5
-    rank = (spot * 4).floor().long() % 2
-    depth = torch.where((rank == 1) == back, 0.2, 0.8) + 0.3 * (
+    depth = torch.where((order % 2 == 1) == back, 0.2, 0.8) + 0.3 * (
         torch.rand(n, ACTORS, generator=generator) - 0.5
     )
     depth = torch.where(alone, 0.45 + 0.55 * torch.rand(n, ACTORS, generator=generator), depth)
