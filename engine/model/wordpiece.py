@@ -15,7 +15,6 @@ from pathlib import Path
 from engine.errors import WeightsError
 
 UNKNOWN, FIRST, LAST = "[UNK]", "[CLS]", "[SEP]"
-PADDING_ID = 0
 _LONGEST_WORD = 100
 _MEMORY_WORDS = 50_000
 

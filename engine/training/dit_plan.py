@@ -34,11 +34,6 @@ class Bucket:
     after: float = 0.0
     until: float = 1.0
 
-    @property
-    def tokens(self) -> int:
-        """Tokens of one clip: patches of 16x16 pixels and up to four frames."""
-        return (self.size[0] // 16) * (self.size[1] // 16) * ((self.frames - 1) // 4 + 1)
-
 
 @dataclass(frozen=True, slots=True)
 class RingPlan:

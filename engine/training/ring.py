@@ -25,7 +25,7 @@ from engine.model.wordpiece import WordPiece
 from engine.training.dit_plan import Bucket, RingPlan
 from engine.training.latents import CAPTIONS, captions_of, encode_scenes
 from engine.training.store import KEYFRAME_SHARE, ClipBatch, Facts, send, single_frames
-from engine.training.workers import Worker
+from engine.training.workers import Worker, seed_for
 from engine.training.world import Scenes, World
 from engine.training.world.program import sample
 from engine.training.world.stories import sample_stories
@@ -131,7 +131,7 @@ class LatentRing:
         if self._draws % self.plan.every == 0:
             self._take_in(self._pick(active, self._choice))
         self._draws += 1
-        dice = torch.Generator().manual_seed(seed * 31 + rank + 1)
+        dice = torch.Generator().manual_seed(seed_for(0, seed, rank) + 1)
         rows = torch.randint(roll.filled, (count,), generator=dice)
         caption = torch.randint(CAPTIONS, (count,), generator=dice)
         return self._gather(self.buckets[index], roll, rows, caption, still, with_keyframe, dice)

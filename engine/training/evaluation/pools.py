@@ -19,7 +19,7 @@ from engine.training.world import World
 SIZES: Final = ((112, 64), (112, 64), (64, 112), (112, 64), (80, 80))
 """Sizes of successive batches: three in five landscape."""
 FIRST_SEED: Final = 700_000_000
-"""Where the evaluator's scenes begin; the generator's training stays far below."""
+"""Where the evaluator's scenes begin; the generator's shards of latents count up from a thousand."""
 POOLS: Final = 10_000
 """Numbers kept for pools; those of fresh batches begin after them."""
 

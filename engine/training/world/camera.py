@@ -78,7 +78,7 @@ class Camera:
         width, height = size
         scale = self.scale(1.0)[:, None] + self.zoom[:, None] * self.dolly[:, None] * 0.6 * (nearness - 1)
         cos, sin = self.roll.cos()[:, None], self.roll.sin()[:, None]
-        dx = x - FOCUS[0] * width - (self.pan + 0 * self.aside)[:, None]
+        dx = x - FOCUS[0] * width - self.pan[:, None]
         dy = y - FOCUS[1] * height - self.tilt[:, None]
         left = FOCUS[0] * width + scale * (cos * dx - sin * dy)
         return left, FOCUS[1] * height + scale * (sin * dx + cos * dy), scale

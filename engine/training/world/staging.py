@@ -132,7 +132,7 @@ def stage(stories: Stories, extent: Tensor) -> tuple[Tracks, Camera]:
     walks = ((stories.way != 0) | (way2 != 0)).float()[:, :, None] * (~followed).float()[:, :, None]
     carried = film.pan[:, None] * walks
     screen_x, screen_y, larger = film.onto(x + carried, y, near, size)
-    foot_x, foot_y, _ = film.onto(x + carried, feet, near, size)
+    _, foot_y, _ = film.onto(x + carried, feet, near, size)
     larger = larger.expand_as(side)
     moving = walks + followed.float()[:, :, None]
     return Tracks(
@@ -142,7 +142,7 @@ def stage(stories: Stories, extent: Tensor) -> tuple[Tracks, Camera]:
         angle=angle + film.roll[:, None],
         facing=facing,
         phase=_phase(stories, first, clock, switch, moving, period),
-        feet=foot_y + 0 * foot_x,
+        feet=foot_y,
         lift=lift * larger,
         fade=_smooth((clock[:, 0] - switch[:, 0]) / 0.3 + 0.5) * (stories.event >= 2).float()[:, None],
         order=torch.where(stories.kind >= 0, feet.mean(2), -1.0).argsort(1),

@@ -11,13 +11,11 @@ from engine.training.world.kind import Kind
 _ROAD: Final = ("street", "city", "desert", "meadow")
 _STREET: Final = ("street", "city")
 _GREEN: Final = ("meadow", "forest", "mountains")
-_FIELD: Final = ("meadow", "mountains", "forest", "beach")
 _HOME: Final = ("room",)
 _STAGE: Final = ("room", "street")
 _PLAY: Final = ("room", "beach", "meadow", "street")
 _ANYWHERE: Final = ("room", "space", "desert", "beach", "meadow", "street")
 
-_REDS: Final = ("red", "blue", "green", "yellow", "purple", "black", "white")
 _ALL: Final = (
     "red",
     "orange",
