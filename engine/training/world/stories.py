@@ -234,7 +234,7 @@ def _weights(table: dict[str, float], frames: int, brief: bool = False) -> Tenso
 
 
 def _where() -> Tensor:
-    """How often each kind is met in each place [kinds, places]: half of the time where it is at home."""
+    """How often each kind is met in each place [kinds, places]: most of the time where it is at home."""
     home = torch.tensor([[float(p in k.home) for p in PLACES] for k in KINDS], dtype=torch.float64)
     share = home / home.sum(1, keepdim=True).clamp_min(1)
     return 0.6 * share + 0.4 / len(PLACES)
