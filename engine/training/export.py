@@ -167,7 +167,8 @@ def export(
     if dit is not None:
         path = export_dit(averaged_dit(dit), dit["progress"], out, release)
         lines += _dit_lines(path, state, dit["progress"], prompts, device)
-        lines.append("Trained on: " + ", ".join(dit["extra"].get("hardware", ["not recorded"])))
+        if hardware := dit["extra"].get("hardware"):
+            lines.append("Trained on: " + ", ".join(hardware))
     write_card(out / f"{release.name}.md", release, lines)
     return lines
 
