@@ -19,9 +19,9 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor
 
+from engine.model.text import TEXT_LENGTH
 from engine.training.workers import seed_for
 
-TEXT_LENGTH = 48
 KEYFRAME_SHARE = 0.25
 """Share of the video batches that have keyframes."""
 

@@ -16,7 +16,7 @@ from engine.training.evaluation.survey import Survey, worst
 from engine.types import Size
 from resources import path
 
-DRAFTS, ENLARGED, FAILURES = 10, 6, 6
+DRAFTS, FAILURES = 10, 6
 FONT = "fonts/Inter-Regular.otf"
 QUALITY = 76
 _LETTERS = 84
@@ -32,7 +32,7 @@ def write_sheets(found: Survey, out: Path) -> list[Path]:
     files = [out / f"REPORT-{name}.jpg" for name in ("drafts", "upscaled", "failures")]
     pages = (
         _pairs(found, spread),
-        _enlarged(found, spread[::2][:ENLARGED]),
+        _enlarged(found, spread[::2]),
         _pairs(found, worst(found, min(FAILURES, count))),
     )
     for file, page in zip(files, pages, strict=True):

@@ -166,7 +166,9 @@ def release(run: Run, vae: CausalVAE, plan: EvaluatorPlan, out: Path) -> list[st
         *_said(figures, plan.measured),
     ]
     text = (Path(__file__).parent / "card.md").read_text(encoding="utf-8")
-    file.with_suffix(".md").write_text(text.replace("{figures}", "\n".join(f"- {line}" for line in lines)))
+    file.with_suffix(".md").write_text(
+        text.replace("{figures}", "\n".join(f"- {line}" for line in lines)), encoding="utf-8"
+    )
     return lines
 
 

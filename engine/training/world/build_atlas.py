@@ -24,7 +24,7 @@ from engine.media.formats import WEBP
 from engine.media.pictures import opened, rgba
 from engine.media.sprites import packed
 from engine.training.world import shapes
-from engine.training.world.atlas import to_hsv
+from engine.training.world.atlas import PHASES, to_hsv
 from engine.training.world.kind import Kind
 from engine.training.world.kinds import KINDS
 from resources import path
@@ -33,7 +33,6 @@ SIDE: Final = 64
 """Side of a stored sprite in pixels."""
 MARGIN: Final = 2
 """Transparent rim in pixels, so that sampling past the edge finds nothing."""
-PHASES: Final = 8
 # Frames to take where the whole animation is not one good cycle: the turtle hides for half of its own, the dolphin
 # turns over, and wheels, wings and strides repeat many times.
 _CYCLES: Final = {
