@@ -111,32 +111,30 @@ class Sample:
 
 def text_to_clip() -> Sample:
     """One sentence becomes a shot."""
-    s = Sample("text-to-clip", "A rabbit crosses a meadow: one sentence becomes a shot.")
-    prompt = s.add(
-        "prompt", "Prompt", (0, 0), text="a white rabbit runs to the right on a green meadow by day"
-    )
+    s = Sample("text-to-clip", "A car drives home through the city at night: one sentence becomes a shot.")
+    prompt = s.add("prompt", "Prompt", (0, 0), text="a red car drives to the left in the city at night")
     made = s.add("generate", "Generate", (1, 0), duration=1.4, seed=11)
     s.link(prompt, "text", made, "prompt")
-    s.finish(made, 2, "Rabbit")
+    s.finish(made, 2, "Car")
     return s
 
 
 def storyboard() -> Sample:
     """Five cards tell one shot."""
-    s = Sample("storyboard", "A penguin's day in five cards: each card rules until the next one.")
+    s = Sample("storyboard", "A sailboat's day in five cards: each card rules until the next one.")
     cards: list[Json] = [
-        {"time": 0.0, "prompt": "a penguin stands in the snow by day"},
-        {"time": 1.0, "prompt": "a penguin walks to the right in the snow"},
-        {"time": 2.0, "prompt": "a penguin jumps in the snow"},
-        {"time": 3.0, "prompt": "a penguin walks to the left in the snow at sunset", "soft": True},
-        {"time": 4.0, "prompt": "a penguin stands in the snow at night", "soft": True},
+        {"time": 0.0, "prompt": "a yellow sailboat stands on the sea by day"},
+        {"time": 1.0, "prompt": "a yellow sailboat sails to the right on the sea by day"},
+        {"time": 2.0, "prompt": "a yellow sailboat sails to the left on the sea by day"},
+        {"time": 3.0, "prompt": "a yellow sailboat sails to the left on the sea at sunset", "soft": True},
+        {"time": 4.0, "prompt": "a yellow sailboat stands on the sea at night", "soft": True},
     ]
     board = s.add(
-        "storyboard", "Storyboard", (0, 0), cards=cards, duration=5.0, overall="a penguin in the snow"
+        "storyboard", "Storyboard", (0, 0), cards=cards, duration=5.0, overall="a yellow sailboat on the sea"
     )
     made = s.add("generate", "Generate", (1, 0), seed=21)
     s.link(board, "storyboard", made, "prompt")
-    s.finish(made, 2, "Penguin")
+    s.finish(made, 2, "Sailboat")
     return s
 
 

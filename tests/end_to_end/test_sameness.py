@@ -36,10 +36,10 @@ def test_another_seed_or_prompt_gives_other_frames(first: Frames, room: Session)
 
 def test_nothing_runs_again_unless_it_changed(room: Session) -> None:
     once = {**SHORT, "Finish": {"scale": "2"}}
-    rendered(room, planned(room, GRAPH, "Rabbit", once))
-    outcome, _ = rendered(room, planned(room, GRAPH, "Rabbit", once))
+    rendered(room, planned(room, GRAPH, "Car", once))
+    outcome, _ = rendered(room, planned(room, GRAPH, "Car", once))
     assert (outcome.ran, outcome.cached) == (0, 6)
-    larger = planned(room, GRAPH, "Rabbit", {**SHORT, "Finish": {"scale": "3"}})
+    larger = planned(room, GRAPH, "Car", {**SHORT, "Finish": {"scale": "3"}})
     outcome, _ = rendered(room, larger)
     ops = {step.key: step.op for step in larger.steps if not step.spec.view}
     assert sorted(ops.values()) == [
