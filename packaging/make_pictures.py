@@ -22,9 +22,10 @@ from engine.media.stills import write_image
 from engine.types import Size
 
 ROWS = (
-    "text-to-clip:a red balloon rises over a meadow by day",
-    "text-to-clip:a green train drives to the left in the city at night",
+    "text-to-clip",
     "text-to-clip:a sailboat moves to the right on the sea at sunset",
+    "text-to-clip:a blue car drives to the right in the desert",
+    "text-to-clip:a dog runs to the right on a meadow",
     "storyboard",
 )
 MOMENTS = 5
