@@ -27,7 +27,7 @@ def test_the_same_seed_gives_the_same_frames(first: Frames, data: Path, tmp_path
 
 def test_another_seed_or_prompt_gives_other_frames(first: Frames, room: Session) -> None:
     _, seeded = rendered(room, planned(room, GRAPH, "Generate", SHORT, seed=12))
-    words = {**SHORT, "Prompt": {"text": "a red car drives to the left in the city at night"}}
+    words = {**SHORT, "Prompt": {"text": "a yellow sailboat sails to the right on the sea by day"}}
     _, prompted = rendered(room, planned(room, GRAPH, "Generate", words))
     for other in (seeded, prompted):
         assert other.shape == first.shape
