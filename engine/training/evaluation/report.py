@@ -143,12 +143,12 @@ def report_text(found: Survey) -> str:
 
 
 def _plain_words(found: Survey) -> list[str]:
-    """Three bullets: what follows the prompt, what partly does, what does not."""
+    """What follows the prompt, what partly does, what does not, and what the evaluator cannot tell."""
     sure, partly, never = [], [], []
-    for fact in SCORED:
+    judged = told(found.oracle.figures)
+    untold = [TITLES[fact] for fact in SCORED if found.oracle.figures[fact].asked and fact not in judged]
+    for fact in judged:
         figure, best = found.model.figures[fact], found.oracle.figures[fact]
-        if not figure.asked:
-            continue
         said = f"{TITLES[fact]} ({figure.share:.2f}, null {figure.null:.2f})"
         if figure.share >= 0.9 * best.share and figure.interval[0] > figure.null:
             sure.append(said)
@@ -166,6 +166,8 @@ def _plain_words(found: Survey) -> list[str]:
             f"points {'less' if drop > 0 else 'more'} than on those it did."
         ),
     ]
+    if untold:
+        words.insert(3, f"- The evaluator cannot tell, even in the renderer's clips: {', '.join(untold)}.")
     return words
 
 
