@@ -1,0 +1,192 @@
+"""An open document as the panels see it: the present value, its history, and one signal that tells what changed.
+
+In: edits as functions from document to document. Out: `changed`. Every panel listens to that signal and to nothing
+else; the journal and the save dialog read `document`. Lives on the GUI thread.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from engine.document import Document
+from engine.graph import Graph, Json, Link
+from engine.shots import Take
+from studio.commands import Edit
+from studio.edit.scope import Scope, graph_in
+
+UNDO_LIMIT = 5_000
+"""Steps that are kept; far beyond what hands make in a day."""
+
+
+@dataclass(frozen=True)
+class GraphChange:
+    """What differs between two graphs; `changed` are nodes that are there in both with another value."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[str, ...]
+    linked: tuple[Link, ...]
+    unlinked: tuple[Link, ...]
+
+    def __bool__(self) -> bool:
+        return any((self.added, self.removed, self.changed, self.linked, self.unlinked))
+
+    @classmethod
+    def between(cls, before: Graph, after: Graph) -> "GraphChange":
+        """Values that are shared are not compared any further."""
+        if before is after:
+            return cls((), (), (), (), ())
+        old, new = before.nodes, after.nodes
+        changed = tuple(k for k, n in new.items() if k in old and old[k] is not n and old[k] != n)
+        linked: tuple[Link, ...] = ()
+        unlinked: tuple[Link, ...] = ()
+        if before.links is not after.links:
+            was, now = set(before.links), set(after.links)
+            linked = tuple(x for x in after.links if x not in was)
+            unlinked = tuple(x for x in before.links if x not in now)
+        return cls(
+            tuple(k for k in new if k not in old),
+            tuple(k for k in old if k not in new),
+            changed,
+            linked,
+            unlinked,
+        )
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of the document: `name` is the edit's, "" for what is no edit (the view, a take that arrived)."""
+
+    before: Document
+    after: Document
+    name: str = ""
+
+    def graph(self, scope: Scope) -> GraphChange:
+        """What changed in the outermost graph or in a group's; a group that is gone counts as empty."""
+        return GraphChange.between(
+            graph_in(self.before, scope) or Graph(), graph_in(self.after, scope) or Graph()
+        )
+
+    @cached_property
+    def frames(self) -> bool:
+        """Whether frames of the outermost graph changed."""
+        return self.before.frames is not self.after.frames and self.before.frames != self.after.frames
+
+    @cached_property
+    def groups(self) -> bool:
+        """Whether any group's definition changed, and with it the faces of its instances."""
+        return self.before.groups is not self.after.groups and self.before.groups != self.after.groups
+
+    @cached_property
+    def shots(self) -> bool:
+        """Whether takes or picks changed."""
+        return self.before.shots is not self.after.shots and self.before.shots != self.after.shots
+
+
+class DocumentModel(QObject):
+    """One open document.
+
+    `path` is its file, None while it was never saved; `digest` the file's SHA-256 as loaded or saved last, None where
+    there is none. `read_only` documents can be looked at and saved elsewhere.
+    """
+
+    changed = Signal(object)
+    """A `Change`, after every edit, undo, redo, change of view and arriving take."""
+    renamed = Signal()
+    """`path`, `read_only` or the unsaved marker changed."""
+
+    def __init__(
+        self,
+        document: Document,
+        path: Path | None = None,
+        *,
+        digest: str | None = None,
+        read_only: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.stack = QUndoStack(self)
+        self.stack.setUndoLimit(UNDO_LIMIT)
+        self.stack.cleanChanged.connect(self._tell_name)
+        self.path = path
+        self.digest = digest
+        self.read_only = read_only
+        self._document = document
+        self._number = 0
+        self._arrived: list[tuple[int, str, Take]] = []
+        self._touched = False
+
+    @property
+    def document(self) -> Document:
+        """The present value."""
+        return self._document
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there is anything that the file does not hold yet."""
+        return self._touched or not self.stack.isClean()
+
+    # -- edits ---------------------------------------------------------------------------------------------------------
+
+    def edit(self, name: str, change: Callable[[Document], Document], *, merge: str = "") -> bool:
+        """Change the document as one undoable step; False if the function changed nothing.
+
+        `change` may raise a StudioError, and the document is then as it was. Edits of one non-empty `merge` key that
+        follow each other are one step.
+        """
+        before = self._document
+        after = change(before)
+        if after is before or after == before:
+            return False
+        self._number += 1
+        self.stack.push(Edit(self, name, before, after, self._number, merge))
+        return True
+
+    def show(self, document: Document, number: int, name: str) -> None:
+        """For commands only: make a value of history the present one. Takes that arrived since, and the view, stay."""
+        for at, shot, take in self._arrived:
+            known = document.shots.get(shot)
+            if at > number and (known is None or known.take(take.id) is None):
+                document = document.with_take(shot, take)
+        self._become(replace(document, view=self._document.view), name)
+
+    # -- what is no edit -----------------------------------------------------------------------------------------------
+
+    def add_take(self, shot: str, take: Take) -> None:
+        """Append a finished take; undo never removes it."""
+        self._number += 1
+        self._arrived.append((self._number, shot, take))
+        self._touched = True
+        self._become(self._document.with_take(shot, take), "")
+        self.renamed.emit()
+
+    def set_view(self, view: Mapping[str, Json]) -> None:
+        """Remember where the artist looks; neither an edit nor a reason to save."""
+        self._document = self._document.with_view(view)
+
+    def replace_media(self, document: Document) -> None:
+        """Take over what a look at the disk found out about media; no edit, and history is left alone."""
+        self._become(replace(self._document, media=document.media), "")
+
+    def saved(self, path: Path, digest: str) -> None:
+        """The present value is now what the file of `path` holds."""
+        self.path, self.digest, self.read_only = path, digest, False
+        self._touched = False
+        self.stack.setClean()
+        self.renamed.emit()
+
+    def mark_unsaved(self) -> None:
+        """The value is not what any file holds (recovered, or from another file's metadata)."""
+        self._touched = True
+        self.renamed.emit()
+
+    def _tell_name(self, _: bool) -> None:
+        self.renamed.emit()
+
+    def _become(self, document: Document, name: str) -> None:
+        before, self._document = self._document, document
+        self.changed.emit(Change(before, document, name))

@@ -1,0 +1,1 @@
+"""The graph editor: scene, items, gestures. It shows one graph of a document and turns what hands do into edits."""
