@@ -1,8 +1,8 @@
 """The caption grammar: says in words what happens in a scene of the training world; of the full one by ``narration``.
 
 In: ``Scenes`` and the index of a clip; out: English at four lengths, or about the motion alone.  What is said is
-true of the clip; what matters less is sometimes left out.  Called by the trainers, the evaluation, and by the app for
-the words it suggests.  No torch here: the fields of ``Scenes`` are only read as integers.
+true of the clip; what matters less is sometimes left out.  Called by the trainers and the evaluation.  No torch
+here, so that others may suggest words from it: the fields of ``Scenes`` are only read as integers.
 """
 
 import random
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from engine.training import narration, phrases
+from engine.training.phrases import joined, said
 from engine.training.world.vocabulary import (
     CAMERAS,
     COLOURS,
@@ -108,7 +109,7 @@ def events(scenes: "Scenes", i: int, rng: random.Random) -> list[tuple[float, st
     cards = []
     for motion in (facts.motion, facts.motion2):
         verb, _, rest = rng.choice(phrases.movements(motion, facts.medium))
-        cards.append(_join(facts.noun, verb, rest, where))
+        cards.append(joined(facts.noun, verb, rest, where))
     # As in the renderer: shorter clips than the trained one see the change at the same second, if at all.
     length = max((scenes.frames - 1) / scenes.rate, _REFERENCE)
     return [(0.0, cards[0]), (float(scenes.switch[i]) * length, cards[1])]
@@ -150,14 +151,6 @@ def _facts(scenes: "Scenes", i: int, rng: random.Random) -> _Facts:
     )
 
 
-def _join(*parts: str) -> str:
-    return " ".join(part for part in parts if part)
-
-
-def _said(rng: random.Random, chance: float) -> bool:
-    return rng.random() < chance
-
-
 def _subject(facts: _Facts, rng: random.Random, gerund: bool) -> str:
     """Who does what, without the place."""
     if not facts.noun:
@@ -167,22 +160,22 @@ def _subject(facts: _Facts, rng: random.Random, gerund: bool) -> str:
         return facts.noun
     form = 1 if gerund else 0
     chosen = rng.choice(phrases.movements(facts.motion, facts.medium))
-    text = _join(facts.noun, chosen[form], chosen[2])
+    text = joined(facts.noun, chosen[form], chosen[2])
     if facts.motion2:
         after = rng.choice(phrases.movements(facts.motion2, facts.medium))
-        text = f"{text}, then {_join(after[form], after[2])}"
+        text = f"{text}, then {joined(after[form], after[2])}"
     return text
 
 
 def _surroundings(facts: _Facts, rng: random.Random, keep: float) -> list[str]:
     """Adverbials of place, time and weather in changing order; each is kept with about the chance ``keep``."""
     found = []
-    if facts.noun and _said(rng, max(keep, 0.9)):
+    if facts.noun and said(rng, max(keep, 0.9)):
         found.append(rng.choice(phrases.WHERE[facts.place]))
     rest = []
-    if facts.time and _said(rng, keep):
+    if facts.time and said(rng, keep):
         rest.append(rng.choice(phrases.WHEN[facts.time]))
-    if facts.weather and _said(rng, keep if facts.weather != "clear" else 0.15):
+    if facts.weather and said(rng, keep if facts.weather != "clear" else 0.15):
         options = phrases.WEATHER[facts.weather]
         # "On a rainy day" would speak against a sunset or a night.
         rest.append(rng.choice([o for o in options if facts.time == "day" or not o.endswith("day")]))
@@ -205,37 +198,37 @@ def _writes_tags(facts: _Facts, rng: random.Random) -> str:
         rest.append(rng.choice(phrases.TAGS.get(facts.place, (facts.place,))))
     if facts.time:
         rest.append(rng.choice(phrases.TAGS[facts.time]))
-    if facts.weather and (facts.weather != "clear" or _said(rng, 0.2)):
+    if facts.weather and (facts.weather != "clear" or said(rng, 0.2)):
         rest.append(rng.choice(phrases.TAGS["falling snow" if facts.weather == "snow" else facts.weather]))
-    if facts.moves and (facts.camera != "static" or _said(rng, 0.15)):
+    if facts.moves and (facts.camera != "static" or said(rng, 0.15)):
         rest.append(rng.choice(phrases.TAGS[facts.camera]))
-    if facts.style != "normal" or _said(rng, 0.15):
+    if facts.style != "normal" or said(rng, 0.15):
         rest.append(rng.choice(phrases.STYLE[facts.style]))
     rng.shuffle(rest)
     return ", ".join(head + tags + rest)
 
 
 def _writes_short(facts: _Facts, rng: random.Random) -> str:
-    text = _subject(facts, rng, gerund=_said(rng, 0.5))
-    text = _join(text, *_surroundings(facts, rng, 0.55)[:2])
-    if facts.style != "normal" and _said(rng, 0.8):
+    text = _subject(facts, rng, gerund=said(rng, 0.5))
+    text = joined(text, *_surroundings(facts, rng, 0.55)[:2])
+    if facts.style != "normal" and said(rng, 0.8):
         text = f"{text}, {rng.choice(phrases.STYLE[facts.style])}"
     return text
 
 
 def _writes_sentence(facts: _Facts, rng: random.Random) -> str:
     around = _surroundings(facts, rng, 0.88)
-    subject = _subject(facts, rng, gerund=_said(rng, 0.15))
-    if around and _said(rng, 0.25):
+    subject = _subject(facts, rng, gerund=said(rng, 0.15))
+    if around and said(rng, 0.25):
         front = around.pop(rng.randrange(len(around)))
-        text = f"{front}, {_join(subject, *around)}"
+        text = f"{front}, {joined(subject, *around)}"
     else:
-        text = _join(subject, *around)
-    if facts.moves and (_said(rng, 0.88) if facts.camera != "static" else _said(rng, 0.06)):
+        text = joined(subject, *around)
+    if facts.moves and (said(rng, 0.88) if facts.camera != "static" else said(rng, 0.06)):
         text = f"{text}, {rng.choice(phrases.CAMERA[facts.camera])}"
-    if facts.style != "normal" and _said(rng, 0.92):
+    if facts.style != "normal" and said(rng, 0.92):
         style = rng.choice(phrases.STYLE[facts.style])
-        text = f"{style}, {text}" if _said(rng, 0.4) else f"{text}, {style}"
+        text = f"{style}, {text}" if said(rng, 0.4) else f"{text}, {style}"
     return text
 
 
@@ -243,23 +236,23 @@ def _writes_long(facts: _Facts, rng: random.Random) -> str:
     where = rng.choice(phrases.WHERE[facts.place]) if facts.noun else ""
     when = rng.choice(phrases.WHEN[facts.time]) if facts.time else ""
     subject = _subject(facts, rng, gerund=False)
-    first = f"{when}, {_join(subject, where)}" if when and _said(rng, 0.35) else _join(subject, where, when)
+    first = f"{when}, {joined(subject, where)}" if when and said(rng, 0.35) else joined(subject, where, when)
     others = []
-    if facts.weather and (facts.weather != "clear" or _said(rng, 0.25)):
+    if facts.weather and (facts.weather != "clear" or said(rng, 0.25)):
         others.append(rng.choice(phrases.WEATHER_SENTENCES[facts.weather]))
-    if facts.moves and (facts.camera != "static" or _said(rng, 0.4)):
+    if facts.moves and (facts.camera != "static" or said(rng, 0.4)):
         others.append(rng.choice(phrases.CAMERA[facts.camera]))
-    if facts.style != "normal" or _said(rng, 0.25):
+    if facts.style != "normal" or said(rng, 0.25):
         others.append(f"the style is {rng.choice(phrases.STYLE[facts.style])}")
     rng.shuffle(others)
     return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in [first, *others])
 
 
 def _writes_motion(facts: _Facts, rng: random.Random) -> str:
-    text = _subject(facts, rng, gerund=_said(rng, 0.25))
+    text = _subject(facts, rng, gerund=said(rng, 0.25))
     return (
         text.replace(facts.noun, f"the {facts.noun.split(' ', 1)[1]}", 1)
-        if facts.noun and _said(rng, 0.15)
+        if facts.noun and said(rng, 0.15)
         else text
     )
 

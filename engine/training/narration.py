@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from engine.training import deeds, phrases
+from engine.training.phrases import joined, said
 from engine.training.world.vocabulary import (
     CAMERAS,
     COLOURS,
@@ -73,7 +74,7 @@ def tell(stories: "Stories", i: int, rng: random.Random, length: str) -> str:
     if length == "tags":
         return _tags(tale, rng)
     if length == "motion":
-        return _clause(tale, rng, gerund=_said(rng, 0.25))
+        return _clause(tale, rng, gerund=said(rng, 0.25))
     if length == "short":
         return _short(tale, rng)
     return _sentence(tale, rng) if length == "sentence" else _long(tale, rng)
@@ -102,8 +103,8 @@ def cards(stories: "Stories", i: int, rng: random.Random) -> list[tuple[float, s
     elif tale.event == "time":
         ending = rng.choice(phrases.WHEN[tale.after])
     return [
-        (0.0, _join(_clause(before, rng, gerund=False), where, light)),
-        (second, _join(_clause(then, rng, gerund=False), where, ending)),
+        (0.0, joined(_clause(before, rng, gerund=False), where, light)),
+        (second, joined(_clause(then, rng, gerund=False), where, ending)),
     ]
 
 
@@ -115,10 +116,10 @@ def _tale(stories: "Stories", i: int, rng: random.Random) -> _Tale:
     colourless = style in _COLOURLESS
     actors: list[_Actor] = []
     used: set[str] = set()
-    named = _said(rng, 0.88)
+    named = said(rng, 0.88)
     for slot in range(int(stories.count[i])):
         kind, colour = KINDS[int(stories.kind[i, slot])], int(stories.colour[i, slot])
-        noun = kind.words[0] if colourless or repainted or _said(rng, 0.6) else rng.choice(kind.words)
+        noun = kind.words[0] if colourless or repainted or said(rng, 0.6) else rng.choice(kind.words)
         if (
             noun in used
             or any(colour >= 0 and word in COLOURS for word in noun.split())
@@ -175,14 +176,6 @@ def _repainted(noun: str, colour: str) -> str:
     return " ".join([colour, *(words[1:] if words[0] in COLOURS else words)])
 
 
-def _join(*parts: str) -> str:
-    return " ".join(part for part in parts if part)
-
-
-def _said(rng: random.Random, chance: float) -> bool:
-    return rng.random() < chance
-
-
 def _does(actor: _Actor, tale: _Tale, rng: random.Random, gerund: bool, second: bool = False) -> str:
     """What one actor does, as "runs to the left" or "running to the left"."""
     motion = actor.motion2 if second else actor.motion
@@ -192,7 +185,7 @@ def _does(actor: _Actor, tale: _Tale, rng: random.Random, gerund: bool, second: 
         motion, actor.medium, way, 1 if second or actor.motion2 else actor.speed, tale.place
     )
     verb, present, rest = rng.choice(options)
-    return _join(present if gerund else verb, rest)
+    return joined(present if gerund else verb, rest)
 
 
 def _clause(tale: _Tale, rng: random.Random, *, gerund: bool) -> str:
@@ -212,7 +205,7 @@ def _listed(tale: _Tale, rng: random.Random) -> str:
     if tale.group == "team":
         return f"{deeds.NUMBERS[len(tale.actors)]} {deeds.plural(tale.actors[0].noun)}"
     names = [actor.a for actor in sorted(tale.actors, key=lambda _: rng.random())]
-    if len(names) == 2 and _said(rng, 0.5):
+    if len(names) == 2 and said(rng, 0.5):
         beside = _beside(tale)
         if beside:
             return beside
@@ -229,7 +222,7 @@ def _beside(tale: _Tale) -> str:
 
 def _solo(tale: _Tale, rng: random.Random, gerund: bool) -> str:
     actor = tale.actors[0]
-    text = _join(actor.a, _does(actor, tale, rng, gerund))
+    text = joined(actor.a, _does(actor, tale, rng, gerund))
     return f"{text}, then {_does(actor, tale, rng, gerund, second=True)}" if actor.motion2 else text
 
 
@@ -249,28 +242,28 @@ def _pair(tale: _Tale, rng: random.Random, gerund: bool) -> str:
         one_side, other_side = ("left", "right") if one.spot < other.spot else ("right", "left")
         form = rng.randrange(3)
         if form == 0:
-            return _join(one.a, _does(one, tale, rng, gerund), f"to the {one_side} of {other.a}")
+            return joined(one.a, _does(one, tale, rng, gerund), f"to the {one_side} of {other.a}")
         if form == 1:
             return f"on the {one_side} {one.a} {_does(one, tale, rng, gerund)}, on the {other_side} {other.a} {_does(other, tale, rng, gerund)}"  # noqa: E501
-    if _said(rng, 0.5):
+    if said(rng, 0.5):
         one, other = other, one
-    link = "and" if gerund or _said(rng, 0.5) else "while"
+    link = "and" if gerund or said(rng, 0.5) else "while"
     return f"{one.a} {_does(one, tale, rng, gerund)} {link} {other.a} {_does(other, tale, rng, gerund)}"
 
 
 def _follow(tale: _Tale, rng: random.Random, gerund: bool) -> str:
     one, other = tale.actors[:2]
     verb, present, to = rng.choice(deeds.follows(one.way))
-    if _said(rng, 0.3):
+    if said(rng, 0.3):
         ahead = _does(other, tale, rng, gerund)
         return f"{other.a} {ahead} and {one.a} {present if gerund else verb} it"
-    return _join(one.a, present if gerund else verb, other.a, to)
+    return joined(one.a, present if gerund else verb, other.a, to)
 
 
 def _approach(tale: _Tale, rng: random.Random, gerund: bool) -> str:
     one, other = tale.actors[:2]
     verb, present = rng.choice(deeds.APPROACHES)
-    return _join(one.a, present if gerund else verb, other.a)
+    return joined(one.a, present if gerund else verb, other.a)
 
 
 def _swap(tale: _Tale, rng: random.Random, gerund: bool) -> str:
@@ -280,7 +273,7 @@ def _swap(tale: _Tale, rng: random.Random, gerund: bool) -> str:
 
 def _crowd(tale: _Tale, rng: random.Random, gerund: bool) -> str:
     text = _listed(tale, rng)
-    if _said(rng, 0.6):
+    if said(rng, 0.6):
         actor = rng.choice(tale.actors)
         text = f"{text}, the {actor.noun} {_does(actor, tale, rng, gerund)}"
     return text
@@ -318,12 +311,12 @@ def _light(time: str, weather: str, rng: random.Random) -> str:
 def _around(tale: _Tale, rng: random.Random, keep: float) -> list[str]:
     """Adverbials of place, time and weather; each is kept with about the chance ``keep``."""
     found = []
-    if tale.actors and _said(rng, max(keep, 0.9)):
+    if tale.actors and said(rng, max(keep, 0.9)):
         found.append(rng.choice(phrases.WHERE[tale.place]))
     rest = []
-    if tale.time and _said(rng, keep):
+    if tale.time and said(rng, keep):
         rest.append(_light(tale.time, "", rng))
-    if tale.weather and _said(rng, keep if tale.weather != "clear" else 0.15):
+    if tale.weather and said(rng, keep if tale.weather != "clear" else 0.15):
         sky = _light("", tale.weather, rng) or rng.choice(phrases.WEATHER["clear"])
         rest.append(sky)
     rng.shuffle(rest)
@@ -333,11 +326,11 @@ def _around(tale: _Tale, rng: random.Random, keep: float) -> list[str]:
 def _extras(tale: _Tale, rng: random.Random, keep: float) -> list[str]:
     """Camera, look and loop, as far as they are worth a word."""
     found = []
-    if tale.moves and _said(rng, keep if tale.camera != "static" else 0.06):
+    if tale.moves and said(rng, keep if tale.camera != "static" else 0.06):
         found.append(rng.choice(deeds.CAMERA[tale.camera]))
-    if tale.style != "normal" and _said(rng, keep + 0.04):
+    if tale.style != "normal" and said(rng, keep + 0.04):
         found.append(rng.choice(deeds.STYLE[tale.style]))
-    if tale.loop and _said(rng, 0.4):
+    if tale.loop and said(rng, 0.4):
         found.append(rng.choice(deeds.LOOP))
     return found
 
@@ -347,23 +340,23 @@ def _placed(tale: _Tale, rng: random.Random, around: list[str], *, gerund: bool)
     still = _with(tale, event="", after="") if tale.event != "motion" else tale
     clause = _clause(still, rng, gerund=gerund)
     first, then, rest = clause.partition(", then ") if tale.event == "motion" else (clause, "", "")
-    if around and _said(rng, 0.25):
+    if around and said(rng, 0.25):
         front = around.pop(rng.randrange(len(around)))
-        text = f"{front}, {_join(first, *around)}"
+        text = f"{front}, {joined(first, *around)}"
     else:
-        text = _join(first, *around)
+        text = joined(first, *around)
     return text + then + rest + _change(tale, rng)
 
 
 def _short(tale: _Tale, rng: random.Random) -> str:
-    text = _placed(tale, rng, _around(tale, rng, 0.5)[:2], gerund=_said(rng, 0.5))
+    text = _placed(tale, rng, _around(tale, rng, 0.5)[:2], gerund=said(rng, 0.5))
     return ", ".join([text, *_extras(tale, rng, 0.5)[-1:]])
 
 
 def _sentence(tale: _Tale, rng: random.Random) -> str:
-    text = _placed(tale, rng, _around(tale, rng, 0.85), gerund=_said(rng, 0.15))
+    text = _placed(tale, rng, _around(tale, rng, 0.85), gerund=said(rng, 0.15))
     extras = _extras(tale, rng, 0.88)
-    if extras and extras[-1] in deeds.STYLE[tale.style] and _said(rng, 0.4):
+    if extras and extras[-1] in deeds.STYLE[tale.style] and said(rng, 0.4):
         text = f"{extras.pop()}, {text}"
     return ", ".join([text, *extras])
 
@@ -374,16 +367,16 @@ def _long(tale: _Tale, rng: random.Random) -> str:
     if tale.time:
         around.append(_light(tale.time, "", rng))
     sentences = [_placed(still, rng, around, gerund=False)]
-    if tale.weather and (tale.weather != "clear" or _said(rng, 0.25)):
+    if tale.weather and (tale.weather != "clear" or said(rng, 0.25)):
         sentences.append(rng.choice(phrases.WEATHER_SENTENCES[tale.weather]))
     if change := _change(tale, rng).removeprefix(", "):
         sentences.append(change)
     others = []
-    if tale.moves and (tale.camera != "static" or _said(rng, 0.3)):
+    if tale.moves and (tale.camera != "static" or said(rng, 0.3)):
         others.append(rng.choice(deeds.CAMERA[tale.camera]))
-    if tale.style != "normal" or _said(rng, 0.2):
+    if tale.style != "normal" or said(rng, 0.2):
         others.append(f"the style is {rng.choice(deeds.STYLE[tale.style])}")
-    if tale.loop and _said(rng, 0.5):
+    if tale.loop and said(rng, 0.5):
         others.append(rng.choice(deeds.LOOP))
     rng.shuffle(others)
     return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in [*sentences, *others])
@@ -410,15 +403,15 @@ def _tags(tale: _Tale, rng: random.Random) -> str:
         rest.append(rng.choice(phrases.TAGS.get(tale.place, (tale.place,))))
     if tale.time:
         rest.append(rng.choice(phrases.TAGS[tale.time]))
-    if tale.weather and (tale.weather != "clear" or _said(rng, 0.2)):
+    if tale.weather and (tale.weather != "clear" or said(rng, 0.2)):
         rest.append(rng.choice(phrases.TAGS["falling snow" if tale.weather == "snow" else tale.weather]))
     change = _change(tale, rng).removeprefix(", ")
     last = []
-    if tale.moves and (tale.camera != "static" or _said(rng, 0.15)):
+    if tale.moves and (tale.camera != "static" or said(rng, 0.15)):
         last.append(deeds.CAMERA_TAGS[tale.camera])
-    if tale.style != "normal" or _said(rng, 0.1):
+    if tale.style != "normal" or said(rng, 0.1):
         last.append(rng.choice(deeds.STYLE[tale.style]))
-    if tale.loop and _said(rng, 0.5):
+    if tale.loop and said(rng, 0.5):
         last.append(rng.choice(deeds.LOOP))
     rng.shuffle(rest)
     return ", ".join(head + rest + ([change] if change else []) + last)

@@ -1,9 +1,10 @@
 """The words of the training world's captions: phrases for each fact, as plain data.
 
-Nothing comes in; out go tuples of interchangeable phrases by vocabulary name.  Called by ``captions``.  A movement is
-(verb, gerund, rest): "runs", "running", "to the left".
+Nothing comes in; out go tuples of interchangeable phrases by vocabulary name.  Called by ``captions`` and
+``narration``.  A movement is (verb, gerund, rest): "runs", "running", "to the left".
 """
 
+import random
 from typing import Final
 
 Movement = tuple[str, str, str]
@@ -157,3 +158,13 @@ def movements(motion: str, medium: str) -> tuple[Movement, ...]:
 def tag(motion: str) -> str:
     """A motion as a tag."""
     return _EVENTS[motion]
+
+
+def joined(*parts: str) -> str:
+    """The parts that are not empty, with a space between them."""
+    return " ".join(part for part in parts if part)
+
+
+def said(rng: random.Random, chance: float) -> bool:
+    """Whether something is mentioned this time."""
+    return rng.random() < chance

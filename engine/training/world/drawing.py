@@ -17,7 +17,17 @@ from engine.training.world.atlas import LEVELS, Atlas
 from engine.training.world.camera import PAN, PARALLAX, Camera
 from engine.training.world.rendered import Rendered, joined, part, steps, to
 from engine.training.world.scenery.ambient import Stirring
-from engine.training.world.sky import FOG, RAIN, SNOW, Canvas, fog_colour, grow_grain, sky
+from engine.training.world.sky import (
+    FOG,
+    RAIN,
+    SNOW,
+    TINTS,
+    Canvas,
+    fog_colour,
+    grow_grain,
+    premultiplied,
+    sky,
+)
 from engine.training.world.sprites import Pose, cut, shadow
 from engine.training.world.staging import Tracks, stage
 from engine.training.world.stories import ACTORS, Stories
@@ -27,7 +37,6 @@ MARGIN: Final = PAN / 2 + 0.02
 """How far the scenery reaches beyond each side of the frame, as a share of the width."""
 _CHUNKS: Final = {"cpu": 1_000_000, "cuda": 60_000_000}
 """Pixels drawn at once: few enough to stay near a processor, enough to fill an accelerator."""
-_TINTS: Final = ((1.0, 1.0, 1.0), (1.04, 0.87, 0.77), (0.74, 0.80, 1.02))
 
 
 @torch.no_grad()
@@ -104,9 +113,12 @@ def _seen(
     )  # fmt: skip
     above = sky(canvas)
     layers = places.draw(canvas, above, full=True)
-    stack = [("far", _rgba(layers.far, layers.far_cover)), ("near", _rgba(layers.near, layers.near_cover))]
+    stack = [
+        ("far", premultiplied(layers.far, layers.far_cover)),
+        ("near", premultiplied(layers.near, layers.near_cover)),
+    ]
     if layers.middle is not None and layers.middle_cover is not None:
-        stack.insert(1, ("middle", _rgba(layers.middle, layers.middle_cover)))
+        stack.insert(1, ("middle", premultiplied(layers.middle, layers.middle_cover)))
     out = torch.empty(len(rows), 3, count, height, width, device=device)
     moving = camera.moves[rows]
     stands = (~moving).nonzero()[:, 0]
@@ -130,14 +142,9 @@ def _seen(
     stirring = Stirring(phase, camera.pan[rows], time, weather, canvas.horizon, noise)
     fronts = None
     if layers.front is not None and layers.front_cover is not None:
-        front = _rgba(layers.front, layers.front_cover)
+        front = premultiplied(layers.front, layers.front_cover)
         fronts = camera.look(front, PARALLAX["front"], rows, (width, height), count)
     return places.stir(out, place, stirring), fronts
-
-
-def _rgba(colour: Tensor, cover: Tensor) -> Tensor:
-    """One layer premultiplied [B, 4, H, W]."""
-    return torch.cat((colour * cover[:, None], cover[:, None]), 1)
 
 
 def _place(
@@ -190,7 +197,7 @@ def _place(
 def _light(stories: Stories, rows: Tensor, fade: Tensor, drawn: Tensor) -> None:
     """The hour's light and the fog on premultiplied actors [B, 4, T, H, W], in place."""
     device = drawn.device
-    tints = torch.tensor(_TINTS, device=device)
+    tints = torch.tensor(TINTS, device=device)
     time, time2 = stories.time_of_day[rows], stories.time2[rows]
     turn = fade[:, None]
     tint = torch.lerp(tints[time][:, :, None], tints[time2][:, :, None], turn)

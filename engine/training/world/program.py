@@ -91,17 +91,22 @@ class Scenes:
         return self.frames / self.rate
 
 
+def must_be_possible(n: int, frames: int, rate: float, size: tuple[int, int], split: str) -> None:
+    """Raises ValueError for an unknown split, or sizes that cannot be."""
+    if split not in SPLITS:
+        raise ValueError(f"split must be one of {SPLITS}, not {split!r}")
+    if n < 1 or frames < 1 or rate <= 0 or min(size) < 16:
+        raise ValueError(f"cannot make {n} clips of {size[0]}x{size[1]}x{frames} at {rate} frames a second")
+
+
 def sample(n: int, seed: int, frames: int, rate: float, size: tuple[int, int], split: str) -> Scenes:
     """Draw ``n`` scenes; the same arguments give the same scenes.
 
     Raises:
         ValueError: an unknown split, or sizes that cannot be.
     """
-    if split not in SPLITS:
-        raise ValueError(f"split must be one of {SPLITS}, not {split!r}")
+    must_be_possible(n, frames, rate, size, split)
     width, height = size
-    if n < 1 or frames < 1 or rate <= 0 or min(size) < 16:
-        raise ValueError(f"cannot make {n} clips of {width}x{height}x{frames} at {rate} frames a second")
     generator = torch.Generator().manual_seed(seed)
     dice = iter(torch.rand(32, n, generator=generator, dtype=torch.float64))
     kind, place, motion, motion2 = _who_where_what(next(dice), next(dice), next(dice), split)

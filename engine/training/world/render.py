@@ -21,7 +21,17 @@ from engine.training.world.program import Scenes, sample
 from engine.training.world.rendered import Rendered as Rendered
 from engine.training.world.rendered import joined, steps, to
 from engine.training.world.rendered import part as part
-from engine.training.world.sky import FOG, RAIN, SNOW, Canvas, fog_colour, grow_grain, sky
+from engine.training.world.sky import (
+    FOG,
+    RAIN,
+    SNOW,
+    TINTS,
+    Canvas,
+    fog_colour,
+    grow_grain,
+    premultiplied,
+    sky,
+)
 from engine.training.world.sprites import Pose, cut, shadow
 from engine.training.world.stories import Stories, sample_stories
 from engine.training.world.vocabulary import CAMERAS, KINDS, SMALL, WORLDS
@@ -30,10 +40,8 @@ CHUNK: Final = 8
 """Clips drawn at once: few enough that the frames in work stay near the processor."""
 MARGIN: Final = trajectory.PAN / 2 + 0.02
 """How far the scenery reaches beyond each side of the frame, as a share of the width."""
-PARALLAX: Final = (0.12, 0.45, 0.7, 1.0)
-"""How far sky, far and middle layer and ground move with a pan, and how much they take part in a zoom."""
-# What the time of day does to the actor: less than to the scenery, so that it stays recognisable.
-_TINTS: Final = ((1.0, 1.0, 1.0), (1.04, 0.87, 0.77), (0.74, 0.80, 1.02))
+PARALLAX: Final = (0.12, 0.45, 1.0)
+"""How far sky, far layer and ground move with a pan, and how much they take part in a zoom."""
 
 
 class World:
@@ -142,10 +150,8 @@ class World:
         )  # fmt: skip
         above = sky(canvas)
         layers = places.draw(canvas, above)
-        stack = [(_premultiplied(layers.far, layers.far_cover), PARALLAX[1])]
-        if layers.middle is not None and layers.middle_cover is not None:
-            stack.append((_premultiplied(layers.middle, layers.middle_cover), PARALLAX[2]))
-        stack.append((_premultiplied(layers.near, layers.near_cover), PARALLAX[3]))
+        stack = [(premultiplied(layers.far, layers.far_cover), PARALLAX[1])]
+        stack.append((premultiplied(layers.near, layers.near_cover), PARALLAX[2]))
         moving = scenes.camera != CAMERAS.index("static")
         out = torch.empty(len(scenes), 3, scenes.frames, height, width, device=self.device)
         stands = (~moving).nonzero()[:, 0]
@@ -182,7 +188,7 @@ class World:
         """The actors alone: premultiplied RGBA [B, 4, T, H, W], lit by the time of day."""
         out = torch.zeros(len(scenes), 4, scenes.frames, scenes.height, scenes.width, device=self.device)
         level = (path.typical < LEVELS[1]).long() + (path.typical < LEVELS[2]).long()
-        tint = torch.tensor(_TINTS, device=self.device)[scenes.time_of_day][:, :, None, None]
+        tint = torch.tensor(TINTS, device=self.device)[scenes.time_of_day][:, :, None, None]
         foggy = 0.15 * (scenes.weather == FOG).float()[:, None, None, None]
         fog = fog_colour(scenes.time_of_day)[:, :, None, None]
         for index, side in enumerate(LEVELS):
@@ -195,11 +201,6 @@ class World:
             here = Pose(*(getattr(pose, item.name)[rows] for item in fields(pose)))
             out[rows] = cut(strip, side, here, (scenes.width, scenes.height))
         return out
-
-
-def _premultiplied(colour: Tensor, cover: Tensor) -> Tensor:
-    """One layer as RGBA [B, 4, H, W]."""
-    return torch.cat((colour * cover[:, None], cover[:, None]), 1)
 
 
 def _labels(scenes: Scenes, path: trajectory.Path, extent: Tensor) -> dict[str, Tensor]:

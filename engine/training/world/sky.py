@@ -31,6 +31,8 @@ _CLOUD_COLOURS: Final = ((0.98, 0.99, 1.0), (1.0, 0.74, 0.66), (0.30, 0.34, 0.52
 _RAIN_CLOUDS: Final = ((0.56, 0.62, 0.70), (0.58, 0.40, 0.48), (0.17, 0.20, 0.33))
 LIGHT: Final = ((1.0, 1.0, 1.0), (1.06, 0.78, 0.64), (0.40, 0.47, 0.78))
 """What the time of day does to colours of the scenery."""
+TINTS: Final = ((1.0, 1.0, 1.0), (1.04, 0.87, 0.77), (0.74, 0.80, 1.02))
+"""What it does to actors: less than to the scenery, so that they stay recognisable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ class Canvas:
 def edge(distance: Tensor, softness: float) -> Tensor:
     """0..1 coverage from a signed distance (positive inside) with a soft rim."""
     return (distance / softness + 0.5).clamp(0, 1)
+
+
+def premultiplied(colour: Tensor, cover: Tensor) -> Tensor:
+    """A layer of colour [B, 3, H, W] and cover [B, H, W] as premultiplied RGBA [B, 4, H, W]."""
+    return torch.cat((colour * cover[:, None], cover[:, None]), 1)
 
 
 def over(below: Tensor, colour: Tensor, cover: Tensor) -> Tensor:

@@ -18,6 +18,7 @@ from engine.training.world import camera as cameras
 from engine.training.world import places
 from engine.training.world.camera import Camera
 from engine.training.world.stories import FOLLOW, TEAM, Stories
+from engine.training.world.trajectory import smooth
 from engine.training.world.vocabulary import CAMERAS, EVENTS, KINDS, MOTIONS, PLACES
 
 _HOVER: Final = {"wings": 0.14, "air": 0.12, "fins": 0.03, "flutter": 0.18, "hover": 0.14}
@@ -67,11 +68,6 @@ class _Part:
     def share(self) -> Tensor:
         """0..1 through the part [B, 1, T]."""
         return (self.since / self.lasts).clamp(0, 1)
-
-
-def _smooth(x: Tensor) -> Tensor:
-    x = x.clamp(0, 1)
-    return x * x * (3 - 2 * x)
 
 
 def _kinds(stories: Stories, values: dict[str, float]) -> Tensor:
@@ -144,7 +140,7 @@ def stage(stories: Stories, extent: Tensor) -> tuple[Tracks, Camera]:
         phase=_phase(stories, first, clock, switch, moving, period),
         feet=foot_y,
         lift=lift * larger,
-        fade=_smooth((clock[:, 0] - switch[:, 0]) / 0.3 + 0.5) * (stories.event >= 2).float()[:, None],
+        fade=smooth((clock[:, 0] - switch[:, 0]) / 0.3 + 0.5) * (stories.event >= 2).float()[:, None],
         order=torch.where(stories.kind >= 0, feet.mean(2), -1.0).argsort(1),
         typical=((side * larger).amin(2) * (side * larger).amax(2)).sqrt(),
     ), film
@@ -224,7 +220,7 @@ def _across(
     beside = other - way * (half + half[:, [1, 0, 2, 3]]) * 0.92
     near = torch.lerp(at.expand_as(x), beside.expand_as(x), (first.share / 0.85).clamp(0, 1))
     x = torch.where(first.does("approach") > 0, near, x)
-    swapped = torch.lerp(at.expand_as(x), (width - at).expand_as(x), _smooth((first.share - 0.05) / 0.85))
+    swapped = torch.lerp(at.expand_as(x), (width - at).expand_as(x), smooth((first.share - 0.05) / 0.85))
     return torch.where(first.does("swap") > 0, swapped, x)
 
 
@@ -236,7 +232,7 @@ def _height(
     height = float(stories.height)
     headroom = (feet - tall.amax(2, keepdim=True) - 2.0).clamp_min(0.2 * height) * stories.climb[:, :, None]
     up = (
-        first.does("rise") * _smooth(first.share / 0.9)
+        first.does("rise") * smooth(first.share / 0.9)
         - first.does("fall") * (first.share / 0.8).clamp(0, 1) ** 1.6
     )
     up = (
@@ -325,7 +321,7 @@ def _nose(stories: Stories, two: Tensor, clock: Tensor, switch: Tensor) -> Tenso
     after = torch.where(
         two & (stories.motion2 >= 0)[:, :, None], rows[stories.kind, stories.motion2][:, :, None], before
     )
-    return before + (after - before) * _smooth((clock - switch + 0.1) / 0.2)
+    return before + (after - before) * smooth((clock - switch + 0.1) / 0.2)
 
 
 def _phase(

@@ -14,7 +14,15 @@ from typing import ClassVar, Final
 import torch
 from torch import Tensor
 
-from engine.training.world.program import GRAIN, NOISE, SPLITS, Scenes, choose, colours_of, kept_back
+from engine.training.world.program import (
+    GRAIN,
+    NOISE,
+    Scenes,
+    choose,
+    colours_of,
+    kept_back,
+    must_be_possible,
+)
 from engine.training.world.vocabulary import (
     CAMERAS,
     COLOURS,
@@ -133,11 +141,8 @@ def sample_stories(n: int, seed: int, frames: int, rate: float, size: tuple[int,
     Raises:
         ValueError: an unknown split, or sizes that cannot be.
     """
-    if split not in SPLITS:
-        raise ValueError(f"split must be one of {SPLITS}, not {split!r}")
+    must_be_possible(n, frames, rate, size, split)
     width, height = size
-    if n < 1 or frames < 1 or rate <= 0 or min(size) < 16:
-        raise ValueError(f"cannot make {n} clips of {width}x{height}x{frames} at {rate} frames a second")
     generator = torch.Generator().manual_seed(seed)
     dice = iter(torch.rand(96, n, generator=generator, dtype=torch.float64))
     length = (frames - 1) / rate

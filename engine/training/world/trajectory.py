@@ -89,7 +89,8 @@ def _event(motion: Tensor, u: Tensor, span: Tensor, scenes: Scenes) -> _Event:
     )
 
 
-def _smooth(x: Tensor) -> Tensor:
+def smooth(x: Tensor) -> Tensor:
+    """0 below 0, 1 above 1, and in between the cubic that starts and ends flat."""
     x = x.clamp(0, 1)
     return x * x * (3 - 2 * x)
 
@@ -230,4 +231,4 @@ def _tilt(scenes: Scenes, clock: Tensor, switch: Tensor) -> Tensor:
     rows[_PLANE, MOTIONS.index("fall")] = math.radians(38)
     before = rows[scenes.kind, scenes.motion][:, None]
     after = torch.where((scenes.motion2 >= 0)[:, None], rows[scenes.kind, scenes.motion2][:, None], before)
-    return before + (after - before) * _smooth((clock - switch + 0.08) / 0.16)
+    return before + (after - before) * smooth((clock - switch + 0.08) / 0.16)

@@ -3,7 +3,7 @@
 Nothing comes in; out go the names, in a fixed order, of kinds of actors, places, times of day, weathers, motions,
 cameras, styles and colours, with the facts that the sampler and the caption grammar need about each.  A number in
 ``Scenes`` is an index into these tuples, so new entries are appended, never inserted.  Called by the sampler, the
-renderer and the captions, and by the app for its suggestions: no torch here.
+renderer and the captions.  No torch here, so that others may suggest words from it.
 """
 
 from typing import Final
