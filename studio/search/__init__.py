@@ -1,0 +1,1 @@
+"""What is found by typing: kinds of nodes to add, commands to run, nodes to jump to."""
