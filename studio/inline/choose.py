@@ -1,0 +1,112 @@
+"""Fields to choose from what there is: words of a choice, on and off, models, media, colours."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
+
+from engine.graph import Json
+from studio.inline.field import Field
+from studio.words import tr
+
+COLOURS = (
+    "#ffffff", "#c8c8c8", "#7a7a7a", "#000000", "#f2736b", "#e8935a",
+    "#e8c268", "#8fd694", "#5ec8c0", "#4f8ef7", "#c58af9", "#f29ac2",
+)  # fmt: skip
+"""Offered beside any colour that is typed."""
+
+
+class ListField(Field):
+    """One of a few; rows are (what the file holds, what is read)."""
+
+    def __init__(self, rows: Sequence[tuple[Json, str]], value: Json, other: str = "") -> None:
+        super().__init__()
+        self.list = QListWidget()
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for held, text in rows:
+            item = QListWidgetItem(text)
+            item.setData(Qt.ItemDataRole.UserRole, [held])
+            self.list.addItem(item)
+            if held == value:
+                self.list.setCurrentItem(item)
+        self._value = value
+        self.list.itemClicked.connect(lambda _: self.accepted.emit())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.list)
+        self._size([text for _, text in rows])
+        if other:
+            button = QPushButton(other)
+            button.setAutoDefault(False)
+            button.clicked.connect(self.wanted)
+            layout.addWidget(button)
+        self.setFocusProxy(self.list)
+
+    wanted = Signal()
+    """The button below the list was pressed: something else than what is listed."""
+
+    def value(self) -> Json:
+        item = self.list.currentItem()
+        return self._value if item is None else item.data(Qt.ItemDataRole.UserRole)[0]
+
+    def begin(self) -> None:
+        self.list.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.list.scrollToItem(self.list.currentItem())
+
+    def _size(self, texts: Sequence[str]) -> None:
+        metrics = QFontMetrics(self.list.font())
+        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        row = self.list.sizeHintForRow(0) if texts else metrics.height()
+        self.list.setMinimumWidth(min(widest, metrics.averageCharWidth() * 48) + 4 * metrics.height())
+        self.list.setFixedHeight(row * min(max(len(texts), 1), 10) + 2 * self.list.frameWidth() + 2)
+
+
+class SwitchField(ListField):
+    """On or off."""
+
+    def __init__(self, value: Json) -> None:
+        super().__init__(((True, tr("On")), (False, tr("Off"))), value)
+
+
+class ColourField(Field):
+    """`#rrggbb`, typed or taken from a row of swatches."""
+
+    def __init__(self, value: Json) -> None:
+        super().__init__()
+        self.line = QLineEdit(str(value))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.line)
+        swatches = QHBoxLayout()
+        side = QFontMetrics(self.font()).height()
+        for colour in COLOURS:
+            button = QPushButton(_swatch(colour, side), "")
+            button.setIconSize(QSize(side, side))
+            button.setFlat(True)
+            button.setAutoDefault(False)
+            button.setToolTip(colour)
+            button.setAccessibleName(colour)
+            button.clicked.connect(lambda _=False, c=colour: self._take(c))
+            swatches.addWidget(button)
+        layout.addLayout(swatches)
+        self.setFocusProxy(self.line)
+
+    def value(self) -> Json:
+        text = self.line.text().strip()
+        return text if text.startswith("#") else f"#{text}"
+
+    def begin(self) -> None:
+        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.line.selectAll()
+
+    def _take(self, colour: str) -> None:
+        self.line.setText(colour)
+        self.accepted.emit()
+
+
+def _swatch(colour: str, side: int) -> QIcon:
+    picture = QPixmap(side, side)
+    picture.fill(QColor(colour))
+    return QIcon(picture)

@@ -1,0 +1,35 @@
+"""What every inline field is: a small form for one value, which the inline editor shows over a node.
+
+In: a declaration and the value of now. Out: the value as a file would hold it; whether it is allowed is the
+declaration's business (`Param.check`), so that a field never has rules of its own.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from engine.graph import Json
+from engine.params import Param
+
+
+class Field(QWidget):
+    """A form for one value.
+
+    `accepted` says that the artist made up their mind (a click on a row of a list). `hint` is what the keys do here
+    beyond the usual.
+    """
+
+    accepted = Signal()
+    hint = ""
+
+    def value(self) -> Json:
+        """What is entered now, as a file holds it; text that is no number stays text, for the declaration to refuse."""
+        raise AssertionError(f"{type(self).__name__} has no value")
+
+    def begin(self) -> None:
+        """Take the keyboard, with everything selected so that typing replaces it."""
+        raise AssertionError(f"{type(self).__name__} takes no keyboard")
+
+    def describe(self, param: Param) -> None:
+        """Say to screen readers what is edited."""
+        self.setAccessibleName(param.label)
+        self.setAccessibleDescription(param.help)

@@ -1,0 +1,180 @@
+"""Fields for numbers: whole and broken ones, seeds, rates, sizes. Up and Down nudge, sums may be typed."""
+
+import ast
+import operator
+import random
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton
+
+from engine.graph import Json
+from engine.params import FloatParam, IntParam, Param, RateParam, SeedParam, SizeParam
+from engine.types import Size
+from studio.inline.field import Field
+from studio.words import tr
+
+_SUMS: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
+def reckon(text: str) -> float | int | None:
+    """The value of a number or a plain sum ("3*24", "1/3", "2,5"); None for anything else."""
+    try:
+        tree = ast.parse(text.strip().replace(",", "."), mode="eval")
+        return _value(tree.body)
+    except (SyntaxError, ValueError, ZeroDivisionError, OverflowError, RecursionError, MemoryError):
+        return None
+
+
+def _value(tree: ast.expr) -> float | int:
+    match tree:
+        case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
+            return number
+        case ast.UnaryOp(op=ast.USub(), operand=inner):
+            return -_value(inner)
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _SUMS:
+            return _SUMS[type(op)](_value(left), _value(right))
+    raise ValueError("no plain sum")
+
+
+class NumberField(Field):
+    """A number with its unit. Up, Down and the wheel nudge it; with Shift ten times as far, with Ctrl a tenth."""
+
+    hint = "Up, Down: nudge"
+
+    def __init__(self, param: IntParam | FloatParam, value: Json) -> None:
+        super().__init__()
+        self.param = param
+        self.line = QLineEdit(_shown(value))
+        self.line.setMinimumWidth(QFontMetrics(self.line.font()).horizontalAdvance("0" * 12))
+        self.line.setToolTip(tr("{help} {range}", help=tr(param.help), range=param.range_text))
+        self.line.installEventFilter(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.line, 1)
+        if param.unit:
+            layout.addWidget(QLabel(tr(param.unit)))
+        if isinstance(param, SeedParam):
+            dice = QToolButton(text=tr("New seed"))
+            dice.setToolTip(tr("Draws another seed."))
+            dice.clicked.connect(self._draw)
+            layout.addWidget(dice)
+        self.setFocusProxy(self.line)
+
+    def value(self) -> Json:
+        number = reckon(self.line.text())
+        return self.line.text() if number is None else number
+
+    def begin(self) -> None:
+        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.line.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Nudge by keys and wheel."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+        elif event.type() == QEvent.Type.Wheel and isinstance(event, QWheelEvent):
+            delta = event.angleDelta().y()
+            steps = (delta > 0) - (delta < 0)
+        else:
+            return False
+        if steps and isinstance(event, QKeyEvent | QWheelEvent):
+            self._nudge(steps, event.modifiers())
+        return bool(steps)
+
+    def _nudge(self, steps: int, held: Qt.KeyboardModifier) -> None:
+        number = reckon(self.line.text())
+        if number is None:
+            return
+        size = self.param.step if isinstance(self.param, FloatParam) else 1
+        if held & Qt.KeyboardModifier.ShiftModifier:
+            size *= 10
+        elif held & Qt.KeyboardModifier.ControlModifier and isinstance(self.param, FloatParam):
+            size /= 10
+        moved = min(max(number + steps * size, self.param.low), self.param.high)
+        self.line.setText(_shown(round(moved, 6) if isinstance(moved, float) else moved))
+        self.line.selectAll()
+
+    def _draw(self) -> None:
+        self.line.setText(str(random.randrange(2**31)))
+        self.line.setFocus()
+
+
+class RateField(Field):
+    """Frames per second; empty is the project's own."""
+
+    def __init__(self, param: RateParam, value: Json) -> None:
+        super().__init__()
+        self.line = QLineEdit("" if value is None else str(value))
+        self.line.setPlaceholderText(tr("as the project"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.line, 1)
+        layout.addWidget(QLabel(tr(param.unit)))
+        self.setFocusProxy(self.line)
+
+    def value(self) -> Json:
+        return self.line.text().strip() or None
+
+    def begin(self) -> None:
+        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.line.selectAll()
+
+
+class SizeField(Field):
+    """Width and height in pixels; both empty is the project's own size."""
+
+    hint = "Empty: as the project"
+
+    def __init__(self, param: SizeParam, value: Json, project: Size) -> None:
+        super().__init__()
+        sides = value if isinstance(value, list) and len(value) == 2 else ["", ""]
+        self.sides = [QLineEdit(str(side)) for side in sides]
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for line, own, name in zip(self.sides, project, (tr("Width"), tr("Height")), strict=True):
+            line.setPlaceholderText(str(own))
+            line.setAccessibleName(name)
+            line.setToolTip(name)
+            line.setMinimumWidth(QFontMetrics(line.font()).horizontalAdvance("000000"))
+        layout.addWidget(self.sides[0], 1)
+        layout.addWidget(QLabel("×"))
+        layout.addWidget(self.sides[1], 1)
+        layout.addWidget(QLabel(tr(param.unit)))
+        self.setFocusProxy(self.sides[0])
+
+    def value(self) -> Json:
+        texts = [line.text().strip() for line in self.sides]
+        if not any(texts):
+            return None
+        found: list[Json] = []
+        for text in texts:
+            number = reckon(text)
+            found.append(text if number is None else number)
+        return found
+
+    def begin(self) -> None:
+        self.sides[0].setFocus(Qt.FocusReason.PopupFocusReason)
+        self.sides[0].selectAll()
+
+
+def number_field(param: Param, value: Json, project: Size) -> Field | None:
+    """The field for a param whose value is a number, a rate or a size; None for others."""
+    match param:
+        case IntParam() | FloatParam():
+            return NumberField(param, value)
+        case RateParam():
+            return RateField(param, value)
+        case SizeParam():
+            return SizeField(param, value, project)
+    return None
+
+
+def _shown(value: Json) -> str:
+    return f"{value:.10g}" if isinstance(value, float) else str(value)

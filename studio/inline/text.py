@@ -1,0 +1,134 @@
+"""Fields for words: a title or file name on one line, a prompt on several, storyboard cards as lines that start with
+their time."""
+
+import re
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout
+
+from engine.graph import Json
+from studio.inline.field import Field
+from studio.words import tr
+
+_LINE = re.compile(r"\s*(\d+(?:[.,]\d*)?|[.,]\d+)\s*(?:s\b)?\s*:?\s*(.*)")
+
+
+class LineField(Field):
+    """One line of text."""
+
+    def __init__(self, text: str, longest: int = 0) -> None:
+        super().__init__()
+        self.line = QLineEdit(text)
+        if longest:
+            self.line.setMaxLength(longest)
+        metrics = QFontMetrics(self.line.font())
+        self.line.setMinimumWidth(metrics.averageCharWidth() * min(max(len(text), 18), 48))
+        _fill(self, self.line)
+
+    def value(self) -> Json:
+        return self.line.text()
+
+    def begin(self) -> None:
+        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.line.selectAll()
+
+
+class TextField(Field):
+    """Several lines; it grows with what is typed, up to a dozen lines."""
+
+    hint = "Shift+Enter: new line"
+    lines_at_most = 12
+
+    def __init__(self, text: str, columns: int = 44) -> None:
+        super().__init__()
+        self.edit = QPlainTextEdit(text)
+        self.edit.setTabChangesFocus(True)
+        self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.edit.setMinimumWidth(QFontMetrics(self.edit.font()).averageCharWidth() * columns)
+        self.edit.installEventFilter(self)
+        self.edit.document().documentLayout().documentSizeChanged.connect(self._grow)
+        _fill(self, self.edit)
+        self._grow()
+
+    def value(self) -> Json:
+        return self.edit.toPlainText()
+
+    def begin(self) -> None:
+        self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.edit.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Shift+Enter starts a line, as Enter alone keeps the text."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _breaks(event):
+            self.edit.textCursor().insertBlock()
+            self.edit.ensureCursorVisible()
+            return True
+        return False
+
+    def _grow(self) -> None:
+        spacing = QFontMetrics(self.edit.font()).lineSpacing()
+        lines = min(max(int(self.edit.document().size().height()), 3), self.lines_at_most)
+        frame = 2 * (self.edit.frameWidth() + int(self.edit.document().documentMargin()))
+        height = lines * spacing + frame
+        if height != self.edit.height():
+            self.edit.setFixedHeight(height)
+            self.updateGeometry()
+            window = self.parentWidget()
+            if window is not None:
+                window.adjustSize()
+
+    def sizeHint(self) -> QSize:
+        """As wide and high as the text now wants."""
+        return QSize(self.edit.minimumWidth(), self.edit.height())
+
+
+class CardsField(TextField):
+    """Storyboard cards, one a line: the time in seconds, then the prompt. What a card holds besides stays with it."""
+
+    def __init__(self, cards: Json) -> None:
+        self._cards = [card for card in cards if isinstance(card, dict)] if isinstance(cards, list) else []
+        super().__init__("\n".join(_written(card) for card in self._cards), columns=52)
+        self.edit.setPlaceholderText(tr("0  What is seen first\n2.5  What is seen from second 2.5 on"))
+
+    def value(self) -> Json:
+        lines = [line for line in self.edit.toPlainText().splitlines() if line.strip()]
+        return [self._read(number, line) for number, line in enumerate(lines)]
+
+    def begin(self) -> None:
+        self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
+
+    def _read(self, number: int, line: str) -> Json:
+        found = _LINE.fullmatch(line)
+        time: Json = float(found[1].replace(",", ".")) if found else 0.0
+        prompt = found[2] if found else line.strip()
+        if not found and number:
+            time = None
+        return {**self._kept(time, number), "time": time, "prompt": prompt}
+
+    def _kept(self, time: Json, number: int) -> dict[str, Json]:
+        """Picture and softness of the card that stood at this time, or else on this line."""
+        for card in self._cards:
+            if card.get("time") == time:
+                return card
+        return self._cards[number] if number < len(self._cards) else {}
+
+
+def _written(card: dict[str, Json]) -> str:
+    time = card.get("time")
+    shown = f"{time:g}" if isinstance(time, int | float) else str(time)
+    prompt = str(card.get("prompt", "")).replace("\n", " ")
+    return f"{shown}  {prompt}"
+
+
+def _breaks(event: QKeyEvent) -> bool:
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+
+
+def _fill(field: Field, inner: QLineEdit | QPlainTextEdit) -> None:
+    layout = QVBoxLayout(field)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(inner)
+    field.setFocusProxy(inner)
