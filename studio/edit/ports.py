@@ -1,0 +1,313 @@
+"""What nodes look like to links: their ports, and what really flows through those that take anything.
+
+In: a registry, then documents. Out: node types (of groups, clones and unknown nodes too) and port types. Wiring, the
+graph view and the panels ask the one `Faces` of the application; answers are remembered by the values they are about.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+from typing import NoReturn
+
+from engine.document import Document
+from engine.errors import GraphError, ParamError
+from engine.faces import face_of
+from engine.flatten import MAX_DEPTH, original_of
+from engine.graph import Graph, Group, Link, Node
+from engine.params import Param
+from engine.registry import Registry
+from engine.spec import NodeType, Port
+from engine.types import PortType
+from studio.edit.scope import Scope, graph_of
+
+MISSING = "Missing"
+"""The category of nodes whose type is not known here."""
+REMEMBERED = 8
+"""Graphs whose links stay sorted; enough for the tabs and groups that hands go back and forth between."""
+MANY_FACES = 512
+
+
+def original(graph: Graph | None, node: Node) -> Node:
+    """The node whose type and params a clone shows; the node itself if it is no clone, or its source is gone."""
+    if node.clone_of is None or graph is None:
+        return node
+    try:
+        return original_of(graph, node)
+    except GraphError:
+        return node
+
+
+def home_of(document: Document, node: Node) -> Graph | None:
+    """The graph that holds this very node: the document's own or a group's."""
+    if document.graph.nodes.get(node.id) is node:
+        return document.graph
+    return next((g.graph for g in document.groups.values() if g.graph.nodes.get(node.id) is node), None)
+
+
+def title_of(node: Node, kind: NodeType) -> str:
+    """What a person calls a node: its title, or its kind."""
+    return node.title or kind.label
+
+
+def fit(given: Iterable[PortType], taken: Iterable[PortType]) -> bool:
+    """Whether something of what is given may be something of what is taken."""
+    some, wanted = set(given), set(taken)
+    return bool(some & wanted) or bool(some and wanted and PortType.ANY in some | wanted)
+
+
+class Faces:
+    """Node types as documents show them: registered ones, faces of groups, placeholders for unknown ones."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self._groups: dict[int, tuple[Group, tuple[tuple[str, Group | None], ...], NodeType]] = {}
+        self._flows: OrderedDict[tuple[int, int], Flow] = OrderedDict()
+
+    def __iter__(self) -> Iterator[NodeType]:
+        return iter(self.registry)
+
+    def of(self, document: Document, node: Node) -> NodeType:
+        """How a node looks: ports, label, params. Clones look like their source."""
+        if node.clone_of is not None:
+            node = original(home_of(document, node), node)
+        return self._known(document, node) or self._placeholder(document, node)
+
+    def known(self, document: Document, node: Node) -> bool:
+        """Whether the node's type, or its group, is there."""
+        if node.clone_of is not None:
+            node = original(home_of(document, node), node)
+        return self._known(document, node) is not None
+
+    def port(self, document: Document, node: Node, name: str, output: bool) -> Port | None:
+        """The port of a name, or of one that it had in an earlier version."""
+        kind = self.of(document, node)
+        return kind.output(name) if output else kind.input(name)
+
+    def types(
+        self, document: Document, scope: Scope, node: str, port: str, output: bool
+    ) -> tuple[PortType, ...]:
+        """What flows through a port: for one that takes anything, what its first link brings; () for no such port."""
+        flow = self.flow(document, scope)
+        return flow.yields(node, port) if output else flow.arrives(node, port)
+
+    def flow(self, document: Document, scope: Scope) -> "Flow":
+        """The links of a scope, sorted by their ends; remembered for the last few graphs."""
+        graph = graph_of(document, scope)
+        key = (id(graph), id(document.groups))
+        found = self._flows.get(key)
+        if found is None:
+            found = self._flows[key] = Flow(self, document, graph)
+            if len(self._flows) > REMEMBERED:
+                self._flows.popitem(last=False)
+        self._flows.move_to_end(key)
+        return found
+
+    def _known(self, document: Document, node: Node) -> NodeType | None:
+        if node.group is None:
+            return self.registry.find(node.type)
+        group = document.groups.get(node.group)
+        return None if group is None else self._face(group, document.groups)
+
+    def _face(self, group: Group, groups: Mapping[str, Group]) -> NodeType:
+        """The face of a group, made anew only when the group or one inside it is another value."""
+        found = self._groups.get(id(group))
+        if found is not None and all(groups.get(name) is inner for name, inner in found[1]):
+            return found[2]
+        if len(self._groups) >= MANY_FACES:
+            self._groups.clear()
+        kind = group_type(group, groups, self.registry)
+        inside = tuple((name, groups.get(name)) for name in sorted(groups_inside(group, groups)))
+        self._groups[id(group)] = (group, inside, kind)
+        return kind
+
+    def _placeholder(self, document: Document, node: Node) -> NodeType:
+        """A type made of the ports that the links of an unknown node name."""
+        graph = home_of(document, node)
+        links = graph.links if graph is not None else ()
+        into = [x.input for x in links if x.target == node.id]
+        out_of = dict.fromkeys(x.output for x in links if x.source == node.id)
+        return NodeType(
+            id=node.type,
+            label="Missing group" if node.group is not None else node.type,
+            category=MISSING,
+            help=self.registry.remedy(node.type),
+            version=node.version,
+            package=node.package,
+            inputs=tuple(Port(n, PortType.ANY, multiple=into.count(n) > 1) for n in dict.fromkeys(into)),
+            outputs=tuple(Port(n, PortType.ANY) for n in out_of),
+            lower=_unknown,
+        )
+
+
+class Flow:
+    """What flows where in one graph. Valid for that graph and its document's groups; made by `Faces.flow`."""
+
+    def __init__(self, faces: Faces, document: Document, graph: Graph) -> None:
+        self.graph = graph
+        self.into = graph.into()
+        self.out_of = graph.out_of()
+        self._faces = faces
+        self._document = document
+        self._kinds: dict[str, NodeType] = {}
+        self._yields: dict[tuple[str, str], tuple[PortType, ...]] = {}
+
+    def kind(self, node: str) -> NodeType:
+        """The type of a node of this graph."""
+        kind = self._kinds.get(node)
+        if kind is None:
+            shown = original(self.graph, self.graph[node])
+            kind = self._kinds[node] = self._faces.of(self._document, shown)
+        return kind
+
+    def holding(self, node: str, port: Port) -> list[Link]:
+        """The links into an input, in stored order, also under its earlier names."""
+        kind = self.kind(node)
+        return [x for x in self.into.get(node, ()) if kind.input(x.input) is port]
+
+    def yields(self, node: str, output: str) -> tuple[PortType, ...]:
+        """The types that an output may yield, given what is linked; `ANY` alone while that is open."""
+        path: dict[tuple[str, str], tuple[PortType, ...]] = {}
+        end: tuple[str, str] | None = (node, output)
+        types: tuple[PortType, ...] = (PortType.ANY,)
+        while end is not None and end not in path:
+            if end in self._yields:
+                types = self._yields[end]
+                break
+            port = self.kind(end[0]).output(end[1]) if end[0] in self.graph.nodes else None
+            path[end] = port.types if port is not None else ()
+            before = self._before(end[0], port) if port is not None else None
+            if before is None:
+                types = path[end]
+            end = before
+        for place, allowed in reversed(path.items()):
+            types = _narrowed(allowed, types)
+            self._yields[place] = types
+        return types
+
+    def accepts(self, node: str, port: str, without: Link | None = None) -> tuple[PortType, ...]:
+        """The types that an input takes, so that what it feeds still fits; `without` a link that is about to go."""
+        declared = self._input(node, port)
+        if declared is None:
+            return ()
+        types = declared.types
+        todo = [(node, declared, without)]
+        seen: set[tuple[str, str]] = set()
+        while todo:
+            name, end, gone = todo.pop()
+            if (name, end.name) in seen:
+                continue
+            seen.add((name, end.name))
+            types = _narrowed(end.types, types)
+            if end.multiple and end.type is PortType.ANY:
+                others = (x for x in self.holding(name, end) if x != gone)
+                first = next((self.yields(x.source, x.output) for x in others), types)
+                types = _narrowed(first, types)
+            for output in self._after(name, end):
+                for link in self.out_of.get(name, ()):
+                    if self.kind(name).output(link.output) is output:
+                        further = self._input(link.target, link.input)
+                        if further is not None:
+                            todo.append((link.target, further, link))
+        return types
+
+    def arrives(self, node: str, port: str) -> tuple[PortType, ...]:
+        """What comes into an input through its first link; what it takes where there is none."""
+        declared = self._input(node, port)
+        if declared is None:
+            return ()
+        if len(declared.types) > 1 or declared.type is PortType.ANY:
+            for link in self.holding(node, declared):
+                return _narrowed(declared.types, self.yields(link.source, link.output))
+            return self.accepts(node, port)
+        return declared.types
+
+    def _input(self, node: str, port: str) -> Port | None:
+        return self.kind(node).input(port) if node in self.graph.nodes else None
+
+    def _passes(self, node: str) -> bool:
+        """Whether a node hands its input on as it is, so that types pass through; nobody knows of others' insides."""
+        kind = self.kind(node)
+        return kind.category != MISSING and not self.graph[node].group
+
+    def _before(self, node: str, port: Port) -> tuple[str, str] | None:
+        """Where an output of several types gets its own from: the first link into an input of the same types."""
+        if (port.type is not PortType.ANY and not port.also) or not self._passes(node):
+            return None
+        kind = self.kind(node)
+        for link in self.into.get(node, ()):
+            end = kind.input(link.input)
+            if end is not None and set(end.types) == set(port.types):
+                return link.source, link.output
+        return None
+
+    def _after(self, node: str, port: Port) -> list[Port]:
+        """The outputs that yield what an input of several types gets."""
+        if (port.type is not PortType.ANY and not port.also) or not self._passes(node):
+            return []
+        return [p for p in self.kind(node).outputs if set(p.types) == set(port.types)]
+
+
+def kind_of(document: Document, node: Node, registry: Registry) -> NodeType | None:
+    """The type of a node that is no clone, worked out anew; None if it is not known. For edits, which are seldom."""
+    if node.group is None:
+        return registry.find(node.type)
+    group = document.groups.get(node.group)
+    return None if group is None else group_type(group, document.groups, registry)
+
+
+def group_type(group: Group, groups: Mapping[str, Group], registry: Registry) -> NodeType:
+    """The face of a group with the params it exposes; their defaults are what the nodes inside have."""
+    params = {p.name: p for p in _params(group, groups, registry, MAX_DEPTH)}
+    return replace(face_of(group, groups, registry), params=tuple(params.values()))
+
+
+def groups_inside(group: Group, groups: Mapping[str, Group]) -> set[str]:
+    """Ids of every group that a group holds, at any depth, whether or not they are there."""
+    found: set[str] = set()
+    todo = [group]
+    while todo:
+        for node in todo.pop().graph:
+            if node.group is not None and node.group not in found:
+                found.add(node.group)
+                todo += [groups[node.group]] if node.group in groups else []
+    return found
+
+
+def _params(group: Group, groups: Mapping[str, Group], registry: Registry, depth: int) -> Iterator[Param]:
+    for face in group.params if depth else ():
+        node = group.graph.nodes.get(face.node)
+        if node is None:
+            continue
+        node = original(group.graph, node)
+        inner = groups.get(node.group) if node.group is not None else None
+        if inner is not None:
+            declared = {p.name: p for p in _params(inner, groups, registry, depth - 1)}.get(face.port)
+        else:
+            kind = registry.find(node.type)
+            declared = kind.param(face.port) if kind is not None else None
+        if declared is not None:
+            yield _exposed(declared, face.name, node)
+
+
+def _exposed(param: Param, name: str, node: Node) -> Param:
+    """A param under its name outside, with the inner node's value as its default."""
+    shown = replace(param, name=name, label=param.label if name == param.name else name)
+    if param.name not in node.params or not any(f.name == "default" for f in fields(param)):
+        return shown
+    try:
+        return replace(shown, default=param.check(node.params[param.name]))  # type: ignore[call-arg]
+    except ParamError:
+        return shown
+
+
+def _narrowed(allowed: tuple[PortType, ...], types: tuple[PortType, ...]) -> tuple[PortType, ...]:
+    """What of `types` is allowed, where `ANY` allows everything."""
+    if PortType.ANY in types:
+        return allowed
+    if PortType.ANY in allowed:
+        return types
+    return tuple(t for t in types if t in allowed)
+
+
+def _unknown(*_: object) -> NoReturn:
+    raise GraphError("this kind of node is not known here")
