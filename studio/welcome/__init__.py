@@ -1,0 +1,1 @@
+"""The page that greets: templates, samples and recent projects."""

@@ -1,0 +1,195 @@
+"""Cards with a picture, a title and a sentence, in as many columns as there is room for.
+
+In: offers. Out: `chosen` with the offer that was clicked, or opened with Enter. The arrows move between cards. Called
+by the welcome page.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from studio.icons import icon
+from studio.theme import Look
+from studio.welcome.offers import Offer
+
+LEAST_WIDTH = 16.0
+"""A card's width in units of the text's height, at least."""
+GAP = 1.0
+SHAPE = 9 / 16
+HELP_LINES = 2
+
+
+class Card(QAbstractButton):
+    """One offer. Its height follows from its width."""
+
+    def __init__(self, offer: Offer, look: Look, glyph: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.offer = offer
+        self._look = look
+        self._glyph = icon(glyph, look)
+        self._picture: QPixmap | None = None
+        self.setText(offer.title)
+        self.setAccessibleName(offer.title)
+        self.setAccessibleDescription(" ".join(filter(None, (offer.help, offer.detail))))
+        self.setToolTip("\n".join(filter(None, (offer.title, offer.help, offer.detail))))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def height_for(self, width: int) -> int:
+        """Pixels that a card of this width needs."""
+        line = QFontMetricsF(self.font()).height()
+        return round(width * SHAPE + line * (1.9 + 1.1 * HELP_LINES + (1.1 if self.offer.detail else 0)))
+
+    def sizeHint(self) -> QSize:
+        """Asked by Qt; the grid decides otherwise."""
+        width = round(LEAST_WIDTH * QFontMetricsF(self.font()).height())
+        return QSize(width, self.height_for(width))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt asks for a picture of the card."""
+        painter = QPainter(self)
+        self._paint(painter)
+        painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        theme, line = self._look.theme, QFontMetricsF(self.font()).height()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        whole = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        radius = line * 0.45
+        shape = QPainterPath()
+        shape.addRoundedRect(whole, radius, radius)
+        painter.fillPath(shape, QColor(theme.header if self.underMouse() or self.isDown() else theme.raised))
+        picture = QRectF(whole.left(), whole.top(), whole.width(), whole.width() * SHAPE)
+        painter.save()
+        painter.setClipPath(shape)
+        self._paint_picture(painter, picture)
+        painter.restore()
+        inner = QRectF(
+            whole.left() + line * 0.6, picture.bottom() + line * 0.3, whole.width() - line * 1.2, line * 1.2
+        )
+        title = QFont(self.font())
+        title.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(title)
+        painter.setPen(QColor(theme.text))
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        elided = QFontMetricsF(title).elidedText(self.offer.title, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, middle, elided)
+        painter.setFont(self.font())
+        painter.setPen(QColor(theme.dim))
+        metrics = QFontMetricsF(self.font())
+        lines = wrapped(self.offer.help, metrics, inner.width(), HELP_LINES)
+        lines += [self.offer.detail] if self.offer.detail else []
+        for text in lines:
+            inner.translate(0, line * 1.1)
+            painter.drawText(
+                inner, middle, metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, inner.width())
+            )
+        ring = self.hasFocus()
+        painter.setPen(QPen(QColor(theme.accent if ring else theme.line), 2 if ring else 1))
+        painter.drawRoundedRect(whole, radius, radius)
+
+    def _paint_picture(self, painter: QPainter, rect: QRectF) -> None:
+        if self._picture is None:
+            self._picture = QPixmap(str(self.offer.picture))
+        if self._picture.isNull():
+            painter.fillRect(rect, QColor(self._look.theme.canvas))
+            side = rect.height() * 0.4
+            glyph = QRectF(0, 0, side, side)
+            glyph.moveCenter(rect.center())
+            self._glyph.paint(painter, glyph.toRect(), Qt.AlignmentFlag.AlignCenter)
+            return
+        size = self._picture.deviceIndependentSize().scaled(
+            rect.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding
+        )
+        target = QRectF(0, 0, size.width(), size.height())
+        target.moveCenter(rect.center())
+        painter.drawPixmap(target, self._picture, QRectF(self._picture.rect()))
+
+
+def wrapped(text: str, metrics: QFontMetricsF, width: float, lines: int) -> list[str]:
+    """Text in at most this many lines; the last one may be too long and is for the caller to elide."""
+    found = [""]
+    for word in text.split():
+        longer = f"{found[-1]} {word}".strip()
+        if len(found) == lines or not found[-1] or metrics.horizontalAdvance(longer) <= width:
+            found[-1] = longer
+        else:
+            found.append(word)
+    return found if found != [""] else []
+
+
+class CardGrid(QWidget):
+    """Cards in rows that fill the width."""
+
+    chosen = Signal(object)
+    """The `Offer`."""
+
+    def __init__(self, look: Look, glyph: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._glyph = glyph
+        self._columns = 1
+        self.cards: list[Card] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.update)
+
+    def show_offers(self, offers: Sequence[Offer]) -> None:
+        """Show exactly these."""
+        if [card.offer for card in self.cards] == list(offers):
+            return
+        for card in self.cards:
+            card.deleteLater()
+        self.cards = [Card(offer, self._look, self._glyph, self) for offer in offers]
+        for card in self.cards:
+            card.clicked.connect(lambda _=False, offer=card.offer: self.chosen.emit(offer))
+            card.show()
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt gave the grid another width."""
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows reach the grid because cards do not use them."""
+        if not self._move(event.key()):
+            super().keyPressEvent(event)
+
+    def _move(self, key: int) -> bool:
+        steps = {
+            Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -self._columns, Qt.Key.Key_Down: self._columns,
+        }  # fmt: skip
+        here = next((i for i, card in enumerate(self.cards) if card.hasFocus()), None)
+        step = steps.get(Qt.Key(key))
+        if here is None or step is None or not 0 <= here + step < len(self.cards):
+            return False
+        self.cards[here + step].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _arrange(self) -> None:
+        line = QFontMetricsF(self.font()).height()
+        gap, least = round(GAP * line), LEAST_WIDTH * line
+        self._columns = max(1, int((self.width() + gap) // (least + gap)))
+        width = (self.width() - gap * (self._columns - 1)) // self._columns
+        top = 0
+        for start in range(0, len(self.cards), self._columns):
+            row = self.cards[start : start + self._columns]
+            height = max(card.height_for(width) for card in row)
+            for column, card in enumerate(row):
+                card.setGeometry(QRect(column * (width + gap), top, width, height))
+            top += height + gap
+        self.setFixedHeight(max(0, top - gap))
