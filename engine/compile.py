@@ -20,6 +20,7 @@ from engine.node_lowering import Lowered
 from engine.passes import batch, forward_latents, keep, schedule, share
 from engine.plan import Output, Plan, Step
 from engine.request import Compiled, Environment, Request, Target
+from engine.survey import Survey
 from engine.targets import CLIP_FORMATS, IMAGE_FORMATS, MASTER, encode_step, output_of, picture_of
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Compiler",
     "Environment",
     "Request",
+    "Survey",
     "Target",
     "encode_step",
     "finish",
@@ -69,12 +71,8 @@ class Compiler:
         run = Lowering(self.environment, document, request, flat, self._lowered)
         problems = _wrong_overrides(run, document)
         wanted = [(target, place) for target in request.targets for place in _places(run, target.node)]
-        names = [name for _, place in wanted for name in place]
-        closed = run.closed(names)
-        into = run.needed(self._links_into(flat.graph))
-        order, cycles = self._sources_first(flat.graph, names, into, closed)
-        problems += [_cycle(path, run) for path in cycles]
-        lowered = run.run(order, into, closed)
+        lowered, cycles = self._lower(run, [name for _, place in wanted for name in place])
+        problems += cycles
         for part in lowered.values():
             problems += part.problems
         steps = [step for part in lowered.values() for step in part.steps]
@@ -94,6 +92,25 @@ class Compiler:
         plan = finish(steps, outputs, self.environment, self._costs)
         warnings = tuple(p.line(_titles(p, run)) for p in told if p.severity == "warning")
         return Compiled(replace(plan, notes=warnings) if warnings else plan, told)
+
+    def survey(self, document: Document) -> Survey:
+        """Every node lowered as though it were wanted; what never runs (notes) is left out."""
+        request = Request(())
+        with _collector_at_rest():
+            self._forget_if_changed(document, request)
+            flat = self._flattened(document, request)
+            run = Lowering(self.environment, document, request, flat, self._lowered)
+            kinds = {node.id: run.kind(node) for node in flat.graph}
+            names = [name for name, kind in kinds.items() if kind is None or not kind.inert]
+            lowered, cycles = self._lower(run, names)
+            return Survey.of(document, flat, lowered, kinds, tuple(cycles))
+
+    def _lower(self, run: Lowering, names: list[str]) -> tuple[dict[str, Lowered], list[Problem]]:
+        """These nodes and all that they hang on, lowered; and what is wrong with several of them at once."""
+        closed = run.closed(names)
+        into = run.needed(self._links_into(run.flat.graph))
+        order, cycles = self._sources_first(run.flat.graph, names, into, closed)
+        return run.run(order, into, closed), [_cycle(path, run) for path in cycles]
 
     # -- what is used again --------------------------------------------------------------------------------------------
 

@@ -1,0 +1,122 @@
+"""Looks at an open document after every change and tells its `Status` what each node lacks, and whether it must run.
+
+In: the document's changes. Out: findings in `Status`, and the `Survey` behind them for whoever explains more. The work
+is done on the errands' thread; nothing starts while a mouse button is down. One per open document.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from engine.compile import Compiler, Survey
+from engine.document import Document
+from engine.errors import Problem
+from engine.session import Opened, Session
+from studio.document import Change, DocumentModel
+from studio.errands import Errands
+from studio.findings import findings
+from studio.status import Finding, Place, Status
+
+REST_MS = 120
+"""How long the document must rest before it is looked at."""
+
+
+class Checker(QObject):
+    """Keeps findings in step with a document.
+
+    `missing` says what is wrong with media, by content hash. Without `keys` the device is not asked, torch is not
+    needed, and no node claims to be cached or to need a run.
+    """
+
+    checked = Signal()
+    """`survey` is new."""
+
+    def __init__(
+        self,
+        model: DocumentModel,
+        session: Session,
+        status: Status,
+        errands: Errands,
+        *,
+        missing: Mapping[str, Problem] | None = None,
+        keys: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.survey: Survey | None = None
+        """The last look at the document; a moment behind it while the artist works."""
+        self._model = model
+        self._session = session
+        self._status = status
+        self._errands = errands
+        self._missing: Mapping[str, Problem] = dict(missing or {})
+        self._keys = keys
+        self._compiler: Compiler | None = None
+        self._name = f"check {id(self)}"
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._look)
+        model.changed.connect(self._on_change)
+        self._rest.start()
+
+    def again(self) -> None:
+        """Look once more, though the document is the same: the cache or the media folder changed."""
+        self._rest.start()
+
+    def set_missing(self, missing: Mapping[str, Problem]) -> None:
+        """Media were found, or lost."""
+        self._missing = dict(missing)
+        self._compiler = None
+        self._rest.start()
+
+    def use_keys(self) -> None:
+        """Tell from now on what is cached. To be called once torch is imported: the device is asked for its profile."""
+        if not self._keys:
+            self._errands.run(lambda: self._session.device, self._know_keys, key=f"{self._name}: device")
+
+    def close(self) -> None:
+        """Stop looking."""
+        self._rest.stop()
+        self._model.changed.disconnect(self._on_change)
+        self._errands.forget(self._name)
+
+    def _know_keys(self, _: object) -> None:
+        self._keys = True
+        self._compiler = None
+        self._rest.start()
+
+    def _on_change(self, change: Change) -> None:
+        if _matters(change.before, change.after):
+            self._rest.start()
+
+    def _look(self) -> None:
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._rest.start()
+            return
+        document, keys, missing, known = self._model.document, self._keys, self._missing, self._compiler
+
+        def work() -> tuple[Compiler, Survey, Mapping[Place, Finding]]:
+            compiler = known or self._session.compiler(
+                Opened(document, self._model.path or Path(), missing=missing), keys=keys
+            )
+            survey = compiler.survey(document)
+            has: Callable[[str], bool] | None = self._session.cache.has if keys else None
+            return compiler, survey, findings(survey, missing, has)
+
+        def done(answer: tuple[Compiler, Survey, Mapping[Place, Finding]]) -> None:
+            compiler, self.survey, found = answer
+            if keys is self._keys and missing is self._missing:
+                self._compiler = compiler
+            self._status.find(found)
+            self.checked.emit()
+
+        self._errands.run(work, done, key=self._name, first=True)
+
+
+def _matters(before: Document, after: Document) -> bool:
+    """Whether more differs than the cut or the frames around nodes."""
+    return any(
+        getattr(before, name) is not getattr(after, name)
+        for name in ("graph", "groups", "shots", "media", "settings")
+    )

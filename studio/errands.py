@@ -1,0 +1,109 @@
+"""Small work that must not hold up the window: compiling to see what is wrong, pictures for nodes, asking the device.
+
+In: functions that touch no widget. Out: their results, handed to another function on the GUI thread. One thread does
+them one after the other, so what errands share needs no locks of its own. Made once by the application, which closes
+it when it ends.
+"""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from studio.words import tr
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    work: Callable[[], Any]
+    done: Callable[[Any], None]
+    key: str
+    failed: Callable[[str], None] | None
+
+
+class Errands(QObject):
+    """A thread for small work; it starts with the first errand."""
+
+    _brought = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: deque[_Errand] = deque()
+        self._bell = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+        self._brought.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        *,
+        key: str = "",
+        first: bool = False,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Do `work` on the thread, then `done(result)` on this one; `failed(message)` if it raised.
+
+        An errand of the same non-empty `key` that still waits is replaced. With `first` it goes before all that wait.
+        After `close` nothing is done.
+        """
+        errand = _Errand(work, done, key, failed)
+        with self._bell:
+            if self._closed:
+                return
+            if key:
+                self._waiting = deque(e for e in self._waiting if e.key != key)
+            if first:
+                self._waiting.appendleft(errand)
+            else:
+                self._waiting.append(errand)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._serve, name="errands", daemon=True)
+                self._thread.start()
+            self._bell.notify()
+
+    def forget(self, prefix: str) -> None:
+        """Drop the waiting errands whose key starts with this; one that runs is finished."""
+        with self._bell:
+            self._waiting = deque(e for e in self._waiting if not e.key.startswith(prefix))
+
+    def close(self) -> None:
+        """Drop what waits, and wait for the one that runs."""
+        with self._bell:
+            self._closed = True
+            self._waiting.clear()
+            self._bell.notify_all()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _serve(self) -> None:
+        while True:
+            with self._bell:
+                while not self._waiting and not self._closed:
+                    self._bell.wait()
+                if self._closed:
+                    return
+                errand = self._waiting.popleft()
+            try:
+                answer: Any = (errand.done, errand.work())
+            except Exception as error:  # noqa: BLE001 - a thread's border: the artist must hear of it, and go on
+                _log.exception("An errand failed")
+                answer = (errand.failed, str(error) or tr("something went wrong"))
+            with self._bell:
+                if self._closed:
+                    return
+            self._brought.emit(answer)
+
+    def _hand_over(self, answer: tuple[Callable[[Any], None] | None, Any]) -> None:
+        then, result = answer
+        if then is not None and not self._closed:
+            then(result)
