@@ -95,8 +95,23 @@ class ExposedPort:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """A titled rectangle (x, y, width, height) behind nodes; it carries the nodes that it lists."""
+
+    id: str
+    title: str
+    rect: tuple[float, float, float, float]
+    colour: str = "#4a5568"
+    nodes: tuple[str, ...] = ()
+    extra: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """A sub-graph with named exposed ports and params, used by nodes of type `group:<id>`."""
+    """A sub-graph with named exposed ports and params, used by nodes of type `group:<id>`.
+
+    `frames` are drawn behind the nodes of its inside.
+    """
 
     id: str
     title: str
@@ -104,18 +119,7 @@ class Group:
     inputs: tuple[ExposedPort, ...] = ()
     outputs: tuple[ExposedPort, ...] = ()
     params: tuple[ExposedPort, ...] = ()
-    extra: Mapping[str, bytes] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A titled rectangle behind nodes; it carries the nodes that it lists."""
-
-    id: str
-    title: str
-    rect: tuple[float, float, float, float]
-    colour: str = "#4a5568"
-    nodes: tuple[str, ...] = ()
+    frames: tuple[Frame, ...] = ()
     extra: Mapping[str, bytes] = field(default_factory=dict)
 
 

@@ -114,7 +114,7 @@ def _document(top: Members, version: int, app: str) -> Document:
         media=_unique("media", media, fields.list("media", ENTRY_LIMIT)),
         graph=graph,
         groups=groups,
-        frames=tuple(_unique("frames", frame, fields.list("frames", ENTRY_LIMIT)).values()),
+        frames=_frames(fields),
         shots=_unique("shots", shot, fields.list("shots", ENTRY_LIMIT)),
         timeline=timeline(fields.raw("timeline") or b"{}", chosen.rate),
         extra={name: bytes(text) for name, text in sorted(fields.object("extra").items())},
@@ -194,6 +194,7 @@ def group(text: msgspec.Raw | bytes) -> Group:
         inputs=_exposed(fields, "inputs"),
         outputs=_exposed(fields, "outputs"),
         params=_exposed(fields, "params"),
+        frames=_frames(fields),
     )
     return replace(built, extra=fields.rest())
 
@@ -305,6 +306,10 @@ def item(text: msgspec.Raw | bytes) -> Item:
                             "An item starts at 0 s or later and lasts a frame or more")  # fmt: skip
     built = Item(owner, fields.optional_text("shot", PLACE), in_point, length)
     return replace(built, extra=fields.rest())
+
+
+def _frames(fields: Fields) -> tuple[Frame, ...]:
+    return tuple(_unique("frames", frame, fields.list("frames", ENTRY_LIMIT)).values())
 
 
 def _exposed(fields: Fields, name: str) -> tuple[ExposedPort, ...]:

@@ -66,7 +66,7 @@ def link(value: Link) -> bytes:
 
 
 def group(value: Group) -> bytes:
-    """A group with its nodes and links on lines of their own."""
+    """A group with its nodes, links and frames (if it has any) on lines of their own."""
     head = encode(
         {
             "id": value.id,
@@ -78,6 +78,8 @@ def group(value: Group) -> bytes:
     )
     nodes, links = _lines(map(node, value.graph)), _lines(map(link, value.graph.links))
     body = b',"nodes":' + nodes + b',"links":' + links
+    if value.frames:
+        body += b',"frames":' + _lines(map(frame, value.frames))
     return head[:-1] + body + _foreign(value.extra) + b"}"
 
 

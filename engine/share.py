@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from engine.document import Document
-from engine.graph import Graph, Json, Node
+from engine.graph import Frame, Graph, Json, Node
 from engine.shots import Shot
 
 KindOf = Callable[[str, str], str | None]
@@ -27,7 +27,7 @@ def without_prompts(document: Document, kind_of: KindOf) -> Document:
     Titles of nodes, names of shots and names of media stay.
     """
     groups = {
-        key: replace(group, graph=_graph(group.graph, kind_of), extra={})
+        key: replace(group, graph=_graph(group.graph, kind_of), frames=_frames(group.frames), extra={})
         for key, group in document.groups.items()
     }
     timeline = replace(
@@ -39,7 +39,7 @@ def without_prompts(document: Document, kind_of: KindOf) -> Document:
         media={key: replace(item, extra={}) for key, item in document.media.items()},
         graph=_graph(document.graph, kind_of),
         groups=groups,
-        frames=tuple(replace(frame, extra={}) for frame in document.frames),
+        frames=_frames(document.frames),
         shots={key: _shot(shot, document.graph, kind_of) for key, shot in document.shots.items()},
         timeline=timeline,
         extra={},
@@ -54,6 +54,10 @@ def _graph(graph: Graph, kind_of: KindOf) -> Graph:
         for key, node in graph.nodes.items()
     }
     return Graph(nodes, graph.links)
+
+
+def _frames(frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
+    return tuple(replace(frame, extra={}) for frame in frames)
 
 
 def _shot(shot: Shot, graph: Graph, kind_of: KindOf) -> Shot:

@@ -56,10 +56,13 @@ def graphs(draw: st.DrawFn) -> Graph:
 
 
 ports = st.lists(st.builds(ExposedPort, text, text, text), max_size=2).map(tuple)
-groups = st.builds(Group, ids, text, graphs(), ports, ports, ports, foreign)
 frames = st.builds(
     Frame, ids, text, st.tuples(coordinates, coordinates, coordinates, coordinates),
     st.sampled_from(["#4a5568", "#FFaa00"]), st.lists(ids, max_size=3).map(tuple), foreign,
+)  # fmt: skip
+groups = st.builds(
+    Group, ids, text, graphs(), ports, ports, ports,
+    st.lists(frames, max_size=2, unique_by=lambda f: f.id).map(tuple), foreign,
 )  # fmt: skip
 sizes = st.builds(Size, st.integers(16, 8192), st.integers(16, 8192))
 media = st.builds(

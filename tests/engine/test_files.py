@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine import loom_read, loom_write
 from engine.document import Document
 from engine.errors import FileFormatError, StudioError
 from engine.files import dumps, load, loads
-from engine.graph import Graph, Node
+from engine.graph import Frame, Graph, Group, Node
 from engine.json_text import CONTAINER_LIMIT, SIZE_LIMIT
 from tests.engine.documents import documents, full
 
@@ -80,6 +81,14 @@ def test_a_shot_in_a_group_is_kept_by_its_path() -> None:
     for path in ("scene//s1", "/s1", "s1/", "a/" * 20 + "s1"):
         with pytest.raises(FileFormatError, match="id"):
             loads(dumps(replace(document, shots={path: replace(inside, id=path)})))
+
+
+def test_frames_in_a_group_are_kept_and_a_group_without_any_is_written_as_ever() -> None:
+    plain = Group("look", "Look", Graph.of([Node("a", "Resize")]))
+    framed = replace(plain, frames=(Frame("f", "Inside", (0.0, 0.0, 300.0, 200.0), nodes=("a",)),))
+    assert b'"frames"' not in loom_write.group(plain)
+    assert loads(dumps(Document(groups={"look": framed}))).document.groups["look"] == framed
+    assert loom_read.group(loom_write.group(framed)) == framed
 
 
 def test_one_node_per_line() -> None:
