@@ -21,7 +21,7 @@ from engine.loom_read import Loaded, loads
 from engine.loom_write import dumps
 from engine.paths import backup_folder
 
-__all__ = ["Loaded", "backups", "changed_on_disk", "dumps", "load", "loads", "save"]
+__all__ = ["Loaded", "backups", "changed_on_disk", "dumps", "keep_backup", "load", "loads", "save"]
 
 SUFFIX = ".loom"
 BACKUPS = 10
@@ -97,6 +97,11 @@ def save(document: Document, path: Path, *, expected: str | None = None, keep: i
     except OutputError as error:
         return replace(held, notes=(*held.notes, f"Saved, but without a backup: {error}"))
     return held
+
+
+def keep_backup(path: Path, keep: int = BACKUPS) -> None:
+    """Keeps the file as it is now among its earlier saves, before it is written over. Raises StudioError."""
+    _keep(read_bounded(path, SIZE_LIMIT), backup_folder(path), keep)
 
 
 def changed_on_disk(path: Path, digest: str) -> bool:

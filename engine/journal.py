@@ -98,6 +98,11 @@ class Journal:
         if self._count and now - self._snapped >= SNAPSHOT_SECONDS:
             self.snapshot()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a later `tick` has anything to do: records that are not synced, or not yet in a snapshot."""
+        return self._handle is not None and bool(self._unsynced or self._count)
+
     def sync(self) -> None:
         """Makes every record so far survive a power cut."""
         if self._handle is None:

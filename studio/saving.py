@@ -1,0 +1,101 @@
+"""What saving under another name takes along: takes and the media that belong to the document.
+
+In: a document and the places it leaves and goes to. Out: the document as it is written there, and the files to bring.
+Files are brought before the document is written, so that what a saved document names is always there. Knows no Qt.
+"""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from engine import atomic
+from engine.document import Document, MediaItem
+from engine.paths import data_dir, media_folder, takes_folder
+
+Pair = tuple[Path, Path]
+"""A file and where it goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A document on its way to another place, and the files that it brings along."""
+
+    document: Document
+    files: tuple[Pair, ...]
+
+
+def move(document: Document, old: Path, new: Path) -> Move:
+    """What goes from the place `old` to the file `new`; nothing where both are the same.
+
+    Media in the document's own folder go along; media elsewhere are found by their content on this machine, and by
+    path again if they happen to lie in the new folder.
+    """
+    if old == new:
+        return Move(document, ())
+    pairs = [(takes_folder(old) / name, takes_folder(new) / name) for name in document.masters()]
+    media: dict[str, MediaItem] = {}
+    for key, item in document.media.items():
+        media[key] = item
+        if item.relative is None:
+            continue
+        source = old.parent / item.relative
+        inside = PurePosixPath(item.relative).parts
+        if inside[0] == media_folder(old).name:
+            target = media_folder(new).joinpath(*inside[1:])
+            pairs.append((source, target))
+            media[key] = replace(item, relative=target.relative_to(new.parent).as_posix())
+        elif new.parent != old.parent:
+            media[key] = replace(item, relative=None)
+    moved = document if media == document.media else replace(document, media=media)
+    there = tuple(dict.fromkeys((a, b) for a, b in pairs if a.is_file() and not b.exists()))
+    return Move(moved, there)
+
+
+def link(files: Iterable[Pair]) -> list[Pair]:
+    """Bring files by linking them, which takes no time and no space; what is left must be copied."""
+    left = []
+    for source, target in files:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.link(source, target)
+        except FileExistsError:
+            continue
+        except OSError:
+            left.append((source, target))
+    return left
+
+
+def copy(files: Iterable[Pair]) -> None:
+    """Bring files by copying them, each whole or not at all. Raises OutputError."""
+    for source, target in files:
+        temp = atomic.temp_name(target)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, temp)
+            os.replace(temp, target)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                temp.unlink(missing_ok=True)
+            raise atomic.output_error(error, target) from error
+
+
+def leave(place: Path, brought: bool) -> None:
+    """Clear the project folder of a document that had no file: removed once all was brought elsewhere, or if empty.
+
+    Otherwise takes that nobody saved go to the trash, where a person can still find them.
+    """
+    folder = place.parent
+    if folder.parent != data_dir() / "projects" or not folder.is_dir():
+        return
+    if brought or not any(path.is_file() for path in folder.rglob("*")):
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    with contextlib.suppress(OSError):
+        trash = data_dir() / "trash"
+        trash.mkdir(parents=True, exist_ok=True)
+        folder.rename(trash / f"{stamp} {place.stem} {folder.name[:8]}")
