@@ -18,6 +18,7 @@ from engine.migrate import RAW_PARAM
 from engine.registry import Registry
 from engine.spec import NodeType
 from studio.edit.fit import reached
+from studio.edit.frames import frames_of, with_frames
 from studio.edit.ports import groups_inside, kind_of, original, title_of
 from studio.edit.scope import Scope, graph_of, with_graph
 
@@ -83,12 +84,10 @@ def remove(document: Document, scope: Scope, nodes: Iterable[str], frames: Colle
     gone = {name for name in nodes if name in graph.nodes}
     if gone:
         document = _unexposed(
-            with_graph(document, scope, _bequeathed(graph, gone).remove(*gone)), scope, gone
+            with_graph(document, scope, bequeathed(graph, gone).remove(*gone)), scope, gone
         )
-    kept = tuple(
-        _without(frame, gone) for frame in _frames_of(document, scope) if frame.id not in set(frames)
-    )
-    return _with_frames(document, scope, kept)
+    kept = tuple(_without(frame, gone) for frame in frames_of(document, scope) if frame.id not in set(frames))
+    return with_frames(document, scope, kept)
 
 
 def move(
@@ -106,9 +105,9 @@ def move(
     rects = frames or {}
     changed = tuple(
         replace(frame, rect=rects[frame.id]) if frame.id in rects else frame
-        for frame in _frames_of(document, scope)
+        for frame in frames_of(document, scope)
     )
-    return _with_frames(document, scope, changed)
+    return with_frames(document, scope, changed)
 
 
 def rename(document: Document, scope: Scope, node: str, title: str) -> Document:
@@ -247,7 +246,7 @@ def _put(document: Document, scope: Scope, node: Node) -> Document:
     return document if graph.nodes.get(node.id) == node else with_graph(document, scope, graph.put(node))
 
 
-def _bequeathed(graph: Graph, gone: set[str]) -> Graph:
+def bequeathed(graph: Graph, gone: set[str]) -> Graph:
     """The graph in which clones that stay no longer hang on sources that go: the first of each becomes the source."""
     heirs: dict[str, str] = {}
     changed: list[Node] = []
@@ -264,11 +263,11 @@ def _bequeathed(graph: Graph, gone: set[str]) -> Graph:
             changed.append(replace(node, clone_of=heirs[source.id]))
         else:
             heirs[source.id] = node.id
-            changed.append(_inherited(node, source))
+            changed.append(inherited(node, source))
     return graph.put(*changed) if changed else graph
 
 
-def _inherited(node: Node, source: Node) -> Node:
+def inherited(node: Node, source: Node) -> Node:
     """A clone with the type and params of its source for its own."""
     spelled = {k: v for k, v in source.extra.items() if k.startswith(RAW_PARAM)}
     own = {k: v for k, v in node.extra.items() if not k.startswith(RAW_PARAM)}
@@ -319,11 +318,3 @@ def _without(frame: Frame, gone: set[str]) -> Frame:
         if gone & set(frame.nodes)
         else frame
     )
-
-
-def _frames_of(document: Document, scope: Scope) -> tuple[Frame, ...]:
-    return document.frames if scope is None else ()
-
-
-def _with_frames(document: Document, scope: Scope, frames: tuple[Frame, ...]) -> Document:
-    return document if scope is not None or frames == document.frames else document.with_frames(*frames)
