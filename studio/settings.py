@@ -30,9 +30,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     `theme` names one of `studio.theme.THEMES`; `scale` multiplies the text size, and with it everything; `language` is
     a locale such as "de", "" for the system's. `shortcuts` holds keys by action id where they differ from the table.
-    `recent` are files, the newest first, `reopen` those that were open at the end; `recent_nodes` node types, the
-    newest first. `geometry`, `layout` are Qt's saved window states in base 64. `folder` is where the artist opened or
-    saved last.
+    `recent` are files, `recent_nodes` node types, the newest first. `geometry`, `layout` are Qt's saved window states
+    in base 64. `folder` is where the artist opened or saved last.
     """
 
     version: int = VERSION
@@ -42,7 +41,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     reduce_motion: bool = False
     shortcuts: dict[str, tuple[str, ...]] = {}
     recent: tuple[str, ...] = ()
-    reopen: tuple[str, ...] = ()
     recent_nodes: tuple[str, ...] = ()
     geometry: str = ""
     layout: str = ""

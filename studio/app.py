@@ -1,0 +1,167 @@
+"""The application: wires every part once, shows the window, and takes everything apart again.
+
+In: what the command line asks for. Out: an exit code. Called by `studio.cli.open_studio`.
+"""
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication
+
+from engine.device import prepare_environment
+from engine.errors import OutputError
+from engine.types import Size
+from studio.appearance import Appearance
+from studio.edit.ports import Faces
+from studio.errands import Errands
+from studio.log import CrashHook
+from studio.parts import Parts
+from studio.settings import SettingsStore
+from studio.theme import Look
+from studio.warmup import Warmup
+from studio.window import Window
+from studio.workbench import session
+from studio.workspace import Workspace
+
+SETTLED_MS = 900
+"""How long a window for a screenshot is left alone before it counts as settled."""
+
+
+def run(file: Path | None, *, screenshot: Path | None = None, size: Size | None = None) -> int:
+    """Open the studio with a file or the welcome page; returns when the window is closed.
+
+    With `screenshot` the window is grabbed into that file once it has settled, and closed. `size` is the window's, in
+    pixels. Raises OutputError if the screenshot cannot be written.
+    """
+    prepare_environment()
+    sys.setswitchinterval(0.001)
+    if screenshot is not None and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = make_application()
+    studio = Studio(application)
+    hook = CrashHook(studio.rescue)
+    hook.crashed.connect(studio.tell_crash)
+    hook.install()
+    try:
+        with_signals = _Signals(studio.leave)
+        studio.show(file, size, quiet=screenshot is not None)
+        saved: list[bool] = []
+        if screenshot is not None:
+            QTimer.singleShot(SETTLED_MS, lambda: saved.append(studio.grab(screenshot)))
+        code = application.exec()
+        with_signals.close()
+        if screenshot is not None and saved != [True]:
+            raise OutputError(
+                "the picture cannot be written",
+                value=str(screenshot),
+                remedy="Choose a .png in a folder that exists",
+            )
+        return code
+    finally:
+        studio.close()
+        hook.remove()
+
+
+def make_application() -> QApplication:
+    """The one QApplication, named; the present one if there is one already."""
+    present = QApplication.instance()
+    if isinstance(present, QApplication):
+        return present
+    application = QApplication(["shotloom"])
+    application.setApplicationName("shotloom")
+    application.setApplicationDisplayName("")
+    application.setDesktopFileName("shotloom")
+    return application
+
+
+class Studio(QObject):
+    """Everything that lives as long as the program."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__()
+        self.application = application
+        settings = SettingsStore(parent=self)
+        look = Look(parent=self)
+        self.appearance = Appearance(application, settings, look)
+        work = session()
+        errands = Errands(self)
+        self.parts = Parts(
+            session=work,
+            settings=settings,
+            look=look,
+            faces=Faces(work.registry),
+            errands=errands,
+            workspace=Workspace(work, settings, self),
+            warmup=Warmup(work, errands, self),
+        )
+        self.window = Window(self.parts)
+
+    def show(self, file: Path | None, size: Size | None, *, quiet: bool = False) -> None:
+        """Show the window; with `quiet` nothing starts by itself."""
+        if size is not None:
+            self.window.resize(size.width, size.height)
+        if file is not None:
+            self.parts.workspace.open(file)
+        self.window.show()
+        if self.parts.settings.note:
+            self.window.say(self.parts.settings.note)
+        if not quiet:
+            self.parts.warmup.begin()
+
+    def rescue(self) -> None:
+        """Bring all work to the disk; the crash hook calls it before anything else."""
+        self.parts.workspace.flush()
+
+    def tell_crash(self, report: str) -> None:
+        """Tell the artist, in place, that something went wrong and that the work is safe."""
+        self.window.tell_crash(report)
+
+    def leave(self) -> None:
+        """The system asks the program to end: unsaved work is kept for the next start, without a question."""
+        self.application.quit()
+
+    def grab(self, path: Path) -> bool:
+        """Write a picture of the window, and end the program; whether it could be written."""
+        done = self.window.grab().save(str(path))
+        self.application.quit()
+        return done
+
+    def close(self) -> None:
+        """Take everything apart, in the order in which it depends on each other."""
+        self.parts.warmup.close()
+        self.window.hide()
+        self.parts.workspace.shut()
+        self.parts.errands.close()
+        self.parts.session.close()
+        self.window.deleteLater()
+
+
+class _Signals(QObject):
+    """Lets Ctrl+C and a plain kill end the program in order, although Qt's loop runs no Python meanwhile."""
+
+    def __init__(self, leave: Callable[[], None]) -> None:
+        super().__init__()
+        self._ours, theirs = socket.socketpair()
+        self._theirs = theirs
+        for end in (self._ours, theirs):
+            end.setblocking(False)
+        self._kept = {
+            number: signal.signal(number, lambda *_: leave()) for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        self._wakeup = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(lambda: self._ours.recv(64))
+
+    def close(self) -> None:
+        """Put back what was there."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._wakeup)
+        for number, handler in self._kept.items():
+            signal.signal(number, handler)
+        self._ours.close()
+        self._theirs.close()

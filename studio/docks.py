@@ -1,0 +1,196 @@
+"""The docks around the graph: outline, viewer, history, problems, help; moved by the artist, remembered.
+
+In: the page in front. Out: each dock shows that page's panel, made when it is first looked at. The layout is kept in
+the settings; on the welcome page there are no docks. Called by the window.
+"""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QWidget
+
+from studio.actions import Command
+from studio.page import DocumentPage
+from studio.settings import SettingsStore
+from studio.words import tr
+
+LAYOUT_VERSION = 1
+"""Raised when docks are added or renamed: an older layout is then not restored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a dock is at first. Docks of one `area` and `tab` lie over each other."""
+
+    area: Qt.DockWidgetArea
+    shown: bool
+    tab: str = ""
+
+
+PLACES: Mapping[str, Place] = {
+    "outline": Place(Qt.DockWidgetArea.LeftDockWidgetArea, True, "left"),
+    "help": Place(Qt.DockWidgetArea.LeftDockWidgetArea, True, "left"),
+    "viewer": Place(Qt.DockWidgetArea.RightDockWidgetArea, True),
+    "history": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
+    "problems": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
+}
+
+
+class Docks(QObject):
+    """The docks of one window."""
+
+    def __init__(self, window: QMainWindow, settings: SettingsStore) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._page: DocumentPage | None = None
+        self._hidden: QByteArray | None = None
+        self._alone: QByteArray | None = None
+        self._stacks: dict[str, QStackedWidget] = {}
+        self.docks: dict[str, QDockWidget] = {}
+        titles = {
+            "outline": tr("Outline"), "help": tr("Node Help"), "viewer": tr("Viewer"), "history": tr("History"),
+            "problems": tr("Problems"),
+        }  # fmt: skip
+        for name in PLACES:
+            self._make(name, titles[name])
+        window.setDockOptions(
+            QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks
+            | QMainWindow.DockOption.AllowNestedDocks
+        )  # fmt: skip
+        self.reset()
+        self._restore()
+        self.show_page(None)
+
+    # -- what the window calls -----------------------------------------------------------------------------------------
+
+    def show_page(self, page: DocumentPage | None) -> None:
+        """Show the panels of this page, or no docks at all."""
+        if page is None and self._hidden is None:
+            self._hidden = self._window.saveState(LAYOUT_VERSION)
+            for dock in self.docks.values():
+                dock.hide()
+        elif page is not None and self._hidden is not None:
+            self._window.restoreState(self._hidden, LAYOUT_VERSION)
+            self._hidden = None
+        self._page = page
+        for name in self.docks:
+            self._fill(name)
+
+    def forget(self, page: DocumentPage) -> None:
+        """Let go of the panels of a page that closes."""
+        for panel in page.made():
+            for stack in self._stacks.values():
+                stack.removeWidget(panel)
+            panel.setParent(page)
+
+    def reveal(self, name: str) -> None:
+        """Bring a dock to the front."""
+        if self._page is not None:
+            self.docks[name].show()
+            self.docks[name].raise_()
+
+    def toggle(self, name: str) -> None:
+        """Show a dock, or hide it if it can be seen."""
+        dock = self.docks[name]
+        if dock.isVisible() and not dock.visibleRegion().isEmpty():
+            dock.hide()
+        else:
+            self.reveal(name)
+
+    def toggle_all(self) -> None:
+        """Hide every dock, or show them again as they were."""
+        if self._alone is None:
+            self._alone = self._window.saveState(LAYOUT_VERSION)
+            for dock in self.docks.values():
+                dock.hide()
+        else:
+            self._window.restoreState(self._alone, LAYOUT_VERSION)
+            self._alone = None
+
+    @property
+    def alone(self) -> bool:
+        """Whether the docks are hidden for the graph's sake."""
+        return self._alone is not None
+
+    def reset(self) -> None:
+        """Put every dock back where it was at first."""
+        self._alone = None
+        first: dict[str, QDockWidget] = {}
+        for name, place in PLACES.items():
+            dock = self.docks[name]
+            dock.setFloating(False)
+            self._window.removeDockWidget(dock)
+            self._window.addDockWidget(place.area, dock)
+            dock.setVisible(place.shown)
+            if place.tab and place.tab in first:
+                self._window.tabifyDockWidget(first[place.tab], dock)
+            elif place.tab:
+                first[place.tab] = dock
+        for dock in first.values():
+            dock.raise_()
+        em = self._window.fontMetrics().height()
+        sides = [self.docks["outline"], self.docks["viewer"]]
+        self._window.resizeDocks(sides, [em * 16, em * 20], Qt.Orientation.Horizontal)
+        self._window.resizeDocks(
+            [self.docks["viewer"], self.docks["history"]], [em * 18, em * 14], Qt.Orientation.Vertical
+        )
+
+    def commands(self) -> dict[str, Command]:
+        """Rows of the action table about docks."""
+        found = {
+            f"view.panel_{name}": Command(
+                lambda name=name: self.toggle(name),  # type: ignore[misc]
+                lambda: self._page is not None,
+                lambda name=name: self.docks[name].isVisible(),  # type: ignore[misc]
+            )
+            for name in self.docks
+        }
+        found["view.reset_layout"] = Command(self.reset, lambda: self._page is not None)
+        found["view.maximise"] = Command(self.toggle_all, lambda: self._page is not None, lambda: self.alone)
+        return found
+
+    def state(self) -> str:
+        """The layout for the settings: as it is with a document in front."""
+        given = self._alone or self._hidden or self._window.saveState(LAYOUT_VERSION)
+        return base64.b64encode(given.data()).decode()
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _make(self, name: str, title: str) -> None:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(name)
+        dock.setAccessibleName(title)
+        stack = QStackedWidget(dock)
+        nothing = QLabel(tr("Open a project to see something here."), stack)
+        nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        nothing.setWordWrap(True)
+        stack.addWidget(nothing)
+        dock.setWidget(stack)
+        dock.visibilityChanged.connect(lambda shown, name=name: self._fill(name) if shown else None)
+        self.docks[name] = dock
+        self._stacks[name] = stack
+
+    def _fill(self, name: str) -> None:
+        """Show the page's panel, if the dock can be seen."""
+        stack = self._stacks[name]
+        panel: QWidget | None = None
+        if self._page is not None and self.docks[name].isVisible():
+            panel = self._page.panel(name)
+        if panel is None:
+            stack.setCurrentIndex(0)
+            return
+        if stack.indexOf(panel) < 0:
+            stack.addWidget(panel)
+        stack.setCurrentWidget(panel)
+
+    def _restore(self) -> None:
+        kept = self._settings.value.layout
+        if kept:
+            try:
+                state = QByteArray(base64.b64decode(kept, validate=True))
+            except ValueError:
+                return
+            self._window.restoreState(state, LAYOUT_VERSION)

@@ -1,0 +1,118 @@
+"""What the File menu does: asks for paths, opens, saves, and asks before anything unsaved is closed.
+
+In: the workspace and the window that dialogs belong to. Out: calls of the workspace. The only place of the window with
+boxes that must be answered: paths and unsaved work.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from engine.files import SUFFIX
+from studio.log import log_folder
+from studio.opened import OpenDocument
+from studio.words import tr
+from studio.workspace import Workspace
+
+Answer = Literal["save", "discard", "keep", "cancel"]
+
+
+class Filing(QObject):
+    """The dialogs about files. `front` tells the document in front, None on the welcome page."""
+
+    def __init__(
+        self, workspace: Workspace, front: Callable[[], OpenDocument | None], window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._front = front
+        self._window = window
+        workspace.wants_path.connect(self.save_as)
+
+    def open(self) -> None:
+        """Ask for files and open them."""
+        graphs, media = tr("Graphs and bundles"), tr("Videos and pictures that carry a graph")
+        kinds = f"{graphs} (*{SUFFIX} *.loomz);;{media} (*.mp4 *.mov *.mkv *.webm *.png *.jpg *.webp *.gif)"
+        names, _ = QFileDialog.getOpenFileNames(self._window, tr("Open"), self._folder(), kinds)
+        for name in names:
+            self._workspace.open(Path(name))
+
+    def save(self, document: OpenDocument | None = None) -> bool:
+        """Write the document in front, or this one; False if that did not happen."""
+        document = document or self._front()
+        return document is not None and self._workspace.save(document)
+
+    def save_as(self, document: OpenDocument | None = None) -> bool:
+        """Ask for another place and write the document there."""
+        document = document or self._front()
+        if document is None:
+            return False
+        start = document.path or Path(self._folder()) / f"{document.name}{SUFFIX}"
+        kinds = f"{tr('Graphs')} (*{SUFFIX})"
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("Save As"), str(start), kinds)
+        return bool(name) and self._workspace.save_as(document, Path(name))
+
+    def close(self, document: OpenDocument) -> bool:
+        """Close a document; ask first if something of it is unsaved. False if the artist would rather not."""
+        if document.worth_keeping:
+            answer = self._ask([document])
+            if answer == "cancel":
+                return False
+            if answer == "save" and not self._saved(document):
+                return False
+        self._workspace.close(document)
+        return True
+
+    def may_quit(self) -> bool:
+        """Whether the program may end: asks once for all that is unsaved. What is kept is offered at the next start."""
+        unsaved = [document for document in self._workspace.documents if document.worth_keeping]
+        answer: Answer = self._ask(unsaved, quitting=True) if unsaved else "keep"
+        if answer == "cancel" or (answer == "save" and not all(map(self._saved, unsaved))):
+            return False
+        if answer == "discard":
+            for document in unsaved:
+                self._workspace.close(document)
+        return True
+
+    def show_log(self) -> None:
+        """Open the folder of the log in the system's file browser."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
+
+    def _saved(self, document: OpenDocument) -> bool:
+        """Save, with a question for the place where there is none; False if it is not on the disk afterwards."""
+        self.save(document)
+        return not document.worth_keeping
+
+    def _ask(self, documents: Sequence[OpenDocument], *, quitting: bool = False) -> Answer:
+        """The question before something unsaved is closed."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle(tr("Unsaved work"))
+        box.setIcon(QMessageBox.Icon.Question)
+        names = ", ".join(document.name for document in documents)
+        box.setText(tr("Save the changes in {names}?", names=names))
+        save = box.addButton(tr("Save"), QMessageBox.ButtonRole.AcceptRole)
+        keep = None
+        if quitting:
+            keep = box.addButton(tr("Keep for Later"), QMessageBox.ButtonRole.NoRole)
+            keep.setToolTip(tr("Ends the program; the next start offers this work again."))
+            box.setInformativeText(
+                tr("Work that is kept for later is offered when the program starts again.")
+            )
+        discard = box.addButton(tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.exec()
+        clicked = box.clickedButton()
+        if clicked is save:
+            return "save"
+        if clicked is discard:
+            return "discard"
+        return "keep" if keep is not None and clicked is keep else "cancel"
+
+    def _folder(self) -> str:
+        given = self._workspace.settings.value.folder
+        return given if given and Path(given).is_dir() else str(Path.home())

@@ -1,0 +1,81 @@
+"""What the window itself does for rows of the action table: files, undo, themes, text size, tabs, help.
+
+In: the window. Out: `Command`s by action id, for `Bindings.offer`.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from studio.actions import Command
+from studio.settings import SCALES
+
+if TYPE_CHECKING:
+    from studio.window import Window
+
+THEME_ROWS = {"view.theme_dark": "dark", "view.theme_light": "light", "view.theme_contrast": "high-contrast"}
+
+
+def window_commands(window: "Window") -> Mapping[str, Command]:
+    """Every command that needs no panel."""
+    return {**_files(window), **_view(window), **window.docks.commands()}
+
+
+def _files(window: "Window") -> dict[str, Command]:
+    filing, workspace = window.filing, window.parts.workspace
+
+    def there() -> bool:
+        return window.document() is not None
+
+    def undo(back: bool) -> None:
+        document = window.document()
+        if document is not None:
+            (document.model.stack.undo if back else document.model.stack.redo)()
+
+    def possible(back: bool) -> bool:
+        document = window.document()
+        return document is not None and (
+            document.model.stack.canUndo() if back else document.model.stack.canRedo()
+        )
+
+    return {
+        "file.new": Command(workspace.new),
+        "file.open": Command(filing.open),
+        "file.welcome": Command(window.show_welcome),
+        "file.save": Command(filing.save, there),
+        "file.save_as": Command(filing.save_as, there),
+        "file.close": Command(window.close_tab),
+        "file.quit": Command(window.close),
+        "edit.undo": Command(lambda: undo(True), lambda: possible(True)),
+        "edit.redo": Command(lambda: undo(False), lambda: possible(False)),
+        "help.log": Command(filing.show_log),
+    }
+
+
+def _view(window: "Window") -> dict[str, Command]:
+    settings = window.parts.settings
+
+    def scaled(step: int) -> None:
+        here = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - settings.value.scale))
+        settings.update(scale=SCALES[max(0, min(len(SCALES) - 1, here + step))])
+
+    def full_screen() -> None:
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def themed(name: str) -> Command:
+        return Command(lambda: settings.update(theme=name), checked=lambda: settings.value.theme == name)
+
+    return {
+        **{row: themed(name) for row, name in THEME_ROWS.items()},
+        "view.larger": Command(lambda: scaled(1), lambda: settings.value.scale < SCALES[-1]),
+        "view.smaller": Command(lambda: scaled(-1), lambda: settings.value.scale > SCALES[0]),
+        "view.normal_text": Command(lambda: settings.update(scale=1.0)),
+        "view.reduce_motion": Command(
+            lambda: settings.update(reduce_motion=not settings.value.reduce_motion),
+            checked=lambda: settings.value.reduce_motion,
+        ),
+        "view.full_screen": Command(full_screen, checked=window.isFullScreen),
+        "view.next_tab": Command(lambda: window.next_tab(1), lambda: window.tabs.count() > 1),
+        "view.previous_tab": Command(lambda: window.next_tab(-1), lambda: window.tabs.count() > 1),
+    }

@@ -1,0 +1,232 @@
+"""The window: tabs of documents, docks around them, menus above, a line of status below. Here the panels meet.
+
+In: the application's parts; signals of the workspace and of pages. Out: what the artist sees and can do. Made once by
+the application, and by tests.
+"""
+
+import base64
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QWidget
+
+from studio.actions import ACTIONS
+from studio.bindings import Bindings
+from studio.docks import Docks
+from studio.filing import Filing
+from studio.icons import application_icon
+from studio.menu_commands import window_commands
+from studio.opened import OpenDocument
+from studio.opening import Explanation
+from studio.page import DocumentPage
+from studio.parts import Parts
+from studio.welcome.page import WelcomePage
+from studio.words import tr
+
+UNSAVED = "• "
+
+
+class Window(QMainWindow):
+    """The studio's one window."""
+
+    left = Signal()
+    """The artist closed the window and nothing keeps it open."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self.parts = parts
+        self.setObjectName("studio")
+        self.setWindowIcon(application_icon())
+        self.setAcceptDrops(True)
+        self.bindings = Bindings(ACTIONS, parts.settings, self)
+        self.tabs = QTabWidget(self)
+        self.tabs.setAccessibleName(tr("Open projects"))
+        self.tabs.setDocumentMode(True)
+        self.tabs.setMovable(True)
+        self.tabs.setTabsClosable(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setCentralWidget(self.tabs)
+        self._status = QLabel(self)
+        self._status.setAccessibleName(tr("Status"))
+        self._status.setTextFormat(Qt.TextFormat.PlainText)
+        self.statusBar().addWidget(self._status, 1)
+        self.welcome = WelcomePage(parts.look, parts.settings, self)
+        self.docks = Docks(self, parts.settings)
+        self.filing = Filing(parts.workspace, self.document, self)
+        self.setMenuBar(self.bindings.menu_bar())
+        self._pages: dict[OpenDocument, DocumentPage] = {}
+        self._connect()
+        self.bindings.offer(window_commands(self))
+        self._restore_geometry()
+        self.show_welcome()
+
+    # -- what is in front ----------------------------------------------------------------------------------------------
+
+    def page(self) -> DocumentPage | None:
+        """The document page in front; None on the welcome page and on explanations."""
+        front = self.tabs.currentWidget()
+        return front if isinstance(front, DocumentPage) else None
+
+    def document(self) -> OpenDocument | None:
+        """The document in front."""
+        page = self.page()
+        return page.opened if page else None
+
+    def page_of(self, document: OpenDocument) -> DocumentPage:
+        """The page of an open document."""
+        return self._pages[document]
+
+    def show_welcome(self) -> None:
+        """Bring the welcome page to the front."""
+        if self.tabs.indexOf(self.welcome) < 0:
+            self.tabs.insertTab(0, self.welcome, tr("Welcome"))
+        self.tabs.setCurrentWidget(self.welcome)
+        self.welcome.buttons["file.new"].setFocus()
+
+    def next_tab(self, step: int) -> None:
+        """Go `step` tabs to the right, round the end."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % max(1, self.tabs.count()))
+
+    def say(self, text: str) -> None:
+        """Show one line in the status bar, "" clears it."""
+        self._status.setText(text)
+        self._status.setToolTip(text)
+
+    def tell_crash(self, report: str) -> None:
+        """Say that something went wrong in the program, and that the work is safe."""
+        last = report.strip().splitlines()[-1]
+        self.say(tr("Something went wrong in the program; your work was saved first. {what}", what=last))
+
+    def close_tab(self, index: int | None = None) -> None:
+        """Close a tab, or the one in front; an unsaved document asks first."""
+        widget = self.tabs.widget(self.tabs.currentIndex() if index is None else index)
+        if isinstance(widget, DocumentPage):
+            self.filing.close(widget.opened)
+        elif widget is not None:
+            self._remove(widget)
+
+    # -- signals -------------------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        workspace = self.parts.workspace
+        workspace.opened.connect(self._add)
+        workspace.activated.connect(lambda document: self.tabs.setCurrentWidget(self._pages[document]))
+        workspace.closed.connect(self._closed)
+        workspace.refused.connect(self._explain)
+        workspace.said.connect(self.say)
+        self.tabs.currentChanged.connect(self._front_changed)
+        self.tabs.tabCloseRequested.connect(self.close_tab)
+        self.welcome.wanted.connect(self.bindings.run)
+        self.welcome.template_chosen.connect(workspace.open_copy)
+        self.welcome.recent_chosen.connect(workspace.open)
+        self.parts.warmup.ready.connect(self._tell_machine)
+        self.parts.warmup.failed.connect(self.welcome.tell_machine)
+
+    def _add(self, document: OpenDocument) -> None:
+        page = DocumentPage(document, self.parts, self.bindings)
+        self._pages[document] = page
+        page.said.connect(self.say)
+        page.wants_dock.connect(self.docks.reveal)
+        document.named.connect(lambda: self._name(document))
+        document.model.stack.indexChanged.connect(self.bindings.refresh)
+        self.tabs.addTab(page, document.name)
+        self._name(document)
+        self.bindings.offer(page.commands(), page.editor)
+        self.tabs.setCurrentWidget(page)
+        welcome = self.tabs.indexOf(self.welcome)
+        if welcome >= 0:
+            self.tabs.removeTab(welcome)
+
+    def _closed(self, document: OpenDocument) -> None:
+        page = self._pages.pop(document)
+        self.bindings.withdraw(page.editor)
+        self.docks.forget(page)
+        self._remove(page)
+        page.deleteLater()
+
+    def _remove(self, widget: QWidget) -> None:
+        index = self.tabs.indexOf(widget)
+        if index >= 0:
+            self.tabs.removeTab(index)
+        if not self.tabs.count():
+            self.show_welcome()
+
+    def _explain(self, explanation: Explanation) -> None:
+        self.say(str(explanation.error))
+
+    def _front_changed(self) -> None:
+        page = self.page()
+        self.docks.show_page(page)
+        self._entitle()
+        self.bindings.refresh()
+        if page is not None:
+            page.editor.setFocus()
+
+    def _name(self, document: OpenDocument) -> None:
+        """Tab and title tell the name and whether something is unsaved."""
+        index = self.tabs.indexOf(self._pages[document])
+        self.tabs.setTabText(
+            index, f"{UNSAVED if document.worth_keeping else ''}{document.name}".replace("&", "&&")
+        )
+        self.tabs.setTabToolTip(index, str(document.path or tr("Not saved yet")))
+        self._entitle()
+
+    def _entitle(self) -> None:
+        document = self.document()
+        self.setWindowModified(document is not None and document.worth_keeping)
+        name = document.name if document else tr("Welcome")
+        self.setWindowTitle(f"{name}[*] – Shotloom")
+        self.setWindowFilePath(str(document.path) if document and document.path else "")
+
+    def _tell_machine(self) -> None:
+        profile = self.parts.warmup.profile
+        if profile is not None:
+            self.welcome.tell_machine(
+                tr("Computes on {name}, {memory} GiB of memory. The built-in model is ready.",
+                   name=profile.name, memory=round(profile.memory / 2**30, 1))
+            )  # fmt: skip
+
+    # -- the window itself ---------------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt asks whether the window may close."""
+        if self.filing.may_quit():
+            self._keep_geometry()
+            event.accept()
+            self.left.emit()
+        else:
+            event.ignore()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Something is dragged over the window."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files were dropped beside a graph: open them."""
+        event.acceptProposedAction()
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.parts.workspace.open(Path(url.toLocalFile()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Long status lines must not keep the window wide."""
+        super().resizeEvent(event)
+        self._status.setMinimumWidth(1)
+
+    def _keep_geometry(self) -> None:
+        geometry = base64.b64encode(self.saveGeometry().data()).decode()
+        self.parts.settings.update(geometry=geometry, layout=self.docks.state())
+
+    def _restore_geometry(self) -> None:
+        """The place where the window was, else most of the screen."""
+        kept = self.parts.settings.value.geometry
+        try:
+            restored = bool(kept) and self.restoreGeometry(QByteArray(base64.b64decode(kept, validate=True)))
+        except ValueError:
+            restored = False
+        if not restored:
+            room = self.screen().availableGeometry()
+            self.resize(room.size() * 0.85)
+            self.move(room.center() - self.rect().center())
