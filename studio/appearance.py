@@ -42,7 +42,7 @@ class Appearance(QObject):
             font.setPointSizeF(self._points * chosen.scale)
             self._application.setFont(font)
             self._application.setPalette(palette(theme))
-            self._application.setStyleSheet(style_sheet(theme))
+            self._application.setStyleSheet(style_sheet(theme, font.pointSizeF()))
         self._look.use(theme, reduce_motion=chosen.reduce_motion)
 
 
@@ -87,14 +87,18 @@ def mixed(colour: str, ground: str, share: float) -> QColor:
     return QColor(*(round(a + (b - a) * share) for a, b in parts))
 
 
-def style_sheet(theme: Theme) -> str:
-    """What the palette cannot say: tabs, docks, menus, and a focus ring that can be seen."""
+def style_sheet(theme: Theme, points: float) -> str:
+    """What the palette cannot say: tabs, docks, menus, headings, and a focus ring that can be seen.
+
+    `points` is the text size. A label becomes a heading by its property `role`: "heading", "title" or "dim".
+    """
     hover = mixed(theme.raised, theme.text, 0.08).name()
     quiet = mixed(theme.line, theme.panel, 0.35).name()
     words = {
         "window": theme.window, "panel": theme.panel, "raised": theme.raised, "line": theme.line, "quiet": quiet,
         "text": theme.text, "dim": theme.dim, "accent": theme.accent, "on_accent": theme.on_accent, "hover": hover,
-        "canvas": theme.canvas,
+        "canvas": theme.canvas, "icons": resources.path(f"icons/{theme.name}").as_posix(),
+        "heading": f"{points * 1.9:.1f}pt", "title": f"{points * 1.15:.1f}pt",
     }  # fmt: skip
     sheet = _SHEET
     # The longest names first, so that `on_accent` is not read as `accent`.
@@ -126,8 +130,16 @@ QTabBar::tab { background: $window; color: $dim; padding: 0.45em 0.9em; border: 
 QTabBar::tab:hover { color: $text; background: $hover; }
 QTabBar::tab:selected { color: $text; background: $panel; border-top-color: $accent; }
 QTabBar::tab:focus { border-color: $accent; }
+QTabBar::close-button { image: url("$icons/close.svg"); border-radius: 0.25em; }
+QTabBar::close-button:hover { background: $line; }
 QTabWidget::pane { border: none; }
-QDockWidget { color: $text; font-weight: 600; }
+QDockWidget { color: $text; titlebar-close-icon: url("$icons/dock-close.svg");
+    titlebar-normal-icon: url("$icons/dock-float.svg"); }
+QDockWidget::close-button, QDockWidget::float-button { border: none; border-radius: 0.25em; padding: 0; }
+QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: $line; }
+QLabel[role="heading"] { font-size: $heading; font-weight: 600; }
+QLabel[role="title"] { font-size: $title; font-weight: 600; }
+QLabel[role="dim"] { color: $dim; }
 QDockWidget::title { background: $window; padding: 0.45em 0.7em; text-align: left; }
 QPushButton, QToolButton[framed="true"] { background: $raised; color: $text; border: 1px solid $line;
     border-radius: 0.35em; padding: 0.4em 0.95em; }
@@ -147,6 +159,15 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { background: 
     selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     border-color: $accent; }
+QComboBox::drop-down { border: none; width: 1.4em; }
+QComboBox::down-arrow { image: url("$icons/down.svg"); width: 1em; height: 1em; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 1.2em; }
+QAbstractSpinBox::up-arrow { image: url("$icons/up.svg"); width: 0.8em; height: 0.8em; }
+QAbstractSpinBox::down-arrow { image: url("$icons/down.svg"); width: 0.8em; height: 0.8em; }
+QTreeView::branch:has-children:closed { image: url("$icons/right.svg"); }
+QTreeView::branch:has-children:open { image: url("$icons/down.svg"); }
+QMenu::indicator:checked { image: url("$icons/check.svg"); }
+QMenu::right-arrow { image: url("$icons/right.svg"); width: 1em; height: 1em; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $line; }
 QAbstractItemView { outline: none; }
 QTreeView, QListView, QTableView, QTextBrowser { background: $panel; color: $text; border: 1px solid transparent;

@@ -5,7 +5,7 @@ import of the engine's heavy parts.
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPixmap, QShowEvent
+from PySide6.QtGui import QFontMetricsF, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engine.document import app_name
@@ -83,7 +83,9 @@ class WelcomePage(QScrollArea):
         self._mark = QLabel()
         self._mark.setAccessibleName(tr("Shotloom"))
         self._name = QLabel(tr("Shotloom"))
+        self._name.setProperty("role", "heading")
         self._version = QLabel(app_name().partition(" ")[2])
+        self._version.setProperty("role", "dim")
         rows.addWidget(self._mark)
         rows.addWidget(self._name)
         rows.addWidget(self._version)
@@ -102,6 +104,7 @@ class WelcomePage(QScrollArea):
         self._machine = QLabel(
             tr("A small video model comes with the program: everything here works offline.")
         )
+        self._machine.setProperty("role", "dim")
         self._machine.setWordWrap(True)
         self._machine.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         rows.addWidget(self._machine)
@@ -118,6 +121,7 @@ class WelcomePage(QScrollArea):
             (self.samples, tr("Samples, ready to render")),
         ):
             label = QLabel(title)
+            label.setProperty("role", "title")
             self._titles[title] = label
             grid.setAccessibleName(title)
             rows.addWidget(label)
@@ -132,7 +136,7 @@ class WelcomePage(QScrollArea):
         return content
 
     def _measure(self) -> None:
-        """Sizes and weights that follow from the text size."""
+        """Sizes that follow from the text size."""
         line = QFontMetricsF(self.font()).height()
         margin = round(line * 2.2)
         self._columns.setContentsMargins(margin, margin, margin, margin)
@@ -142,18 +146,6 @@ class WelcomePage(QScrollArea):
         edge = round(line * 3.4)
         pixmap: QPixmap = application_icon().pixmap(edge, edge)
         self._mark.setPixmap(pixmap)
-        big = QFont(self.font())
-        big.setPointSizeF(big.pointSizeF() * 1.9)
-        big.setWeight(QFont.Weight.DemiBold)
-        self._name.setFont(big)
-        title = QFont(self.font())
-        title.setPointSizeF(title.pointSizeF() * 1.15)
-        title.setWeight(QFont.Weight.DemiBold)
-        for label in self._titles.values():
-            label.setFont(title)
-        dim = f"color: {self._look.theme.dim};"
-        self._version.setStyleSheet(dim)
-        self._machine.setStyleSheet(dim)
 
     def _show_recent(self) -> None:
         offers: list[Offer] = recent(self._settings.value.recent)[:RECENT_SHOWN]
