@@ -38,7 +38,10 @@ def _ports(
     inputs: bool,
 ) -> tuple[Port, ...]:
     named = {face.name: _inner(face, group, groups, registry, inputs) for face in exposed}
-    return tuple(replace(port, name=name, replaces=(), param=None) for name, port in named.items())
+    return tuple(
+        replace(port, name=name, label=port.label if name == port.name else name, replaces=(), param=None)
+        for name, port in named.items()
+    )
 
 
 def _inner(

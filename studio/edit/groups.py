@@ -1,0 +1,282 @@
+"""Groups: several nodes become one with a face of named ports, and one becomes its nodes again.
+
+In: a document, a scope, nodes. Out: the document after the edit, and the ids of what was made. What the graph computes
+stays the same: the order of links, params, clones; shots keep their takes and their place in the cut.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from engine.document import Document
+from engine.errors import GraphError
+from engine.graph import GROUP_PREFIX, ExposedPort, Flags, Frame, Graph, Group, Json, Link, Node, new_id
+from studio.edit import frames as frame_edits
+from studio.edit import places
+from studio.edit.border import Border, unique
+from studio.edit.frames import frames_of, with_frames
+from studio.edit.nodes import bequeathed
+from studio.edit.ports import Faces, groups_inside, original
+from studio.edit.scope import Scope, graph_of, with_graph
+
+Place: TypeAlias = tuple[float, float]
+
+
+def group(
+    document: Document,
+    scope: Scope,
+    faces: Faces,
+    nodes: Collection[str],
+    title: str,
+    frames: Collection[str] = (),
+) -> tuple[Document, str]:
+    """The document with one instance of a new group in place of nodes, and the instance's id.
+
+    Links across the border become exposed ports; without any link going out, unused outputs are exposed. `frames`, and
+    frames around nothing else, go along. Raises GraphError for no nodes, and where the group would feed itself.
+    """
+    graph = graph_of(document, scope)
+    inside = [name for name in graph.nodes if name in set(nodes)]
+    if not inside:
+        raise GraphError("there is nothing to group", remedy="Select some nodes first")
+    _refuse_detour(document, faces, graph, set(inside))
+    outer = document.groups[scope] if scope is not None else None
+    border = Border(document, faces, graph, set(inside), outer)
+    going = [f for f in frames_of(document, scope) if f.id in frames or _only(f, graph, inside)]
+    made = Group(
+        new_id(), title or "Group", border.inner(), *border.face(),
+        frames=tuple(replace(f, nodes=tuple(n for n in f.nodes if n in set(inside))) for f in going),
+    )  # fmt: skip
+    instance = Node(new_id(), GROUP_PREFIX + made.id, position=_middle([graph[n] for n in inside]))
+    links = border.links(instance.id)
+    rest = bequeathed(graph, set(inside)).remove(*inside).put(instance)
+    after = with_graph(document.with_group(made), scope, replace(rest, links=links))
+    if outer is not None:
+        after = after.with_group(border.handed_on(instance.id, after.groups[outer.id]))
+    after = _frames_kept(after, scope, set(inside), {f.id for f in going})
+    after = frame_edits.carry(after, scope, nodes=[instance.id])
+    chosen = set(inside)
+    turned = places.moved(
+        document, after, scope, lambda path: ((instance.id, path[0]), 1) if path[0] in chosen else None
+    )
+    return turned, instance.id
+
+
+def ungroup(
+    document: Document, scope: Scope, faces: Faces, instance: str
+) -> tuple[Document, tuple[str, ...]]:
+    """The document with a group's inside in place of an instance, and the ids of the nodes that came out.
+
+    Params that the instance sets are theirs then, and so are bypass and mute. A definition that nothing uses any more
+    goes. Raises GraphError for a node that is no group, or whose group is not there.
+    """
+    graph = graph_of(document, scope)
+    node, made = _opened(document, graph, instance)
+    inside = made.graph
+    ids = {name: name if name not in graph.nodes or name == instance else new_id() for name in inside.nodes}
+    x, y = _middle(list(inside))
+    by = (node.position[0] - x, node.position[1] - y)
+    given: dict[str, dict[str, Json]] = {}
+    for face in made.params:
+        if face.name in node.params:
+            given.setdefault(face.node, {})[face.port] = node.params[face.name]
+    out = [_out(inner, ids, by, node.flags, given.get(inner.id, {})) for inner in inside]
+    entries = {p.name: (ids[p.node], p.port) for p in made.inputs if p.node in ids}
+    exits = {p.name: (ids[p.node], p.port) for p in made.outputs if p.node in ids}
+    links = []
+    for link in graph.links:
+        source = (link.source, link.output) if link.source != instance else exits.get(link.output)
+        target = (link.target, link.input) if link.target != instance else entries.get(link.input)
+        if source and target:
+            links.append(Link(*source, *target))
+    links += [Link(ids[x.source], x.output, ids[x.target], x.input) for x in inside.links
+              if x.source in ids and x.target in ids]  # fmt: skip
+    rest = bequeathed(graph, {instance}).remove(instance)
+    after = with_graph(document, scope, replace(rest.put(*out), links=tuple(links)))
+    if scope is not None:
+        after = after.with_group(_unpacked(after.groups[scope], instance, made, ids))
+    known = {f.id for f in frames_of(document, scope)}
+    came = [_frame_out(f, known, ids, by) for f in made.frames]
+    after = with_frames(after, scope, (*frames_of(after, scope), *came))
+    after = _frames_kept(after, scope, {instance}, set())
+    after = frame_edits.carry(
+        after, scope, nodes=[n.id for n in out if not any(n.id in f.nodes for f in came)]
+    )
+    after = places.moved(
+        document,
+        after,
+        scope,
+        lambda path: ((ids[path[1]],), 2) if path[0] == instance and path[1:] and path[1] in ids else None,
+    )
+    return without_unused(after, made.id), tuple(n.id for n in out)
+
+
+def make_unique(document: Document, scope: Scope, instance: str) -> Document:
+    """The document in which an instance has a definition of its own; the same document if it has already.
+
+    Clones of the instance follow it. Raises GraphError for a node that is no group, or whose group is not there.
+    """
+    graph = graph_of(document, scope)
+    node, made = _opened(document, graph, instance)
+    source = original(graph, node)
+    family = [n for n in graph if original(graph, n) is source and n.group == made.id]
+    users = sum(n.group == made.id for g in _graphs(document) for n in g)
+    if users <= len(family):
+        return document
+    titles = {g.title for g in document.groups.values()}
+    own = replace(made, id=new_id(), title=unique(made.title or "Group", titles))
+    changed = (replace(n, type=GROUP_PREFIX + own.id) for n in family)
+    return with_graph(document.with_group(own), scope, graph.put(*changed))
+
+
+def remove_unused(document: Document) -> Document:
+    """The document without groups that its graph does not hold, at any depth."""
+    used: set[str] = set()
+    todo = [document.graph]
+    while todo:
+        for node in todo.pop():
+            if node.group is not None and node.group not in used:
+                used.add(node.group)
+                todo += [document.groups[node.group].graph] if node.group in document.groups else []
+    if used >= document.groups.keys():
+        return document
+    return replace(document, groups={k: g for k, g in document.groups.items() if k in used})
+
+
+def without_unused(document: Document, made: str) -> Document:
+    """The document without one group, and without groups that only it held, if nothing uses it."""
+    if made not in document.groups:
+        return document
+    suspects = {made, *groups_inside(document.groups[made], document.groups)} & document.groups.keys()
+    while suspects:
+        used = {node.group for graph in _graphs(document) for node in graph}
+        unused = suspects - used
+        if not unused:
+            break
+        document = replace(document, groups={k: g for k, g in document.groups.items() if k not in unused})
+        suspects -= unused
+    return document
+
+
+def _opened(document: Document, graph: Graph, instance: str) -> tuple[Node, Group]:
+    """An instance with the type and params of its source, and its group."""
+    node = graph.nodes.get(instance)
+    if node is None:
+        raise GraphError("there is no such node", value=instance, remedy="Select a group")
+    shown = original(graph, node)
+    name = node.title or None
+    if shown.group is None:
+        raise GraphError("this node is no group", node=name, value=shown.type, remedy="Select a group")
+    made = document.groups.get(shown.group)
+    if made is None:
+        raise GraphError(
+            "its group is not in this document", node=name, value=shown.group, remedy="Remove the node"
+        )
+    return replace(node, type=shown.type, params=shown.params, clone_of=None), made
+
+
+def _refuse_detour(document: Document, faces: Faces, graph: Graph, inside: set[str]) -> None:
+    """Raises GraphError where a way leads out of the nodes and back in: the group would feed itself."""
+    out_of, into = graph.out_of(), graph.into()
+    leaving = {x.target for x in graph.links if x.source in inside and x.target not in inside}
+    entering = {x.source for x in graph.links if x.target in inside and x.source not in inside}
+    if not leaving or not entering:
+        return
+    after = _beyond(leaving, {n: [x.target for x in links] for n, links in out_of.items()}, inside)
+    before = _beyond(entering, {n: [x.source for x in links] for n, links in into.items()}, inside)
+    between = [n for n in graph.nodes if n in after and n in before]
+    if between:
+        node = graph[between[0]]
+        title = node.title or faces.of(document, node).label
+        more = f" and {len(between) - 1} more" if len(between) > 1 else ""
+        raise GraphError(
+            "what these nodes make comes back to them through others, so the group would feed itself",
+            node=title, remedy=f"Select {title}{more} too",
+        )  # fmt: skip
+
+
+def _beyond(starts: set[str], steps: Mapping[str, Sequence[str]], stop: set[str]) -> set[str]:
+    """Everything that is reached from nodes, without going through `stop`."""
+    found = set(starts)
+    todo = list(starts)
+    while todo:
+        for name in steps.get(todo.pop(), ()):
+            if name not in found and name not in stop:
+                found.add(name)
+                todo.append(name)
+    return found
+
+
+def _out(node: Node, ids: Mapping[str, str], by: Place, flags: Flags, given: Mapping[str, Json]) -> Node:
+    """A node of a group's inside as it stands in the graph around it."""
+    x, y = node.position
+    return replace(
+        node,
+        id=ids[node.id],
+        position=(x + by[0], y + by[1]),
+        clone_of=ids.get(node.clone_of, node.clone_of) if node.clone_of else None,
+        flags=replace(
+            node.flags, bypass=node.flags.bypass or flags.bypass, mute=node.flags.mute or flags.mute
+        ),
+        params={**node.params, **given} if given else node.params,
+    )
+
+
+def _unpacked(group: Group, instance: str, made: Group, ids: Mapping[str, str]) -> Group:
+    """The group around, with the ports that it shows of an instance led to the nodes that came out of it."""
+
+    def led(ports: Sequence[ExposedPort], faces: Sequence[ExposedPort]) -> tuple[ExposedPort, ...]:
+        inner = {p.name: (ids[p.node], p.port) for p in faces if p.node in ids}
+        return tuple(
+            p if p.node != instance else ExposedPort(p.name, *inner[p.port])
+            for p in ports
+            if p.node != instance or p.port in inner
+        )
+
+    return replace(
+        group,
+        inputs=led(group.inputs, made.inputs),
+        outputs=led(group.outputs, made.outputs),
+        params=led(group.params, made.params),
+    )
+
+
+def _only(frame: Frame, graph: Graph, nodes: Collection[str]) -> bool:
+    """Whether a frame carries something, and nothing but these nodes."""
+    there = [n for n in frame.nodes if n in graph.nodes]
+    return bool(there) and set(there) <= set(nodes)
+
+
+def _frames_kept(document: Document, scope: Scope, nodes: set[str], frames: set[str]) -> Document:
+    """The document without some frames, and without some nodes in the lists of the others."""
+    return with_frames(
+        document,
+        scope,
+        (
+            replace(f, nodes=tuple(n for n in f.nodes if n not in nodes)) if nodes & set(f.nodes) else f
+            for f in frames_of(document, scope)
+            if f.id not in frames
+        ),
+    )
+
+
+def _frame_out(frame: Frame, known: Collection[str], ids: Mapping[str, str], by: Place) -> Frame:
+    x, y, width, height = frame.rect
+    return replace(
+        frame,
+        id=new_id() if frame.id in known else frame.id,
+        rect=(x + by[0], y + by[1], width, height),
+        nodes=tuple(ids[n] for n in frame.nodes if n in ids),
+    )
+
+
+def _graphs(document: Document) -> Iterator[Graph]:
+    yield document.graph
+    for made in document.groups.values():
+        yield made.graph
+
+
+def _middle(nodes: Collection[Node]) -> Place:
+    """The middle of nodes' corners, on whole numbers."""
+    xs, ys = [n.position[0] for n in nodes] or [0.0], [n.position[1] for n in nodes] or [0.0]
+    return (float(round((min(xs) + max(xs)) / 2)), float(round((min(ys) + max(ys)) / 2)))
