@@ -1,0 +1,98 @@
+"""One node as the scene holds it: where it is, its shape, and all that its painting depends on.
+
+Plain Python on purpose: one object per node, painted in one go; a scene of thousands costs little more than the list.
+"""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+
+from engine.graph import Node
+from engine.spec import NodeType
+from engine.types import PortType
+from studio.graph.geometry import Form, NodeShape
+from studio.graph.metrics import Metrics
+from studio.graph.values import value_text
+from studio.status import NodeStatus
+
+
+class NodeItem:
+    """`x`, `y` are where it is drawn, which differs from the node's position while it is dragged."""
+
+    def __init__(self, node: Node, kind: NodeType, shape: NodeShape, metrics: Metrics) -> None:
+        self.metrics = metrics
+        self.known = True
+        self.clone = False
+        self.selected = False
+        self.current = False
+        self.lifted = False
+        self.key = ""
+        self.status = NodeStatus()
+        self.types: dict[tuple[str, bool], PortType] = {}
+        """What flows through ports that take anything."""
+        self.linked: frozenset[tuple[str, bool]] = frozenset()
+        """Ports that have a link, by name and whether they are outputs."""
+        self.title = ""
+        self.value: tuple[str, ...] = ()
+        self.set(node, kind, shape)
+
+    def set(self, node: Node, kind: NodeType, shape: NodeShape) -> None:
+        """Show another value of the node, where the document says it is."""
+        self.node = node
+        self.kind = kind
+        self.shape = shape
+        self.x, self.y = node.position
+        self.write()
+
+    def write(self) -> None:
+        """Work out anew what is written on it."""
+        m, shape = self.metrics, self.shape
+        self.badges = badges_of(self)
+        taken = (len(self.badges) + 0.4) * m.badge * 1.15 if self.badges else m.pad
+        self.badge_left = shape.rect.width() - taken
+        room = self.badge_left - m.pad * 1.5
+        words = self.node.title or self.kind.label
+        self.title = m.title.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        self.value = value_text(self, m) if shape.value is not None else ()
+
+    @property
+    def id(self) -> str:
+        """The node's id."""
+        return self.node.id
+
+    def pos(self) -> QPointF:
+        """Where it is drawn."""
+        return QPointF(self.x, self.y)
+
+    def sceneBoundingRect(self) -> QRectF:
+        """Its body in the scene; ports and outlines reach a little further."""
+        size = self.shape.rect
+        return QRectF(self.x, self.y, size.width(), size.height())
+
+    def port_at(self, name: str, output: bool) -> QPointF:
+        """The middle of a port in the scene."""
+        at = self.shape.port_at(name, output)
+        return QPointF(self.x + at.x(), self.y + at.y())
+
+    def type_of(self, port: str, output: bool, declared: PortType) -> PortType:
+        """The type whose colour and shape a port has."""
+        return self.types.get((port, output), declared) if declared is PortType.ANY else declared
+
+
+def badges_of(item: NodeItem) -> tuple[str, ...]:
+    """The signs in a node's title, the most urgent at the right end."""
+    flags, status = item.node.flags, item.status
+    found = []
+    if item.key:
+        found.append(item.key)
+    if item.node.clone_of is not None:
+        found.append("clone")
+    if flags.freeze:
+        found.append("freeze")
+    if flags.bypass:
+        found.append("bypass")
+    if flags.mute:
+        found.append("mute")
+    if not item.known or status.state == "missing":
+        found.append("missing")
+    elif status.state in ("error", "warning"):
+        found.append(status.state)
+    return () if item.shape.form is Form.DOT else tuple(found)

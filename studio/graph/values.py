@@ -1,0 +1,89 @@
+"""The main param as a node shows it: a few lines of text, or a label and a value.
+
+In: a node item. Out: lines that fit its value field. Pure; nothing here edits.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextLayout, QTextOption
+
+from engine.graph import Json
+from engine.params import BoolParam, CardsParam, ChoiceParam, MediaParam, Param, TextParam
+from studio.graph.metrics import Metrics
+from studio.words import tr
+
+if TYPE_CHECKING:
+    from studio.graph.node_item import NodeItem
+
+
+def value_text(item: "NodeItem", metrics: Metrics) -> tuple[str, ...]:
+    """Lines for the value field; a single value comes as its label and itself."""
+    param = item.kind.param(item.kind.main or "")
+    room = item.shape.value
+    if param is None or room is None:
+        return ()
+    value = item.node.params.get(param.name, param.default_json)
+    inner = room.width() - metrics.pad
+    if isinstance(param, TextParam):
+        lines = max(1, round((room.height() - metrics.pad) / metrics.line))
+        return wrapped(str(value or ""), metrics, inner, lines)
+    label = metrics.text.elidedText(tr(param.label), Qt.TextElideMode.ElideRight, inner * 0.5)
+    left = inner - metrics.text.horizontalAdvance(label) - metrics.pad
+    return label, metrics.text.elidedText(words(param, value), Qt.TextElideMode.ElideMiddle, left)
+
+
+def words(param: Param, value: Json) -> str:
+    """A value as the artist reads it, with its unit."""
+    match param:
+        case ChoiceParam():
+            return tr((param.labels or {}).get(str(value), str(value)))
+        case BoolParam():
+            return tr("On") if value else tr("Off")
+        case MediaParam():
+            return tr("Chosen") if value else tr("None")
+        case CardsParam():
+            count = len(value) if isinstance(value, list) else 0
+            return tr("{count} cards", count=count) if count != 1 else tr("1 card")
+    if value is None:
+        return tr("Default")
+    if isinstance(value, list):
+        return " × ".join(f"{part:g}" if isinstance(part, int | float) else str(part) for part in value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        text = f"{value:,}".replace(",", " ") if isinstance(value, int) else f"{value:g}"
+        return f"{text} {param.unit}".strip() if param.unit not in ("", "number") else text
+    return str(value)
+
+
+def wrapped(text: str, metrics: Metrics, width: float, lines: int) -> tuple[str, ...]:
+    """The beginning of a text, broken into at most so many lines; the last one is elided."""
+    found: list[str] = []
+    for paragraph in text.splitlines():
+        if len(found) == lines:
+            break
+        found += _broken(paragraph, metrics, width, lines - len(found))
+    joined = "".join(text.split())
+    shown = "".join("".join(found).split())
+    if found and len(shown) < len(joined) and not found[-1].endswith("…"):
+        found[-1] = metrics.text.elidedText(found[-1] + " ……", Qt.TextElideMode.ElideRight, width)
+    return tuple(found)
+
+
+def _broken(text: str, metrics: Metrics, width: float, lines: int) -> list[str]:
+    if metrics.text.horizontalAdvance(text) <= width:
+        return [text]
+    layout = QTextLayout(text[:400], metrics.font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    found = []
+    while len(found) < lines:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        start, length = line.textStart(), line.textLength()
+        found.append(text[start : start + length].strip())
+    layout.endLayout()
+    return found
