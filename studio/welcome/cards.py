@@ -23,9 +23,10 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from studio.icons import icon
 from studio.theme import Look
+from studio.welcome.miniature import Miniature
 from studio.welcome.offers import Offer
 
-LEAST_WIDTH = 16.0
+WIDE, NARROW = 16.0, 12.5
 """A card's width in units of the text's height, at least."""
 GAP = 1.0
 SHAPE = 9 / 16
@@ -41,6 +42,7 @@ class Card(QAbstractButton):
         self._look = look
         self._glyph = icon(glyph, look)
         self._picture: QPixmap | None = None
+        self._miniature: Miniature | None = None
         self.setText(offer.title)
         self.setAccessibleName(offer.title)
         self.setAccessibleDescription(" ".join(filter(None, (offer.help, offer.detail))))
@@ -56,7 +58,7 @@ class Card(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Asked by Qt; the grid decides otherwise."""
-        width = round(LEAST_WIDTH * QFontMetricsF(self.font()).height())
+        width = round(NARROW * QFontMetricsF(self.font()).height())
         return QSize(width, self.height_for(width))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -106,8 +108,13 @@ class Card(QAbstractButton):
     def _paint_picture(self, painter: QPainter, rect: QRectF) -> None:
         if self._picture is None:
             self._picture = QPixmap(str(self.offer.picture))
+            if self._picture.isNull():
+                self._miniature = Miniature.read(self.offer.path)
         if self._picture.isNull():
             painter.fillRect(rect, QColor(self._look.theme.canvas))
+            if self._miniature is not None:
+                self._miniature.paint(painter, rect, self._look.theme)
+                return
             side = rect.height() * 0.4
             glyph = QRectF(0, 0, side, side)
             glyph.moveCenter(rect.center())
@@ -139,10 +146,11 @@ class CardGrid(QWidget):
     chosen = Signal(object)
     """The `Offer`."""
 
-    def __init__(self, look: Look, glyph: str, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, glyph: str, least: float = WIDE, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._glyph = glyph
+        self._least = least
         self._columns = 1
         self.cards: list[Card] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -182,7 +190,7 @@ class CardGrid(QWidget):
 
     def _arrange(self) -> None:
         line = QFontMetricsF(self.font()).height()
-        gap, least = round(GAP * line), LEAST_WIDTH * line
+        gap, least = round(GAP * line), self._least * line
         self._columns = max(1, int((self.width() + gap) // (least + gap)))
         width = (self.width() - gap * (self._columns - 1)) // self._columns
         top = 0

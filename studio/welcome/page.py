@@ -14,7 +14,7 @@ from studio.actions import ACTIONS
 from studio.icons import application_icon, icon
 from studio.settings import SettingsStore
 from studio.theme import Look
-from studio.welcome.cards import CardGrid
+from studio.welcome.cards import NARROW, CardGrid
 from studio.welcome.offers import Offer, graphs_in, recent, shipped
 from studio.words import tr
 
@@ -46,8 +46,8 @@ class WelcomePage(QScrollArea):
         self.setAccessibleName(tr("Welcome page"))
         self._side = self._make_side()
         self._titles: dict[str, QLabel] = {}
-        self.recent = CardGrid(look, "film")
-        self.templates = CardGrid(look, "graph")
+        self.recent = CardGrid(look, "film", NARROW)
+        self.templates = CardGrid(look, "graph", NARROW)
         self.samples = CardGrid(look, "film")
         self.recent.chosen.connect(lambda offer: self.recent_chosen.emit(offer.path))
         for grid in (self.templates, self.samples):
