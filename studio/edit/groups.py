@@ -11,6 +11,7 @@ from typing import TypeAlias
 from engine.document import Document
 from engine.errors import GraphError
 from engine.graph import GROUP_PREFIX, ExposedPort, Flags, Frame, Graph, Group, Json, Link, Node, new_id
+from engine.migrate import RAW_PARAM
 from studio.edit import frames as frame_edits
 from studio.edit import places
 from studio.edit.border import Border, unique
@@ -210,6 +211,7 @@ def _beyond(starts: set[str], steps: Mapping[str, Sequence[str]], stop: set[str]
 def _out(node: Node, ids: Mapping[str, str], by: Place, flags: Flags, given: Mapping[str, Json]) -> Node:
     """A node of a group's inside as it stands in the graph around it."""
     x, y = node.position
+    spelled = {RAW_PARAM + name for name in given}
     return replace(
         node,
         id=ids[node.id],
@@ -219,6 +221,7 @@ def _out(node: Node, ids: Mapping[str, str], by: Place, flags: Flags, given: Map
             node.flags, bypass=node.flags.bypass or flags.bypass, mute=node.flags.mute or flags.mute
         ),
         params={**node.params, **given} if given else node.params,
+        extra={name: text for name, text in node.extra.items() if name not in spelled},
     )
 
 
