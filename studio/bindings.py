@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from studio.settings import SettingsStore
 
 
+_OWN_IN_TEXT = ("edit.undo", "edit.redo")
+
+
 @dataclass(frozen=True, slots=True)
 class _Offer:
     """What one panel can do; without a widget it works everywhere in the window."""
@@ -57,11 +60,12 @@ class Bindings(QObject):
         self._window = window
         self._offers: list[_Offer] = []
         self._made: dict[str, QAction] = {}
+        self._read: dict[str, tuple[str, ...]] = {}
         self._guard = _TextGuard(self)
         for row in actions.values():
             self._made[row.id] = self._make(row)
         self.retranslate()
-        settings.changed.connect(self._read_keys)
+        settings.changed.connect(self._follow)
 
     # -- what panels and the window ask --------------------------------------------------------------------------------
 
@@ -195,8 +199,13 @@ class Bindings(QObject):
         action.triggered.connect(lambda _=False, name=row.id: self.run(name))
         return action
 
+    def _follow(self) -> None:
+        if self._settings.value.shortcuts != self._read:
+            self._read_keys()
+
     def _read_keys(self) -> None:
         keymap = self.keymap
+        self._read = dict(self._settings.value.shortcuts)
         for name, action in self._made.items():
             keys = keymap.keys(name)
             action.setShortcuts([QKeySequence(key) for key in keys])
@@ -221,10 +230,10 @@ class Bindings(QObject):
     def _forget(self, offer: _Offer) -> None:
         self._offers = [o for o in self._offers if o is not offer]
 
-    def panel_keys(self) -> Iterator[QKeySequence]:
-        """Every key that belongs to a panel."""
+    def yielding_keys(self) -> Iterator[QKeySequence]:
+        """Every key that a text field wins over: those of panels, and undo, of which it has its own."""
         for name, action in self._made.items():
-            if self.rows[name].panel:
+            if self.rows[name].panel or name in _OWN_IN_TEXT:
                 yield from action.shortcuts()
 
 
@@ -250,7 +259,7 @@ class _TextGuard(QObject):
         """Accept the question whether the field wants a key before any shortcut sees it."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             pressed = QKeySequence(event.keyCombination())
-            if any(pressed == key for key in self._bindings.panel_keys()) or _types(event):
+            if any(pressed == key for key in self._bindings.yielding_keys()) or _types(event):
                 event.accept()
                 return True
         return False

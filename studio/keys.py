@@ -108,7 +108,7 @@ LIKE_BLENDER: Overrides = {
     "graph.layout": ("Shift+O",),
     "graph.mute": ("M",),
     "graph.connect": ("F",),
-    "graph.enter": ("Ctrl+Tab", "Ctrl+Down"),
+    "graph.enter": ("Ctrl+Return", "Ctrl+Down"),
     "graph.ungroup": ("Ctrl+Alt+G",),
     "view.fit": (".",),
     "view.fit_all": ("Home",),

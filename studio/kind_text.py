@@ -11,7 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFontMetrics, QImage, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from engine.params import Param
+from engine.params import ChoiceParam, Param
 from engine.spec import NodeType, Port
 from engine.types import PortType
 from studio.port_marks import mark_image
@@ -60,7 +60,8 @@ def _port(port: Port) -> str:
     marks = "".join(f"<img src='{_MARK}:{t.value}'/>&nbsp;" for t in port.types)
     types = tr(" or ").join(tr(t.value) for t in port.types)
     label = tr(port.label) if port.label else port.name.replace("_", " ").capitalize()
-    return f"{marks}<b>{_said(label)}</b> <span class='dim'>{_said(types)}</span>"
+    second = "" if label == types else f" <span class='dim'>{_said(types)}</span>"
+    return f"{marks}<b>{_said(label)}</b>{second}"
 
 
 def _manner(port: Port) -> str:
@@ -70,15 +71,21 @@ def _manner(port: Port) -> str:
 
 def _param(param: Param, main: bool) -> str:
     facts = []
-    if param.range_text:
+    if isinstance(param, ChoiceParam):
+        facts.append(", ".join(tr((param.labels or {}).get(word, word)) for word in param.choices))
+    elif param.range_text:
         facts.append(tr(param.range_text) + (f" {tr(param.unit)}" if param.unit else ""))
     elif param.unit:
         facts.append(tr(param.unit))
     default = param.default_json
-    if isinstance(default, str | int | float) and not isinstance(default, bool) and default != "":
-        facts.append(tr("normally {value}", value=default))
-    elif isinstance(default, bool):
-        facts.append(tr("normally {value}", value=tr("on") if default else tr("off")))
+    match default:
+        case bool():
+            facts.append(tr("normally {value}", value=tr("on") if default else tr("off")))
+        case int() | float():
+            facts.append(tr("normally {value}", value=f"{default:g}"))
+        case str() if default:
+            labels = (param.labels or {}) if isinstance(param, ChoiceParam) else {}
+            facts.append(tr("normally {value}", value=tr(labels.get(default, default))))
     if main:
         facts.append(tr("edited on the node"))
     shown = f"<br/><span class='dim'>{_said('; '.join(facts))}</span>" if facts else ""

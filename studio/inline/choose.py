@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.graph import Json
 from studio.inline.field import Field
@@ -37,12 +46,16 @@ class ListField(Field):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list)
         self._size([text for _, text in rows])
+        self._first: QWidget = self.list
         if other:
             button = QPushButton(other)
             button.setAutoDefault(False)
             button.clicked.connect(self.wanted)
             layout.addWidget(button)
-        self.setFocusProxy(self.list)
+            if not rows:
+                self.list.hide()
+                self._first = button
+        self.setFocusProxy(self._first)
 
     wanted = Signal()
     """The button below the list was pressed: something else than what is listed."""
@@ -52,7 +65,7 @@ class ListField(Field):
         return self._value if item is None else item.data(Qt.ItemDataRole.UserRole)[0]
 
     def begin(self) -> None:
-        self.list.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._first.setFocus(Qt.FocusReason.PopupFocusReason)
         self.list.scrollToItem(self.list.currentItem())
 
     def _size(self, texts: Sequence[str]) -> None:
@@ -79,17 +92,18 @@ class ColourField(Field):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.line)
-        swatches = QHBoxLayout()
+        swatches = QGridLayout()
+        swatches.setSpacing(0)
         side = QFontMetrics(self.font()).height()
-        for colour in COLOURS:
-            button = QPushButton(_swatch(colour, side), "")
+        for number, colour in enumerate(COLOURS):
+            button = QToolButton()
+            button.setAutoRaise(True)
+            button.setIcon(_swatch(colour, side))
             button.setIconSize(QSize(side, side))
-            button.setFlat(True)
-            button.setAutoDefault(False)
             button.setToolTip(colour)
             button.setAccessibleName(colour)
             button.clicked.connect(lambda _=False, c=colour: self._take(c))
-            swatches.addWidget(button)
+            swatches.addWidget(button, number // 6, number % 6)
         layout.addLayout(swatches)
         self.setFocusProxy(self.line)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
 from engine.document import Document
 from engine.errors import StudioError
@@ -190,7 +190,7 @@ class _Frame(QFrame):
         self._trouble.setWordWrap(True)
         self._trouble.hide()
         keys = tr("Enter: keep · Esc: drop")
-        hint = QLabel(f"{keys} · {tr(field.hint)}" if field.hint else keys)
+        hint = QLabel(f"{keys} · {field.hint()}" if field.hint() else keys)
         layout = QVBoxLayout(self)
         gap = self.fontMetrics().height() // 2
         layout.setContentsMargins(gap, gap, gap, gap)
@@ -231,12 +231,12 @@ class _Frame(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter keeps, Esc drops, a press outside keeps."""
         if isinstance(event, QKeyEvent) and isinstance(watched, QWidget) and self.isAncestorOf(watched):
-            return self._key(event)
+            return self._key(watched, event)
         if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
             return self._press(watched, event)
         return False
 
-    def _key(self, event: QKeyEvent) -> bool:
+    def _key(self, watched: QWidget, event: QKeyEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:
             held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
             if held == Qt.KeyboardModifier.NoModifier:
@@ -249,7 +249,10 @@ class _Frame(QFrame):
             return True
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not shift:
-            self.editor.commit()
+            if isinstance(watched, QAbstractButton):
+                watched.click()
+            else:
+                self.editor.commit()
             return True
         return False
 

@@ -14,12 +14,14 @@ from engine.params import Param
 class Field(QWidget):
     """A form for one value.
 
-    `accepted` says that the artist made up their mind (a click on a row of a list). `hint` is what the keys do here
-    beyond the usual.
+    `accepted` says that the artist made up their mind (a click on a row of a list).
     """
 
     accepted = Signal()
-    hint = ""
+
+    def hint(self) -> str:
+        """What the keys do here beyond the usual."""
+        return ""
 
     def value(self) -> Json:
         """What is entered now, as a file holds it; text that is no number stays text, for the declaration to refuse."""

@@ -46,8 +46,6 @@ def _value(tree: ast.expr) -> float | int:
 class NumberField(Field):
     """A number with its unit. Up, Down and the wheel nudge it; with Shift ten times as far, with Ctrl a tenth."""
 
-    hint = "Up, Down: nudge"
-
     def __init__(self, param: IntParam | FloatParam, value: Json) -> None:
         super().__init__()
         self.param = param
@@ -66,6 +64,9 @@ class NumberField(Field):
             dice.clicked.connect(self._draw)
             layout.addWidget(dice)
         self.setFocusProxy(self.line)
+
+    def hint(self) -> str:
+        return tr("Up, Down: nudge")
 
     def value(self) -> Json:
         number = reckon(self.line.text())
@@ -130,8 +131,6 @@ class RateField(Field):
 class SizeField(Field):
     """Width and height in pixels; both empty is the project's own size."""
 
-    hint = "Empty: as the project"
-
     def __init__(self, param: SizeParam, value: Json, project: Size) -> None:
         super().__init__()
         sides = value if isinstance(value, list) and len(value) == 2 else ["", ""]
@@ -148,6 +147,9 @@ class SizeField(Field):
         layout.addWidget(self.sides[1], 1)
         layout.addWidget(QLabel(tr(param.unit)))
         self.setFocusProxy(self.sides[0])
+
+    def hint(self) -> str:
+        return tr("Empty: as the project")
 
     def value(self) -> Json:
         texts = [line.text().strip() for line in self.sides]

@@ -37,7 +37,6 @@ class LineField(Field):
 class TextField(Field):
     """Several lines; it grows with what is typed, up to a dozen lines."""
 
-    hint = "Shift+Enter: new line"
     lines_at_most = 12
 
     def __init__(self, text: str, columns: int = 44) -> None:
@@ -50,6 +49,9 @@ class TextField(Field):
         self.edit.document().documentLayout().documentSizeChanged.connect(self._grow)
         _fill(self, self.edit)
         self._grow()
+
+    def hint(self) -> str:
+        return tr("Shift+Enter: new line")
 
     def value(self) -> Json:
         return self.edit.toPlainText()

@@ -83,7 +83,7 @@ class NodeSearch(QObject):
             self._entries += [_template_entry(template) for template in self._templates()]
         known = {kind.id: kind for kind in kinds}
         self._recent = [known[name] for name in self._settings.value.recent_nodes if name in known][:RECENT]
-        self.popup.foot.setText(self._purpose(request, document, scope))
+        self.popup.say(self._purpose(request, document, scope))
         self.popup.open(SIZE, QPoint(*request.global_pos))
 
     # -- inside --------------------------------------------------------------------------------------------------------

@@ -81,7 +81,7 @@ class NodeFinder(QObject):
             or [Row(tr("No node is found by “{text}”", text=text))]
         )
         count = len(found)
-        self.popup.foot.setText(tr("{count} nodes", count=count) if count != 1 else tr("1 node"))
+        self.popup.say(tr("{count} nodes", count=count) if count != 1 else tr("1 node"))
 
     def _row(self, ranked: Ranked[Place], query: str) -> Row:
         entry = ranked.entry

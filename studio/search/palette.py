@@ -61,7 +61,7 @@ class CommandPalette(QObject):
         return Row(tr(action.text), action, note, places, enabled=action.id in self._possible)
 
     def _explain(self, item: object) -> None:
-        self.popup.foot.setText(tr(item.help) if isinstance(item, Action) else "")
+        self.popup.say(tr(item.help) if isinstance(item, Action) else "")
 
     def _run(self, item: object) -> None:
         if isinstance(item, Action):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -77,6 +78,7 @@ class Popup(QFrame):
         self.side = side
         if side is not None:
             side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.foot.hide()
         self._lay_out()
         self._dress()
         look.changed.connect(self._dress)
@@ -112,6 +114,11 @@ class Popup(QFrame):
         if held and home is not None and home.isVisible():
             home.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
+
+    def say(self, text: str) -> None:
+        """One line below the list; without a text it takes no room."""
+        self.foot.setText(text)
+        self.foot.setVisible(bool(text))
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show rows, the first that can be taken marked."""
@@ -217,6 +224,14 @@ class Popup(QFrame):
         x = max(room.left(), min(at.x(), room.right() - width))
         y = max(room.top(), min(at.y(), room.bottom() - height))
         self.setGeometry(x, y, width, height)
+        self.layout().activate()
+        line = self.list.itemDelegate().sizeHint(self._option(), self.rows.index(0, 0)).height()
+        self.resize(width, height - self.list.viewport().height() % line)
+
+    def _option(self) -> QStyleOptionViewItem:
+        option = QStyleOptionViewItem()
+        option.font = self.list.font()
+        return option
 
     def _dress(self) -> None:
         theme = self._look.theme

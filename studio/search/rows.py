@@ -121,14 +121,16 @@ class RowPainter(QStyledItemDelegate):
         if row.mark is not None:
             self._mark(painter, box, row.mark, metrics, chosen)
         box.adjust(round(metrics.height() * 1.2), 0, 0, 0)
-        text = QColor(theme.on_accent if chosen else theme.text if row.enabled else theme.dim)
+        text = QColor(theme.on_accent if chosen else theme.text)
         second = QColor(theme.on_accent if chosen else theme.dim)
+        if not row.enabled:
+            painter.setOpacity(0.5)
         note = metrics.elidedText(row.note, Qt.TextElideMode.ElideMiddle, box.width() // 2)
         painter.setFont(option.font)
         painter.setPen(second)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, note)
         box.setWidth(box.width() - metrics.horizontalAdvance(note) - (air if note else 0))
-        marked = text if chosen else QColor(theme.accent if row.enabled else theme.dim)
+        marked = text if chosen else QColor(theme.accent)
         self._title(painter, box, row, option.font, text, marked)
 
     def _mark(

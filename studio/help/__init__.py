@@ -1,0 +1,1 @@
+"""Help on what is selected, made from the declarations."""
