@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from engine.document import Document
 from engine.graph import Link
-from engine.spec import NodeType, Port
+from engine.spec import NodeType
 from engine.types import PortType
-from studio.edit.ports import Faces, Flow, fit, title_of
+from studio.edit.ports import Faces, Flow, fit, is_open, title_of
 from studio.edit.scope import Scope
 
 
@@ -55,25 +55,23 @@ def fitting(
     flow = faces.flow(document, scope)
     if node not in flow.graph.nodes:
         return set()
-    if output:
-        given = flow.yields(node, port)
-        closed = {node} | reached(flow.into, node, without=without)
-        return {
-            (name, end.name)
-            for name in flow.graph.nodes
-            if name not in closed
-            for end in flow.kind(name).inputs
-            if fit(given, end.types) and (not _open(end) or fit(given, flow.accepts(name, end.name, without)))
-        }
-    taken = flow.accepts(node, port, without)
-    closed = {node} | reached(flow.out_of, node, without=without)
-    return {
-        (name, end.name)
-        for name in flow.graph.nodes
-        if name not in closed
-        for end in flow.kind(name).outputs
-        if fit(end.types, taken) and (not _open(end) or fit(flow.yields(name, end.name), taken))
-    }
+    mine = flow.yields(node, port) if output else flow.accepts(node, port, without)
+    closed = {node} | reached(flow.into if output else flow.out_of, node, without=without)
+    by_type: dict[int, bool] = {}
+    found: set[tuple[str, str]] = set()
+    for name in flow.graph.nodes:
+        kind = flow.kind(name)
+        for end in (kind.inputs if output else kind.outputs) if name not in closed else ():
+            # Declarations are shared by all nodes of a kind, so each is judged once.
+            fits = by_type.get(id(end))
+            if fits is None:
+                fits = by_type[id(end)] = fit(mine, end.types)
+            if fits and is_open(end):
+                theirs = flow.accepts(name, end.name, without) if output else flow.yields(name, end.name)
+                fits = fit(mine, theirs)
+            if fits:
+                found.add((name, end.name))
+    return found
 
 
 def best_link(
@@ -151,11 +149,6 @@ def passed(flow: Flow, link: Link) -> Iterator[Link]:
             for before in flow.holding(link.source, end):
                 if fit(flow.yields(before.source, before.output), given):
                     yield before
-
-
-def _open(port: Port) -> bool:
-    """Whether its type hangs on what is linked."""
-    return port.type is PortType.ANY or bool(port.also)
 
 
 def _title(flow: Flow, node: str) -> str:

@@ -5,9 +5,9 @@ graph view and the panels ask the one `Faces` of the application; answers are re
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from engine.document import Document
 from engine.errors import GraphError, ParamError
@@ -25,6 +25,9 @@ MISSING = "Missing"
 REMEMBERED = 8
 """Graphs whose links stay sorted; enough for the tabs and groups that hands go back and forth between."""
 MANY_FACES = 512
+
+_Place: TypeAlias = tuple[str, str, Link | None]
+"""A node, its input, and a link into it that is about to go."""
 
 
 def original(graph: Graph | None, node: Node) -> Node:
@@ -49,10 +52,16 @@ def title_of(node: Node, kind: NodeType) -> str:
     return node.title or kind.label
 
 
-def fit(given: Iterable[PortType], taken: Iterable[PortType]) -> bool:
+def fit(given: Collection[PortType], taken: Collection[PortType]) -> bool:
     """Whether something of what is given may be something of what is taken."""
-    some, wanted = set(given), set(taken)
-    return bool(some & wanted) or bool(some and wanted and PortType.ANY in some | wanted)
+    if PortType.ANY in given or PortType.ANY in taken:
+        return bool(given and taken)
+    return any(one in taken for one in given)
+
+
+def is_open(port: Port) -> bool:
+    """Whether what flows through a port hangs on what is linked."""
+    return port.type is PortType.ANY or bool(port.also)
 
 
 class Faces:
@@ -150,6 +159,7 @@ class Flow:
         self._document = document
         self._kinds: dict[str, NodeType] = {}
         self._yields: dict[tuple[str, str], tuple[PortType, ...]] = {}
+        self._accepts: dict[_Place, tuple[PortType, ...]] = {}
 
     def kind(self, node: str) -> NodeType:
         """The type of a node of this graph."""
@@ -184,38 +194,72 @@ class Flow:
             self._yields[place] = types
         return types
 
+    def would_yield(self, output: tuple[str, str], link: Link) -> tuple[PortType, ...]:
+        """What an output would yield if one more link went into its node."""
+        node, name = output
+        port, end = self.kind(node).output(name), self.kind(node).input(link.input)
+        if port is None or end is None or self._before(node, port) is not None:
+            return self.yields(node, name)
+        through = any(after is port for after in self._after(node, end))
+        return _narrowed(port.types, self.yields(link.source, link.output)) if through else port.types
+
     def accepts(self, node: str, port: str, without: Link | None = None) -> tuple[PortType, ...]:
         """The types that an input takes, so that what it feeds still fits; `without` a link that is about to go."""
-        declared = self._input(node, port)
-        if declared is None:
-            return ()
-        types = declared.types
-        todo = [(node, declared, without)]
-        seen: set[tuple[str, str]] = set()
+        start = self._place(node, port, without)
+        if start is None or start in self._accepts:
+            return () if start is None else self._accepts[start]
+        # Sources after what they feed, without recursion: chains of dots can be long.
+        todo = [start]
+        fed: dict[_Place, list[_Place]] = {}
         while todo:
-            name, end, gone = todo.pop()
-            if (name, end.name) in seen:
-                continue
-            seen.add((name, end.name))
-            types = _narrowed(end.types, types)
-            if end.multiple and end.type is PortType.ANY:
-                others = (x for x in self.holding(name, end) if x != gone)
-                first = next((self.yields(x.source, x.output) for x in others), types)
-                types = _narrowed(first, types)
-            for output in self._after(name, end):
-                for link in self.out_of.get(name, ()):
-                    if self.kind(name).output(link.output) is output:
-                        further = self._input(link.target, link.input)
-                        if further is not None:
-                            todo.append((link.target, further, link))
+            place = todo[-1]
+            if place in self._accepts:
+                todo.pop()
+            elif place in fed:
+                todo.pop()
+                self._accepts[place] = self._accepted(place, fed[place])
+            else:
+                fed[place] = self._further(place)
+                todo += (p for p in fed[place] if p not in fed)
+        return self._accepts[start]
+
+    def _accepted(self, place: _Place, further: list[_Place]) -> tuple[PortType, ...]:
+        """What a place takes by itself, by its other links, and by what it feeds."""
+        node, name, without = place
+        port = self.kind(node).input(name)
+        assert port is not None
+        types = port.types
+        if port.multiple and port.type is PortType.ANY:
+            first = next((x for x in self.holding(node, port) if x != without), None)
+            types = _narrowed(self.yields(first.source, first.output), types) if first is not None else types
+        for after in further:
+            types = _narrowed(self._accepts.get(after, (PortType.ANY,)), types)
         return types
+
+    def _further(self, place: _Place) -> list[_Place]:
+        """The inputs that get what comes into a place."""
+        node, name, _ = place
+        links = self.out_of.get(node)
+        port = self._input(node, name)
+        outputs = self._after(node, port) if port is not None and links else []
+        if not outputs or not links:
+            return []
+        kind = self.kind(node)
+        ends = [x for x in links if kind.output(x.output) in outputs]
+        found = (self._place(x.target, x.input, x) for x in ends)
+        return [place for place in found if place is not None]
+
+    def _place(self, node: str, name: str, without: Link | None) -> _Place | None:
+        """An input by its present name; `without` counts only where several links come in."""
+        port = self._input(node, name)
+        return None if port is None else (node, port.name, without if port.multiple else None)
 
     def arrives(self, node: str, port: str) -> tuple[PortType, ...]:
         """What comes into an input through its first link; what it takes where there is none."""
         declared = self._input(node, port)
         if declared is None:
             return ()
-        if len(declared.types) > 1 or declared.type is PortType.ANY:
+        if is_open(declared):
             for link in self.holding(node, declared):
                 return _narrowed(declared.types, self.yields(link.source, link.output))
             return self.accepts(node, port)
@@ -231,20 +275,20 @@ class Flow:
 
     def _before(self, node: str, port: Port) -> tuple[str, str] | None:
         """Where an output of several types gets its own from: the first link into an input of the same types."""
-        if (port.type is not PortType.ANY and not port.also) or not self._passes(node):
+        if not is_open(port) or not self._passes(node):
             return None
         kind = self.kind(node)
         for link in self.into.get(node, ()):
             end = kind.input(link.input)
-            if end is not None and set(end.types) == set(port.types):
+            if end is not None and _alike(end, port):
                 return link.source, link.output
         return None
 
     def _after(self, node: str, port: Port) -> list[Port]:
         """The outputs that yield what an input of several types gets."""
-        if (port.type is not PortType.ANY and not port.also) or not self._passes(node):
+        if not is_open(port) or not self._passes(node):
             return []
-        return [p for p in self.kind(node).outputs if set(p.types) == set(port.types)]
+        return [p for p in self.kind(node).outputs if _alike(p, port)]
 
 
 def kind_of(document: Document, node: Node, registry: Registry) -> NodeType | None:
@@ -298,6 +342,11 @@ def _exposed(param: Param, name: str, node: Node) -> Param:
         return replace(shown, default=param.check(node.params[param.name]))  # type: ignore[call-arg]
     except ParamError:
         return shown
+
+
+def _alike(a: Port, b: Port) -> bool:
+    """Whether two ports are of the same types, in any order."""
+    return len(a.types) == len(b.types) and all(t in a.types for t in b.types)
 
 
 def _narrowed(allowed: tuple[PortType, ...], types: tuple[PortType, ...]) -> tuple[PortType, ...]:

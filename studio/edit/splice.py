@@ -53,10 +53,8 @@ def _inserted(document: Document, scope: Scope, faces: Faces, node: str, link: L
     for first in candidates(flow, link.source, node, free=True, output=link.output):
         if refusal(document, scope, faces, first) is not None:
             continue
-        half = with_graph(document, scope, graph.link(first))
-        after = faces.flow(half, scope)
-        for output in after.kind(node).outputs:
-            if fit(after.yields(node, output.name), taken):
+        for output in flow.kind(node).outputs:
+            if fit(flow.would_yield((node, output.name), first), taken):
                 second = replace(link, source=node, output=output.name)
                 return with_graph(document, scope, exchanged(graph, {link: first}, behind={first: second}))
     return None
