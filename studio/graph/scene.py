@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from engine.document import Document
 from engine.graph import Frame, Graph, Link, Node
+from engine.spec import NodeType
+from engine.spec import NodeType
 from engine.types import PortType
 from studio.document import Change, DocumentModel
 from studio.edit.frames import frames_of
@@ -121,6 +123,11 @@ class GraphScene(QGraphicsScene):
     def sizes(self) -> dict[str, tuple[float, float]]:
         """Width and height of every node as drawn."""
         return {k: (i.shape.rect.width(), i.shape.rect.height()) for k, i in self._nodes.items()}
+
+    def size_of(self, node: Node, kind: NodeType) -> tuple[float, float]:
+        """Width and height of a node that is about to be added."""
+        rect = self._shapes.of(node, kind).rect
+        return rect.width(), rect.height()
 
     def frame_of(self, node: str) -> str:
         """The frame that lists a node, "" for none; the foremost one wins."""
@@ -363,6 +370,7 @@ class GraphScene(QGraphicsScene):
         status = self.status.of(node.id)
         item = NodeItem(node, kind, self._shapes.of(node, kind, status.picture is not None), self.metrics)
         item.known = self.faces.known(self.document, node)
+        item.media = self._media(node, kind)
         item.status = status
         item.key = str(self.status.key_of(node.id) or "")
         item.write()
@@ -372,9 +380,15 @@ class GraphScene(QGraphicsScene):
         self._touch(self.painter.rect(item))
         kind = self.faces.of(self.document, node)
         item.known = self.faces.known(self.document, node)
+        item.media = self._media(node, kind)
         item.set(node, kind, self._shape(node, item))
         self._follow_wires(self.links.of(node.id), touch=True)
         self._touch(self.painter.rect(item))
+
+    def _media(self, node: Node, kind: NodeType) -> str:
+        """The name of the file in a node's main param."""
+        entry = self.document.media.get(str(node.params.get(kind.main or "", "")))
+        return entry.name if entry else ""
 
     def _shape(self, node: Node, item: NodeItem) -> NodeShape:
         kind = self.faces.of(self.document, node)

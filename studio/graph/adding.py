@@ -1,0 +1,56 @@
+"""Putting what the search found into the graph: a node of a kind, or a template, linked to where it was asked from."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF
+
+from engine.document import Document
+from engine.spec import NodeType
+from studio.edit import frames, nodes, room, wiring
+from studio.graph.desk import Desk
+from studio.graph.grid import snapped
+from studio.requests import SearchRequest
+from studio.words import tr
+
+
+class Adding:
+    """One answer is one edit; what was added is selected."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def kind(self, kind: NodeType, request: SearchRequest) -> str:
+        """Add a node of a kind, and yield its id ("" if that could not be done)."""
+        desk = self._desk
+        node = nodes.new_node(kind, (0.0, 0.0), desk.registry)
+        width, _ = size = desk.scene.size_of(node, kind)
+        node = replace(node, position=self._position(request, width))
+
+        def change(document: Document) -> Document:
+            document = nodes.add(document, desk.scope, node)
+            document = wiring.link_new(
+                document, desk.scope, desk.faces, node.id,
+                end=request.end, selected=request.selected, link=request.link,
+            )  # fmt: skip
+            sizes = {**desk.scene.sizes(), node.id: size}
+            if request.link is not None:
+                document = room.make_room(document, desk.scope, sizes, node.id)
+            return frames.carry(document, desk.scope, sizes, (node.id,))
+
+        if not desk.edit(tr("Add {kind}", kind=tr(kind.label)), change):
+            return ""
+        desk.focus.select((node.id,), current=node.id)
+        return node.id
+
+    def _position(self, request: SearchRequest, width: float) -> tuple[float, float]:
+        """The top left corner: a port that is linked to a dropped end lies about where it was dropped."""
+        x, y = request.scene_pos
+        metrics = self._desk.scene.metrics
+        if request.end is not None:
+            x, y = x - (0.0 if request.end[2] else width), y - metrics.header - metrics.row / 2
+        elif request.link is not None:
+            x, y = x - width / 2, y - metrics.header / 2
+        corner = QPointF(x, y)
+        if self._desk.settings.value.snap:
+            corner = snapped(corner)
+        return corner.x(), corner.y()

@@ -1,0 +1,59 @@
+"""Commands that put nodes in order: align, distribute, tidy up."""
+
+from collections.abc import Mapping
+
+from studio.actions import Command
+from studio.edit import arrange
+from studio.graph.desk import Desk
+from studio.words import tr
+
+SIDES = {
+    "left": "Align Left",
+    "right": "Align Right",
+    "top": "Align Top",
+    "bottom": "Align Bottom",
+    "middle": "Align Middles",
+    "centre": "Align Centres",
+}
+WAYS = {"across": "Distribute Across", "down": "Distribute Down"}
+
+
+class Arrange:
+    """Everything counts with the sizes that nodes are drawn in."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def commands(self) -> Mapping[str, Command]:
+        """By action id."""
+        table = {
+            f"graph.align_{side}": Command(lambda side=side: self._align(side), lambda: self._count() > 1)
+            for side in SIDES
+        }
+        table |= {
+            f"graph.distribute_{way}": Command(
+                lambda way=way: self._distribute(way), lambda: self._count() > 2
+            )
+            for way in WAYS
+        }
+        table["graph.layout"] = Command(self._tidy, lambda: bool(self._desk.graph.nodes))
+        return table
+
+    def _count(self) -> int:
+        return len(self._desk.chosen())
+
+    def _align(self, side: str) -> None:
+        desk, chosen, sizes = self._desk, self._desk.chosen(), self._desk.scene.sizes()
+        desk.edit(tr(SIDES[side]), lambda d: arrange.align(d, desk.scope, sizes, chosen, side))
+
+    def _distribute(self, way: str) -> None:
+        desk, chosen, sizes = self._desk, self._desk.chosen(), self._desk.scene.sizes()
+        desk.edit(tr(WAYS[way]), lambda d: arrange.distribute(d, desk.scope, sizes, chosen, way))
+
+    def _tidy(self) -> None:
+        """The selection, or everything if at most one node is selected."""
+        from studio.edit import layout
+
+        desk, chosen, sizes = self._desk, self._desk.chosen(), self._desk.scene.sizes()
+        some = chosen if len(chosen) > 1 else None
+        desk.edit(tr("Tidy Up"), lambda d: layout.tidy(d, desk.scope, sizes, some))

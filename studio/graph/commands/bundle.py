@@ -1,0 +1,96 @@
+"""Commands of frames and groups."""
+
+from collections.abc import Callable, Mapping
+
+from engine.document import Document
+from studio.actions import Command
+from studio.edit import frames, groups
+from studio.graph.breadcrumb import Breadcrumb
+from studio.graph.desk import Desk
+from studio.graph.on_spot import OnSpot
+from studio.words import tr
+
+
+class Bundle:
+    """`ports_wanted` asks for the dialog of a group's exposed ports, `template_wanted` to keep nodes as a template."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        on_spot: OnSpot,
+        breadcrumb: Breadcrumb,
+        ports_wanted: Callable[[str], object],
+        template_wanted: Callable[[tuple[str, ...]], object],
+    ) -> None:
+        self._desk = desk
+        self._on_spot = on_spot
+        self._breadcrumb = breadcrumb
+        self._ports_wanted = ports_wanted
+        self._template_wanted = template_wanted
+
+    def commands(self) -> Mapping[str, Command]:
+        """By action id."""
+        some = lambda: bool(self._desk.focus.nodes)  # noqa: E731
+        is_group = lambda: bool(self._group())  # noqa: E731
+        return {
+            "graph.frame": Command(self._frame, some),
+            "graph.group": Command(self._make_group, some),
+            "graph.ungroup": Command(self._ungroup, is_group),
+            "graph.enter": Command(lambda: self._on_spot.open_group(self._desk.focus.current), is_group),
+            "graph.leave": Command(self._breadcrumb.leave, lambda: bool(self._desk.focus.path)),
+            "graph.ports": Command(
+                lambda: self._ports_wanted(self._group() or self._desk.scope or ""),
+                lambda: is_group() or self._desk.scope is not None,
+            ),
+            "graph.unlink_group": Command(self._make_unique, is_group),
+            "graph.save_template": Command(lambda: self._template_wanted(self._desk.chosen()), some),
+        }
+
+    def _group(self) -> str:
+        """The id of the group that the current node is an instance of, "" if it is none."""
+        node = self._desk.node(self._desk.focus.current)
+        return (node.group if node is not None else None) or ""
+
+    def _frame(self) -> None:
+        desk, sizes = self._desk, self._desk.scene.sizes()
+        rects = {n: (*desk.graph[n].position, *sizes[n]) for n in desk.chosen() if n in sizes}
+        made = ""
+
+        def change(document: Document) -> Document:
+            nonlocal made
+            document, made = frames.frame(document, desk.scope, rects, tr("Frame"))
+            return document
+
+        if desk.edit(tr("Frame"), change):
+            desk.focus.select(frames=(made,))
+
+    def _make_group(self) -> None:
+        desk, chosen, inside = self._desk, self._desk.chosen(), self._desk.focus.frames
+        made = ""
+
+        def change(document: Document) -> Document:
+            nonlocal made
+            document, made = groups.group(document, desk.scope, desk.faces, chosen, tr("Group"), inside)
+            return document
+
+        if desk.edit(tr("Group"), change):
+            desk.focus.select((made,))
+
+    def _ungroup(self) -> None:
+        """Every selected group, as one step."""
+        desk = self._desk
+        chosen = [n for n in desk.chosen() if desk.graph[n].group is not None]
+        made: list[str] = []
+
+        def change(document: Document) -> Document:
+            for instance in chosen:
+                document, inner = groups.ungroup(document, desk.scope, desk.faces, instance)
+                made.extend(inner)
+            return document
+
+        if desk.edit(tr("Ungroup"), change):
+            desk.focus.select(made)
+
+    def _make_unique(self) -> None:
+        desk, current = self._desk, self._desk.focus.current
+        desk.edit(tr("Make Unique"), lambda d: groups.make_unique(d, desk.scope, current))

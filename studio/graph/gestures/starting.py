@@ -1,0 +1,83 @@
+"""Which gesture a press begins: by button, by what lies under the pointer, and by the keys that are held."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+
+from studio.graph.desk import Desk, Selection
+from studio.graph.gestures.band import RubberBand
+from studio.graph.gestures.drag import DragNodes
+from studio.graph.gestures.gesture import Gesture, Pan
+from studio.graph.gestures.knife import Knife
+from studio.graph.gestures.pointer import Pointer
+from studio.graph.gestures.resize import ResizeFrame
+from studio.graph.gestures.wire import DragWire
+from studio.graph.hit import Hit
+
+KNIFE_KEY = Qt.Key.Key_Y
+PAN_KEY = Qt.Key.Key_Space
+HELD_KEYS = frozenset((KNIFE_KEY, PAN_KEY))
+"""Keys that change what the left button does while they are down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that went down: where, on what, with which of `HELD_KEYS`, and what was selected just before."""
+
+    at: Pointer
+    hit: Hit
+    held: Collection[Qt.Key]
+    before: Selection
+
+    @property
+    def pans(self) -> bool:
+        """Whether the hand grabs the view."""
+        if self.at.button == Qt.MouseButton.MiddleButton:
+            return True
+        left = self.at.button == Qt.MouseButton.LeftButton
+        return left and (PAN_KEY in self.held or self.at.holds(Qt.KeyboardModifier.AltModifier))
+
+    @property
+    def cuts(self) -> bool:
+        """Whether the hand holds the knife."""
+        if self.at.button == Qt.MouseButton.RightButton:
+            return self.at.holds(Qt.KeyboardModifier.ControlModifier)
+        return self.at.button == Qt.MouseButton.LeftButton and KNIFE_KEY in self.held
+
+
+def gesture_of(desk: Desk, press: Press) -> Gesture | None:
+    """The gesture of a press whose pointer has moved far enough; None where dragging means nothing."""
+    at, hit = press.at, press.hit
+    if press.pans:
+        return Pan(desk, at)
+    if press.cuts:
+        return Knife(desk, at)
+    if at.button != Qt.MouseButton.LeftButton:
+        return None
+    if hit.kind == "port":
+        return _from_port(desk, press)
+    if hit.kind == "link_end" and hit.link is not None:
+        link = hit.link
+        moves_source = hit.output
+        fixed = (link.target, link.input, False) if moves_source else (link.source, link.output, True)
+        return DragWire(desk, at, fixed, link)
+    if hit.kind == "frame_corner":
+        return ResizeFrame(desk, at, hit.frame)
+    if hit.kind == "frame_title":
+        return DragNodes(desk, at, press.before, hit.frame)
+    if hit.node:
+        return DragNodes(desk, at, press.before, hit.node)
+    return RubberBand(desk, at, press.before)
+
+
+def _from_port(desk: Desk, press: Press) -> Gesture:
+    """A new link; from a single input that is linked, the end of its link (with Ctrl a new one all the same)."""
+    hit = press.hit
+    kind = desk.kind(hit.node)
+    port = kind.input(hit.port) if kind is not None and not hit.output else None
+    if port is not None and not port.multiple and not press.at.holds(Qt.KeyboardModifier.ControlModifier):
+        held = [x for x in desk.graph.links if (x.target, x.input) == (hit.node, hit.port)]
+        if held:
+            return DragWire(desk, press.at, (held[0].source, held[0].output, True), held[0])
+    return DragWire(desk, press.at, (hit.node, hit.port, hit.output))

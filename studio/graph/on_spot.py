@@ -1,0 +1,70 @@
+"""Editing on the node itself: its main param, its title, a frame's title; a group is opened instead.
+
+In: ids of nodes and frames. Out: the inline editor over the right place, which makes the one edit.
+"""
+
+from PySide6.QtCore import QRect, QRectF
+
+from studio.edit import frames, nodes
+from studio.graph.breadcrumb import scope_at
+from studio.graph.desk import Desk
+from studio.inline.editor import InlineEditor
+from studio.words import tr
+
+
+class OnSpot:
+    """Knows where things are on the screen, and what to call the edit."""
+
+    def __init__(self, desk: Desk, inline: InlineEditor) -> None:
+        self._desk = desk
+        self._inline = inline
+
+    def edit(self, node: str) -> None:
+        """Edit the main param, or open a group."""
+        item = self._desk.scene.node(node)
+        if self.open_group(node) or item is None:
+            return
+        part = item.shape.value or item.shape.rect
+        self._inline.open(node, self._on_screen(node, part))
+
+    def rename_node(self, node: str) -> None:
+        """Edit the title of a node."""
+        desk, found = self._desk, self._desk.node(node)
+        item = desk.scene.node(node)
+        if found is None or item is None:
+            return
+        scope = desk.scope
+
+        def keep(text: str) -> None:
+            desk.model.edit(tr("Rename"), lambda d: nodes.rename(d, scope, node, text))
+
+        self._inline.open_title(found.title, tr("Title"), self._on_screen(node, item.shape.title), keep)
+
+    def rename_frame(self, frame: str) -> None:
+        """Edit the title of a frame."""
+        desk, scope = self._desk, self._desk.scope
+        found = next((f for f in desk.frames() if f.id == frame), None)
+        if found is None:
+            return
+
+        def keep(text: str) -> None:
+            desk.model.edit(tr("Rename Frame"), lambda d: frames.rename(d, scope, frame, text))
+
+        item = desk.scene.frame_item(frame)
+        assert item is not None, "every frame of the scope has an item"
+        rect = desk.view.mapFromScene(item.title()).boundingRect()
+        self._inline.open_title(found.title, tr("Title of the frame"), rect, keep)
+
+    def open_group(self, node: str) -> bool:
+        """Show the inside of a group; False if the node is none."""
+        desk = self._desk
+        found = desk.node(node)
+        if found is None or found.group is None or found.group not in desk.document.groups:
+            return False
+        desk.focus.enter(*scope_at(desk.document, (*desk.focus.path, node)))
+        return True
+
+    def _on_screen(self, node: str, part: QRectF) -> QRect:
+        position = self._desk.graph[node].position
+        view = self._desk.view
+        return view.mapFromScene(part.translated(*position)).boundingRect()
