@@ -74,7 +74,7 @@ def palette(theme: Theme) -> QPalette:
     for role, colour in colours.items():
         made.setColor(role, QColor(colour))
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, role, mixed(theme.dim, theme.panel, 0.35))
+        made.setColor(QPalette.ColorGroup.Disabled, role, mixed(theme.dim, theme.panel, 0.28))
     made.setColor(QPalette.ColorGroup.Disabled, roles.Highlight, QColor(theme.line))
     made.setColor(QPalette.ColorGroup.Inactive, roles.Highlight, QColor(theme.accent))
     return made
