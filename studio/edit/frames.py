@@ -112,7 +112,7 @@ def carried(document: Document, scope: Scope, frames: Collection[str]) -> tuple[
     """The nodes and the frames that move along with frames: themselves, frames that lie wholly in them, their nodes."""
     graph, known = graph_of(document, scope), frames_of(document, scope)
     moving = [f for f in known if f.id in frames]
-    inner = {f.id for f in known if any(f is outer or _within(f.rect, outer.rect) for outer in moving)}
+    inner = {f.id for f in known if any(f is outer or within(f.rect, outer.rect) for outer in moving)}
     return {n for f in known if f.id in inner for n in f.nodes if n in graph.nodes}, inner
 
 
@@ -191,7 +191,8 @@ def _stands_in(node: Rect, frame: Rect) -> bool:
     return frame[0] <= x <= frame[0] + frame[2] and frame[1] <= y <= frame[1] + frame[3]
 
 
-def _within(inner: Rect, outer: Rect) -> bool:
+def within(inner: Rect, outer: Rect) -> bool:
+    """Whether one rectangle lies wholly in another, and is not the same."""
     return (
         outer[0] <= inner[0]
         and outer[1] <= inner[1]
