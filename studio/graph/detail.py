@@ -8,8 +8,10 @@ from enum import IntEnum
 FLAT = 0.35
 """Below this zoom nodes are flat boxes and links straight hairlines."""
 FINE = 0.75
-"""Below this zoom lines are one device pixel wide and small text is left out."""
-TITLED = 0.16
+"""Below this zoom links are one device pixel wide."""
+SMALL_TEXT = 0.55
+"""Below this zoom labels and values cannot be read and are left out; titles grow instead."""
+TITLED = 0.2
 """Below this zoom a box has no room for its title."""
 
 
@@ -28,4 +30,4 @@ def detail_at(zoom: float) -> Detail:
         return Detail.BOXES
     if zoom < FLAT:
         return Detail.TITLES
-    return Detail.PLAIN if zoom < FINE else Detail.FULL
+    return Detail.PLAIN if zoom < SMALL_TEXT else Detail.FULL

@@ -76,6 +76,13 @@ class NodeShape:
             return place.at
         return QPointF(self.rect.right() if output else self.rect.left(), self.title.center().y())
 
+    def port_radius(self, usual: float) -> float:
+        """How large a port may be drawn without touching the next one."""
+        if self.form is not Form.COLLAPSED:
+            return usual
+        most = max(sum(p.output for p in self.ports), sum(not p.output for p in self.ports))
+        return min(usual, self.rect.height() / (most + 1) * 0.42)
+
 
 class Shapes:
     """Makes shapes, and keeps them: nodes of one kind share theirs."""

@@ -11,7 +11,7 @@ STEP = 20.0
 """Distance of the grid's points in scene units."""
 COARSE = 5
 """Every so many points carry a line that stays visible when zoomed out."""
-LEAST_PIXELS = 9.0
+LEAST_PIXELS = 11.0
 """Points nearer to each other than this on the screen are noise and left out."""
 
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from engine.graph import Link
 from engine.types import PortType
-from studio.graph.detail import Detail
+from studio.graph.detail import FINE, Detail
 from studio.graph.inks import Inks, faded
 
 PIECES = 20
@@ -183,7 +183,7 @@ class LinkLayer:
                 painter.setPen(pen)
                 painter.drawLines([QLineF(w.start, w.stop) for w in group])
                 continue
-            if detail is Detail.FULL:
+            if zoom >= FINE:
                 pen.setWidthF(WIDTH)
             if dim:
                 pen.setStyle(Qt.PenStyle.DashLine)

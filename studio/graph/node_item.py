@@ -20,7 +20,6 @@ class NodeItem:
     def __init__(self, node: Node, kind: NodeType, shape: NodeShape, metrics: Metrics) -> None:
         self.metrics = metrics
         self.known = True
-        self.clone = False
         self.selected = False
         self.current = False
         self.lifted = False
@@ -30,6 +29,8 @@ class NodeItem:
         """What flows through ports that take anything."""
         self.linked: frozenset[tuple[str, bool]] = frozenset()
         """Ports that have a link, by name and whether they are outputs."""
+        self.media = ""
+        """The name of the file that it loads."""
         self.title = ""
         self.value: tuple[str, ...] = ()
         self.set(node, kind, shape)
@@ -46,12 +47,29 @@ class NodeItem:
         """Work out anew what is written on it."""
         m, shape = self.metrics, self.shape
         self.badges = badges_of(self)
-        taken = (len(self.badges) + 0.4) * m.badge * 1.15 if self.badges else m.pad
+        marked = self.status.state in ("cached", "done", "stale", "queued", "running")
+        self.title_left = m.pad + (m.line * 0.75 if marked and shape.form is not Form.NOTE else 0.0)
+        taken = len(self.badges) * m.badge * 1.25 - m.badge * 0.25 + m.pad if self.badges else m.pad
         self.badge_left = shape.rect.width() - taken
-        room = self.badge_left - m.pad * 1.5
+        room = self.badge_left - m.pad * 0.6 - self.title_left
         words = self.node.title or self.kind.label
         self.title = m.title.elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.value = value_text(self, m) if shape.value is not None else ()
+
+    @property
+    def leading(self) -> PortType:
+        """The type that a node is mostly about: what it yields first, or takes first."""
+        for place in (*self.shape.outputs.values(), *self.shape.inputs.values()):
+            return self.type_of(place.port.name, place.output, place.port.type)
+        return PortType.ANY
+
+    @property
+    def overridden(self) -> bool:
+        """Whether a link brings the main param's value."""
+        main = self.kind.main
+        return main is not None and any(
+            param == main and (name, False) in self.linked for name, param in self.kind.overrides.items()
+        )
 
     @property
     def id(self) -> str:

@@ -1,18 +1,34 @@
-"""Paints a node: body, title, ports, value, picture, state. Called by the scene for every node that is in sight."""
+"""Paints a node: body, title, ports, value, picture, state. Called by the scene for every node that is in sight.
+
+Painters set what they need themselves; a node's painting leaves the painter's opacity and transform as they were.
+"""
 
 from collections.abc import Collection
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
+from engine.params import TextParam
+from engine.types import PortType
+from studio.graph.badges import ICE, URGENT, paint_badge
 from studio.graph.detail import Detail
-from studio.graph.inks import Inks
+from studio.graph.geometry import Form, PortPlace
+from studio.graph.inks import Inks, faded, mixed
 from studio.graph.metrics import Metrics
 from studio.graph.node_item import NodeItem
 from studio.graph.shapes import port_path
+from studio.graph.state_paint import paint_below, paint_mark
+from studio.words import tr
 
 Lit = Collection[tuple[str, str, bool]] | None
 """Ends that a dragged link may be dropped on, None while none is dragged."""
+READABLE = 9.0
+"""Device pixels of a title's letters when the graph is far away."""
+URGENT_PIXELS = 13.0
+"""Device pixels that an error's badge never falls below."""
+DIMMED = 0.28
+"""Opacity of what a dragged link cannot be dropped on."""
+MUTED = 0.42
 
 
 class NodePainter:
@@ -21,34 +37,300 @@ class NodePainter:
     def __init__(self, metrics: Metrics, inks: Inks) -> None:
         self.metrics = metrics
         self.inks = inks
+        self.focused = False
+        """Whether the graph has the keyboard; the current node then has a ring."""
+        self._headers: dict[PortType, tuple[QColor, QColor]] = {}
+        for kind, colour in inks.ports.items():
+            self._headers[kind] = (mixed(inks.header, colour, 0.13), mixed(inks.node, colour, 0.45))
+        self._stripes = QBrush(faded(inks.warn, 0.4), Qt.BrushStyle.BDiagPattern)
+        self._no_pen = QPen(Qt.PenStyle.NoPen)
+        self._shadow = QColor(0, 0, 0, 90 if inks.theme.dark else 38)
+
+    def reach(self) -> float:
+        """How far anything is painted beyond a node's body, in scene units."""
+        return self.metrics.line * 1.5
+
+    def rect(self, item: NodeItem) -> QRectF:
+        """What a node covers in the scene, ports, outline and the words below it included."""
+        far = self.reach()
+        return item.sceneBoundingRect().adjusted(-far, -far, far, far)
 
     def paint(self, painter: QPainter, item: NodeItem, detail: Detail, zoom: float, lit: Lit) -> None:
         """One node; the painter's origin is the node's position."""
+        dimmed = lit is not None and not any(end[0] == item.id for end in lit)
+        opacity = painter.opacity()
+        if dimmed or item.node.flags.mute:
+            painter.setOpacity(opacity * (DIMMED if dimmed else MUTED))
+        if item.shape.form is Form.DOT:
+            self._paint_dot(painter, item, zoom)
+        elif detail <= Detail.TITLES:
+            self._paint_box(painter, item, detail, zoom)
+        else:
+            self._paint_node(painter, item, detail, zoom, lit)
+        painter.setOpacity(opacity)
+        if detail < Detail.FULL:
+            self._paint_urgent(painter, item, zoom)
+
+    # -- far away ------------------------------------------------------------------------------------------------------
+
+    def _paint_box(self, painter: QPainter, item: NodeItem, detail: Detail, zoom: float) -> None:
+        """A flat box in the colour of what it yields, with its title as long as that can be read."""
+        rect = item.shape.rect
+        head, edge = self._headers[item.leading]
+        if item.shape.form is Form.NOTE:
+            head = edge = self.inks.note
+        painter.fillRect(rect, edge if detail is Detail.BOXES else head)
+        if item.selected or item.current:
+            pen = QPen(self.inks.accent, 2)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect)
+        if detail is Detail.TITLES:
+            painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 1.6 / zoom), edge)
+            if item.shape.picture is not None and item.status.picture is not None:
+                self._paint_picture(painter, item, item.shape.picture, detail)
+            self._paint_title(painter, item, zoom, rect)
+
+    def _paint_urgent(self, painter: QPainter, item: NodeItem, zoom: float) -> None:
+        """Errors must be found from afar."""
+        sign = next((b for b in URGENT if b in item.badges), None)
+        if sign is None:
+            return
+        side = max(self.metrics.badge * 1.2, URGENT_PIXELS / zoom)
+        corner = item.shape.rect.topRight()
+        square = QRectF(corner.x() - side * 0.65, corner.y() - side * 0.35, side, side)
+        paint_badge(painter, sign, square, self.inks, self.metrics.bold)
+
+    # -- near ----------------------------------------------------------------------------------------------------------
+
+    def _paint_node(self, painter: QPainter, item: NodeItem, detail: Detail, zoom: float, lit: Lit) -> None:
         m, inks, shape = self.metrics, self.inks, item.shape
-        painter.setPen(QPen(inks.accent, 2) if item.selected else inks.outline)
-        painter.setBrush(inks.node)
+        note = shape.form is Form.NOTE
+        if detail is Detail.FULL:
+            painter.setPen(self._no_pen)
+            painter.setBrush(self._shadow)
+            painter.drawRoundedRect(shape.rect.translated(0, 2), m.radius, m.radius)
+        self._paint_body(painter, item, note)
+        if detail is Detail.FULL:
+            self._paint_words(painter, item)
+            paint_mark(painter, item, m, inks)
+            self._paint_badges(painter, item)
+        else:
+            self._paint_title(painter, item, zoom, shape.title)
+        if shape.picture is not None:
+            self._paint_picture(painter, item, shape.picture, detail)
+        if item.node.flags.bypass:
+            self._paint_bypass(painter, item)
+        for place in shape.ports:
+            self._paint_port(painter, item, place, lit)
+        if item.node.flags.mute:
+            self._paint_cross(painter, shape.rect)
+        if detail is Detail.FULL:
+            paint_below(painter, item, m, inks)
+
+    def _paint_body(self, painter: QPainter, item: NodeItem, note: bool) -> None:
+        m, inks, shape = self.metrics, self.inks, item.shape
+        painter.setPen(self._no_pen)
+        painter.setBrush(inks.note if note else inks.node)
         painter.drawRoundedRect(shape.rect, m.radius, m.radius)
+        if not item.known:
+            painter.setBrush(self._stripes)
+            painter.drawRoundedRect(shape.rect, m.radius, m.radius)
+        if not note:
+            head, edge = self._headers[item.leading]
+            painter.setBrush(head)
+            painter.drawPath(_top(shape.title, m.radius, shape.form is Form.COLLAPSED))
+            if shape.form is Form.NODE:
+                painter.fillRect(QRectF(0, m.header - 1, shape.rect.width(), 1), edge)
+        pen = self._outline(item)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(shape.rect, m.radius, m.radius)
+        if item.current and self.focused:
+            ring = QPen(inks.accent, 1.4)
+            ring.setCosmetic(True)
+            painter.setPen(ring)
+            far = m.line * 0.28
+            painter.drawRoundedRect(shape.rect.adjusted(-far, -far, far, far), m.radius + far, m.radius + far)
+
+    def _outline(self, item: NodeItem) -> QPen:
+        inks = self.inks
+        if item.selected:
+            colour, width = inks.accent, 2.0
+        elif item.status.state == "error":
+            colour, width = inks.error, 1.6
+        elif not item.known or item.status.state == "missing":
+            colour, width = inks.warn, 1.4
+        elif item.node.flags.freeze:
+            colour, width = QColor(ICE[inks.theme.dark]), 1.4
+        elif item.status.state == "running":
+            colour, width = inks.accent, 1.4
+        else:
+            return inks.outline
+        pen = QPen(colour, width)
+        pen.setCosmetic(True)
+        if not item.known:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        return pen
+
+    def _paint_title(self, painter: QPainter, item: NodeItem, zoom: float, room: QRectF) -> None:
+        """The title, grown so that it can be read from afar, as far as the room allows."""
+        m = self.metrics
+        grown = max(1.0, READABLE / (zoom * m.bold.pixelSize()))
+        words = item.node.title or item.kind.label
+        inner = room.width() - m.pad
+        text = m.title.elidedText(words, Qt.TextElideMode.ElideRight, inner / grown)
+        painter.save()
+        painter.translate(m.pad / 2, min(room.height(), m.header * grown) / 2)
+        painter.scale(grown, grown)
+        painter.setFont(m.bold)
+        painter.setPen(self.inks.text)
+        painter.drawText(QPointF(0, (m.title.ascent() - m.title.descent()) / 2), text)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, item: NodeItem) -> None:
+        m, inks, shape = self.metrics, self.inks, item.shape
         painter.setFont(m.bold)
         painter.setPen(inks.text)
-        painter.drawText(QPointF(m.pad, m.baseline(shape.title, m.title)), item.title)
+        painter.drawText(QPointF(item.title_left, m.baseline(shape.title, m.title)), item.title)
         painter.setFont(m.font)
-        for place in shape.ports:
-            kind = item.type_of(place.port.name, place.output, place.port.type)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(inks.port(kind))
-            painter.drawPath(port_path(kind, m.port).translated(place.at))
+        if shape.form is Form.NODE:
             painter.setPen(inks.dim)
-            side = Qt.AlignmentFlag.AlignRight if place.output else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(place.room, int(side | Qt.AlignmentFlag.AlignVCenter), place.label)
-        for number, line in enumerate(item.value):
-            assert shape.value is not None
-            painter.drawText(QPointF(shape.value.left(), shape.value.top() + (number + 1) * m.line), line)
+            for place in shape.ports:
+                y = m.baseline(place.room, m.text)
+                x = place.room.left()
+                if place.output:
+                    x = place.room.right() - m.text.horizontalAdvance(place.label)
+                painter.drawText(QPointF(x, y), place.label)
+        if shape.value is not None:
+            self._paint_value(painter, item, shape.value)
 
-    def reach(self) -> float:
-        """How far anything is painted beyond a node's body."""
-        return self.metrics.line
+    def _paint_value(self, painter: QPainter, item: NodeItem, room: QRectF) -> None:
+        m, inks = self.metrics, self.inks
+        if item.shape.form is Form.NOTE:
+            painter.setPen(inks.text)
+            for number, line in enumerate(item.value):
+                painter.drawText(QPointF(room.left(), room.top() + number * m.line + m.text.ascent()), line)
+            return
+        painter.setPen(self._no_pen)
+        painter.setBrush(inks.field)
+        painter.drawRoundedRect(room, m.radius * 0.6, m.radius * 0.6)
+        inner = room.adjusted(m.pad * 0.5, m.pad * 0.5, -m.pad * 0.5, -m.pad * 0.5)
+        param = item.kind.param(item.kind.main or "")
+        if item.overridden:
+            painter.setPen(inks.dim)
+            painter.drawText(QPointF(inner.left(), inner.top() + m.text.ascent()), item.value[0])
+            linked = tr("linked")
+            x = inner.right() - m.text.horizontalAdvance(linked)
+            painter.drawText(QPointF(x, inner.top() + m.text.ascent()), linked)
+        elif isinstance(param, TextParam):
+            painter.setPen(inks.text if item.value else inks.dim)
+            lines = item.value or ((tr(param.label) + "…",) if param else ())
+            for number, line in enumerate(lines):
+                painter.drawText(QPointF(inner.left(), inner.top() + number * m.line + m.text.ascent()), line)
+        elif item.value:
+            label, value = item.value
+            y = inner.top() + m.text.ascent()
+            painter.setPen(inks.dim)
+            painter.drawText(QPointF(inner.left(), y), label)
+            painter.setPen(inks.text)
+            painter.drawText(QPointF(inner.right() - m.text.horizontalAdvance(value), y), value)
 
-    def rect(self, item: NodeItem) -> QRectF:
-        """What a node covers in the scene, ports and outline included."""
-        far = self.reach()
-        return item.sceneBoundingRect().adjusted(-far, -far, far, far)
+    def _paint_badges(self, painter: QPainter, item: NodeItem) -> None:
+        m = self.metrics
+        side, x = m.badge, item.badge_left
+        top = (m.header - side) / 2
+        for badge in item.badges:
+            paint_badge(painter, badge, QRectF(x, top, side, side), self.inks, m.bold)
+            x += side * 1.25
+
+    def _paint_picture(self, painter: QPainter, item: NodeItem, room: QRectF, detail: Detail) -> None:
+        m, inks = self.metrics, self.inks
+        painter.fillRect(room, inks.field)
+        picture = item.status.picture
+        if picture is not None and not picture.isNull():
+            size = picture.deviceIndependentSize().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            shown = QRectF(0, 0, size.width(), size.height())
+            shown.moveCenter(room.center())
+            painter.drawPixmap(shown, picture, QRectF(picture.rect()))
+        elif detail is Detail.FULL:
+            painter.setFont(m.small)
+            painter.setPen(inks.dim)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), tr("No picture yet"))
+
+    def _paint_port(self, painter: QPainter, item: NodeItem, place: PortPlace, lit: Lit) -> None:
+        m, inks, port = self.metrics, self.inks, place.port
+        kind = item.type_of(port.name, place.output, port.type)
+        colour, radius = inks.port(kind), item.shape.port_radius(m.port)
+        bright = lit is None
+        if lit is not None:
+            bright = (item.id, port.name, place.output) in lit
+            if bright:
+                painter.setPen(self._no_pen)
+                painter.setBrush(faded(inks.accent, 0.45))
+                painter.drawEllipse(place.at, radius * 2.2, radius * 2.2)
+                radius *= 1.25
+        opacity = painter.opacity()
+        if not bright:
+            painter.setOpacity(opacity * DIMMED)
+        linked = (port.name, place.output) in item.linked
+        path = port_path(kind, radius)
+        painter.translate(place.at)
+        if linked or place.output or kind is PortType.ANY:
+            painter.setPen(QPen(inks.node, 1.2))
+            painter.setBrush(colour)
+        else:
+            needed = port.required and inks.theme.dark
+            painter.setPen(QPen(colour, 1.6))
+            painter.setBrush(mixed(inks.node, colour, 0.55 if needed else 0.12))
+        painter.drawPath(path)
+        painter.translate(-place.at)
+        painter.setOpacity(opacity)
+
+    def _paint_bypass(self, painter: QPainter, item: NodeItem) -> None:
+        """A dashed line from the input that passes through to the output, between their labels."""
+        shape, m = item.shape, self.metrics
+        out = next((p for p in shape.ports if p.output), None)
+        into = next((p for p in shape.ports if not p.output and out and out.port.type in p.port.types), None)
+        if out is None or into is None:
+            return
+        pen = QPen(
+            self.inks.port(item.type_of(out.port.name, True, out.port.type)), 2.0, Qt.PenStyle.DashLine
+        )
+        painter.setPen(pen)
+        start, stop = QPointF(into.at), QPointF(out.at)
+        if shape.form is Form.NODE:
+            start.setX(into.room.left() + m.text.horizontalAdvance(into.label) + m.pad)
+            stop.setX(out.room.right() - m.text.horizontalAdvance(out.label) - m.pad)
+        painter.drawLine(start, stop)
+
+    def _paint_cross(self, painter: QPainter, rect: QRectF) -> None:
+        pen = QPen(self.inks.text, 1.6)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.drawLine(rect.topLeft(), rect.bottomRight())
+        painter.drawLine(rect.bottomLeft(), rect.topRight())
+
+    def _paint_dot(self, painter: QPainter, item: NodeItem, zoom: float) -> None:
+        inks, rect = self.inks, item.shape.rect
+        kind = item.type_of("input", False, PortType.ANY)
+        painter.setPen(QPen(inks.accent if item.selected else inks.canvas, 2.0))
+        painter.setBrush(inks.port(kind))
+        painter.drawEllipse(rect.adjusted(2, 2, -2, -2))
+        if item.current and self.focused:
+            painter.setPen(QPen(inks.accent, 1.4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(rect.adjusted(-2, -2, 2, 2))
+
+
+def _top(title: QRectF, radius: float, closed: bool) -> QPainterPath:
+    """The title bar: round above, and below too where nothing follows."""
+    path = QPainterPath()
+    if closed:
+        path.addRoundedRect(title, radius, radius)
+        return path
+    path.setFillRule(Qt.FillRule.WindingFill)
+    path.addRoundedRect(title, radius, radius)
+    path.addRect(title.adjusted(0, title.height() - radius, 0, 0))
+    return path

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QGraphicsScene
 from engine.document import Document
 from engine.graph import Frame, Graph, Link, Node
 from engine.spec import NodeType
-from engine.spec import NodeType
 from engine.types import PortType
 from studio.document import Change, DocumentModel
 from studio.edit.frames import frames_of

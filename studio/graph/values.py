@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextLayout, QTextOption
 
 from engine.graph import Json
 from engine.params import BoolParam, CardsParam, ChoiceParam, MediaParam, Param, TextParam
+from studio.graph.geometry import Form
 from studio.graph.metrics import Metrics
 from studio.words import tr
 
@@ -26,11 +27,13 @@ def value_text(item: "NodeItem", metrics: Metrics) -> tuple[str, ...]:
     value = item.node.params.get(param.name, param.default_json)
     inner = room.width() - metrics.pad
     if isinstance(param, TextParam):
-        lines = max(1, round((room.height() - metrics.pad) / metrics.line))
-        return wrapped(str(value or ""), metrics, inner, lines)
+        note = item.shape.form is Form.NOTE
+        lines = max(1, round((room.height() - (0 if note else metrics.pad)) / metrics.line))
+        return wrapped(str(value or ""), metrics, room.width() if note else inner, lines)
     label = metrics.text.elidedText(tr(param.label), Qt.TextElideMode.ElideRight, inner * 0.5)
+    shown = item.media if isinstance(param, MediaParam) and item.media else words(param, value)
     left = inner - metrics.text.horizontalAdvance(label) - metrics.pad
-    return label, metrics.text.elidedText(words(param, value), Qt.TextElideMode.ElideMiddle, left)
+    return label, metrics.text.elidedText(shown, Qt.TextElideMode.ElideMiddle, left)
 
 
 def words(param: Param, value: Json) -> str:
@@ -41,7 +44,7 @@ def words(param: Param, value: Json) -> str:
         case BoolParam():
             return tr("On") if value else tr("Off")
         case MediaParam():
-            return tr("Chosen") if value else tr("None")
+            return tr("Chosen") if value else tr("None yet")
         case CardsParam():
             count = len(value) if isinstance(value, list) else 0
             return tr("{count} cards", count=count) if count != 1 else tr("1 card")
@@ -62,10 +65,9 @@ def wrapped(text: str, metrics: Metrics, width: float, lines: int) -> tuple[str,
         if len(found) == lines:
             break
         found += _broken(paragraph, metrics, width, lines - len(found))
-    joined = "".join(text.split())
     shown = "".join("".join(found).split())
-    if found and len(shown) < len(joined) and not found[-1].endswith("…"):
-        found[-1] = metrics.text.elidedText(found[-1] + " ……", Qt.TextElideMode.ElideRight, width)
+    if found and len(shown) < len("".join(text.split())):
+        found[-1] = _cut(found[-1], metrics, width)
     return tuple(found)
 
 
@@ -87,3 +89,10 @@ def _broken(text: str, metrics: Metrics, width: float, lines: int) -> list[str]:
         found.append(text[start : start + length].strip())
     layout.endLayout()
     return found
+
+
+def _cut(line: str, metrics: Metrics, width: float) -> str:
+    """A line that says that there is more."""
+    while line and metrics.text.horizontalAdvance(line + "…") > width:
+        line = line[:-1]
+    return line.rstrip(" .,;") + "…"
