@@ -92,6 +92,17 @@ class Survey:
             return found
         return type(found)(self.renamed[found.key], found.facts)
 
+    def shown_by(self, place: str) -> list[str]:
+        """The places whose pictures an opened group instance shows, first choice first: those behind its outputs, or
+        without outputs the sinks in it.
+        """
+        if self.flat.opened[place].outputs:
+            return list(self.flat.behind[place])
+        inside = f"{place}/"
+        return [
+            p for p, kind in self.kinds.items() if p.startswith(inside) and kind is not None and kind.sink
+        ]
+
     def take_key(self, place: str) -> str:
         """The key that a take of this shot would have now, "" where none can be made."""
         part = self.lowered.get(place)

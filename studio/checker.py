@@ -5,6 +5,7 @@ is done on the errands' thread; nothing starts while a mouse button is down. One
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -18,6 +19,7 @@ from studio.document import Change, DocumentModel
 from studio.errands import Errands
 from studio.findings import findings
 from studio.status import Finding, Place, Status
+from studio.words import tr
 
 REST_MS = 120
 """How long the document must rest before it is looked at."""
@@ -51,7 +53,7 @@ class Checker(QObject):
         self._session = session
         self._status = status
         self._errands = errands
-        self._missing: Mapping[str, Problem] = dict(missing or {})
+        self._missing = _to_locate(missing or {})
         self._keys = keys
         self._compiler: Compiler | None = None
         self._name = f"check {id(self)}"
@@ -66,7 +68,7 @@ class Checker(QObject):
 
     def set_missing(self, missing: Mapping[str, Problem]) -> None:
         """Media were found, or lost."""
-        self._missing = dict(missing)
+        self._missing = _to_locate(missing)
         self._compiler = None
         self._rest.start()
 
@@ -112,6 +114,14 @@ class Checker(QObject):
             self.checked.emit()
 
         self._errands.run(work, done, key=self._name, first=True)
+
+
+def _to_locate(missing: Mapping[str, Problem]) -> Mapping[str, Problem]:
+    """The same problems with the window's remedy in place of the command line's."""
+    return {
+        sha256: replace(problem, remedy=tr("Locate it in the Problems panel, or put it back"))
+        for sha256, problem in missing.items()
+    }
 
 
 def _matters(before: Document, after: Document) -> bool:

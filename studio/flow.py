@@ -75,16 +75,16 @@ def told(value: Value) -> str:
             words = {"count": len(cards), "seconds": f"{duration:g}", "begins": begins}
             return tr("Storyboard: {count} cards, {seconds} s, begins {begins}", **words)
         case ClipValue(_, facts):
-            return tr("Clip: {facts}", facts=_clip(facts))
+            return tr("Clip: {facts}", facts=clip_words(facts))
         case ImageValue(_, facts):
-            return tr("Image: {size}", size=_size(facts))
+            return tr("Image: {size}", size=size_words(facts))
         case ConditionValue(source, seconds, frame, strength):
             when = (
                 tr("at {seconds} s", seconds=f"{float(seconds):g}")
                 if frame is None
                 else tr("at frame {n}", n=frame)
             )
-            what = _clip(source.facts) if isinstance(source, ClipValue) else _size(source.facts)
+            what = clip_words(source.facts) if isinstance(source, ClipValue) else size_words(source.facts)
             return tr("Condition: {what}, {when}, strength {strength}", what=what, when=when,
                       strength=f"{strength:g}")  # fmt: skip
         case ModelValue(_, spec):
@@ -104,15 +104,17 @@ def _nothing(survey: Survey, source: Lowered | None) -> str:
     return tr("Nothing flows: a node above has a problem.")
 
 
-def _clip(facts: Facts) -> str:
+def clip_words(facts: Facts) -> str:
+    """Size, frames, rate and length of a clip."""
     seconds = f"{float(facts.duration):.3g}"
     rate = f"{float(facts.rate):.5g}"
-    words = {"size": _size(facts), "frames": facts.frames, "rate": rate, "seconds": seconds}
+    words = {"size": size_words(facts), "frames": facts.frames, "rate": rate, "seconds": seconds}
     return tr("{size}, {frames} frames at {rate}/s ({seconds} s)", **words)
 
 
-def _size(facts: Facts) -> str:
-    return f"{facts.size.width} × {facts.size.height}"  # noqa: RUF001 - the sign for sizes
+def size_words(facts: Facts) -> str:
+    """Width and height in pixels."""
+    return f"{facts.size.width} × {facts.size.height}"
 
 
 def _quoted(text: str) -> str:

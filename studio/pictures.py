@@ -1,0 +1,223 @@
+"""The latest picture of each node: the pick of a shot, what a load node loads, the cached result of anything else.
+
+In: the checker's surveys. Out: small pictures in `Status`, and a large one for whoever asks (the viewer). Files are
+read on the errands' thread, media through the worker process; what is held in memory is bounded. One per document.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from engine.document import CLIP, Document, MediaItem
+from engine.errors import StudioError
+from engine.session import Session
+from engine.shots import Take
+from engine.survey import Survey
+from engine.types import FactKind, Facts
+from studio.checker import Checker
+from studio.document import Change, DocumentModel
+from studio.errands import Errands
+from studio.status import Place, Status
+
+SMALL = QSize(256, 256)
+"""Pixels of a node's picture at most: sharp on a node of usual width at twice the scale."""
+LARGE = QSize(1920, 1920)
+HELD = 400
+"""Small pictures in memory, each up to a quarter of a megabyte; a graph with more shows these many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a picture comes from: the file of a take, a media file by content hash, or a cached result by key.
+
+    `facts` are those of the clip or image; `number` is a take's, from 1.
+    """
+
+    kind: Literal["take", "media", "result"]
+    name: str
+    facts: Facts
+    number: int = 0
+
+
+class Pictures(QObject):
+    """Keeps the pictures of a document's nodes. `takes` is asked for the folder of the masters."""
+
+    changed = Signal(object)
+    """A frozenset of places whose source is another one now."""
+
+    def __init__(
+        self,
+        model: DocumentModel,
+        session: Session,
+        status: Status,
+        checker: Checker,
+        errands: Errands,
+        takes: Callable[[], Path],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._session = session
+        self._status = status
+        self._checker = checker
+        self._errands = errands
+        self._takes = takes
+        self._name = f"picture {id(self)}"
+        self._sources: dict[Place, Source] = {}
+        self._wanted: frozenset[Source] = frozenset()
+        self._small: OrderedDict[Source, QPixmap | None] = OrderedDict()
+        checker.checked.connect(self._look)
+        model.changed.connect(self._on_change)
+
+    def source(self, place: Place) -> Source | None:
+        """Where a node's latest picture comes from; None if it has none."""
+        return self._sources.get(place)
+
+    def yields(self, place: Place) -> bool:
+        """Whether a node shows a picture at all, once it has run; True while nobody knows."""
+        survey = self._checker.survey
+        if survey is None or place in survey.flat.opened:
+            return True
+        part = survey.lowered.get(place)
+        # What was never lowered (a note) shows nothing; of what is broken nobody knows.
+        return part is not None and (part.broken or survey.picture(place) is not None)
+
+    def large(self, place: Place, done: Callable[[QImage | None], None]) -> None:
+        """Read a node's latest picture in the size of a viewer, then call `done`; newer questions replace it."""
+        source = self._sources.get(place)
+        if source is None:
+            done(None)
+            return
+        folder = self._takes()
+        self._errands.run(
+            lambda: self._read(source, folder, LARGE), done, key=f"{self._name}: large", first=True,
+            failed=lambda _: done(None),
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """Read nothing any more."""
+        self._errands.forget(self._name)
+        self._checker.checked.disconnect(self._look)
+        self._model.changed.disconnect(self._on_change)
+
+    # -- what is wanted ------------------------------------------------------------------------------------------------
+
+    def _on_change(self, change: Change) -> None:
+        if change.shots or change.before.media is not change.after.media:
+            self._look()
+
+    def _look(self) -> None:
+        """Find out which node shows what now, and ask for pictures that are not there."""
+        survey, document = self._checker.survey, self._model.document
+        if survey is None:
+            return
+        found: dict[Place, Source] = {}
+        for place in survey.lowered:
+            source = self._of(place, survey, document)
+            if source is not None:
+                found[place] = source
+        for place in survey.flat.opened:
+            inner = next((p for p in survey.shown_by(place) if p in found), None)
+            if inner is not None:
+                found[place] = found[inner]
+        before, self._sources = self._sources, found
+        self._wanted = frozenset(list(dict.fromkeys(found.values()))[:HELD])
+        differing = frozenset(p for p in before.keys() | found.keys() if before.get(p) != found.get(p))
+        for place in differing - found.keys():
+            self._status.picture(place, None)
+        for place in differing & found.keys():
+            self._show(place, found[place])
+        if differing:
+            self.changed.emit(differing)
+
+    def _of(self, place: Place, survey: Survey, document: Document) -> Source | None:
+        part = survey.lowered[place]
+        shot = document.shots.get(place)
+        take = shot.picked() if shot else None
+        if shot is not None and take is not None:
+            return Source("take", take.file, _of_take(take), shot.takes.index(take) + 1)
+        kind = survey.kinds[place]
+        for param in kind.params if kind else ():
+            chosen = part.node.params.get(param.name) if param.kind == "media" else None
+            item = document.media.get(chosen) if isinstance(chosen, str) else None
+            if item is not None:
+                missing = self._status.at(place).state == "missing"
+                return None if missing else Source("media", item.sha256, _of_media(item))
+        picture = survey.picture(place)
+        if picture is not None and self._status.at(place).state == "cached":
+            return Source("result", picture.key, picture.facts)
+        known = self._sources.get(place)
+        # What a node showed last stays until there is something newer, also while it would have to run again.
+        return known if known is not None and known.kind == "result" and not part.broken else None
+
+    def _show(self, place: Place, source: Source) -> None:
+        if source in self._small:
+            self._small.move_to_end(source)
+            self._status.picture(place, self._small[source])
+            return
+        if source not in self._wanted:
+            self._status.picture(place, None)
+            return
+        folder = self._takes()
+
+        def done(image: QImage | None) -> None:
+            self._keep(source, QPixmap.fromImage(image) if image is not None else None)
+
+        key = f"{self._name}: {source.kind} {source.name}"
+        self._errands.run(lambda: self._read(source, folder, SMALL), done, key=key)
+
+    def _keep(self, source: Source, picture: QPixmap | None) -> None:
+        self._small[source] = picture
+        if len(self._small) > HELD:
+            oldest = next((s for s in self._small if s not in self._wanted), source)
+            del self._small[oldest]
+        for place, shown in self._sources.items():
+            if shown == source:
+                self._status.picture(place, picture)
+
+    # -- on the errands' thread ----------------------------------------------------------------------------------------
+
+    def _read(self, source: Source, folder: Path, limit: QSize) -> QImage | None:
+        """The middle frame, no larger than `limit`; None for what cannot be read, which others say more about."""
+        with suppress(StudioError, OSError):
+            match source.kind:
+                case "take":
+                    value = self._session.media.open_take(folder / source.name)
+                case "media":
+                    value = self._session.media.open(source.name)
+                case "result":
+                    value = self._session.cache.get(source.name)
+            return _image(value, limit)
+        return None
+
+
+def _of_take(take: Take) -> Facts:
+    return Facts(FactKind.CLIP, take.frames, take.rate, take.size)
+
+
+def _of_media(item: MediaItem) -> Facts:
+    return Facts(FactKind.CLIP if item.kind == CLIP else FactKind.IMAGE, item.frames, item.rate, item.size)
+
+
+def _image(value: Any, limit: QSize) -> QImage | None:
+    """A clip's middle frame, or an image, as Qt wants it; None for what is neither."""
+    import numpy as np
+
+    from engine.media.frames import Clip
+
+    frame = value.frame(value.frames // 2) if isinstance(value, Clip) else value
+    if not isinstance(frame, np.ndarray) or frame.ndim != 3:
+        return None
+    height, width = frame.shape[:2]
+    pixels = np.ascontiguousarray(frame)
+    whole = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    if width <= limit.width() and height <= limit.height():
+        return whole.copy()
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return whole.scaled(limit, keep, smooth)

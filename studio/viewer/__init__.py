@@ -1,0 +1,1 @@
+"""The viewer: the latest picture of the current node, or of one on a key."""
