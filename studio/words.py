@@ -9,7 +9,7 @@ CONTEXT = "Shotloom"
 """The one translation context; a word means the same in every panel."""
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """The text in the artist's language, with `{name}` places filled in."""
     translated = QCoreApplication.translate(CONTEXT, text)
     return translated.format(**values) if values else translated
