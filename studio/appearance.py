@@ -156,7 +156,7 @@ QToolButton:checked, QToolButton:pressed { background: $quiet; }
 QToolButton:focus { border-color: $accent; }
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { background: $raised; color: $text;
     border: 1px solid $line; border-radius: 0.3em; padding: 0.28em 0.4em; selection-background-color: $accent;
-    selection-color: $on_accent; }
+    selection-color: $on_accent; placeholder-text-color: $dim; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     border-color: $accent; }
 QComboBox::drop-down { border: none; width: 1.4em; }
