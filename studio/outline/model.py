@@ -7,8 +7,16 @@ so that a view keeps its place. Made by the outline panel.
 from collections.abc import Callable, Collection
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont, QImage
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPixmap
 
 from engine.types import PortType
 from studio.outline.rows import Row
@@ -35,8 +43,8 @@ class OutlineModel(QAbstractItemModel):
         self._numbers: dict[str, int] = {}
         self._status = status
         self._look = look
-        self._side = mark_side
-        self._marks: dict[object, QImage] = {}
+        self.mark_side = mark_side
+        self._marks: dict[object, QIcon] = {}
 
     # -- what changes it -----------------------------------------------------------------------------------------------
 
@@ -162,17 +170,35 @@ class OutlineModel(QAbstractItemModel):
         sides = (("←", row.fed), ("→", row.feeds))
         return "   ".join(f"{arrow} {', '.join(names)}" for arrow, names in sides if names)
 
-    def _mark(self, row: Row) -> QImage:
+    def _mark(self, row: Row) -> QIcon:
         """The mark of what the node yields, or a frame's colour; room for one where there is neither."""
         what = row.colour or row.yields
         if what not in self._marks:
             if isinstance(what, PortType):
-                image = mark_image(what, self._look.theme, self._side, 2.0)
+                image = mark_image(what, self._look.theme, self.mark_side, 2.0)
             else:
-                image = QImage(self._side, self._side, QImage.Format.Format_ARGB32_Premultiplied)
+                image = QImage(
+                    2 * self.mark_side, 2 * self.mark_side, QImage.Format.Format_ARGB32_Premultiplied
+                )
+                image.setDevicePixelRatio(2.0)
                 image.fill(QColor(what) if what else Qt.GlobalColor.transparent)
-            self._marks[what] = image
+            icon = QIcon(QPixmap.fromImage(image))
+            # On the ground of the selection a mark has the colour of its text, or a blue one could not be seen.
+            if isinstance(what, PortType):
+                lit = _tinted(image, self._look.theme.on_accent)
+                icon.addPixmap(QPixmap.fromImage(lit), QIcon.Mode.Selected)
+            self._marks[what] = icon
         return self._marks[what]
+
+
+def _tinted(image: QImage, colour: str) -> QImage:
+    """The same shape in one colour."""
+    lit = image.copy()
+    painter = QPainter(lit)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(QRectF(QPointF(), lit.deviceIndependentSize()), QColor(colour))
+    painter.end()
+    return lit
 
 
 def _spoken(row: Row, status: NodeStatus) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QObject,
+    QSize,
     QSortFilterProxyModel,
     Qt,
     QTimer,
@@ -107,6 +108,7 @@ class OutlinePanel(QWidget):
     def _make_tree(self) -> QTreeView:
         tree = QTreeView(self)
         tree.setModel(self._filter)
+        tree.setIconSize(QSize(self.rows.mark_side, self.rows.mark_side))
         tree.setUniformRowHeights(True)
         tree.setAllColumnsShowFocus(True)
         tree.setExpandsOnDoubleClick(False)

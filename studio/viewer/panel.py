@@ -53,6 +53,9 @@ class ViewerPanel(QWidget):
         self.caption = _Line(self)
         self.following = self._make_button(tr("Follow"), tr("Shows whatever node is selected."), self.follow)
         self.keys = {digit: self._make_key(digit) for digit in DIGITS}
+        self.hint = _Line(self)
+        self.hint.setProperty("role", "dim")
+        self.hint.show_text(tr("Ctrl+1 to 9 in the graph puts the current node on a key."))
         self._arrange()
         self.setFocusProxy(self.screen)
         focus.selection_changed.connect(self._look_again)
@@ -67,6 +70,10 @@ class ViewerPanel(QWidget):
     def show_node(self, node: str) -> None:
         """Show a node of the open graph, and stay with it."""
         self._hold(self._status.place(node))
+
+    def show_place(self, place: Place) -> None:
+        """Show a node anywhere in the document, and stay with it."""
+        self._hold(place)
 
     def show_key(self, digit: str) -> None:
         """Show what is on a key, and stay with it; nothing happens for an empty key."""
@@ -163,19 +170,18 @@ class ViewerPanel(QWidget):
     def _tell_keys(self) -> None:
         keys = self._status.keys()
         self.following.setChecked(self._held is None)
+        used = False
         for digit, button in self.keys.items():
             place = keys.get(digit)
             node = self._model.document.node(place) if place else None
-            button.setEnabled(node is not None)
+            button.setVisible(node is not None)
             button.setChecked(self._held is not None and place == self._held)
-            if node is None:
-                told = tr("Nothing is on key {digit}. Ctrl+{digit} in the graph puts the current node on it.",
-                          digit=digit)  # fmt: skip
-            else:
+            if node is not None:
+                used = True
                 name = node.title or tr(self._faces.of(self._model.document, node).label)
-                told = tr("Shows {name}. Key {digit}", name=name, digit=digit)
-            button.setToolTip(told)
-            button.setAccessibleDescription(told)
+                button.setToolTip(tr("Shows {name}. Key {digit}", name=name, digit=digit))
+                button.setAccessibleDescription(name)
+        self.hint.setVisible(not used)
 
     # -- the parts -----------------------------------------------------------------------------------------------------
 
@@ -210,7 +216,9 @@ class ViewerPanel(QWidget):
         keys.setContentsMargins(gap, 0, gap, gap)
         keys.setSpacing(0)
         keys.addWidget(self.following)
-        keys.addStretch(1)
+        keys.addSpacing(gap * 2)
+        keys.addWidget(self.hint, 1)
+        keys.addStretch()
         for button in self.keys.values():
             keys.addWidget(button)
         foot = QHBoxLayout()

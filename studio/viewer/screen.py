@@ -183,6 +183,7 @@ class Screen(QWidget):
         theme = self._look.theme
         painter.fillRect(self.rect(), QColor(theme.canvas))
         if self._image is not None:
+            # Single pixels are shown as such once they are large enough to be looked at.
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._scale() < 4)
             painter.drawImage(self._target(), self._image)
         elif self._words:
@@ -190,6 +191,9 @@ class Screen(QWidget):
             painter.setPen(QColor(theme.dim))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(em, em, -em, -em), flags, self._words)
+        if theme.canvas == theme.panel:
+            painter.setPen(QColor(theme.line))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
