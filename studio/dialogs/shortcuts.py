@@ -43,12 +43,12 @@ class ShortcutDialog(QDialog):
         self.keymap = Keymap(actions, settings.value.shortcuts)
         self._taken = ""
         self.setWindowTitle(tr("Keyboard Shortcuts"))
-        self.find = QLineEdit()
-        self.find.setPlaceholderText(tr("Search by command or by key…"))
-        self.find.setAccessibleName(tr("Search shortcuts"))
-        self.find.setToolTip(tr("Shows only commands with these words or this key."))
-        self.find.setClearButtonEnabled(True)
-        self.find.textChanged.connect(self._filter)
+        self.query = QLineEdit()
+        self.query.setPlaceholderText(tr("Search by command or by key…"))
+        self.query.setAccessibleName(tr("Search shortcuts"))
+        self.query.setToolTip(tr("Shows only commands with these words or this key."))
+        self.query.setClearButtonEnabled(True)
+        self.query.textChanged.connect(self._filter)
         self.sets = self._sets()
         self.table = self._table()
         self.name = QLabel()
@@ -59,11 +59,13 @@ class ShortcutDialog(QDialog):
         self.press.setAccessibleName(tr("New key"))
         self.press.setToolTip(tr("Click here and press the keys; they are added to the chosen command."))
         self.press.editingFinished.connect(self._pressed)
-        self.reset = QPushButton(tr("Reset"), toolTip=tr("Brings this command's own keys back."))
+        self.reset = QPushButton(tr("Reset"))
+        self.reset.setToolTip(tr("Brings this command's own keys back."))
         self.reset.clicked.connect(self._reset)
         self.trouble = QLabel()
         self.trouble.setWordWrap(True)
-        self.take = QPushButton(tr("Use It Here"), toolTip=tr("Takes the key away from the other command."))
+        self.take = QPushButton(tr("Use It Here"))
+        self.take.setToolTip(tr("Takes the key away from the other command."))
         self.take.clicked.connect(self._take_over)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -72,8 +74,8 @@ class ShortcutDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         self._lay_out()
         self._fill()
-        self.table.setCurrentItem(self.table.topLevelItem(0))
-        self.find.setFocus()
+        self.choose(next(iter(actions)))
+        self.query.setFocus()
 
     @property
     def row(self) -> Action | None:
@@ -136,7 +138,7 @@ class ShortcutDialog(QDialog):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(self.find, 1)
+        head.addWidget(self.query, 1)
         head.addWidget(self.sets)
         chosen = QHBoxLayout()
         chosen.addWidget(self.name)
@@ -169,7 +171,7 @@ class ShortcutDialog(QDialog):
             font = item.font(2)
             font.setBold(self.keymap.changed(name))
             item.setFont(2, font)
-        self._filter(self.find.text())
+        self._filter(self.query.text())
 
     def _filter(self, text: str) -> None:
         words = text.lower().split()
@@ -181,8 +183,10 @@ class ShortcutDialog(QDialog):
         row = self.row
         self._complain("")
         while (held := self.held.takeAt(0)) is not None:
-            held.widget().hide()
-            held.widget().deleteLater()
+            button = held.widget()
+            assert button is not None
+            button.hide()
+            button.deleteLater()
         if row is None:
             return
         self.name.setText(f"<b>{tr(row.text).rstrip('…')}</b>")

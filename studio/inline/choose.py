@@ -61,12 +61,15 @@ class ListField(Field):
     """The button below the list was pressed: something else than what is listed."""
 
     def value(self) -> Json:
-        item = self.list.currentItem()
-        return self._value if item is None else item.data(Qt.ItemDataRole.UserRole)[0]
+        chosen = self.list.selectedItems()
+        return chosen[0].data(Qt.ItemDataRole.UserRole)[0] if chosen else self._value
 
     def begin(self) -> None:
         self._first.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.list.scrollToItem(self.list.currentItem())
+        if not self.list.selectedItems():
+            self.list.selectionModel().clearCurrentIndex()  # focus made the first row current, which chose nothing
+        else:
+            self.list.scrollToItem(self.list.currentItem())
 
     def _size(self, texts: Sequence[str]) -> None:
         metrics = QFontMetrics(self.list.font())

@@ -28,7 +28,7 @@ from studio.inline.text import LineField
 from studio.theme import Look
 from studio.words import tr
 
-Keep = Callable[[Json], None]
+Keep = Callable[[Json], object]
 """Takes what was entered; raises a StudioError if it cannot be kept."""
 
 
@@ -92,7 +92,7 @@ class InlineEditor(QObject):
         self.commit()
         field = LineField(text, 200)
         field.setAccessibleName(label)
-        self._show(field, label, rect, lambda entered: keep(str(entered)) if entered != text else None)
+        self._show(field, label, rect, lambda entered: keep(str(entered)))
 
     def place(self, rect: QRect) -> None:
         """Follow the node: the view was moved or zoomed."""
@@ -103,8 +103,10 @@ class InlineEditor(QObject):
         """Keep what was entered and close; False, and open still, if it is not allowed: the field says why."""
         if self._frame is None:
             return True
+        entered = self._frame.field.value()
         try:
-            self._frame.keep(self._frame.field.value())
+            if entered != self._frame.shown:
+                self._frame.keep(entered)
         except StudioError as error:
             self._frame.complain(error)
             return False
@@ -176,7 +178,9 @@ class _Frame(QFrame):
         self, editor: InlineEditor, field: Field, label: str, keep: Keep, host: QWidget, look: Look
     ) -> None:
         super().__init__(host)
+        self._host = host
         self.editor, self.field, self.keep = editor, field, keep
+        self.shown = field.value()
         self._rect = QRect()
         theme = look.theme
         self.setObjectName("inline")
@@ -186,7 +190,8 @@ class _Frame(QFrame):
             f"QLabel {{ color: {theme.dim}; }} #trouble {{ color: {theme.error}; }}"
         )
         title = QLabel(label)
-        self._trouble = QLabel(objectName="trouble")
+        self._trouble = QLabel()
+        self._trouble.setObjectName("trouble")
         self._trouble.setWordWrap(True)
         self._trouble.hide()
         keys = tr("Enter: keep · Esc: drop")
@@ -205,9 +210,9 @@ class _Frame(QFrame):
     def stand(self, rect: QRect) -> None:
         """Lie over the rectangle, moved as far as needed to be seen whole."""
         self._rect = rect
-        self.setMinimumWidth(min(rect.width(), self.parentWidget().width()))
+        self.setMinimumWidth(min(rect.width(), self._host.width()))
         self.adjustSize()
-        room = self.parentWidget().rect()
+        room = self._host.rect()
         x = max(0, min(rect.left(), room.right() - self.width()))
         y = max(0, min(rect.top(), room.bottom() - self.height()))
         self.move(QPoint(x, y))

@@ -59,7 +59,8 @@ class NumberField(Field):
         if param.unit:
             layout.addWidget(QLabel(tr(param.unit)))
         if isinstance(param, SeedParam):
-            dice = QToolButton(text=tr("New seed"))
+            dice = QToolButton()
+            dice.setText(tr("New seed"))
             dice.setToolTip(tr("Draws another seed."))
             dice.clicked.connect(self._draw)
             layout.addWidget(dice)

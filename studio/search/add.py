@@ -72,7 +72,7 @@ class NodeSearch(QObject):
         self.popup.closed.connect(self.closed)
         self._request: SearchRequest | None = None
         self._entries: list[Entry[Choice]] = []
-        self._recent: list[Choice] = []
+        self._recent: list[NodeType] = []
 
     def ask(self, request: SearchRequest, document: Document, scope: Scope) -> None:
         """Open the popup for a request about a graph."""
@@ -143,7 +143,7 @@ class NodeSearch(QObject):
         if self._recent:
             rows = [
                 Row(tr("Recent")),
-                *(_row(Ranked(_kind_entry(kind), 0.0)) for kind in _kinds(self._recent)),
+                *(_row(Ranked(_kind_entry(kind), 0.0)) for kind in self._recent),
             ]
         for category, entries in groupby(self._entries, lambda entry: _category(entry.item)):
             rows.append(Row(tr(category)))
@@ -177,10 +177,6 @@ def _kind_entry(kind: NodeType) -> Entry[Choice]:
 
 def _template_entry(template: Template) -> Entry[Choice]:
     return Entry(template, template.title, ((tr("Templates"), 0.5),))
-
-
-def _kinds(items: Sequence[Choice]) -> list[NodeType]:
-    return [item for item in items if isinstance(item, NodeType)]
 
 
 def _category(item: Choice) -> str:

@@ -51,6 +51,7 @@ class Popup(QFrame):
     def __init__(self, look: Look, window: QWidget, name: str, side: QWidget | None = None) -> None:
         super().__init__(window)
         self._look = look
+        self._window = window
         self._home: QWidget | None = None
         self.hide()
         self.setObjectName("search")
@@ -87,7 +88,7 @@ class Popup(QFrame):
 
     def open(self, size: tuple[int, int], at: QPoint | None = None, text: str = "") -> None:
         """Show it, `size` in letters and lines, at a point of the screen or else in the upper middle of the window."""
-        window = self.parentWidget()
+        window = self._window
         self._home = QApplication.focusWidget()
         self.line.blockSignals(True)
         self.line.setText(text)
@@ -108,7 +109,7 @@ class Popup(QFrame):
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
-        held = self.isAncestorOf(QApplication.focusWidget() or self.parentWidget())
+        held = self.isAncestorOf(QApplication.focusWidget() or self._window)
         self.hide()
         home, self._home = self._home, None
         if held and home is not None and home.isVisible():
@@ -224,7 +225,9 @@ class Popup(QFrame):
         x = max(room.left(), min(at.x(), room.right() - width))
         y = max(room.top(), min(at.y(), room.bottom() - height))
         self.setGeometry(x, y, width, height)
-        self.layout().activate()
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
         line = self.list.itemDelegate().sizeHint(self._option(), self.rows.index(0, 0)).height()
         self.resize(width, height - self.list.viewport().height() % line)
 

@@ -95,10 +95,10 @@ def test_the_table_is_searched_by_words_and_by_keys(dialog: ShortcutDialog):
         return [item.text(0) for item in items if not item.isHidden()]
 
     assert len(seen()) == len(ACTIONS)
-    QTest.keyClicks(dialog.find, "tidy")
+    QTest.keyClicks(dialog.query, "tidy")
     assert seen() == ["Tidy Up"]
-    dialog.find.clear()
-    QTest.keyClicks(dialog.find, "ctrl+shift+g")
+    dialog.query.clear()
+    QTest.keyClicks(dialog.query, "ctrl+shift+g")
     assert seen() == ["Ungroup"]
 
 
