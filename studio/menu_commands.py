@@ -23,10 +23,14 @@ def window_commands(window: "Window") -> Mapping[str, Command]:
 
 
 def _files(window: "Window") -> dict[str, Command]:
-    filing, workspace = window.filing, window.parts.workspace
+    filing, workspace, popups = window.filing, window.parts.workspace, window.popups
 
     def there() -> bool:
         return window.document() is not None
+
+    def saved() -> bool:
+        document = window.document()
+        return document is not None and document.path is not None
 
     def undo(back: bool) -> None:
         document = window.document()
@@ -40,7 +44,7 @@ def _files(window: "Window") -> dict[str, Command]:
         )
 
     return {
-        "file.new": Command(workspace.new),
+        "file.new": Command(lambda: workspace.new()),
         "file.open": Command(filing.open),
         "file.welcome": Command(window.show_welcome),
         "file.save": Command(filing.save, there),
@@ -49,7 +53,12 @@ def _files(window: "Window") -> dict[str, Command]:
         "file.quit": Command(window.close),
         "edit.undo": Command(lambda: undo(True), lambda: possible(True)),
         "edit.redo": Command(lambda: undo(False), lambda: possible(False)),
+        "file.backups": Command(lambda: popups.backups(window.document()), saved),
+        "edit.find": Command(lambda: popups.find_node(window.document()), there),
+        "edit.shortcuts": Command(popups.shortcuts),
+        "view.commands": Command(lambda: popups.palette.open()),
         "help.log": Command(filing.show_log),
+        "help.about": Command(popups.about),
     }
 
 

@@ -1,20 +1,36 @@
 """The page of one open document: notices, the graph editor, and what its docks show.
 
 In: an open document and the application's parts. Out: a tab of the window. Everything that belongs to this document
-alone (status, checker, panels) is made here and ends with the page.
+alone (status, checker, pictures, panels) is made here and ends with the page.
 """
 
-import importlib
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from engine.document import MediaItem
+from engine.graph import new_id
 from studio.actions import Command
+from studio.attempts import attempt
 from studio.bindings import Bindings
+from studio.checker import Checker
+from studio.dialogs.notice_bar import NoticeBar
+from studio.drops import Drops
+from studio.edit.media import same_file
+from studio.edit.nodes import set_params
+from studio.flow import Flow
+from studio.graph.editor import GraphEditor
+from studio.help.panel import HelpPanel
+from studio.history import HistoryPanel
 from studio.opened import OpenDocument
+from studio.outline.panel import OutlinePanel
 from studio.parts import Parts
-from studio.status import Status
+from studio.pictures import Pictures
+from studio.repair.panel import RepairPanel
+from studio.status import Place, Status
+from studio.viewer.panel import ViewerPanel
 from studio.words import tr
 
 
@@ -27,50 +43,146 @@ class DocumentPage(QWidget):
     """A dock that should come to the front."""
 
     def __init__(
-        self, opened: OpenDocument, parts: Parts, bindings: Bindings, parent: QWidget | None = None
+        self,
+        opened: OpenDocument,
+        parts: Parts,
+        bindings: Bindings,
+        drops: Drops,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._bindings = bindings
         self.opened = opened
-        self.parts = parts
-        self.status = Status(opened.model, opened.focus, self)
-        self.editor = self._make_editor()
+        self._parts = parts
+        self._drops = drops
+        model, focus, session = opened.model, opened.focus, parts.session
+        self.status = Status(model, focus, self)
+        self.checker = Checker(
+            model, session, self.status, parts.errands,
+            missing=opened.missing, keys=parts.warmup.profile is not None, parent=self,
+        )  # fmt: skip
+        self.pictures = Pictures(
+            model, session, self.status, self.checker, parts.errands, lambda: opened.opened().takes, self
+        )
+        self.editor = GraphEditor(
+            model, focus, parts.faces, session.registry, parts.look, self.status, parts.settings, self
+        )
+        flow = Flow(model, focus, parts.faces, self.checker)
+        self.editor.flow = flow.text
+        self.editor.frozen_key = self._last_result
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
+        rows.addWidget(NoticeBar(opened, parts.look, self))
         rows.addWidget(self.editor, 1)
+        self.setFocusProxy(self.editor)
         self._panels: dict[str, QWidget] = {}
-        self._makers: Mapping[str, Callable[[], QWidget]] = {}
+        self._makers: Mapping[str, Callable[[], QWidget]] = {
+            "outline": self._make_outline,
+            "viewer": self._make_viewer,
+            "history": lambda: HistoryPanel(model, parts.look),
+            "problems": lambda: RepairPanel(opened, parts.workspace),
+            "help": self._make_help,
+        }
+        self._connect()
+        self.editor.bind(bindings)
 
     def commands(self) -> Mapping[str, Command]:
-        """What the graph editor can do, for menus and keys."""
-        found: Mapping[str, Command] = self.editor.commands() if hasattr(self.editor, "commands") else {}
-        return found
+        """What the page can do beyond its editor."""
+        return {
+            "file.import": Command(self.add_media),
+            "help.node": Command(
+                lambda: self.wants_dock.emit("help"), lambda: bool(self.opened.focus.current)
+            ),
+        }
 
-    def _make_editor(self) -> QWidget:
-        try:
-            module = importlib.import_module("studio.graph.editor")
-        except ImportError:
-            return QLabel(tr("The graph"), self)
-        given, parts = self.opened, self.parts
-        editor: QWidget = module.GraphEditor(
-            given.model,
-            given.focus,
-            parts.faces,
-            parts.session.registry,
-            parts.look,
-            self.status,
-            parts.settings,
-            self,
-        )
-        return editor
-
-    def panel(self, name: str) -> QWidget | None:
+    def panel(self, name: str) -> QWidget:
         """The content of a dock for this document."""
-        if name not in self._panels and name in self._makers:
+        if name not in self._panels:
             self._panels[name] = self._makers[name]()
-        return self._panels.get(name)
+        return self._panels[name]
 
     def made(self) -> list[QWidget]:
         """The panels that were looked at so far."""
         return list(self._panels.values())
+
+    def end(self) -> None:
+        """The document closes: nothing is looked at any more."""
+        self.pictures.close()
+        self.checker.close()
+
+    def add_media(self) -> None:
+        """Ask for pictures and clips, and add them as nodes in the middle of the view."""
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Add Media"), self._folder())
+        if names:
+            self._drops.add([Path(name) for name in names], self.opened, self._middle())
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        editor, opened, warmup = self.editor, self.opened, self._parts.warmup
+        editor.message.connect(self.said)
+        editor.files_dropped.connect(self._dropped)
+        editor.file_wanted.connect(self._choose_file)
+        editor.show_requested.connect(self._show)
+        opened.media_changed.connect(lambda: self.checker.set_missing(opened.missing))
+        warmup.ready.connect(self.checker.use_keys)
+
+    def _make_outline(self) -> QWidget:
+        model, focus, parts = self.opened.model, self.opened.focus, self._parts
+        return OutlinePanel(model, focus, parts.faces, self.status, parts.look)
+
+    def _make_viewer(self) -> ViewerPanel:
+        model, focus, parts = self.opened.model, self.opened.focus, self._parts
+        return ViewerPanel(model, focus, parts.faces, self.status, self.pictures, parts.look)
+
+    def _make_help(self) -> QWidget:
+        panel = HelpPanel(self._parts.faces, self._parts.look)
+        panel.show_document(self.opened.model, self.opened.focus)
+        return panel
+
+    def _show(self, place: Place) -> None:
+        self.wants_dock.emit("viewer")
+        viewer = self.panel("viewer")
+        assert isinstance(viewer, ViewerPanel), "the viewer's dock holds the viewer"
+        viewer.show_place(place)
+
+    def _last_result(self, node: str) -> str | None:
+        """The key of a node's last result, if that is still there."""
+        survey, place = self.checker.survey, self.status.place(node)
+        picture = survey.picture(place) if survey else None
+        return picture.key if picture is not None and self.status.at(place).state == "cached" else None
+
+    def _dropped(self, paths: list[Path], where: QPointF) -> None:
+        self._drops.drop([Path(path) for path in paths], self.opened, (where.x(), where.y()))
+
+    def _choose_file(self, node: str, param: str) -> None:
+        """Ask for the picture or clip that a node loads; it is looked into off the GUI thread."""
+        name, _ = QFileDialog.getOpenFileName(self, tr("Choose a Picture or Clip"), self._folder())
+        if not name:
+            return
+        path, session, workspace = Path(name), self._parts.session, self._parts.workspace
+        project = self.opened.place.parent if self.opened.path else None
+        self.said.emit(tr("Looking at {name}…", name=path.name))
+        attempt(
+            workspace.errands,
+            lambda: session.media.item(path, new_id(), project),
+            lambda item: self._use_file(node, param, item),
+            lambda error: self.said.emit(str(error)),
+        )
+
+    def _use_file(self, node: str, param: str, item: MediaItem) -> None:
+        scope, registry = self.opened.focus.scope, self._parts.session.registry
+        known = same_file(self.opened.model.document, item) or item
+        self.editor.desk.edit(
+            tr("Choose {name}", name=item.name),
+            lambda d: set_params(d.with_media(known), scope, node, {param: known.id}, registry),
+        )
+        self.said.emit("")
+
+    def _folder(self) -> str:
+        return self._parts.settings.value.folder
+
+    def _middle(self) -> tuple[float, float]:
+        view = self.editor.view
+        middle = view.mapToScene(view.viewport().rect().center())
+        return middle.x(), middle.y()

@@ -5,7 +5,6 @@ the application, and by tests.
 """
 
 import base64
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -13,7 +12,9 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QWidget
 
 from studio.actions import ACTIONS
 from studio.bindings import Bindings
+from studio.dialogs.explain import ExplainPage
 from studio.docks import Docks
+from studio.drops import Drops, files_in
 from studio.filing import Filing
 from studio.icons import application_icon
 from studio.menu_commands import window_commands
@@ -21,6 +22,7 @@ from studio.opened import OpenDocument
 from studio.opening import Explanation
 from studio.page import DocumentPage
 from studio.parts import Parts
+from studio.popups import Popups
 from studio.welcome.page import WelcomePage
 from studio.words import tr
 
@@ -54,6 +56,8 @@ class Window(QMainWindow):
         self.welcome = WelcomePage(parts.look, parts.settings, self)
         self.docks = Docks(self, parts.settings)
         self.filing = Filing(parts.workspace, self.document, self)
+        self.drops = Drops(parts.workspace, self)
+        self.popups = Popups(parts, self.bindings, self)
         self.setMenuBar(self.bindings.menu_bar())
         self._pages: dict[OpenDocument, DocumentPage] = {}
         self._connect()
@@ -124,15 +128,16 @@ class Window(QMainWindow):
         self.parts.warmup.failed.connect(self.welcome.tell_machine)
 
     def _add(self, document: OpenDocument) -> None:
-        page = DocumentPage(document, self.parts, self.bindings)
+        page = DocumentPage(document, self.parts, self.bindings, self.drops)
         self._pages[document] = page
         page.said.connect(self.say)
         page.wants_dock.connect(self.docks.reveal)
+        page.editor.wants_search.connect(lambda request: self.popups.add_node(page, request))
         document.named.connect(lambda: self._name(document))
         document.model.stack.indexChanged.connect(self.bindings.refresh)
         self.tabs.addTab(page, document.name)
         self._name(document)
-        self.bindings.offer(page.commands(), page.editor)
+        self.bindings.offer(page.commands(), page)
         self.tabs.setCurrentWidget(page)
         welcome = self.tabs.indexOf(self.welcome)
         if welcome >= 0:
@@ -140,7 +145,9 @@ class Window(QMainWindow):
 
     def _closed(self, document: OpenDocument) -> None:
         page = self._pages.pop(document)
+        page.end()
         self.bindings.withdraw(page.editor)
+        self.bindings.withdraw(page)
         self.docks.forget(page)
         self._remove(page)
         page.deleteLater()
@@ -153,7 +160,15 @@ class Window(QMainWindow):
             self.show_welcome()
 
     def _explain(self, explanation: Explanation) -> None:
-        self.say(str(explanation.error))
+        name = explanation.path.name
+        for index in range(self.tabs.count()):
+            known = self.tabs.widget(index)
+            if isinstance(known, ExplainPage) and known.explanation.path == explanation.path:
+                self._remove(known)
+                break
+        page = ExplainPage(explanation, self.parts.workspace, self.parts.look, self)
+        page.done.connect(lambda: self._remove(page))
+        self.tabs.setCurrentIndex(self.tabs.addTab(page, name))
 
     def _front_changed(self) -> None:
         page = self.page()
@@ -206,9 +221,7 @@ class Window(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Files were dropped beside a graph: open them."""
         event.acceptProposedAction()
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.parts.workspace.open(Path(url.toLocalFile()))
+        self.drops.drop(files_in(event.mimeData()), self.document())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Long status lines must not keep the window wide."""

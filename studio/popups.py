@@ -1,0 +1,99 @@
+"""What opens over the window and goes away again: searches, the command palette, dialogs.
+
+In: the window's parts and bindings. Out: each popup, made when it is first asked for, so that the window opens quickly.
+Called by the window; the search for a new node answers to the page that asked.
+"""
+
+from functools import cached_property
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from studio.actions import ACTIONS
+from studio.bindings import Bindings
+from studio.dialogs.about import AboutDialog
+from studio.dialogs.backups import BackupsDialog
+from studio.dialogs.recovery import RecoveryDialog
+from studio.dialogs.shortcuts import ShortcutDialog
+from studio.edit.templates import templates
+from studio.opened import OpenDocument
+from studio.page import DocumentPage
+from studio.parts import Parts
+from studio.recovery import offers
+from studio.requests import SearchRequest
+from studio.search.add import NodeSearch
+from studio.search.find import NodeFinder
+from studio.search.palette import CommandPalette
+
+
+class Popups:
+    """The popups of one window."""
+
+    def __init__(self, parts: Parts, bindings: Bindings, window: QWidget) -> None:
+        self._parts = parts
+        self._bindings = bindings
+        self._window = window
+        self._asking: DocumentPage | None = None
+
+    @cached_property
+    def palette(self) -> CommandPalette:
+        """Every command by name."""
+        return CommandPalette(self._bindings, self._parts.look, self._window)
+
+    @cached_property
+    def finder(self) -> NodeFinder:
+        """Every node of a document."""
+        return NodeFinder(self._parts.look, self._parts.faces, self._window)
+
+    @cached_property
+    def search(self) -> NodeSearch:
+        """Every kind of node."""
+        parts = self._parts
+        made = NodeSearch(
+            parts.look, parts.faces, parts.session.registry, templates, parts.settings, self._window
+        )
+        made.chosen.connect(self._answer)
+        made.closed.connect(self._closed)
+        return made
+
+    def add_node(self, page: DocumentPage, request: SearchRequest) -> None:
+        """Ask which node to add; the answer goes to the page."""
+        self._asking = page
+        self.search.ask(request, page.opened.model.document, page.opened.focus.scope)
+
+    def find_node(self, document: OpenDocument | None) -> None:
+        """Search the nodes of a document."""
+        if document is not None:
+            self.finder.open(document.model, document.focus)
+
+    def shortcuts(self) -> None:
+        """Show and change the keys."""
+        self._open(ShortcutDialog(ACTIONS, self._parts.settings, self._window))
+
+    def backups(self, document: OpenDocument | None) -> None:
+        """Choose an earlier save of a document."""
+        if document is not None and document.path is not None:
+            self._open(BackupsDialog(document.path, self._parts.workspace, self._parts.look, self._window))
+
+    def about(self) -> None:
+        """Say what this program is."""
+        self._open(AboutDialog(self._window))
+
+    def recovery(self) -> bool:
+        """Offer what a crash left, if anything; whether there was something."""
+        found = offers()
+        if found:
+            self._open(RecoveryDialog(found, self._parts.workspace, self._parts.look, self._window))
+        return bool(found)
+
+    def _open(self, dialog: QDialog) -> None:
+        """Show a dialog that stops nothing but this window, and let go of it afterwards."""
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _answer(self, choice: object, request: SearchRequest) -> None:
+        if self._asking is not None:
+            self._asking.editor.answer(choice, request)
+
+    def _closed(self) -> None:
+        if self._asking is not None:
+            self._asking.editor.search_closed()
