@@ -33,4 +33,7 @@ def attempt(
         else:
             done(result)
 
-    errands.run(tried, answered, failed=lambda message: refused(StudioError(message)))
+    def failed(message: str) -> None:
+        refused(StudioError(message))
+
+    errands.run(tried, answered, failed=failed)

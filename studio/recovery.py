@@ -16,6 +16,7 @@ from engine.errors import StudioError
 from engine.files import load
 from engine.paths import journal_folder
 from studio.opening import Ready, is_untitled_place, untitled_place
+from studio.saving import leave
 
 SAME_MOMENT = 2.0
 """Seconds by which the clocks of a disk and of the program may differ."""
@@ -49,8 +50,10 @@ def offers() -> list[Offer]:
 
 
 def discard(offer: Offer) -> None:
-    """The artist does not want it: delete it."""
+    """The artist does not want it: delete it. Takes that were made for it go to the trash."""
     recovery.discard(offer.folder)
+    if offer.path is None:
+        leave(offer.place, brought=False)
 
 
 def settle(offer: Offer, adopt: Callable[[Ready], T]) -> T:

@@ -1,0 +1,101 @@
+"""The strip above a graph that says what there is to say about its document, with buttons for what can be done.
+
+In: the notices of an open document. Out: the artist's choice. Nothing has to be answered: work goes on below it.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from studio.notices import Choice, Notice
+from studio.opened import OpenDocument
+from studio.theme import Look
+from studio.words import tr
+
+
+class NoticeBar(QWidget):
+    """Every notice of one document, the newest at the bottom; takes no room while there is none."""
+
+    def __init__(self, document: OpenDocument, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._look = look
+        self._strips: dict[str, NoticeStrip] = {}
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self.setAccessibleName(tr("Notices"))
+        document.noticed.connect(self._refresh)
+        look.changed.connect(self.update)
+        self._refresh()
+
+    def strip(self, key: str) -> "NoticeStrip | None":
+        """The strip of a notice, by what it is about."""
+        return self._strips.get(key)
+
+    def _refresh(self) -> None:
+        notices = {notice.key: notice for notice in self._document.notices}
+        for key, strip in tuple(self._strips.items()):
+            if notices.get(key) is not strip.notice:
+                self._rows.removeWidget(strip)
+                strip.hide()
+                strip.deleteLater()
+                del self._strips[key]
+        for key, notice in notices.items():
+            if key not in self._strips:
+                self._strips[key] = NoticeStrip(notice, self._document, self._look, self)
+                self._rows.addWidget(self._strips[key])
+        self.setVisible(bool(notices))
+
+
+class NoticeStrip(QWidget):
+    """One notice: a mark in the colour of its level, the sentence, its choices, and a cross."""
+
+    def __init__(self, notice: Notice, document: OpenDocument, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.notice = notice
+        self._document = document
+        self._look = look
+        gap = self.fontMetrics().height() // 2
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * gap, gap // 2, gap, gap // 2)
+        row.setSpacing(gap)
+        text = QLabel(notice.text)
+        text.setWordWrap(True)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        text.setAccessibleName(_spoken(notice.level))
+        row.addWidget(text, 1)
+        self.buttons = [self._button(choice) for choice in notice.choices]
+        for button in self.buttons:
+            row.addWidget(button)
+        self.cross = QToolButton()
+        self.cross.setText("✕")
+        self.cross.setAutoRaise(True)
+        self.cross.setToolTip(tr("Hide this"))
+        self.cross.setAccessibleName(tr("Hide this notice"))
+        self.cross.clicked.connect(self._dismiss)
+        row.addWidget(self.cross)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: the ground and the mark of the level."""
+        theme = self._look.theme
+        colour = {"error": theme.error, "warning": theme.warn}.get(self.notice.level, theme.accent)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.raised))
+        painter.fillRect(0, 0, max(3, self.fontMetrics().height() // 4), self.height(), QColor(colour))
+
+    def _button(self, choice: Choice) -> QPushButton:
+        button = QPushButton(choice.label)
+        button.setToolTip(choice.help)
+        button.setAccessibleDescription(choice.help)
+        button.clicked.connect(choice.run)
+        return button
+
+    def _dismiss(self) -> None:
+        self._document.dismiss(self.notice.key)
+
+
+def _spoken(level: str) -> str:
+    return {"error": tr("Error"), "warning": tr("Warning")}.get(level, tr("Note"))

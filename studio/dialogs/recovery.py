@@ -1,0 +1,106 @@
+"""Recovery: what was open when the program ended unexpectedly, with a picture, the time, and how much there is.
+
+In: `Offer`s of `studio.recovery`. Out: restored documents in tabs. Shown when the program starts and there is something
+to restore. Nothing is deleted unasked: "Decide Later" asks again at the next start.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidgetItem, QVBoxLayout, QWidget
+
+from studio import recovery
+from studio.dialogs.saves import SaveList, contents, when
+from studio.recovery import Offer
+from studio.theme import Look
+from studio.words import tr
+from studio.workspace import Workspace
+
+
+class RecoveryDialog(QDialog):
+    """Choose what to restore; everything is chosen at first."""
+
+    def __init__(
+        self, offers: Sequence[Offer], workspace: Workspace, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._sure = False
+        self.setWindowTitle(tr("Restore unsaved work"))
+        text = QLabel(
+            tr(
+                "The program ended before these were saved. What is restored opens in tabs; save it to keep it."
+            )
+        )
+        text.setWordWrap(True)
+        self.list = SaveList(workspace.registry, look, workspace.errands, self)
+        self.list.setAccessibleName(tr("Unsaved work"))
+        self.list.setToolTip(tr("Only what is ticked is restored or deleted."))
+        self._offers: list[tuple[Offer, QListWidgetItem]] = [(offer, self._row(offer)) for offer in offers]
+        self.list.setCurrentRow(0)
+        self.list.itemChanged.connect(self._refresh)
+        self.buttons = QDialogButtonBox()
+        self.restore = self.buttons.addButton(tr("Restore"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.restore.setToolTip(tr("Opens what is ticked."))
+        self.restore.setDefault(True)
+        self.later = self.buttons.addButton(tr("Decide Later"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.later.setToolTip(tr("Keeps everything, and asks again at the next start."))
+        self.delete = self.buttons.addButton(tr("Delete…"), QDialogButtonBox.ButtonRole.DestructiveRole)
+        self.delete.setToolTip(tr("Deletes what is ticked for good, after a second click."))
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.delete.clicked.connect(self._delete)
+        rows = QVBoxLayout(self)
+        rows.addWidget(text)
+        rows.addWidget(self.list, 1)
+        rows.addWidget(self.buttons)
+        unit = self.fontMetrics().height()
+        self.resize(unit * 36, unit * min(34, 10 + 6 * len(self._offers)))
+
+    @property
+    def chosen(self) -> list[Offer]:
+        """The offers that are ticked."""
+        return [offer for offer, item in self._offers if item.checkState() == Qt.CheckState.Checked]
+
+    def accept(self) -> None:
+        """Qt: restore what is ticked; the rest is offered again at the next start."""
+        for offer in self.chosen:
+            self._workspace.recover(offer)
+        super().accept()
+
+    def _row(self, offer: Offer) -> QListWidgetItem:
+        at = when(offer.at) if offer.at else tr("at an unknown time")
+        edits = (
+            tr("{count} edits since the last save", count=offer.edits)
+            if offer.edits
+            else contents(offer.document)
+        )
+        last = tr("the last: {name}", name=offer.last) if offer.last else ""
+        lines = [offer.name, at, "; ".join(part for part in (edits, last) if part)]
+        lines.append(str(offer.path) if offer.path else tr("never saved"))
+        item = self.list.add_document(offer.document, lines, "\n".join(offer.notes))
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked)
+        return item
+
+    def _refresh(self) -> None:
+        self._sure = False
+        self.delete.setText(tr("Delete…"))
+        for button in (self.restore, self.delete):
+            button.setEnabled(bool(self.chosen))
+
+    def _delete(self) -> None:
+        """The first click asks, the second deletes."""
+        if not self._sure:
+            self._sure = True
+            self.delete.setText(tr("Delete {count} for Good", count=len(self.chosen)))
+            return
+        gone = self.chosen
+        for offer in gone:
+            recovery.discard(offer)
+        for offer, item in [pair for pair in self._offers if pair[0] in gone]:
+            self._offers.remove((offer, item))
+            self.list.takeItem(self.list.row(item))
+        self._refresh()
+        if not self._offers:
+            self.reject()

@@ -1,0 +1,122 @@
+"""A list of documents on disk, each with a small picture of its graph, its time and what is in it.
+
+In: files, or documents that were read already. Out: the chosen one. Used by the pages and dialogs for earlier saves and
+recovery. Files are read and pictures drawn off the GUI thread; until then a row shows its time alone.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from engine.document import Document
+from engine.errors import StudioError
+from engine.files import load
+from engine.registry import Registry
+from studio.attempts import attempt
+from studio.errands import Errands
+from studio.sketch import sketch
+from studio.theme import Look
+from studio.words import tr
+
+FILE_TIME = "%Y%m%dT%H%M%S-%f"
+"""How earlier saves are named (in UTC)."""
+
+
+class SaveList(QListWidget):
+    """The list; `chosen_path` is the file of the current row."""
+
+    def __init__(
+        self, registry: Registry, look: Look, errands: Errands, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._registry = registry
+        self._look = look
+        self._errands = errands
+        self._filled = 0
+        height = self.fontMetrics().height() * 5
+        self.setIconSize(QSize(height * 16 // 9, height))
+        self.setUniformItemSizes(True)
+        self.setAlternatingRowColors(True)
+        self.setAccessibleName(tr("Saves"))
+        self.setToolTip(tr("Each row is one save, the newest on top."))
+
+    def show_files(self, paths: Sequence[Path]) -> None:
+        """List earlier saves, the newest first as given."""
+        self.clear()
+        self._filled += 1
+        for path in paths:
+            item = QListWidgetItem(when(saved_at(path)))
+            item.setData(Qt.ItemDataRole.UserRole, str(path))
+            self.addItem(item)
+            self._read(item, path, self._filled)
+        self.setCurrentRow(0 if paths else -1)
+
+    def add_document(self, document: Document, lines: Sequence[str], tip: str = "") -> QListWidgetItem:
+        """Add a row for a document that was read already."""
+        item = QListWidgetItem("\n".join(lines))
+        item.setIcon(QIcon(QPixmap.fromImage(self._picture(document))))
+        item.setToolTip(tip)
+        self.addItem(item)
+        return item
+
+    @property
+    def chosen_path(self) -> Path | None:
+        """The file of the current row."""
+        item = self.currentItem()
+        return Path(item.data(Qt.ItemDataRole.UserRole)) if item else None
+
+    def _read(self, item: QListWidgetItem, path: Path, filled: int) -> None:
+        def read() -> tuple[str, QImage]:
+            document = load(path).document
+            return contents(document), self._picture(document)
+
+        def show(found: tuple[str, QImage]) -> None:
+            if filled == self._filled:
+                item.setText(f"{when(saved_at(path))}\n{found[0]}")
+                item.setIcon(QIcon(QPixmap.fromImage(found[1])))
+
+        def failed(error: StudioError) -> None:
+            if filled == self._filled:
+                item.setText(f"{when(saved_at(path))}\n{error}")
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+
+        attempt(self._errands, read, show, failed)
+
+    def _picture(self, document: Document) -> QImage:
+        return sketch(document, self._registry, self._look.theme, self.iconSize(), self.devicePixelRatioF())
+
+
+def contents(document: Document) -> str:
+    """What is in a document, in a few words."""
+    nodes = len(document.graph.nodes) + sum(len(g.graph.nodes) for g in document.groups.values())
+    takes = sum(len(shot.takes) for shot in document.shots.values())
+    text = tr("{nodes} nodes, {links} links", nodes=nodes, links=len(document.graph.links))
+    return f"{text}, {tr('{takes} takes', takes=takes)}" if takes else text
+
+
+def saved_at(path: Path) -> datetime:
+    """When an earlier save was made: as its name says, else as the disk does."""
+    try:
+        return datetime.strptime(path.stem, FILE_TIME).replace(tzinfo=UTC).astimezone()
+    except ValueError:
+        try:
+            return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+        except OSError:
+            return datetime.now().astimezone()
+
+
+def when(at: datetime) -> str:
+    """A moment as a person says it: how long ago, and the time by the clock."""
+    seconds = (datetime.now().astimezone() - at).total_seconds()
+    clock = QLocale().toString(
+        QDateTime.fromSecsSinceEpoch(int(at.timestamp())), QLocale.FormatType.ShortFormat
+    )
+    if seconds < 90:
+        return tr("{time}, a minute ago", time=clock)
+    if seconds < 90 * 60:
+        return tr("{time}, {minutes} minutes ago", time=clock, minutes=round(seconds / 60))
+    return clock

@@ -1,0 +1,1 @@
+"""What a document lacks on this machine, and how to mend it."""
