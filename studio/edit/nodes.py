@@ -83,9 +83,7 @@ def remove(document: Document, scope: Scope, nodes: Iterable[str], frames: Colle
     graph = graph_of(document, scope)
     gone = {name for name in nodes if name in graph.nodes}
     if gone:
-        document = _unexposed(
-            with_graph(document, scope, bequeathed(graph, gone).remove(*gone)), scope, gone
-        )
+        document = _unexposed(with_graph(document, scope, bequeathed(graph, gone).remove(*gone)), scope, gone)
     kept = tuple(_without(frame, gone) for frame in frames_of(document, scope) if frame.id not in set(frames))
     return with_frames(document, scope, kept)
 
