@@ -23,7 +23,7 @@ _MARK = "port"
 
 def short_page(kind: NodeType) -> str:
     """Title, one paragraph and the ports, for beside a list."""
-    parts = [_title(kind), f"<p>{_said(kind.help)}</p>"]
+    parts = [_title(kind), f"<p>{_said(tr(kind.help))}</p>"]
     for name, ports in ((tr("Takes"), kind.inputs), (tr("Yields"), kind.outputs)):
         if ports:
             parts += [f"<h3>{escape(name)}</h3>", "".join(f"<p class='port'>{_port(p)}</p>" for p in ports)]
@@ -32,7 +32,7 @@ def short_page(kind: NodeType) -> str:
 
 def long_page(kind: NodeType) -> str:
     """Everything that the declaration says."""
-    parts = [_title(kind), f"<p>{_said(kind.help)}</p>"]
+    parts = [_title(kind), f"<p>{_said(tr(kind.help))}</p>"]
     if kind.synonyms:
         listed = ", ".join(tr(s) for s in kind.synonyms)
         parts.append(f"<p class='dim'>{_said(tr('Also found as: {words}', words=listed))}</p>")
