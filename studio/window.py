@@ -23,6 +23,7 @@ from studio.opening import Explanation
 from studio.page import DocumentPage
 from studio.parts import Parts
 from studio.popups import Popups
+from studio.welcome.offers import keep_picture
 from studio.welcome.page import WelcomePage
 from studio.words import tr
 
@@ -53,7 +54,7 @@ class Window(QMainWindow):
         self._status.setAccessibleName(tr("Status"))
         self._status.setTextFormat(Qt.TextFormat.PlainText)
         self.statusBar().addWidget(self._status, 1)
-        self.welcome = WelcomePage(parts.look, parts.settings, self)
+        self.welcome = WelcomePage(parts.look, parts.settings, parts.session.registry, self)
         self.docks = Docks(self, parts.settings)
         self.filing = Filing(parts.workspace, self.document, self)
         self.drops = Drops(parts.workspace, self)
@@ -119,6 +120,7 @@ class Window(QMainWindow):
         workspace.closed.connect(self._closed)
         workspace.refused.connect(self._explain)
         workspace.said.connect(self.say)
+        workspace.saved.connect(self._keep_picture)
         self.tabs.currentChanged.connect(self._front_changed)
         self.tabs.tabCloseRequested.connect(self.close_tab)
         self.welcome.wanted.connect(self.bindings.run)
@@ -169,6 +171,14 @@ class Window(QMainWindow):
         page = ExplainPage(explanation, self.parts.workspace, self.parts.look, self)
         page.done.connect(lambda: self._remove(page))
         self.tabs.setCurrentIndex(self.tabs.addTab(page, name))
+
+    def _keep_picture(self, document: OpenDocument) -> None:
+        """The welcome page shows a saved project by a frame of its first shot that has a take."""
+        status = self._pages[document].status
+        shown = (status.at(shot).picture for shot in document.model.document.shots)
+        picture = next((p for p in shown if p is not None), None)
+        if picture is not None and document.path is not None:
+            keep_picture(document.path, picture)
 
     def _front_changed(self) -> None:
         page = self.page()

@@ -4,13 +4,15 @@ In: offers. Out: `chosen` with the offer that was clicked, or opened with Enter.
 by the welcome page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QImage,
     QKeyEvent,
     QPainter,
     QPainterPath,
@@ -23,7 +25,6 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from studio.icons import icon
 from studio.theme import Look
-from studio.welcome.miniature import Miniature
 from studio.welcome.offers import Offer
 
 WIDE, NARROW = 16.0, 12.5
@@ -31,18 +32,23 @@ WIDE, NARROW = 16.0, 12.5
 GAP = 1.0
 SHAPE = 9 / 16
 HELP_LINES = 2
+Draw = Callable[[Path, QSize, float], QImage | None]
+"""Draws a project from its file in a size and device pixel ratio."""
 
 
 class Card(QAbstractButton):
     """One offer. Its height follows from its width."""
 
-    def __init__(self, offer: Offer, look: Look, glyph: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, offer: Offer, look: Look, glyph: str, draw: Draw, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.offer = offer
         self._look = look
+        self._draw = draw
         self._glyph = icon(glyph, look)
         self._picture: QPixmap | None = None
-        self._miniature: Miniature | None = None
+        self._drawn: tuple[str, QSize] | None = None
         self.setText(offer.title)
         self.setAccessibleName(offer.title)
         self.setAccessibleDescription(" ".join(filter(None, (offer.help, offer.detail))))
@@ -54,7 +60,7 @@ class Card(QAbstractButton):
     def height_for(self, width: int) -> int:
         """Pixels that a card of this width needs."""
         line = QFontMetricsF(self.font()).height()
-        return round(width * SHAPE + line * (1.9 + 1.1 * HELP_LINES + (1.1 if self.offer.detail else 0)))
+        return round(width * SHAPE + line * (1.9 + 1.1 * HELP_LINES))
 
     def sizeHint(self) -> QSize:
         """Asked by Qt; the grid decides otherwise."""
@@ -94,7 +100,7 @@ class Card(QAbstractButton):
         painter.setFont(self.font())
         painter.setPen(QColor(theme.dim))
         metrics = QFontMetricsF(self.font())
-        lines = wrapped(self.offer.help, metrics, inner.width(), HELP_LINES)
+        lines = wrapped(self.offer.help, metrics, inner.width(), HELP_LINES - bool(self.offer.detail))
         lines += [self.offer.detail] if self.offer.detail else []
         for text in lines:
             inner.translate(0, line * 1.1)
@@ -106,26 +112,35 @@ class Card(QAbstractButton):
         painter.drawRoundedRect(whole, radius, radius)
 
     def _paint_picture(self, painter: QPainter, rect: QRectF) -> None:
-        if self._picture is None:
-            self._picture = QPixmap(str(self.offer.picture))
-            if self._picture.isNull():
-                self._miniature = Miniature.read(self.offer.path)
-        if self._picture.isNull():
+        picture = self._pixmap(rect.size().toSize())
+        if picture.isNull():
             painter.fillRect(rect, QColor(self._look.theme.canvas))
-            if self._miniature is not None:
-                self._miniature.paint(painter, rect, self._look.theme)
-                return
             side = rect.height() * 0.4
             glyph = QRectF(0, 0, side, side)
             glyph.moveCenter(rect.center())
             self._glyph.paint(painter, glyph.toRect(), Qt.AlignmentFlag.AlignCenter)
             return
-        size = self._picture.deviceIndependentSize().scaled(
+        size = picture.deviceIndependentSize().scaled(
             rect.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding
         )
         target = QRectF(0, 0, size.width(), size.height())
         target.moveCenter(rect.center())
-        painter.drawPixmap(target, self._picture, QRectF(self._picture.rect()))
+        painter.drawPixmap(target, picture, QRectF(picture.rect()))
+
+    def _pixmap(self, size: QSize) -> QPixmap:
+        """The offer's picture, read once; else its graph, drawn for this theme and size."""
+        now = (self._look.theme.name, size)
+        if self._picture is None:
+            self._picture = QPixmap(str(self.offer.picture))
+            self._drawn = now if self._picture.isNull() else None
+            again = self._picture.isNull()
+        else:
+            again = self._drawn is not None and self._drawn != now
+        if again:
+            self._drawn = now
+            image = self._draw(self.offer.path, size, self.devicePixelRatioF())
+            self._picture = QPixmap() if image is None else QPixmap.fromImage(image)
+        return self._picture
 
 
 def wrapped(text: str, metrics: QFontMetricsF, width: float, lines: int) -> list[str]:
@@ -146,10 +161,13 @@ class CardGrid(QWidget):
     chosen = Signal(object)
     """The `Offer`."""
 
-    def __init__(self, look: Look, glyph: str, least: float = WIDE, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, glyph: str, draw: Draw, least: float = WIDE, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._look = look
         self._glyph = glyph
+        self._draw = draw
         self._least = least
         self._columns = 1
         self.cards: list[Card] = []
@@ -162,7 +180,7 @@ class CardGrid(QWidget):
             return
         for card in self.cards:
             card.deleteLater()
-        self.cards = [Card(offer, self._look, self._glyph, self) for offer in offers]
+        self.cards = [Card(offer, self._look, self._glyph, self._draw, self) for offer in offers]
         for card in self.cards:
             card.clicked.connect(lambda _=False, offer=card.offer: self.chosen.emit(offer))
             card.show()

@@ -4,6 +4,7 @@ In: folders and paths. Out: `Offer`s, plain values. Nothing here is slow or rais
 offered by its name, and opening it will say what is wrong with it.
 """
 
+import contextlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtGui import QPixmap
 
 import resources
 from engine.paths import cache_dir, document_key
@@ -57,8 +59,16 @@ def recent(paths: Iterable[str]) -> list[Offer]:
 
 
 def picture_of(path: Path) -> Path:
-    """Where the picture of a project is kept: what its graph looked like when it was saved."""
+    """Where the picture of a project is kept: a frame of a take, as it was when the project was saved."""
     return cache_dir() / "documents" / f"{document_key(path)}.png"
+
+
+def keep_picture(path: Path, picture: QPixmap) -> None:
+    """Show a project by this picture from now on; a cache that cannot be written costs only the picture."""
+    file = picture_of(path)
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        picture.save(str(file))
 
 
 def _title(path: Path) -> str:

@@ -4,17 +4,21 @@ In: settings (recent projects), folders of graphs. Out: signals with what was ch
 import of the engine's heavy parts.
 """
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPixmap, QShowEvent
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QImage, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engine.document import app_name
 from engine.paths import data_dir
+from engine.registry import Registry
 from studio.actions import ACTIONS
 from studio.icons import application_icon, icon
 from studio.settings import SettingsStore
 from studio.theme import Look
 from studio.welcome.cards import NARROW, CardGrid
+from studio.welcome.miniature import miniature
 from studio.welcome.offers import Offer, graphs_in, recent, shipped
 from studio.words import tr
 
@@ -36,19 +40,22 @@ class WelcomePage(QScrollArea):
     recent_chosen = Signal(object)
     """The path of a project."""
 
-    def __init__(self, look: Look, settings: SettingsStore, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, settings: SettingsStore, registry: Registry, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._look = look
         self._settings = settings
+        self._registry = registry
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Welcome page"))
         self._side = self._make_side()
         self._titles: dict[str, QLabel] = {}
-        self.recent = CardGrid(look, "film", NARROW)
-        self.templates = CardGrid(look, "graph", NARROW)
-        self.samples = CardGrid(look, "film")
+        self.recent = CardGrid(look, "film", self._draw, NARROW)
+        self.templates = CardGrid(look, "graph", self._draw, NARROW)
+        self.samples = CardGrid(look, "film", self._draw)
         self.recent.chosen.connect(lambda offer: self.recent_chosen.emit(offer.path))
         for grid in (self.templates, self.samples):
             grid.chosen.connect(lambda offer: self.template_chosen.emit(offer.path))
@@ -73,6 +80,9 @@ class WelcomePage(QScrollArea):
         """Projects may have come or gone since the page was seen last."""
         super().showEvent(event)
         self.refresh()
+
+    def _draw(self, path: Path, size: QSize, ratio: float) -> QImage | None:
+        return miniature(path, self._registry, self._look.theme, size, ratio)
 
     # -- making it -----------------------------------------------------------------------------------------------------
 

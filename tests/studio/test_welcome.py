@@ -3,15 +3,16 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from pytestqt.qtbot import QtBot
 
 import resources
 from studio.settings import SettingsStore
-from studio.theme import Look
-from studio.welcome.miniature import Miniature
+from studio.theme import DARK, Look
+from studio.welcome.miniature import miniature
 from studio.welcome.offers import picture_of, shipped
 from studio.welcome.page import WelcomePage
+from studio.workbench import registry
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def settings() -> SettingsStore:
 
 @pytest.fixture
 def page(qtbot: QtBot, settings: SettingsStore) -> WelcomePage:
-    made = WelcomePage(Look(), settings)
+    made = WelcomePage(Look(), settings, registry())
     qtbot.addWidget(made)
     made.resize(1280, 720)
     made.show()
@@ -42,9 +43,11 @@ def test_every_template_says_what_to_do_and_can_be_drawn_small() -> None:
     assert len(offers) >= 4
     for offer in offers:
         assert offer.help, offer.title
-        small = Miniature.read(offer.path)
+        small = miniature(offer.path, registry(), DARK, QSize(160, 90), 2.0)
         assert small is not None
-        assert len(small.links) >= 3
+        assert (small.width(), small.height()) == (320, 180)
+        seen = {small.pixel(x, y) for x in range(0, 320, 2) for y in range(0, 180, 2)}
+        assert len(seen) > 8, "nothing but ground is drawn"
 
 
 def test_a_click_on_a_sample_asks_for_a_copy_of_it(qtbot: QtBot, page: WelcomePage) -> None:
@@ -101,7 +104,7 @@ def test_a_damaged_project_is_offered_all_the_same(
     settings.remember(film)
     page.grab()
     assert page.recent.cards[0].text() == "film"
-    assert Miniature.read(film) is None
+    assert miniature(film, registry(), DARK, QSize(160, 90), 1.0) is None
 
 
 def test_the_picture_of_a_project_lies_in_the_cache(tmp_path: Path) -> None:
