@@ -56,6 +56,7 @@ class Checker(QObject):
         self._missing = _to_locate(missing or {})
         self._keys = keys
         self._compiler: Compiler | None = None
+        self._closed = False
         self._name = f"check {id(self)}"
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._look)
@@ -74,19 +75,23 @@ class Checker(QObject):
 
     def use_keys(self) -> None:
         """Tell from now on what is cached. To be called once torch is imported: the device is asked for its profile."""
-        if not self._keys:
+        if not (self._keys or self._closed):
             self._errands.run(lambda: self._session.device, self._know_keys, key=f"{self._name}: device")
 
     def close(self) -> None:
-        """Stop looking."""
+        """Stop looking; once is enough."""
+        if self._closed:
+            return
+        self._closed = True
         self._rest.stop()
         self._model.changed.disconnect(self._on_change)
         self._errands.forget(self._name)
 
     def _know_keys(self, _: object) -> None:
-        self._keys = True
-        self._compiler = None
-        self._rest.start()
+        if not self._closed:
+            self._keys = True
+            self._compiler = None
+            self._rest.start()
 
     def _on_change(self, change: Change) -> None:
         if _matters(change.before, change.after):
@@ -107,6 +112,8 @@ class Checker(QObject):
             return compiler, survey, findings(survey, missing, has)
 
         def done(answer: tuple[Compiler, Survey, Mapping[Place, Finding]]) -> None:
+            if self._closed:
+                return
             compiler, self.survey, found = answer
             if keys is self._keys and missing is self._missing:
                 self._compiler = compiler

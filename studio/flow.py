@@ -1,7 +1,7 @@
 """What flows through a link, in a few words: the answer when the pointer rests on it.
 
 In: a link of the open graph and the checker's last survey. Out: text of two lines, without running anything. Asked by
-the graph view through `Status.flow`.
+the graph view, to which the page hands it.
 """
 
 from engine.graph import Link

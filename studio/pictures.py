@@ -68,6 +68,7 @@ class Pictures(QObject):
         self._checker = checker
         self._errands = errands
         self._takes = takes
+        self._closed = False
         self._name = f"picture {id(self)}"
         self._sources: dict[Place, Source] = {}
         self._wanted: frozenset[Source] = frozenset()
@@ -95,13 +96,21 @@ class Pictures(QObject):
             done(None)
             return
         folder = self._takes()
+
+        def hand_over(image: QImage | None) -> None:
+            if not self._closed:
+                done(image)
+
         self._errands.run(
-            lambda: self._read(source, folder, LARGE), done, key=f"{self._name}: large", first=True,
-            failed=lambda _: done(None),
+            lambda: self._read(source, folder, LARGE), hand_over, key=f"{self._name}: large", first=True,
+            failed=lambda _: hand_over(None),
         )  # fmt: skip
 
     def close(self) -> None:
-        """Read nothing any more."""
+        """Read nothing any more, and hand nothing out."""
+        if self._closed:
+            return
+        self._closed = True
         self._errands.forget(self._name)
         self._checker.checked.disconnect(self._look)
         self._model.changed.disconnect(self._on_change)
@@ -167,7 +176,8 @@ class Pictures(QObject):
         folder = self._takes()
 
         def done(image: QImage | None) -> None:
-            self._keep(source, QPixmap.fromImage(image) if image is not None else None)
+            if not self._closed:
+                self._keep(source, QPixmap.fromImage(image) if image is not None else None)
 
         key = f"{self._name}: {source.kind} {source.name}"
         self._errands.run(lambda: self._read(source, folder, SMALL), done, key=key)

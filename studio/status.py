@@ -5,14 +5,14 @@ signal that it changed. The graph view, the outline and the viewer read it; it i
 undo. Lives on the GUI thread.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
 
-from engine.graph import Json, Link
+from engine.graph import Json
 from studio.document import DocumentModel
 from studio.focus import Focus
 
@@ -80,7 +80,6 @@ class Status(QObject):
         self._runs: dict[Place, Run] = {}
         self._pictures: dict[Place, QPixmap] = {}
         self._known: dict[Place, NodeStatus] = {}
-        self._explain: Callable[[Link], str] = lambda link: ""
 
     # -- for readers ---------------------------------------------------------------------------------------------------
 
@@ -111,10 +110,6 @@ class Status(QObject):
             return {}
         return {digit: place for digit, place in sorted(given.items()) if isinstance(place, str)}
 
-    def flow(self, link: Link) -> str:
-        """What flows through a link of the open scope, as text for a tooltip; "" where nothing is known."""
-        return self._explain(link)
-
     # -- for those who find out ----------------------------------------------------------------------------------------
 
     def assign(self, digit: str, node: str | None) -> None:
@@ -133,10 +128,6 @@ class Status(QObject):
         before, self._findings = self._findings, dict(findings)
         differing = {p for p, found in findings.items() if before.get(p) != found}
         self._tell(differing | (before.keys() - findings.keys()))
-
-    def explain_links(self, explain: Callable[[Link], str]) -> None:
-        """Let `flow` be answered by this."""
-        self._explain = explain
 
     def run(self, place: Place, run: Run | None) -> None:
         """Take over what a job says of a node; None forgets it."""
