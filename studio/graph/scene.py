@@ -25,18 +25,19 @@ from studio.graph.geometry import NodeShape, Shapes
 from studio.graph.grid import paint_grid
 from studio.graph.hit import Hit, hit_part, hit_port
 from studio.graph.inks import inks_of
-from studio.graph.link_layer import LinkLayer, Wire
+from studio.graph.link_layer import MARGIN, LinkLayer
 from studio.graph.metrics import Metrics
 from studio.graph.node_item import NodeItem
 from studio.graph.node_paint import NodePainter
 from studio.graph.overlay import Overlay
+from studio.graph.wire import Wire
 from studio.status import Status
 from studio.theme import Look
 
 EVERYWHERE = QRectF(-200_000, -200_000, 400_000, 400_000)
 """The ground that can be scrolled over."""
-MARGIN = 12.0
-"""How far around a link something is painted."""
+FEW = 24
+"""Up to so many items are repainted one by one; beyond, everything in sight is."""
 
 End = tuple[str, str, bool]
 
@@ -78,7 +79,8 @@ class GraphScene(QGraphicsScene):
         self._nodes: dict[str, NodeItem] = {}
         self._frames: dict[str, FrameItem] = {}
         self._lit: Collection[End] | None = None
-        self._current = ""
+        self.lifting = False
+        """Whether nodes are being dragged."""
         model.changed.connect(self._follow)
         focus.scope_changed.connect(self.rebuild)
         focus.selection_changed.connect(self._select)
@@ -178,7 +180,8 @@ class GraphScene(QGraphicsScene):
         for item in items:
             at = positions[item.id]
             item.x, item.y = at.x(), at.y()
-        self._follow_wires(link for item in items for link in self.links.of(item.id))
+        for link in {link for item in items for link in self.links.of(item.id)}:
+            self.links.wires[link].follow()
         self.overlay_changed.emit()
 
     def preview_frames(self, rects: Mapping[str, QRectF]) -> None:
@@ -195,21 +198,27 @@ class GraphScene(QGraphicsScene):
         for item in moved:
             item.x, item.y = item.node.position
             item.lifted = False
-        self._follow_wires(link for item in moved for link in self.links.of(item.id))
+        for link in self.links.lifted:
+            self.links.wires[link].follow()
         self.links.lifted = frozenset()
+        self.lifting = False
+        self._touch_items(moved)
         for frame in self._frames.values():
             was, frame.rect = frame.rect, QRectF(*frame.frame.rect)
             if was != frame.rect:
                 self._touch(was.united(frame.rect))
-        if moved:
-            self.lifted_changed.emit()
+        self.lifted_changed.emit()
 
     def _lift(self, items: Sequence[NodeItem]) -> None:
-        if all(item.lifted for item in items):
+        """Take items and their links out of the picture, so that moving them repaints nothing else."""
+        items = [item for item in items if not item.lifted]
+        if not items:
             return
         for item in items:
             item.lifted = True
         self.links.lifted |= {link for item in items for link in self.links.of(item.id)}
+        self.lifting = True
+        self._touch_items(items)
         self.lifted_changed.emit()
 
     # -- what gestures draw --------------------------------------------------------------------------------------------
@@ -244,6 +253,11 @@ class GraphScene(QGraphicsScene):
         self._lit = ends
         self._touch()
 
+    @property
+    def lit(self) -> Collection[End] | None:
+        """The ports that light up now, None while nothing is dimmed."""
+        return self._lit
+
     def mark_link(self, link: Link | None) -> None:
         """Let a link stand out: it is hovered over, or a node would be put on it."""
         if link != self.links.marks.marked:
@@ -267,19 +281,27 @@ class GraphScene(QGraphicsScene):
             if frame.rect.intersects(rect):
                 frame.paint(painter, detail, self.inks, zoom)
         self.links.paint(painter, rect, detail, self.inks, zoom)
-        far = self.painter.reach()
-        left, right = rect.left() - far, rect.right() + far
-        top, bottom = rect.top() - far, rect.bottom() + far
-        for item in self._nodes.values():
-            size = item.shape.rect
-            if (
-                item.x < right
-                and item.y < bottom
-                and item.x + size.width() > left
-                and item.y + size.height() > top
-                and not item.lifted
-            ):
+        for item in self.nodes_in(rect):
+            if not item.lifted:
                 self.paint_node(painter, item, zoom)
+
+    def nodes_in(self, rect: QRectF) -> list[NodeItem]:
+        """Nodes of which something is painted in a rectangle, the rearmost first."""
+        far = self.painter.reach()
+        left, right, top, bottom = (
+            rect.left() - far,
+            rect.right() + far,
+            rect.top() - far,
+            rect.bottom() + far,
+        )
+        return [
+            item
+            for item in self._nodes.values()
+            if item.x < right
+            and item.y < bottom
+            and item.x + item.width > left
+            and item.y + item.height > top
+        ]
 
     def paint_node(self, painter: QPainter, item: NodeItem, zoom: float) -> None:
         """One node where it is drawn."""
@@ -287,13 +309,11 @@ class GraphScene(QGraphicsScene):
         self.painter.paint(painter, item, detail_at(zoom), zoom, self._lit)
         painter.translate(-item.x, -item.y)
 
-    def paint_lifted(self, painter: QPainter, zoom: float) -> None:
-        """What is being dragged, above everything else."""
-        wires = (self.links.wires[x] for x in self.links.lifted if x in self.links.wires)
-        self.links.paint_wires(painter, wires, detail_at(zoom), self.inks, zoom)
-        for item in self._nodes.values():
-            if item.lifted:
-                self.paint_node(painter, item, zoom)
+    def paint_node(self, painter: QPainter, item: NodeItem, zoom: float) -> None:
+        """One node where it is drawn."""
+        painter.translate(item.x, item.y)
+        self.painter.paint(painter, item, detail_at(zoom), zoom, self._lit)
+        painter.translate(-item.x, -item.y)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
         """The whole graph, for whoever renders the scene without a view (thumbnails)."""
@@ -381,7 +401,7 @@ class GraphScene(QGraphicsScene):
         item.known = self.faces.known(self.document, node)
         item.media = self._media(node, kind)
         item.set(node, kind, self._shape(node, item))
-        self._follow_wires(self.links.of(node.id), touch=True)
+        self._attach(node.id)
         self._touch(self.painter.rect(item))
 
     def _media(self, node: Node, kind: NodeType) -> str:
@@ -404,7 +424,7 @@ class GraphScene(QGraphicsScene):
             if shape is not item.shape:
                 self._touch(self.painter.rect(item))
                 item.shape = shape
-                self._follow_wires(self.links.of(node), touch=True)
+                self._attach(node)
             item.write()
             self._touch(self.painter.rect(item))
 
@@ -431,21 +451,14 @@ class GraphScene(QGraphicsScene):
     def _put_link(self, link: Link) -> None:
         source, target = self._nodes.get(link.source), self._nodes.get(link.target)
         if source is not None and target is not None:
-            start, stop = source.port_at(link.output, True), target.port_at(link.input, False)
-            self.links.put(Wire(link, start, stop, PortType.ANY, False))
+            self.links.put(Wire(link, source, target))
 
-    def _follow_wires(self, links: Iterable[Link], *, touch: bool = False) -> None:
-        for link in set(links):
-            wire = self.links.wires.get(link)
-            if wire is None:
-                continue
-            start = self._nodes[link.source].port_at(link.output, True)
-            stop = self._nodes[link.target].port_at(link.input, False)
-            if touch:
-                self._touch_links(link)
-            wire.moved(start, stop)
-            if touch:
-                self._touch_links(link)
+    def _attach(self, node: str) -> None:
+        """The node has another shape or place: its links go there."""
+        for link in self.links.of(node):
+            self._touch_links(link)
+            self.links.wires[link].attach()
+            self._touch_links(link)
 
     def _refresh_ports(self, nodes: Iterable[str]) -> None:
         """Which ports are linked, and what flows through those that take anything and through their links."""
@@ -503,6 +516,14 @@ class GraphScene(QGraphicsScene):
 
     def _touch(self, rect: QRectF | None = None) -> None:
         self.repaint.emit(rect or QRectF())
+
+    def _touch_items(self, items: Collection[NodeItem]) -> None:
+        if len(items) > FEW:
+            self._touch()
+            return
+        for item in items:
+            self._touch(self.painter.rect(item))
+            self._touch_links(*self.links.of(item.id))
 
     def _touch_links(self, *links: Link | None) -> None:
         for link in links:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 
+from engine.graph import Link
 from studio.graph.desk import Desk, Selection
 from studio.graph.gestures.band import RubberBand
 from studio.graph.gestures.drag import DragNodes
@@ -57,11 +58,8 @@ def gesture_of(desk: Desk, press: Press) -> Gesture | None:
         return None
     if hit.kind == "port":
         return _from_port(desk, press)
-    if hit.kind == "link_end" and hit.link is not None:
-        link = hit.link
-        moves_source = hit.output
-        fixed = (link.target, link.input, False) if moves_source else (link.source, link.output, True)
-        return DragWire(desk, at, fixed, link)
+    if hit.link is not None:
+        return _from_link(desk, at, hit.link)
     if hit.kind == "frame_corner":
         return ResizeFrame(desk, at, hit.frame)
     if hit.kind == "frame_title":
@@ -69,6 +67,14 @@ def gesture_of(desk: Desk, press: Press) -> Gesture | None:
     if hit.node:
         return DragNodes(desk, at, press.before, hit.node)
     return RubberBand(desk, at, press.before)
+
+
+def _from_link(desk: Desk, at: Pointer, link: Link) -> Gesture:
+    """A link is grabbed by the end that is nearer; the other one stays."""
+    source, target = (link.source, link.output, True), (link.target, link.input, False)
+    to_source = (desk.scene.port_position(*source) - at.scene).manhattanLength()
+    to_target = (desk.scene.port_position(*target) - at.scene).manhattanLength()
+    return DragWire(desk, at, target if to_source < to_target else source, link)
 
 
 def _from_port(desk: Desk, press: Press) -> Gesture:
