@@ -176,3 +176,12 @@ def test_a_title_names_a_node_and_its_kind_where_it_has_none(faces: Faces) -> No
     kind = registry()["shotloom.prompt"]
     assert title_of(node("prompt"), kind) == "Prompt"
     assert title_of(replace(node("prompt"), title="Fox"), kind) == "Fox"
+
+
+def test_a_group_that_shows_the_inputs_of_a_switch_has_a_face(faces: Faces) -> None:
+    look = group("look", node("switch"), inputs={"versions": "switch.inputs", "which": "switch.choose"})
+    doc = document(Node("fx", "group:look"), groups=(look,))
+    assert [(p.name, p.multiple, p.picked_by) for p in faces.of(doc, doc.graph["fx"]).inputs] == [
+        ("versions", True, None),
+        ("which", False, None),
+    ]
