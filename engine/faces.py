@@ -39,23 +39,41 @@ def _ports(
 ) -> tuple[Port, ...]:
     named = {face.name: _inner(face, group, groups, registry, inputs) for face in exposed}
     return tuple(
-        replace(port, name=name, label=port.label if name == port.name else name, replaces=(), param=None)
+        replace(
+            port,
+            name=name,
+            label=port.label if name == port.name else name,
+            replaces=(),
+            param=None,
+            picked_by=None,
+        )
         for name, port in named.items()
     )
 
 
 def _inner(
-    face: ExposedPort, group: Group, groups: Mapping[str, Group], registry: Registry, inputs: bool
+    face: ExposedPort,
+    group: Group,
+    groups: Mapping[str, Group],
+    registry: Registry,
+    inputs: bool,
+    depth: int = MAX_DEPTH,
 ) -> Port:
-    """The declared port behind an exposed one, through groups in groups."""
-    for _ in range(MAX_DEPTH):
+    """The declared port behind an exposed one, through groups in groups; dots are what they are linked to inside."""
+    for left in range(depth, 0, -1):
         node = group.graph.nodes.get(face.node)
         if node is None:
             break
         if node.group is None:
             kind = registry.find(node.type)
             port = (kind.input(face.port) if inputs else kind.output(face.port)) if kind else None
-            return port or Port(face.name, PortType.ANY)
+            if kind is None or port is None or port.type is not PortType.ANY:
+                return port or Port(face.name, PortType.ANY)
+            beyond = _beyond(kind, node.id, group, inputs)
+            if beyond is None:
+                return port
+            found = _inner(beyond, group, groups, registry, inputs, left - 1)
+            return replace(port, type=found.type, also=found.also)
         nested = groups.get(node.group)
         faces = (nested.inputs if inputs else nested.outputs) if nested else ()
         behind = next((f for f in faces if f.name == face.port), None)
@@ -63,6 +81,18 @@ def _inner(
             break
         group, face = nested, behind
     return Port(face.name, PortType.ANY)
+
+
+def _beyond(kind: NodeType, node: str, group: Group, inputs: bool) -> ExposedPort | None:
+    """The first end that a node which passes anything on is linked to inside its group: what it feeds, or is fed by."""
+    for link in group.graph.links:
+        own, port = (
+            (link.source, kind.output(link.output)) if inputs else (link.target, kind.input(link.input))
+        )
+        if own == node and port is not None and port.type is PortType.ANY:
+            end = (link.target, link.input) if inputs else (link.source, link.output)
+            return ExposedPort(port.name, *end)
+    return None
 
 
 def _opened(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, Value]:

@@ -96,13 +96,11 @@ def ungroup(
     after = with_graph(document, scope, replace(rest.put(*out), links=tuple(links)))
     if scope is not None:
         after = after.with_group(_unpacked(after.groups[scope], instance, made, ids))
-    known = {f.id for f in frames_of(document, scope)}
-    came = [_frame_out(f, known, ids, by) for f in made.frames]
-    after = with_frames(after, scope, (*frames_of(after, scope), *came))
     after = _frames_kept(after, scope, {instance}, set())
-    after = frame_edits.carry(
-        after, scope, nodes=[n.id for n in out if not any(n.id in f.nodes for f in came)]
-    )
+    after = frame_edits.carry(after, scope, nodes=[n.id for n in out])
+    known = {f.id for f in frames_of(document, scope)}
+    came = (_frame_out(f, known, ids, by) for f in made.frames)
+    after = with_frames(after, scope, (*frames_of(after, scope), *came))
     after = places.moved(
         document,
         after,
@@ -118,9 +116,9 @@ def make_unique(document: Document, scope: Scope, instance: str) -> Document:
     Clones of the instance follow it. Raises GraphError for a node that is no group, or whose group is not there.
     """
     graph = graph_of(document, scope)
-    node, made = _opened(document, graph, instance)
-    source = original(graph, node)
-    family = [n for n in graph if original(graph, n) is source and n.group == made.id]
+    _, made = _opened(document, graph, instance)
+    source = original(graph, graph[instance])
+    family = [n for n in graph if original(graph, n) is source]
     users = sum(n.group == made.id for g in _graphs(document) for n in g)
     if users <= len(family):
         return document

@@ -115,7 +115,8 @@ def remove(template: Template) -> None:
 
 def file_title(title: str) -> str:
     """A title as a file name that every system can keep."""
-    plain = _UNSAFE.sub(" ", unicodedata.normalize("NFC", title)).strip(" .")[:_TITLE_LENGTH].rstrip(" .")
+    words = _UNSAFE.sub(" ", unicodedata.normalize("NFC", title)).split()
+    plain = " ".join(words).strip(" .")[:_TITLE_LENGTH].rstrip(" .")
     try:
         return check_relative(plain)
     except FileFormatError:
