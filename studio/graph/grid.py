@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from studio.theme import Theme
 
@@ -35,7 +35,7 @@ def paint_grid(painter: QPainter, rect: QRectF, theme: Theme, zoom: float) -> No
         pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.SquareCap)
         painter.setPen(pen)
-        painter.drawPoints(_points(rect))
+        _dots(painter, rect)
     painter.restore()
 
 
@@ -49,6 +49,10 @@ def _lines(rect: QRectF, step: float) -> list[QLineF]:
     return down + across
 
 
-def _points(rect: QRectF) -> list[QPointF]:
-    columns = _range(rect.left(), rect.right(), STEP)
-    return [QPointF(x, y) for y in _range(rect.top(), rect.bottom(), STEP) for x in columns]
+def _dots(painter: QPainter, rect: QRectF) -> None:
+    """One row of points, drawn row after row: making all of them would cost more than drawing them."""
+    top = math.floor(rect.top() / STEP) * STEP
+    row = QPolygonF([QPointF(x, top) for x in _range(rect.left(), rect.right(), STEP)])
+    for _ in range(math.ceil((rect.bottom() - top) / STEP) + 1):
+        painter.drawPoints(row)
+        row.translate(0, STEP)

@@ -1,91 +1,32 @@
-"""All links of the open graph, painted by one item that skips what cannot be seen.
+"""All links of the open graph, painted by one layer that skips what cannot be seen.
 
-In: links with their ends, colours and states from the scene. Out: curves on the screen, and which links a point, a
-rectangle or the knife's path meets. Curves are kept as polylines until one of their ends moves.
+In: wires from the scene. Out: curves on the screen, and which links a point, a rectangle or the knife's path meets.
 """
 
-import itertools
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen
 
 from engine.graph import Link
 from engine.types import PortType
 from studio.graph.detail import FINE, Detail
 from studio.graph.inks import Inks, faded
+from studio.graph.wire import Points, Wire, crosses, distance
 
-PIECES = 20
-"""Straight pieces that a curve is made of; at 4x zoom none of them can be told from the curve."""
-WIDTH = 2.2
-"""Scene units, above the zoom at which lines are hairlines."""
-
-
-class Wire:
-    """One link as drawn: a polyline from its output to its input, with its bounds."""
-
-    __slots__ = ("bounds", "dim", "kind", "link", "points", "start", "stop")
-
-    def __init__(self, link: Link, start: QPointF, stop: QPointF, kind: PortType, dim: bool) -> None:
-        self.link = link
-        self.kind = kind
-        self.dim = dim
-        self.start = start
-        self.stop = stop
-        self.points: list[QPointF] | None = None
-        self.bounds = bounds(start, stop)
-
-    def moved(self, start: QPointF, stop: QPointF) -> None:
-        """Its ends are elsewhere."""
-        if start != self.start or stop != self.stop:
-            self.start, self.stop = start, stop
-            self.points = None
-            self.bounds = bounds(start, stop)
-
-    def line(self) -> list[QPointF]:
-        """The polyline, made when it is first needed."""
-        if self.points is None:
-            self.points = curve(self.start, self.stop)
-        return self.points
-
-
-def reach(start: QPointF, stop: QPointF) -> float:
-    """How far a curve swings out of its ports before it turns."""
-    across, down = stop.x() - start.x(), abs(stop.y() - start.y())
-    if across >= 0:
-        return max(across * 0.5, min(down * 0.5, 60.0), 12.0)
-    return min(60.0 + (-across) * 0.35 + down * 0.1, 260.0)
-
-
-def curve(start: QPointF, stop: QPointF) -> list[QPointF]:
-    """The points of the curve between two ports."""
-    swing = reach(start, stop)
-    x0, y0, x3, y3 = start.x(), start.y(), stop.x(), stop.y()
-    if abs(y3 - y0) < 0.5 and x3 > x0:
-        return [start, stop]
-    x1, x2 = x0 + swing, x3 - swing
-    points = []
-    for n in range(PIECES + 1):
-        t = n / PIECES
-        u = 1 - t
-        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
-        points.append(QPointF(a * x0 + b * x1 + c * x2 + d * x3, (a + b) * y0 + (c + d) * y3))
-    return points
-
-
-def bounds(start: QPointF, stop: QPointF) -> QRectF:
-    """A rectangle that holds the curve."""
-    swing = reach(start, stop)
-    left, right = min(start.x(), stop.x() - swing), max(start.x() + swing, stop.x())
-    left, right = min(left, stop.x()), max(right, start.x())
-    top, bottom = min(start.y(), stop.y()), max(start.y(), stop.y())
-    return QRectF(left - 3, top - 3, right - left + 6, bottom - top + 6)
+SPREAD = 0.45
+"""Device pixels between the middle of a wide line and each of the hairlines that it is made of; wide antialiased pens
+cost three times as much."""
+MARGIN = 12.0
+"""How far around a link something is painted, in scene units."""
+SMOOTH = 60
+"""Beyond so many links that are dragged at once their edges are not smoothed."""
 
 
 @dataclass
 class Marks:
-    """Links that stand out: `selected`, `marked` (hover or insertion), `hidden` (its end is dragged)."""
+    """Links that stand out: `selected`, `marked` (hover or insertion); `hidden` is one whose end is dragged."""
 
     selected: frozenset[Link] = frozenset()
     marked: Link | None = None
@@ -125,117 +66,127 @@ class LinkLayer:
         """The links at a node."""
         return self._of.get(node, ())
 
+    # -- questions -----------------------------------------------------------------------------------------------------
+
     def near(self, rect: QRectF) -> Iterator[Wire]:
         """Links whose curve may meet a rectangle."""
         left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
-        for wire in self.wires.values():
-            b = wire.bounds
-            if b.left() <= right and b.right() >= left and b.top() <= bottom and b.bottom() >= top:
-                yield wire
+        return (
+            w
+            for w in self.wires.values()
+            if w.left <= right and w.right >= left and w.top <= bottom and w.bottom >= top
+        )
 
     def at(self, position: QPointF, tolerance: float) -> tuple[Wire, float] | None:
         """The link nearest to a point, and its distance, if within tolerance."""
-        reach = QRectF(position.x() - tolerance, position.y() - tolerance, 2 * tolerance, 2 * tolerance)
+        x, y = position.x(), position.y()
+        around = QRectF(x - tolerance, y - tolerance, 2 * tolerance, 2 * tolerance)
         found: tuple[Wire, float] | None = None
-        for wire in self.near(reach):
-            far = distance(position, wire.line())
-            if far <= tolerance and (found is None or far < found[1]):
+        for wire in self.near(around):
+            far = distance(x, y, wire.points())
+            if wire.link != self.marks.hidden and far <= tolerance and (found is None or far < found[1]):
                 found = (wire, far)
         return found
 
-    def crossing(self, path: list[QPointF]) -> list[Link]:
+    def crossing(self, path: Iterable[QPointF]) -> list[Link]:
         """Links that a path crosses, in stored order."""
-        if len(path) < 2:
+        corners: Points = [(p.x(), p.y()) for p in path]
+        if len(corners) < 2:
             return []
-        around = QPolygonF(path).boundingRect().adjusted(-1, -1, 1, 1)
-        return [wire.link for wire in self.near(around) if _crosses(wire.line(), path)]
+        across, down = [x for x, _ in corners], [y for _, y in corners]
+        around = QRectF(QPointF(min(across) - 1, min(down) - 1), QPointF(max(across) + 1, max(down) + 1))
+        return [wire.link for wire in self.near(around) if crosses(wire.points(), corners)]
 
     def through(self, rect: QRectF) -> list[Link]:
         """Links that pass through a rectangle, the one nearest to its middle first."""
         middle = rect.center()
-        found = [w for w in self.near(rect) if _passes(w.line(), rect)]
-        return [w.link for w in sorted(found, key=lambda w: distance(middle, w.line()))]
+        x, y = middle.x(), middle.y()
+        box = (rect.left(), rect.top(), rect.right(), rect.bottom())
+        found = [(distance(x, y, w.points()), w.link) for w in self.near(rect) if _passes(w.points(), box)]
+        return [link for _, link in sorted(found)]
 
     # -- painting ------------------------------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, rect: QRectF, detail: Detail, inks: Inks, zoom: float) -> None:
         """The links that meet a rectangle, without the lifted ones."""
-        hidden, lifted = self.marks.hidden, self.lifted
-        wires = (w for w in self.near(rect) if w.link not in lifted and w.link != hidden)
-        self.paint_wires(painter, wires, detail, inks, zoom)
+        around = rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        wires: Iterable[Wire] = self.near(around)
+        if self.lifted or self.marks.hidden:
+            hidden = self.lifted | {self.marks.hidden}
+            wires = (w for w in wires if w.link not in hidden)
+        self._paint(painter, wires, around, detail, inks, zoom)
 
-    def paint_wires(
-        self, painter: QPainter, wires: Iterable[Wire], detail: Detail, inks: Inks, zoom: float
+    def paint_lifted(self, painter: QPainter, rect: QRectF, detail: Detail, inks: Inks, zoom: float) -> None:
+        """The lifted links that meet a rectangle; many of them without smooth edges, because they are moving."""
+        if not self.lifted:
+            return
+        wires = [w for w in self.near(rect) if w.link in self.lifted and w.link != self.marks.hidden]
+        smooth = len(wires) <= SMOOTH
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+        self._paint(painter, wires, rect, detail, inks, zoom if smooth else min(zoom, FINE * 0.99))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def _paint(
+        self, painter: QPainter, wires: Iterable[Wire], rect: QRectF, detail: Detail, inks: Inks, zoom: float
     ) -> None:
-        """Some links: plain ones by colour, those that stand out above them."""
-        plain: dict[QColor | tuple[PortType, bool], list[Wire]] = {}
+        """Plain links by colour, those that stand out above them."""
+        plain: dict[tuple[PortType, bool, bool], list[Wire]] = {}
         special: list[Wire] = []
+        marks = {*self.marks.selected, self.marks.marked} - {None}
         for wire in wires:
-            if wire.link in self.marks.selected or wire.link == self.marks.marked:
+            if marks and wire.link in marks:
                 special.append(wire)
             else:
-                plain.setdefault((wire.kind, wire.dim), []).append(wire)
-        for (kind, dim), group in plain.items():
-            colour = inks.port(kind)
-            pen = QPen(faded(colour, 0.35) if dim else faded(colour, 0.9), 0)
+                plain.setdefault((wire.kind, wire.dim, wire.y1 > wire.y0), []).append(wire)
+        for (kind, dim, falls), group in plain.items():
+            pen = QPen(faded(inks.port(kind), 0.4 if dim else 1.0), 0)
             if detail <= Detail.TITLES:
-                pen.setColor(faded(colour, 0.25 if dim else 0.6))
+                pen.setColor(faded(inks.port(kind), 0.25 if dim else 0.6))
                 painter.setPen(pen)
-                painter.drawLines([QLineF(w.start, w.stop) for w in group])
+                painter.drawLines([QLineF(w.x0, w.y0, w.x1, w.y1) for w in group])
                 continue
-            if zoom >= FINE:
-                pen.setWidthF(WIDTH)
             if dim:
                 pen.setStyle(Qt.PenStyle.DashLine)
             painter.setPen(pen)
-            for wire in group:
-                painter.drawPolyline(wire.line())
+            _paint_group(painter, group, rect, offsets(zoom, falls), whole=dim)
         for wire in special:
             self._paint_special(painter, wire, inks, zoom)
 
     def _paint_special(self, painter: QPainter, wire: Wire, inks: Inks, zoom: float) -> None:
         marked = wire.link == self.marks.marked
-        for width, colour in (
-            (7.0, faded(inks.accent, 0.35)),
-            (2.6, inks.accent if not marked else inks.text),
-        ):
-            pen = QPen(colour, max(width, width * 0.6 / zoom))
+        strong = inks.text if marked else inks.accent
+        for width, colour in ((7.0, faded(inks.accent, 0.35)), (2.6, strong)):
+            pen = QPen(colour, min(max(width, width * 0.6 / zoom), MARGIN * 2))
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)
-            painter.drawPolyline(wire.line())
+            painter.drawPolyline(wire.polygon())
 
 
-def path_of(points: list[QPointF]) -> QPainterPath:
-    """A path through points."""
-    path = QPainterPath()
-    path.addPolygon(QPolygonF(points))
-    return path
+def offsets(zoom: float, falls: bool) -> tuple[QPointF, ...]:
+    """Where to draw the hairlines of one line: side by side across its direction, which is down or up to the right."""
+    if zoom < FINE:
+        return (QPointF(),)
+    step = SPREAD * max(1.0, zoom / 2) / zoom
+    side = QPointF(step, -step if falls else step)
+    return (side, -side) if zoom < 2 else (side, QPointF(), -side)
 
 
-def distance(position: QPointF, points: list[QPointF]) -> float:
-    """From a point to a polyline."""
-    px, py = position.x(), position.y()
-    best = float("inf")
-    for a, b in itertools.pairwise(points):
-        ax, ay = a.x(), a.y()
-        dx, dy = b.x() - ax, b.y() - ay
-        length = dx * dx + dy * dy
-        t = 0.0 if length == 0 else min(1.0, max(0.0, ((px - ax) * dx + (py - ay) * dy) / length))
-        x, y = ax + t * dx - px, ay + t * dy - py
-        best = min(best, x * x + y * y)
-    return best**0.5
+def _paint_group(
+    painter: QPainter, group: list[Wire], rect: QRectF, places: tuple[QPointF, ...], *, whole: bool
+) -> None:
+    """Links of one pen; only the pieces that meet the rectangle, unless dashes must keep their places."""
+    box = (rect.left(), rect.top(), rect.right(), rect.bottom())
+    lines = [w.polygon() for w in group] if whole else [p for w in group if (p := w.part(*box)) is not None]
+    for place in places:
+        painter.translate(place)
+        for line in lines:
+            painter.drawPolyline(line)
+        painter.translate(-place)
 
 
-def _crosses(points: list[QPointF], path: list[QPointF]) -> bool:
-    pieces = [QLineF(a, b) for a, b in itertools.pairwise(points)]
-    cuts = [QLineF(a, b) for a, b in itertools.pairwise(path)]
-    bounded = QLineF.IntersectionType.BoundedIntersection
-    return any(piece.intersects(cut)[0] == bounded for cut in cuts for piece in pieces)
-
-
-def _passes(points: list[QPointF], rect: QRectF) -> bool:
-    if any(rect.contains(point) for point in points):
+def _passes(points: Points, box: tuple[float, float, float, float]) -> bool:
+    left, top, right, bottom = box
+    if any(left <= x <= right and top <= y <= bottom for x, y in points):
         return True
-    a, b, c, d = rect.topLeft(), rect.topRight(), rect.bottomRight(), rect.bottomLeft()
-    return _crosses(points, [a, b, c, d, a])
+    return crosses(points, [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)])

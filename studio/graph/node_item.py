@@ -43,6 +43,16 @@ class NodeItem:
         self.x, self.y = node.position
         self.write()
 
+    @property
+    def shape(self) -> NodeShape:
+        """Where its parts are."""
+        return self._shape
+
+    @shape.setter
+    def shape(self, shape: NodeShape) -> None:
+        self._shape = shape
+        self.width, self.height = shape.rect.width(), shape.rect.height()
+
     def write(self) -> None:
         """Work out anew what is written on it."""
         m, shape = self.metrics, self.shape

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from studio.graph.inks import Inks, faded
-from studio.graph.link_layer import curve
+from studio.graph.wire import curve
 
 
 class Overlay:
@@ -46,7 +46,9 @@ class Overlay:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen)
-        painter.drawPolyline(QPolygonF(curve(*wire)))
+        start, stop = wire
+        corners = curve(start.x(), start.y(), stop.x(), stop.y())
+        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in corners]))
         painter.setBrush(colour if self.fits else inks.canvas)
         painter.setPen(_pen(colour, 2.0))
         radius = (6.0 if self.fits else 4.5) / zoom

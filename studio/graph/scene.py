@@ -309,12 +309,6 @@ class GraphScene(QGraphicsScene):
         self.painter.paint(painter, item, detail_at(zoom), zoom, self._lit)
         painter.translate(-item.x, -item.y)
 
-    def paint_node(self, painter: QPainter, item: NodeItem, zoom: float) -> None:
-        """One node where it is drawn."""
-        painter.translate(item.x, item.y)
-        self.painter.paint(painter, item, detail_at(zoom), zoom, self._lit)
-        painter.translate(-item.x, -item.y)
-
     def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
         """The whole graph, for whoever renders the scene without a view (thumbnails)."""
         assert isinstance(rect, QRectF)
