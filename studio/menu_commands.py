@@ -10,11 +10,14 @@ from PySide6.QtCore import Qt
 
 from studio.actions import Command
 from studio.settings import SCALES
+from studio.words import tr
 
 if TYPE_CHECKING:
     from studio.window import Window
 
 THEME_ROWS = {"view.theme_dark": "dark", "view.theme_light": "light", "view.theme_contrast": "high-contrast"}
+
+LANGUAGE_ROWS = {"view.language_system": "", "view.language_en": "en", "view.language_de": "de"}
 
 
 def window_commands(window: "Window") -> Mapping[str, Command]:
@@ -75,8 +78,16 @@ def _view(window: "Window") -> dict[str, Command]:
     def themed(name: str) -> Command:
         return Command(lambda: settings.update(theme=name), checked=lambda: settings.value.theme == name)
 
+    def speaking(language: str) -> Command:
+        def choose() -> None:
+            settings.update(language=language)
+            window.say(tr("The language changes when the program starts again"))
+
+        return Command(choose, checked=lambda: settings.value.language == language)
+
     return {
         **{row: themed(name) for row, name in THEME_ROWS.items()},
+        **{row: speaking(language) for row, language in LANGUAGE_ROWS.items()},
         "view.larger": Command(lambda: scaled(1), lambda: settings.value.scale < SCALES[-1]),
         "view.smaller": Command(lambda: scaled(-1), lambda: settings.value.scale > SCALES[0]),
         "view.normal_text": Command(lambda: settings.update(scale=1.0)),
