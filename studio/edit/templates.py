@@ -25,6 +25,7 @@ SIZE_LIMIT = 16 << 20
 """Bytes of a template; far more than hands draw."""
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _TITLE_LENGTH = 80
+ANEW = "Keep it anew from a graph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,14 @@ def added(
     except OSError as error:
         raise InputError(
             f"this template cannot be read: {error.strerror}",
-            node=template.title, value=template.path.name, remedy="Keep it anew from a graph",
+            node=template.title, value=template.path.name, remedy=ANEW,
         ) from None  # fmt: skip
     try:
         return clipboard.pasted(document, scope, text, at)
     except GraphError as error:
-        error.message = error.message.replace("on the clipboard", "in this template")
+        if "clipboard" in error.message:
+            error.message = error.message.replace("on the clipboard", "in this template")
+            error.remedy = ANEW
         raise error.at(template.title) from None
 
 
