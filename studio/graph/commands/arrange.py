@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from studio.actions import Command
-from studio.edit import arrange
+from studio.edit import arrange, layout
 from studio.graph.desk import Desk
 from studio.words import tr
 
@@ -52,8 +52,12 @@ class Arrange:
 
     def _tidy(self) -> None:
         """The selection, or everything if at most one node is selected."""
-        from studio.edit import layout
-
         desk, chosen, sizes = self._desk, self._desk.chosen(), self._desk.scene.sizes()
-        some = chosen if len(chosen) > 1 else None
-        desk.edit(tr("Tidy Up"), lambda d: layout.tidy(d, desk.scope, sizes, some))
+        some = chosen if len(chosen) > 1 else ()
+        desk.edit(tr("Tidy Up"), lambda d: layout.tidy(d, desk.scope, sizes, some, drop=self._drop))
+
+    def _drop(self, node: str, port: str, output: bool) -> float:
+        """How far below its node's top edge a port is drawn, so that links run level."""
+        scene = self._desk.scene
+        item = scene.node(node)
+        return scene.port_position(node, port, output).y() - item.y if item is not None else 0.0

@@ -6,6 +6,7 @@ that undo and redo bring both documents back exactly.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
@@ -209,7 +210,7 @@ class Easel:
     ) -> None:
         """Press on the first point, move in small steps through the others, and let go on the last."""
         self.press(path[0], button, held)
-        for start, stop in zip(path, path[1:], strict=False):
+        for start, stop in pairwise(path):
             for step in range(1, 9):
                 self.move(start + (stop - start) * step / 8, held)
         if drop:

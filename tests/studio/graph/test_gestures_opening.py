@@ -1,0 +1,176 @@
+"""Double clicks, searches, the context menu and inline editing."""
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QTextEdit
+
+from engine.graph import Link
+from tests.studio.graph.easel import CTRL, RIGHT, Easel
+
+
+def test_a_double_click_on_empty_ground_searches_and_adds_there(easel: Easel) -> None:
+    at = easel.pixel(QPointF(300, 475))
+    with easel.no_step():
+        easel.double_click(at)
+    request = easel.asked[-1]
+    assert request.end is None
+    with easel.one_step():
+        easel.find("seed")(request)
+    added = next(n for n in easel.graph if n.type == "shotloom.seed")
+    assert added.position == (300, 480), "where it was asked for, on the grid"
+    assert easel.focus.nodes == {added.id}
+
+
+def test_tab_searches_and_links_the_new_node_to_the_selected_one(easel: Easel) -> None:
+    easel.click(easel.on("other"))
+    easel.move(easel.pixel(QPointF(300, 480)))
+    easel.key(Qt.Key.Key_Tab)
+    request = easel.asked[-1]
+    assert request.selected == ("other",)
+    with easel.one_step():
+        easel.find("generate")(request)
+    added = next(n for n in easel.graph if n.type == "shotloom.generate" and n.id != "generate")
+    assert ("other", "text", added.id, "prompt") in easel.links()
+    corner = QPointF(*added.position) - QPointF(300, 480)
+    assert corner.manhattanLength() < 30, "at the pointer"
+
+
+def test_tab_by_keys_alone_puts_the_new_node_beside_the_current_one(easel: Easel) -> None:
+    easel.hands.leave()
+    easel.focus.select(("number",))
+    easel.key(Qt.Key.Key_Tab)
+    request = easel.asked[-1]
+    with easel.one_step():
+        easel.find("generate")(request)
+    added = next(n for n in easel.graph if n.type == "shotloom.generate" and n.id != "generate")
+    item = easel.scene.node("number")
+    assert item is not None
+    assert added.position[0] > item.sceneBoundingRect().right()
+
+
+def test_a_node_added_on_a_selected_link_is_put_on_it(easel: Easel) -> None:
+    easel.click(easel.middle("finish", "clip", "shot", "clip"))
+    easel.key(Qt.Key.Key_Tab)
+    request = easel.asked[-1]
+    assert request.link == Link("finish", "clip", "shot", "clip")
+    with easel.one_step():
+        easel.find("reverse")(request)
+    added = next(n.id for n in easel.graph if n.type == "shotloom.reverse")
+    assert {("finish", "clip", added, "clip"), (added, "clip", "shot", "clip")} <= easel.links()
+    width = easel.scene.sizes()[added][0]
+    assert easel.graph["shot"].position[0] >= easel.graph[added].position[0] + width
+
+
+def test_a_double_click_on_a_value_edits_it_there(easel: Easel) -> None:
+    easel.double_click(easel.on("prompt", "value"))
+    field = QApplication.focusWidget()
+    assert isinstance(field, QPlainTextEdit | QTextEdit | QLineEdit)
+    with easel.one_step():
+        field.selectAll()
+        QTest.keyClicks(field, "two owls")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert easel.graph["prompt"].params["text"] == "two owls"
+    assert QApplication.focusWidget() is easel.view
+
+
+def test_enter_edits_the_current_node_and_escape_drops_it(easel: Easel) -> None:
+    easel.click(easel.on("prompt"))
+    with easel.no_step():
+        easel.key(Qt.Key.Key_Return)
+        field = QApplication.focusWidget()
+        assert field is not easel.view
+        QTest.keyClicks(field, "xd")
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert easel.graph["prompt"].params["text"] == "a fox in snow"
+    assert QApplication.focusWidget() is easel.view
+
+
+def test_a_double_click_on_a_title_renames_the_node(easel: Easel) -> None:
+    easel.double_click(easel.on("shot"))
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    with easel.one_step():
+        QTest.keyClicks(field, "Opening")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert easel.graph["shot"].title == "Opening"
+
+
+def test_f2_renames_the_current_node(easel: Easel) -> None:
+    easel.click(easel.on("shot"))
+    easel.key(Qt.Key.Key_F2)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    with easel.one_step():
+        QTest.keyClicks(field, "Ending")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert easel.graph["shot"].title == "Ending"
+
+
+def test_a_double_click_on_a_frames_title_renames_it(easel: Easel) -> None:
+    easel.focus.select(("other",))
+    easel.key(Qt.Key.Key_J, CTRL)
+    item = next(iter(easel.scene.frame_items()))
+    easel.double_click(easel.pixel(item.title().center()))
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    with easel.one_step():
+        field.selectAll()
+        QTest.keyClicks(field, "Words")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert easel.document.frames[0].title == "Words"
+
+
+def test_a_double_click_opens_a_group_and_the_way_back_closes_it(easel: Easel) -> None:
+    easel.focus.select(("generate", "finish"))
+    easel.key(Qt.Key.Key_G, CTRL)
+    instance = easel.focus.current
+    easel.double_click(easel.on(instance, "body"))
+    assert easel.focus.path == (instance,)
+    assert len(easel.graph.nodes) == 2
+    assert easel.editor.breadcrumb.isVisible()
+    easel.key(Qt.Key.Key_Up, CTRL)
+    assert easel.focus.path == ()
+    assert easel.focus.nodes == {instance}
+    assert not easel.editor.breadcrumb.isVisible()
+
+
+def test_undo_of_a_group_that_is_open_leads_out_of_it(easel: Easel) -> None:
+    easel.focus.select(("generate", "finish"))
+    easel.key(Qt.Key.Key_G, CTRL)
+    easel.key(Qt.Key.Key_Down, CTRL)
+    assert easel.focus.path
+    easel.model.stack.undo()
+    assert easel.focus.path == ()
+    assert easel.scene.node("generate") is not None
+
+
+def menu_of(easel: Easel, at: QPoint) -> list[str]:
+    easel.click(at, RIGHT)
+    menu = next(m for m in easel.editor.findChildren(QMenu) if m.isVisible())
+    rows = [a.objectName() for a in menu.actions() if a.isEnabled() and a.objectName()]
+    menu.close()
+    QApplication.processEvents()
+    return rows
+
+
+def test_a_right_click_on_a_node_selects_it_and_offers_what_fits(easel: Easel) -> None:
+    with easel.no_step():
+        rows = menu_of(easel, easel.on("finish"))
+    assert easel.focus.nodes == {"finish"}
+    assert {"graph.bypass", "edit.delete", "edit.copy", "graph.rename"} <= set(rows)
+    assert "graph.ports" not in rows
+
+
+def test_a_right_click_keeps_a_selection_that_holds_the_node(easel: Easel) -> None:
+    easel.focus.select(("finish", "shot"), current="shot")
+    menu_of(easel, easel.on("finish"))
+    assert easel.focus.nodes == {"finish", "shot"}
+    assert easel.focus.current == "finish"
+
+
+def test_a_right_click_on_a_link_and_on_the_ground_offer_their_own(easel: Easel) -> None:
+    rows = menu_of(easel, easel.middle("finish", "clip", "shot", "clip"))
+    assert {"graph.reroute", "edit.delete"} <= set(rows)
+    rows = menu_of(easel, easel.pixel(QPointF(450, 480)))
+    assert {"graph.add", "view.fit_all"} <= set(rows)
+    assert "edit.delete" not in rows
