@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QApplication
 from engine.device import prepare_environment
 from engine.errors import OutputError
 from engine.types import Size
+from studio import language
 from studio.appearance import Appearance
 from studio.edit.ports import Faces
 from studio.errands import Errands
+from studio.language import speak
 from studio.log import CrashHook
 from studio.parts import Parts
 from studio.settings import SettingsStore
@@ -86,6 +88,8 @@ class Studio(QObject):
         super().__init__()
         self.application = application
         settings = SettingsStore(parent=self)
+        speak(application, settings.value.language)
+        language.use(application, settings.value.language)
         look = Look(parent=self)
         self.appearance = Appearance(application, settings, look)
         work = session()
@@ -112,6 +116,7 @@ class Studio(QObject):
             self.window.say(self.parts.settings.note)
         if not quiet:
             self.parts.warmup.begin()
+            QTimer.singleShot(0, self.window, self.window.popups.recovery)
 
     def rescue(self) -> None:
         """Bring all work to the disk; the crash hook calls it before anything else."""

@@ -4,13 +4,14 @@ In: an open document and the application's parts. Out: a tab of the window. Ever
 alone (status, checker, pictures, panels) is made here and ends with the page.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QVBoxLayout, QWidget
 
-from engine.document import MediaItem
+from engine.document import Document, MediaItem
+from engine.errors import StudioError
 from engine.graph import new_id
 from studio.actions import Command
 from studio.attempts import attempt
@@ -18,8 +19,10 @@ from studio.bindings import Bindings
 from studio.checker import Checker
 from studio.dialogs.notice_bar import NoticeBar
 from studio.drops import Drops
+from studio.edit import templates
 from studio.edit.media import same_file
 from studio.edit.nodes import set_params
+from studio.edit.templates import Template
 from studio.flow import Flow
 from studio.graph.editor import GraphEditor
 from studio.help.panel import HelpPanel
@@ -29,6 +32,7 @@ from studio.outline.panel import OutlinePanel
 from studio.parts import Parts
 from studio.pictures import Pictures
 from studio.repair.panel import RepairPanel
+from studio.requests import SearchRequest
 from studio.status import Place, Status
 from studio.viewer.panel import ViewerPanel
 from studio.words import tr
@@ -95,6 +99,39 @@ class DocumentPage(QWidget):
             ),
         }
 
+    def answer(self, choice: object, request: SearchRequest) -> None:
+        """Add what the search found: a node of a kind, or a template."""
+        if not isinstance(choice, Template):
+            self.editor.answer(choice, request)
+            return
+        desk = self.editor.desk
+        ids: tuple[str, ...] = ()
+
+        def change(document: Document) -> Document:
+            nonlocal ids
+            document, ids = templates.added(document, desk.scope, choice, request.scene_pos)
+            return document
+
+        if desk.edit(tr("Add {template}", template=choice.title), change):
+            desk.focus.select(ids)
+
+    def problems(self) -> list[tuple[str, str]]:
+        """What keeps nodes of the outermost graph from being rendered: their ids, and what is wrong in one sentence."""
+        found = ((node, self.status.at(node)) for node in self.opened.model.document.graph.nodes)
+        return [(node, " ".join(s.problems[:1])) for node, s in found if s.state in ("error", "missing")]
+
+    def show_problem(self) -> None:
+        """Go to the first node that something is wrong with, and say what."""
+        wrong = self.problems()
+        if wrong:
+            node, why = wrong[0]
+            focus = self.opened.focus
+            focus.enter((), None)
+            focus.select((node,), current=node)
+            focus.reveal.emit(node)
+            self.wants_dock.emit("problems")
+            self.said.emit(f"{self.editor.desk.name(node)}: {why}")
+
     def panel(self, name: str) -> QWidget:
         """The content of a dock for this document."""
         if name not in self._panels:
@@ -124,6 +161,7 @@ class DocumentPage(QWidget):
         editor.files_dropped.connect(self._dropped)
         editor.file_wanted.connect(self._choose_file)
         editor.show_requested.connect(self._show)
+        editor.template_wanted.connect(self._keep_template)
         opened.media_changed.connect(lambda: self.checker.set_missing(opened.missing))
         warmup.ready.connect(self.checker.use_keys)
 
@@ -178,6 +216,28 @@ class DocumentPage(QWidget):
             lambda d: set_params(d.with_media(known), scope, node, {param: known.id}, registry),
         )
         self.said.emit("")
+
+    def _keep_template(self, nodes: Sequence[str]) -> None:
+        """Ask what the template is to be called, and keep it."""
+        desk = self.editor.desk
+        asked = QInputDialog(self)
+        asked.setWindowTitle(tr("Save as Template"))
+        asked.setLabelText(tr("What is this template called?"))
+        asked.setTextValue(desk.name(nodes[0]) if nodes else "")
+        asked.setOkButtonText(tr("Save"))
+        asked.setCancelButtonText(tr("Cancel"))
+        asked.textValueSelected.connect(lambda title: self._save_template(nodes, title))
+        asked.finished.connect(asked.deleteLater)
+        asked.open()
+
+    def _save_template(self, nodes: Sequence[str], title: str) -> None:
+        desk = self.editor.desk
+        try:
+            kept = templates.save(desk.document, desk.scope, nodes, title)
+        except StudioError as error:
+            self.said.emit(str(error))
+        else:
+            self.said.emit(tr("Kept as the template {name}", name=kept.title))
 
     def _folder(self) -> str:
         return self._parts.settings.value.folder

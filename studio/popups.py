@@ -92,7 +92,7 @@ class Popups:
 
     def _answer(self, choice: object, request: SearchRequest) -> None:
         if self._asking is not None:
-            self._asking.editor.answer(choice, request)
+            self._asking.answer(choice, request)
 
     def _closed(self) -> None:
         if self._asking is not None:

@@ -6,9 +6,9 @@ the application, and by tests.
 
 import base64
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QWidget
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QToolButton, QWidget
 
 from studio.actions import ACTIONS
 from studio.bindings import Bindings
@@ -16,8 +16,9 @@ from studio.dialogs.explain import ExplainPage
 from studio.docks import Docks
 from studio.drops import Drops, files_in
 from studio.filing import Filing
-from studio.icons import application_icon
+from studio.icons import application_icon, icon
 from studio.menu_commands import window_commands
+from studio.notices import Choice, Notice
 from studio.opened import OpenDocument
 from studio.opening import Explanation
 from studio.page import DocumentPage
@@ -28,6 +29,7 @@ from studio.welcome.page import WelcomePage
 from studio.words import tr
 
 UNSAVED = "• "
+PROBLEMS_TOLD = 12
 
 
 class Window(QMainWindow):
@@ -54,6 +56,10 @@ class Window(QMainWindow):
         self._status.setAccessibleName(tr("Status"))
         self._status.setTextFormat(Qt.TextFormat.PlainText)
         self.statusBar().addWidget(self._status, 1)
+        self._wrong = QToolButton(self)
+        self._wrong.setAutoRaise(True)
+        self._wrong.hide()
+        self.statusBar().addPermanentWidget(self._wrong)
         self.welcome = WelcomePage(parts.look, parts.settings, parts.session.registry, self)
         self.docks = Docks(self, parts.settings)
         self.filing = Filing(parts.workspace, self.document, self)
@@ -101,7 +107,17 @@ class Window(QMainWindow):
     def tell_crash(self, report: str) -> None:
         """Say that something went wrong in the program, and that the work is safe."""
         last = report.strip().splitlines()[-1]
-        self.say(tr("Something went wrong in the program; your work was saved first. {what}", what=last))
+        text = tr("Something went wrong in the program; your work was saved first. {what}", what=last)
+        self.say(text)
+        document = self.document()
+        if document is not None:
+            log = Choice(tr("Open Log Folder"), tr("Shows the whole report."), self.filing.show_log)
+            copy = Choice(
+                tr("Copy Details"),
+                tr("For whoever mends it."),
+                lambda: QGuiApplication.clipboard().setText(report),
+            )
+            document.notice(Notice("crash", text, "error", (copy, log)))
 
     def close_tab(self, index: int | None = None) -> None:
         """Close a tab, or the one in front; an unsaved document asks first."""
@@ -121,6 +137,7 @@ class Window(QMainWindow):
         workspace.refused.connect(self._explain)
         workspace.said.connect(self.say)
         workspace.saved.connect(self._keep_picture)
+        self._wrong.clicked.connect(self._show_problem)
         self.tabs.currentChanged.connect(self._front_changed)
         self.tabs.tabCloseRequested.connect(self.close_tab)
         self.welcome.wanted.connect(self.bindings.run)
@@ -135,6 +152,7 @@ class Window(QMainWindow):
         page.said.connect(self.say)
         page.wants_dock.connect(self.docks.reveal)
         page.editor.wants_search.connect(lambda request: self.popups.add_node(page, request))
+        page.checker.checked.connect(self._tell_problems)
         document.named.connect(lambda: self._name(document))
         document.model.stack.indexChanged.connect(self.bindings.refresh)
         self.tabs.addTab(page, document.name)
@@ -172,6 +190,26 @@ class Window(QMainWindow):
         page.done.connect(lambda: self._remove(page))
         self.tabs.setCurrentIndex(self.tabs.addTab(page, name))
 
+    def _tell_problems(self) -> None:
+        """How many nodes of the document in front something is wrong with; a click goes there."""
+        page = self.page()
+        wrong = page.problems() if page else []
+        count = len(wrong)
+        text = tr("1 problem") if count == 1 else tr("{count} problems", count=count)
+        self._wrong.setVisible(bool(wrong))
+        self._wrong.setText(text)
+        self._wrong.setAccessibleName(text)
+        self._wrong.setIcon(icon("warning", self.parts.look))
+        self._wrong.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._wrong.setToolTip(
+            "\n".join([tr("Goes to the first one."), *(why for _, why in wrong[:PROBLEMS_TOLD])])
+        )
+
+    def _show_problem(self) -> None:
+        page = self.page()
+        if page is not None:
+            page.show_problem()
+
     def _keep_picture(self, document: OpenDocument) -> None:
         """The welcome page shows a saved project by a frame of its first shot that has a take."""
         status = self._pages[document].status
@@ -184,6 +222,7 @@ class Window(QMainWindow):
         page = self.page()
         self.docks.show_page(page)
         self._entitle()
+        self._tell_problems()
         self.bindings.refresh()
         if page is not None:
             page.editor.setFocus()
@@ -222,6 +261,12 @@ class Window(QMainWindow):
             self.left.emit()
         else:
             event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Coming back to the window is the moment to see what others did to the files."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.parts.workspace.look_at_disk()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Something is dragged over the window."""
