@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPen
 from engine.graph import Link
 from engine.types import PortType
 from studio.graph.detail import FINE, Detail
-from studio.graph.inks import Inks, faded
+from studio.graph.inks import Inks, faded, mixed
 from studio.graph.wire import Points, Wire, crosses, distance
 
 SPREAD = 0.45
@@ -39,7 +39,7 @@ class LinkLayer:
     def __init__(self) -> None:
         self.wires: dict[Link, Wire] = {}
         self.marks = Marks()
-        self.lifted: frozenset[Link] = frozenset()
+        self.lifted: dict[Link, Wire] = {}
         """Links whose ends are being dragged: they are painted live, above the picture of the rest."""
         self._of: dict[str, set[Link]] = {}
 
@@ -60,7 +60,7 @@ class LinkLayer:
         self.wires.clear()
         self._of.clear()
         self.marks = Marks()
-        self.lifted = frozenset()
+        self.lifted = {}
 
     def of(self, node: str) -> Collection[Link]:
         """The links at a node."""
@@ -70,12 +70,11 @@ class LinkLayer:
 
     def near(self, rect: QRectF) -> Iterator[Wire]:
         """Links whose curve may meet a rectangle."""
-        left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
-        return (
-            w
-            for w in self.wires.values()
-            if w.left <= right and w.right >= left and w.top <= bottom and w.bottom >= top
-        )
+        return _near(self.wires.values(), rect)
+
+    def lift(self, nodes: Iterable[str]) -> None:
+        """The links at these nodes are about to move."""
+        self.lifted.update((link, self.wires[link]) for node in nodes for link in self.of(node))
 
     def at(self, position: QPointF, tolerance: float) -> tuple[Wire, float] | None:
         """The link nearest to a point, and its distance, if within tolerance."""
@@ -112,15 +111,15 @@ class LinkLayer:
         around = rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         wires: Iterable[Wire] = self.near(around)
         if self.lifted or self.marks.hidden:
-            hidden = self.lifted | {self.marks.hidden}
-            wires = (w for w in wires if w.link not in hidden)
+            hidden, lifted = self.marks.hidden, self.lifted
+            wires = (w for w in wires if w.link not in lifted and w.link != hidden)
         self._paint(painter, wires, around, detail, inks, zoom)
 
     def paint_lifted(self, painter: QPainter, rect: QRectF, detail: Detail, inks: Inks, zoom: float) -> None:
         """The lifted links that meet a rectangle; many of them without smooth edges, because they are moving."""
         if not self.lifted:
             return
-        wires = [w for w in self.near(rect) if w.link in self.lifted and w.link != self.marks.hidden]
+        wires = [w for w in _near(self.lifted.values(), rect) if w.link != self.marks.hidden]
         smooth = len(wires) <= SMOOTH
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
         self._paint(painter, wires, rect, detail, inks, zoom if smooth else min(zoom, FINE * 0.99))
@@ -139,9 +138,10 @@ class LinkLayer:
             else:
                 plain.setdefault((wire.kind, wire.dim, wire.y1 > wire.y0), []).append(wire)
         for (kind, dim, falls), group in plain.items():
-            pen = QPen(faded(inks.port(kind), 0.4 if dim else 1.0), 0)
+            # Mixed colours, not transparent ones: those cost three times as much.
+            pen = QPen(mixed(inks.canvas, inks.port(kind), 0.4 if dim else 1.0), 0)
             if detail <= Detail.TITLES:
-                pen.setColor(faded(inks.port(kind), 0.25 if dim else 0.6))
+                pen.setColor(mixed(inks.canvas, inks.port(kind), 0.25 if dim else 0.6))
                 painter.setPen(pen)
                 painter.drawLines([QLineF(w.x0, w.y0, w.x1, w.y1) for w in group])
                 continue
@@ -161,6 +161,11 @@ class LinkLayer:
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)
             painter.drawPolyline(wire.polygon())
+
+
+def _near(wires: Iterable[Wire], rect: QRectF) -> Iterator[Wire]:
+    left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
+    return (w for w in wires if w.left <= right and w.right >= left and w.top <= bottom and w.bottom >= top)
 
 
 def offsets(zoom: float, falls: bool) -> tuple[QPointF, ...]:

@@ -31,6 +31,8 @@ class NodeItem:
         """Ports that have a link, by name and whether they are outputs."""
         self.media = ""
         """The name of the file that it loads."""
+        self._far: tuple[float, str] | None = None
+        self._far_title = ""
         self.title = ""
         self.value: tuple[str, ...] = ()
         self.set(node, kind, shape)
@@ -62,6 +64,7 @@ class NodeItem:
         taken = len(self.badges) * m.badge * 1.25 - m.badge * 0.25 + m.pad if self.badges else m.pad
         self.badge_left = shape.rect.width() - taken
         room = self.badge_left - m.pad * 0.6 - self.title_left
+        self._far = None
         words = self.node.title or self.kind.label
         self.title = m.title.elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.value = value_text(self, m) if shape.value is not None else ()
@@ -85,6 +88,14 @@ class NodeItem:
     def id(self) -> str:
         """The node's id."""
         return self.node.id
+
+    def far_title(self, room: float) -> str:
+        """The title for other room than beside the badges; remembered, because it is asked for in every frame."""
+        if self._far != (room, self.title):
+            words = self.node.title or self.kind.label
+            self._far_title = self.metrics.title.elidedText(words, Qt.TextElideMode.ElideRight, room)
+            self._far = (room, self.title)
+        return self._far_title
 
     def pos(self) -> QPointF:
         """Where it is drawn."""

@@ -6,11 +6,12 @@ Painters set what they need themselves; a node's painting leaves the painter's o
 from collections.abc import Collection
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from engine.params import TextParam
 from engine.types import PortType
 from studio.graph.badges import ICE, URGENT, paint_badge
+from studio.graph.bodies import Bodies
 from studio.graph.detail import Detail
 from studio.graph.geometry import Form, PortPlace
 from studio.graph.inks import Inks, faded, mixed
@@ -39,12 +40,15 @@ class NodePainter:
         self.inks = inks
         self.focused = False
         """Whether the graph has the keyboard; the current node then has a ring."""
-        self._headers: dict[PortType, tuple[QColor, QColor]] = {}
-        for kind, colour in inks.ports.items():
-            self._headers[kind] = (mixed(inks.header, colour, 0.13), mixed(inks.node, colour, 0.45))
-        self._stripes = QBrush(faded(inks.warn, 0.4), Qt.BrushStyle.BDiagPattern)
+        self.bodies = Bodies(metrics, inks)
+        self._open = {
+            (kind, needed): mixed(inks.node, colour, 0.5 if needed else 0.12)
+            for kind, colour in inks.ports.items()
+            for needed in (False, True)
+        }
+        """What fills ports without a link; those that need one are fuller."""
+        self._rim = QPen(inks.node, 1.2)
         self._no_pen = QPen(Qt.PenStyle.NoPen)
-        self._shadow = QColor(0, 0, 0, 90 if inks.theme.dark else 38)
 
     def reach(self) -> float:
         """How far anything is painted beyond a node's body, in scene units."""
@@ -76,7 +80,7 @@ class NodePainter:
     def _paint_box(self, painter: QPainter, item: NodeItem, detail: Detail, zoom: float) -> None:
         """A flat box in the colour of what it yields, with its title as long as that can be read."""
         rect = item.shape.rect
-        head, edge = self._headers[item.leading]
+        head, edge = self.bodies.heads[item.leading], self.bodies.edges[item.leading]
         if item.shape.form is Form.NOTE:
             head = edge = self.inks.note
         painter.fillRect(rect, edge if detail is Detail.BOXES else head)
@@ -106,12 +110,7 @@ class NodePainter:
 
     def _paint_node(self, painter: QPainter, item: NodeItem, detail: Detail, zoom: float, lit: Lit) -> None:
         m, inks, shape = self.metrics, self.inks, item.shape
-        note = shape.form is Form.NOTE
-        if detail is Detail.FULL:
-            painter.setPen(self._no_pen)
-            painter.setBrush(self._shadow)
-            painter.drawRoundedRect(shape.rect.translated(0, 2), m.radius, m.radius)
-        self._paint_body(painter, item, note)
+        self._paint_body(painter, item, detail, zoom)
         if detail is Detail.FULL:
             self._paint_words(painter, item)
             paint_mark(painter, item, m, inks)
@@ -122,39 +121,46 @@ class NodePainter:
             self._paint_picture(painter, item, shape.picture, detail)
         if item.node.flags.bypass:
             self._paint_bypass(painter, item)
-        for place in shape.ports:
-            self._paint_port(painter, item, place, lit)
+        if detail is Detail.FULL or lit is not None:
+            for place in shape.ports:
+                self._paint_port(painter, item, place, lit)
+        else:
+            self._paint_specks(painter, item)
         if item.node.flags.mute:
             self._paint_cross(painter, shape.rect)
         if detail is Detail.FULL:
             paint_below(painter, item, m, inks)
 
-    def _paint_body(self, painter: QPainter, item: NodeItem, note: bool) -> None:
-        m, inks, shape = self.metrics, self.inks, item.shape
-        painter.setPen(self._no_pen)
-        painter.setBrush(inks.note if note else inks.node)
-        painter.drawRoundedRect(shape.rect, m.radius, m.radius)
-        if not item.known:
-            painter.setBrush(self._stripes)
-            painter.drawRoundedRect(shape.rect, m.radius, m.radius)
-        if not note:
-            head, edge = self._headers[item.leading]
-            painter.setBrush(head)
-            painter.drawPath(_top(shape.title, m.radius, shape.form is Form.COLLAPSED))
-            if shape.form is Form.NODE:
-                painter.fillRect(QRectF(0, m.header - 1, shape.rect.width(), 1), edge)
+    def _paint_body(self, painter: QPainter, item: NodeItem, detail: Detail, zoom: float) -> None:
+        m, shape = self.metrics, item.shape
+        body = self.bodies.of(shape, item.leading, item.known, detail, zoom)
+        far = self.bodies.margin
+        # The picture is as fine as the device: it must land on whole pixels, and must not be scaled.
+        transform = painter.worldTransform()
+        corner = transform.map(QPointF(-far, -far))
+        ratio = painter.device().devicePixelRatioF() if painter.device() else 1.0
+        painter.resetTransform()
+        body.setDevicePixelRatio(ratio)
+        painter.drawPixmap(
+            QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio), body
+        )
+        painter.setWorldTransform(transform)
         pen = self._outline(item)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(shape.rect, m.radius, m.radius)
+        if pen is not None:
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(shape.rect, m.radius, m.radius)
         if item.current and self.focused:
-            ring = QPen(inks.accent, 1.4)
+            ring = QPen(self.inks.accent, 1.4)
             ring.setCosmetic(True)
             painter.setPen(ring)
-            far = m.line * 0.28
-            painter.drawRoundedRect(shape.rect.adjusted(-far, -far, far, far), m.radius + far, m.radius + far)
+            away = m.line * 0.28
+            painter.drawRoundedRect(
+                shape.rect.adjusted(-away, -away, away, away), m.radius + away, m.radius + away
+            )
 
-    def _outline(self, item: NodeItem) -> QPen:
+    def _outline(self, item: NodeItem) -> QPen | None:
+        """The pen for a node that stands out, None for the usual outline."""
         inks = self.inks
         if item.selected:
             colour, width = inks.accent, 2.0
@@ -167,7 +173,7 @@ class NodePainter:
         elif item.status.state == "running":
             colour, width = inks.accent, 1.4
         else:
-            return inks.outline
+            return None
         pen = QPen(colour, width)
         pen.setCosmetic(True)
         if not item.known:
@@ -178,9 +184,7 @@ class NodePainter:
         """The title, grown so that it can be read from afar, as far as the room allows."""
         m = self.metrics
         grown = max(1.0, READABLE / (zoom * m.bold.pixelSize()))
-        words = item.node.title or item.kind.label
-        inner = room.width() - m.pad
-        text = m.title.elidedText(words, Qt.TextElideMode.ElideRight, inner / grown)
+        text = item.far_title((room.width() - m.pad) / grown)
         painter.save()
         painter.translate(m.pad / 2, min(room.height(), m.header * grown) / 2)
         painter.scale(grown, grown)
@@ -195,14 +199,6 @@ class NodePainter:
         painter.setPen(inks.text)
         painter.drawText(QPointF(item.title_left, m.baseline(shape.title, m.title)), item.title)
         painter.setFont(m.font)
-        if shape.form is Form.NODE:
-            painter.setPen(inks.dim)
-            for place in shape.ports:
-                y = m.baseline(place.room, m.text)
-                x = place.room.left()
-                if place.output:
-                    x = place.room.right() - m.text.horizontalAdvance(place.label)
-                painter.drawText(QPointF(x, y), place.label)
         if shape.value is not None:
             self._paint_value(painter, item, shape.value)
 
@@ -213,9 +209,6 @@ class NodePainter:
             for number, line in enumerate(item.value):
                 painter.drawText(QPointF(room.left(), room.top() + number * m.line + m.text.ascent()), line)
             return
-        painter.setPen(self._no_pen)
-        painter.setBrush(inks.field)
-        painter.drawRoundedRect(room, m.radius * 0.6, m.radius * 0.6)
         inner = room.adjusted(m.pad * 0.5, m.pad * 0.5, -m.pad * 0.5, -m.pad * 0.5)
         param = item.kind.param(item.kind.main or "")
         if item.overridden:
@@ -247,7 +240,6 @@ class NodePainter:
 
     def _paint_picture(self, painter: QPainter, item: NodeItem, room: QRectF, detail: Detail) -> None:
         m, inks = self.metrics, self.inks
-        painter.fillRect(room, inks.field)
         picture = item.status.picture
         if picture is not None and not picture.isNull():
             size = picture.deviceIndependentSize().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -278,15 +270,24 @@ class NodePainter:
         path = port_path(kind, radius)
         painter.translate(place.at)
         if linked or place.output or kind is PortType.ANY:
-            painter.setPen(QPen(inks.node, 1.2))
+            painter.setPen(self._rim)
             painter.setBrush(colour)
         else:
-            needed = port.required and inks.theme.dark
             painter.setPen(QPen(colour, 1.6))
-            painter.setBrush(mixed(inks.node, colour, 0.55 if needed else 0.12))
+            painter.setBrush(self._open[kind, port.required])
         painter.drawPath(path)
         painter.translate(-place.at)
         painter.setOpacity(opacity)
+
+    def _paint_specks(self, painter: QPainter, item: NodeItem) -> None:
+        """Ports from afar, where their shapes cannot be told any more."""
+        radius = item.shape.port_radius(self.metrics.port) * 0.8
+        for place in item.shape.ports:
+            kind = item.type_of(place.port.name, place.output, place.port.type)
+            at = place.at
+            painter.fillRect(
+                QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius), self.inks.port(kind)
+            )
 
     def _paint_bypass(self, painter: QPainter, item: NodeItem) -> None:
         """A dashed line from the input that passes through to the output, between their labels."""
@@ -322,15 +323,3 @@ class NodePainter:
             painter.setPen(QPen(inks.accent, 1.4))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(rect.adjusted(-2, -2, 2, 2))
-
-
-def _top(title: QRectF, radius: float, closed: bool) -> QPainterPath:
-    """The title bar: round above, and below too where nothing follows."""
-    path = QPainterPath()
-    if closed:
-        path.addRoundedRect(title, radius, radius)
-        return path
-    path.setFillRule(Qt.FillRule.WindingFill)
-    path.addRoundedRect(title, radius, radius)
-    path.addRect(title.adjusted(0, title.height() - radius, 0, 0))
-    return path

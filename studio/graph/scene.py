@@ -180,8 +180,8 @@ class GraphScene(QGraphicsScene):
         for item in items:
             at = positions[item.id]
             item.x, item.y = at.x(), at.y()
-        for link in {link for item in items for link in self.links.of(item.id)}:
-            self.links.wires[link].follow()
+        for wire in self.links.lifted.values():
+            wire.follow()
         self.overlay_changed.emit()
 
     def preview_frames(self, rects: Mapping[str, QRectF]) -> None:
@@ -198,9 +198,9 @@ class GraphScene(QGraphicsScene):
         for item in moved:
             item.x, item.y = item.node.position
             item.lifted = False
-        for link in self.links.lifted:
-            self.links.wires[link].follow()
-        self.links.lifted = frozenset()
+        for wire in self.links.lifted.values():
+            wire.follow()
+        self.links.lifted = {}
         self.lifting = False
         self._touch_items(moved)
         for frame in self._frames.values():
@@ -216,7 +216,7 @@ class GraphScene(QGraphicsScene):
             return
         for item in items:
             item.lifted = True
-        self.links.lifted |= {link for item in items for link in self.links.of(item.id)}
+        self.links.lift(item.id for item in items)
         self.lifting = True
         self._touch_items(items)
         self.lifted_changed.emit()

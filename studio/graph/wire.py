@@ -85,16 +85,13 @@ class Wire:
 
     def part(self, left: float, top: float, right: float, bottom: float) -> QPolygonF | None:
         """What of the polyline has to be drawn for a rectangle; None if nothing."""
+        if self.left >= left and self.right <= right and self.top >= top and self.bottom <= bottom:
+            return self.polygon()
         points = self.points()
-        first = last = -1
-        for n, ((ax, ay), (bx, by)) in enumerate(pairwise(points)):
-            if (
-                (ax <= right or bx <= right)
-                and (ax >= left or bx >= left)
-                and (ay <= bottom or by <= bottom)
-                and (ay >= top or by >= top)
-            ):
-                first, last = (n if first < 0 else first), n
+        # Bits for the sides beyond which a corner lies: a piece with a side in common passes by.
+        beyond = [(x < left) | (x > right) << 1 | (y < top) << 2 | (y > bottom) << 3 for x, y in points]
+        met = [n for n, (a, b) in enumerate(pairwise(beyond)) if not a & b]
+        first, last = (met[0], met[-1]) if met else (-1, -1)
         if first < 0:
             return None
         if last - first > PIECES // 2:
