@@ -131,7 +131,7 @@ class Survey:
         work = self._work(picture.key)
         if not work:
             return Standing.NONE
-        return Standing.READY if all(map(has, work)) else Standing.DUE
+        return Standing.READY if has(picture.key) or all(map(has, work)) else Standing.DUE
 
     def _work(self, key: str) -> list[str]:
         """The nearest steps below a key that take time."""

@@ -136,12 +136,13 @@ class Pictures(QObject):
             if inner is not None:
                 found[place] = found[inner]
         before, self._sources = self._sources, found
-        self._wanted = frozenset(list(dict.fromkeys(found.values()))[:HELD])
+        had, self._wanted = self._wanted, frozenset(list(dict.fromkeys(found.values()))[:HELD])
         differing = frozenset(p for p in before.keys() | found.keys() if before.get(p) != found.get(p))
         for place in differing - found.keys():
             self._status.picture(place, None)
-        for place in differing & found.keys():
-            self._show(place, found[place])
+        for place, source in found.items():
+            if place in differing or (source in self._wanted and source not in had):
+                self._show(place, source)
         if differing:
             self.changed.emit(differing)
 

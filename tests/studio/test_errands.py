@@ -1,0 +1,99 @@
+"""Small work beside the window: done in turn on one thread, handed over on the GUI thread, ended with the program."""
+
+import logging
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from studio.errands import Errands
+
+
+@pytest.fixture
+def errands(qtbot: QtBot) -> Iterator[Errands]:
+    """A thread that has not started yet."""
+    made = Errands()
+    yield made
+    made.close()
+
+
+class _Gate:
+    """Work that holds the thread until it is let go."""
+
+    def __init__(self, errands: Errands) -> None:
+        self.entered, self.leave = threading.Event(), threading.Event()
+        errands.run(self._wait, lambda _: None)
+        assert self.entered.wait(5)
+
+    def _wait(self) -> None:
+        self.entered.set()
+        assert self.leave.wait(5)
+
+
+def test_work_is_done_on_another_thread_and_handed_over_on_this_one(qtbot: QtBot, errands: Errands) -> None:
+    handed: list[tuple[str, str]] = []
+    errands.run(
+        lambda: threading.current_thread().name,
+        lambda where: handed.append((where, threading.current_thread().name)),
+    )
+    qtbot.waitUntil(lambda: bool(handed))
+    assert handed == [("errands", threading.main_thread().name)]
+
+
+def test_work_is_done_in_turn_and_urgent_work_first(qtbot: QtBot, errands: Errands) -> None:
+    gate, done = _Gate(errands), []
+    errands.run(lambda: "one", done.append)
+    errands.run(lambda: "two", done.append)
+    errands.run(lambda: "urgent", done.append, first=True)
+    gate.leave.set()
+    qtbot.waitUntil(lambda: len(done) == 3)
+    assert done == ["urgent", "one", "two"]
+
+
+def test_of_work_with_one_key_only_the_newest_is_done(qtbot: QtBot, errands: Errands) -> None:
+    gate, done = _Gate(errands), []
+    errands.run(lambda: "old", done.append, key="look")
+    errands.run(lambda: "other", done.append, key="read")
+    errands.run(lambda: "new", done.append, key="look")
+    gate.leave.set()
+    qtbot.waitUntil(lambda: len(done) == 2)
+    assert done == ["other", "new"]
+
+
+def test_what_is_forgotten_is_not_done(qtbot: QtBot, errands: Errands) -> None:
+    gate, done = _Gate(errands), []
+    errands.run(lambda: "a", done.append, key="mine: a")
+    errands.run(lambda: "b", done.append, key="mine: b")
+    errands.run(lambda: "c", done.append, key="yours")
+    errands.forget("mine")
+    gate.leave.set()
+    qtbot.waitUntil(lambda: bool(done))
+    assert done == ["c"]
+
+
+def test_work_that_fails_is_told_and_stops_nothing_else(
+    qtbot: QtBot, errands: Errands, caplog: pytest.LogCaptureFixture
+) -> None:
+    done: list[str] = []
+
+    def fail() -> str:
+        raise ValueError("no such thing")
+
+    with caplog.at_level(logging.ERROR):
+        errands.run(fail, done.append, failed=lambda why: done.append(f"failed: {why}"))
+        errands.run(fail, done.append)
+        errands.run(lambda: "next", done.append)
+        qtbot.waitUntil(lambda: len(done) == 2)
+    assert done == ["failed: no such thing", "next"]
+    assert caplog.text.count("ValueError: no such thing") == 2
+
+
+def test_after_closing_nothing_is_done_or_handed_over(qtbot: QtBot, errands: Errands) -> None:
+    gate, done = _Gate(errands), []
+    errands.run(lambda: "waiting", done.append)
+    threading.Timer(0.05, gate.leave.set).start()
+    errands.close()
+    errands.run(lambda: "late", done.append)
+    qtbot.wait(50)
+    assert done == []
