@@ -36,7 +36,7 @@ def chosen(wish: str) -> str:
     return OWN
 
 
-def speak(application: QCoreApplication, wish: str) -> str:
+def use(application: QCoreApplication, wish: str) -> str:
     """Speak a language from now on, and say which it is. Translators of an earlier call go."""
     for old in application.findChildren(QTranslator):
         application.removeTranslator(old)
