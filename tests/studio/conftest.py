@@ -2,8 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,11 @@ from engine.types import Size
 from studio.cli import main
 from tests.fake_model import FakeModel
 from tests.studio.command import Ran
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from studio.workspace import Workspace
 
 
 @pytest.fixture(scope="session")
@@ -66,3 +72,28 @@ def work(tmp_path: Path) -> Path:
     folder = tmp_path / "work"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def workspace(own_folders: None, qapp: "QApplication") -> "Iterator[Workspace]":
+    """The documents of one studio, with everything that opening and saving need."""
+    yield from _workspace()
+
+
+@pytest.fixture
+def other(own_folders: None, qapp: "QApplication") -> "Iterator[Workspace]":
+    """The documents of a second studio on the same machine."""
+    yield from _workspace()
+
+
+def _workspace() -> "Iterator[Workspace]":
+    # Qt comes with these; tests of the command line run without it.
+    from studio.settings import SettingsStore
+    from studio.workbench import session
+    from studio.workspace import Workspace
+
+    opened = session()
+    workspace = Workspace(opened, SettingsStore())
+    yield workspace
+    workspace.shut()
+    opened.close()
