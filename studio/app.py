@@ -20,7 +20,6 @@ from studio import language
 from studio.appearance import Appearance
 from studio.edit.ports import Faces
 from studio.errands import Errands
-from studio.language import speak
 from studio.log import CrashHook
 from studio.parts import Parts
 from studio.settings import SettingsStore
@@ -88,7 +87,6 @@ class Studio(QObject):
         super().__init__()
         self.application = application
         settings = SettingsStore(parent=self)
-        speak(application, settings.value.language)
         language.use(application, settings.value.language)
         look = Look(parent=self)
         self.appearance = Appearance(application, settings, look)
