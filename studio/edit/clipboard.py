@@ -17,8 +17,8 @@ from engine.json_text import encode
 from studio.edit.frames import frames_of
 from studio.edit.nodes import inherited
 from studio.edit.paste import Origin, placed
-from studio.edit.ports import original
 from studio.edit.scope import Scope, graph_of
+from studio.edit.wires import original
 
 OURS = "clipboard"
 """The key under a file's `extra` that says where the nodes came from."""

@@ -10,8 +10,8 @@ from dataclasses import replace
 from engine.document import Document
 from engine.graph import Flags, Graph, Node, new_id
 from studio.edit import nodes as node_edits
-from studio.edit.ports import original
 from studio.edit.scope import Scope, graph_of, with_graph
+from studio.edit.wires import original
 
 
 def clone(

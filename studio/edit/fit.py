@@ -10,8 +10,9 @@ from engine.document import Document
 from engine.graph import Link
 from engine.spec import NodeType
 from engine.types import PortType
-from studio.edit.ports import Faces, Flow, fit, is_open, title_of
+from studio.edit.ports import Faces, title_of
 from studio.edit.scope import Scope
+from studio.edit.wires import Flow, fit, is_open
 
 
 def refusal(
@@ -30,8 +31,8 @@ def refusal(
         return f'{_title(flow, link.target)} has no input "{link.input}"'
     if link.source == link.target:
         return f"{_title(flow, link.source)} cannot feed itself"
-    given = flow.yields(link.source, output.name)
-    taken = flow.accepts(link.target, port.name, without)
+    given = flow.offers(link.source, output.name, without or link)
+    taken = flow.accepts(link.target, port.name, without or link)
     if not fit(given, taken):
         place = f"{_title(flow, link.target)}, {port.label or port.name}"
         return f"{place} takes {_words(taken or port.types)}, and this is {_words(given)}"
@@ -55,7 +56,7 @@ def fitting(
     flow = faces.flow(document, scope)
     if node not in flow.graph.nodes:
         return set()
-    mine = flow.yields(node, port) if output else flow.accepts(node, port, without)
+    mine = flow.offers(node, port, without) if output else flow.accepts(node, port, without)
     closed = {node} | reached(flow.into if output else flow.out_of, node, without=without)
     by_type: dict[int, bool] = {}
     found: set[tuple[str, str]] = set()
@@ -67,7 +68,9 @@ def fitting(
             if fits is None:
                 fits = by_type[id(end)] = fit(mine, end.types)
             if fits and is_open(end):
-                theirs = flow.accepts(name, end.name, without) if output else flow.yields(name, end.name)
+                theirs = (
+                    flow.accepts(name, end.name, without) if output else flow.offers(name, end.name, without)
+                )
                 fits = fit(mine, theirs)
             if fits:
                 found.add((name, end.name))

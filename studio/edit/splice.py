@@ -12,8 +12,9 @@ from engine.errors import GraphError
 from engine.graph import Graph, Link, Node, new_id
 from studio.edit import nodes as node_edits
 from studio.edit.fit import candidates, passed, reached, refusal
-from studio.edit.ports import Faces, Flow, fit
+from studio.edit.ports import Faces
 from studio.edit.scope import Scope, graph_of, with_graph
+from studio.edit.wires import Flow, fit
 
 REROUTE = "shotloom.reroute"
 
@@ -54,7 +55,7 @@ def _inserted(document: Document, scope: Scope, faces: Faces, node: str, link: L
         if refusal(document, scope, faces, first) is not None:
             continue
         for output in flow.kind(node).outputs:
-            if fit(flow.would_yield((node, output.name), first), taken):
+            if fit(flow.would_yield(node, output.name, first), taken):
                 second = replace(link, source=node, output=output.name)
                 return with_graph(document, scope, exchanged(graph, {link: first}, behind={first: second}))
     return None
