@@ -66,7 +66,7 @@ class Clicks:
         elif hit.kind in ("value", "body", "badge"):
             self._on_spot.edit(hit.node)
 
-    def menu_rows(self, at: Pointer, hit: Hit) -> Sequence[str]:
+    def menu_rows(self, hit: Hit) -> Sequence[str]:
         """Rows of the context menu; what was clicked is selected first, unless it is already."""
         focus = self._desk.focus
         if hit.kind in ON_NODE:

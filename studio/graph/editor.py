@@ -6,7 +6,7 @@ can do as `Command`s by action id. One per open document, made by its page.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QPoint, QPointF, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from engine.graph import Link
@@ -36,6 +36,7 @@ from studio.graph.menu import open_menu
 from studio.graph.minimap import Minimap
 from studio.graph.on_spot import OnSpot
 from studio.graph.scene import GraphScene
+from studio.graph.still_there import StillThere
 from studio.graph.tips import Tips
 from studio.graph.view import GraphView
 from studio.graph.viewer_keys import ViewerKeys
@@ -102,6 +103,7 @@ class GraphEditor(QWidget):
         self._keys = ViewerKeys(self.desk, self.show_requested.emit)
         self._clicks = Clicks(self.desk, self._on_spot, self._keys)
         self._adding = Adding(self.desk)
+        self._still_there = StillThere(self.desk)
         self._events = ViewEvents(self.view, self.hands, Tips(self.desk, lambda link: self.flow(link)))
         self._commands = self._make_commands()
         self._bindings: Bindings | None = None
@@ -172,6 +174,7 @@ class GraphEditor(QWidget):
         self.inline.message.connect(self.message)
         self.inline.file_wanted.connect(self.file_wanted)
         self._events.files_dropped.connect(self.files_dropped)
+        self._events.menu_asked.connect(self._open_menu_here)
         self.desk.settings.changed.connect(self._show_minimap)
         self.desk.focus.scope_changed.connect(self.hands.cancel)
         self.desk.focus.reveal.connect(self.view.reveal)
@@ -180,9 +183,19 @@ class GraphEditor(QWidget):
         self.minimap.setVisible(self.desk.settings.value.minimap)
 
     def _open_menu(self, at: Pointer, hit: Hit) -> None:
-        rows: Sequence[str] = self._clicks.menu_rows(at, hit)
+        self._show_menu(self._clicks.menu_rows(hit), at.screen)
+
+    def _open_menu_here(self) -> None:
+        """By its key: for the current node, else for the ground."""
+        current = self.desk.focus.current
+        item = self.scene.node(current)
+        place = item.sceneBoundingRect().center() if item else self._adding_place()
+        rows = self._clicks.menu_rows(Hit("body", current) if item else Hit())
+        self._show_menu(rows, self.view.viewport().mapToGlobal(self.view.mapFromScene(place)))
+
+    def _show_menu(self, rows: Sequence[str], at: QPoint) -> None:
         if self._bindings is not None:
-            self._menu: QMenu = open_menu(self._bindings, rows, at.screen, self)
+            self._menu: QMenu = open_menu(self._bindings, rows, at, self)
 
     def _pasting_place(self) -> QPointF:
         """At the pointer; while that is elsewhere, in the middle of the view."""

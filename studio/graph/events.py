@@ -6,8 +6,9 @@ In: every event of the view and its viewport. Out: calls of `Hands`, tips on the
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -15,7 +16,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QNativeGestureEvent,
 )
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QToolTip
 
 from studio.graph.gestures.hands import Hands
 from studio.graph.gestures.pointer import scene_position
@@ -29,6 +30,8 @@ class ViewEvents(QObject):
 
     files_dropped = Signal(object, object)
     """Local paths, and where in the scene."""
+    menu_asked = Signal()
+    """The key for the context menu was pressed."""
 
     def __init__(self, view: GraphView, hands: Hands, tips: Tips) -> None:
         super().__init__(view)
@@ -38,11 +41,13 @@ class ViewEvents(QObject):
         self._handlers: dict[QEvent.Type, Callable[[QEvent], bool]] = {
             QEvent.Type.ToolTip: self._tip,
             QEvent.Type.NativeGesture: self._pinch,
+            QEvent.Type.Gesture: self._spread,
             QEvent.Type.DragEnter: self._consider,
             QEvent.Type.DragMove: self._consider,
             QEvent.Type.Drop: self._drop,
         }
         view.viewport().setMouseTracking(True)
+        view.viewport().grabGesture(Qt.GestureType.PinchGesture)
         view.setAcceptDrops(True)
         view.viewport().setAcceptDrops(True)
         view.installEventFilter(self)
@@ -63,6 +68,9 @@ class ViewEvents(QObject):
                 return True
             if event.type() == QEvent.Type.KeyPress:
                 return self._hands.key_press(event)
+        if isinstance(event, QContextMenuEvent) and event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.menu_asked.emit()
+            return True
         if event.type() == QEvent.Type.FocusOut:
             self._hands.let_go()
         return False
@@ -79,6 +87,14 @@ class ViewEvents(QObject):
 
     def _pinch(self, event: QEvent) -> bool:
         return isinstance(event, QNativeGestureEvent) and self._hands.pinch(event)
+
+    def _spread(self, event: QEvent) -> bool:
+        """Two fingers on a touch screen."""
+        pinch = event.gesture(Qt.GestureType.PinchGesture) if isinstance(event, QGestureEvent) else None
+        if isinstance(pinch, QPinchGesture):
+            middle = self._view.viewport().mapFromGlobal(pinch.hotSpot().toPoint())
+            self._view.zoom_at(QPointF(middle), pinch.scaleFactor())
+        return pinch is not None
 
     def _consider(self, event: QEvent) -> bool:
         assert isinstance(event, QDragEnterEvent | QDragMoveEvent)

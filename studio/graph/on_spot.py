@@ -3,6 +3,8 @@
 In: ids of nodes and frames. Out: the inline editor over the right place, which makes the one edit.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, QRectF
 
 from studio.edit import frames, nodes
@@ -18,6 +20,8 @@ class OnSpot:
     def __init__(self, desk: Desk, inline: InlineEditor) -> None:
         self._desk = desk
         self._inline = inline
+        self._where: Callable[[], QRect] = QRect
+        desk.view.moved.connect(self._follow)
 
     def edit(self, node: str) -> None:
         """Edit the main param, or open a group."""
@@ -25,7 +29,8 @@ class OnSpot:
         if self.open_group(node) or item is None:
             return
         part = item.shape.value or item.shape.rect
-        self._inline.open(node, self._on_screen(node, part))
+        self._where = lambda: self._on_screen(node, part)
+        self._inline.open(node, self._where())
 
     def rename_node(self, node: str) -> None:
         """Edit the title of a node."""
@@ -38,7 +43,9 @@ class OnSpot:
         def keep(text: str) -> None:
             desk.model.edit(tr("Rename"), lambda d: nodes.rename(d, scope, node, text))
 
-        self._inline.open_title(found.title, tr("Title"), self._on_screen(node, item.shape.title), keep)
+        part = item.shape.title
+        self._where = lambda: self._on_screen(node, part)
+        self._inline.open_title(found.title, tr("Title"), self._where(), keep)
 
     def rename_frame(self, frame: str) -> None:
         """Edit the title of a frame."""
@@ -52,8 +59,9 @@ class OnSpot:
 
         item = desk.scene.frame_item(frame)
         assert item is not None, "every frame of the scope has an item"
-        rect = desk.view.mapFromScene(item.title()).boundingRect()
-        self._inline.open_title(found.title, tr("Title of the frame"), rect, keep)
+        title = item.title()
+        self._where = lambda: desk.view.mapFromScene(title).boundingRect()
+        self._inline.open_title(found.title, tr("Title of the frame"), self._where(), keep)
 
     def open_group(self, node: str) -> bool:
         """Show the inside of a group; False if the node is none."""
@@ -64,7 +72,12 @@ class OnSpot:
         desk.focus.enter(*scope_at(desk.document, (*desk.focus.path, node)))
         return True
 
+    def _follow(self) -> None:
+        """The view was moved or zoomed under an open field."""
+        if self._inline.is_open:
+            self._inline.place(self._where())
+
     def _on_screen(self, node: str, part: QRectF) -> QRect:
-        position = self._desk.graph[node].position
-        view = self._desk.view
-        return view.mapFromScene(part.translated(*position)).boundingRect()
+        found, view = self._desk.node(node), self._desk.view
+        x, y = found.position if found is not None else (0.0, 0.0)
+        return view.mapFromScene(part.translated(x, y)).boundingRect()

@@ -93,12 +93,9 @@ class DragNodes(Gesture):
             return None
         if self.last.holds(Qt.KeyboardModifier.ControlModifier):
             return None
-        desk, (node, position) = self.desk, next(iter(self._positions().items()))
-        size = desk.scene.sizes().get(node)
-        if size is None:
-            return None
-        rect = QRectF(position.x(), position.y(), *size)
-        near = desk.scene.links_near(rect)
+        desk, node = self.desk, next(iter(self._nodes))
+        item = desk.scene.node(node)
+        near = desk.scene.links_near(item.sceneBoundingRect()) if item is not None else []
         return next(
             (link for link in near if wiring.can_insert(desk.document, desk.scope, desk.faces, node, link)),
             None,

@@ -62,6 +62,8 @@ class Hands(QObject):
         self._press = Press(at, hit, frozenset(self._held), self._desk.selection())
         if not self._press.pans and not self._press.cuts:
             self._select_pressed(at, hit)
+        if self._press.grabs:
+            self._begin(self._press)
         return True
 
     def move(self, event: QMouseEvent) -> bool:

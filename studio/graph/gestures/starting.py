@@ -40,6 +40,11 @@ class Press:
         return left and (PAN_KEY in self.held or self.at.holds(Qt.KeyboardModifier.AltModifier))
 
     @property
+    def grabs(self) -> bool:
+        """Whether it pans from the first pixel on, since a click would mean nothing."""
+        return self.pans and not self.at.holds(Qt.KeyboardModifier.AltModifier)
+
+    @property
     def cuts(self) -> bool:
         """Whether the hand holds the knife."""
         if self.at.button == Qt.MouseButton.RightButton:

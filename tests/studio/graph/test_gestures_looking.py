@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHelpEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHelpEvent, QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from tests.studio.graph.easel import ALT, LEFT, MIDDLE, NONE, SHIFT, Easel
@@ -144,3 +144,17 @@ def test_snap_and_minimap_are_switched_by_keys(easel: Easel) -> None:
     easel.key(Qt.Key.Key_S, SHIFT)
     assert not easel.settings.value.snap
     assert not easel.bindings.action("view.snap").isChecked()
+
+
+def test_two_fingers_on_a_touch_pad_zoom_at_the_pointer(easel: Easel) -> None:
+    at = easel.on("finish")
+    before, zoom = easel.view.mapToScene(at), easel.view.zoom
+    place = QPointF(at)
+    screen = QPointF(easel.view.viewport().mapToGlobal(at))
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2,
+        place, place, screen, 0.25, QPointF(),
+    )  # fmt: skip
+    QApplication.sendEvent(easel.view.viewport(), event)
+    assert easel.view.zoom == pytest.approx(zoom * 1.25)
+    assert (easel.view.mapToScene(at) - before).manhattanLength() < 3

@@ -1,6 +1,7 @@
 """Double clicks, searches, the context menu and inline editing."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QTextEdit
 
@@ -174,3 +175,49 @@ def test_a_right_click_on_a_link_and_on_the_ground_offer_their_own(easel: Easel)
     rows = menu_of(easel, easel.pixel(QPointF(450, 480)))
     assert {"graph.add", "view.fit_all"} <= set(rows)
     assert "edit.delete" not in rows
+
+
+def test_the_menu_key_opens_the_menu_of_the_current_node(easel: Easel) -> None:
+    easel.focus.select(("finish",))
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), QPoint(0, 0))
+    QApplication.sendEvent(easel.view, event)
+    menu = next(m for m in easel.editor.findChildren(QMenu) if m.isVisible())
+    assert "graph.bypass" in [a.objectName() for a in menu.actions()]
+    menu.close()
+    QApplication.processEvents()
+
+
+def test_an_open_field_follows_its_node(easel: Easel) -> None:
+    easel.double_click(easel.on("prompt", "value"))
+    field = QApplication.focusWidget()
+    assert field is not None
+    before = field.mapTo(easel.view, QPoint(0, 0))
+    easel.view.pan(80, 30)
+    assert field.mapTo(easel.view, QPoint(0, 0)) - before == QPoint(80, 30)
+    easel.key(Qt.Key.Key_Escape)
+
+
+def test_a_double_click_on_a_picture_shows_the_node(easel: Easel) -> None:
+    with easel.no_step():
+        easel.double_click(easel.on("shot", "picture"))
+    assert easel.shown == ["shot"]
+
+
+def test_what_is_gone_is_not_selected_any_more(easel: Easel) -> None:
+    easel.focus.select(("finish", "shot"), links=easel.graph.links, current="finish")
+    easel.focus.select(("finish",), links=easel.graph.links)
+    easel.key(Qt.Key.Key_Delete)
+    assert easel.focus.nodes == frozenset()
+    assert easel.focus.links == frozenset()
+    assert easel.focus.current == ""
+    easel.model.stack.undo()
+    assert easel.focus.nodes == {"finish"}, "undo brings it back, selected as it was"
+
+
+def test_a_frame_is_deleted_and_leaves_its_nodes(easel: Easel) -> None:
+    easel.focus.select(("other",))
+    easel.key(Qt.Key.Key_J, CTRL)
+    with easel.one_step():
+        easel.key(Qt.Key.Key_Delete)
+    assert easel.document.frames == ()
+    assert "other" in easel.graph.nodes
