@@ -43,8 +43,9 @@ class _Filter(QSortFilterProxyModel):
 
     def search(self, text: str) -> None:
         """Show what was typed."""
+        self.beginFilterChange()
         self.words = text.lower().split()
-        self.invalidateFilter()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(self, number: int, parent: QModelIndex) -> bool:  # type: ignore[override]
         """Asked by Qt."""
