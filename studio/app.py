@@ -77,6 +77,7 @@ def make_application() -> QApplication:
     application.setApplicationName("shotloom")
     application.setApplicationDisplayName("")
     application.setDesktopFileName("shotloom")
+    application.setStyle("Fusion")
     return application
 
 
@@ -89,7 +90,7 @@ class Studio(QObject):
         settings = SettingsStore(parent=self)
         language.use(application, settings.value.language)
         look = Look(parent=self)
-        self.appearance = Appearance(application, settings, look)
+        self.appearance = Appearance(application, settings, look, self)
         work = session()
         errands = Errands(self)
         self.parts = Parts(
@@ -142,6 +143,7 @@ class Studio(QObject):
         self.parts.errands.close()
         self.parts.session.close()
         self.window.deleteLater()
+        self.deleteLater()
 
 
 class _Signals(QObject):

@@ -6,7 +6,7 @@ once by the application. Lengths are in `em`, so everything grows with the text.
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 import resources
 from studio.settings import SettingsStore
@@ -20,14 +20,15 @@ POINTS = 10.0
 class Appearance(QObject):
     """Keeps the application's look in step with the settings."""
 
-    def __init__(self, application: QApplication, settings: SettingsStore, look: Look) -> None:
-        super().__init__(application)
+    def __init__(
+        self, application: QApplication, settings: SettingsStore, look: Look, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
         self._application = application
         self._settings = settings
         self._look = look
         self._points = max(POINTS, min(application.font().pointSizeF(), 1.5 * POINTS))
         self._applied: tuple[str, float] | None = None
-        application.setStyle(QStyleFactory.create("Fusion"))
         self._family = load_fonts()
         settings.changed.connect(self.apply)
         self.apply()
