@@ -5,10 +5,13 @@ import random
 import time
 from pathlib import Path
 
+import pytest
+
 from engine.errors import StudioError
 from engine.files import dumps, loads
 from tests.engine.documents import full
 from tests.soak.kills import kill_while_journaling, kill_while_saving
+from tests.soak.window_kills import kill_windows
 
 SCALE = float(os.environ.get("SHOTLOOM_SOAK_SCALE", "1"))
 
@@ -23,6 +26,14 @@ def test_kills_during_editing(tmp_path: Path) -> None:
     outcome = kill_while_journaling(tmp_path, kills=max(1, round(1000 * SCALE)), seed=1)
     print(f"\nkill -9 during editing: {outcome}")
     assert (outcome.corrupt, outcome.lost) == (0, 0)
+
+
+def test_kills_of_the_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHOTLOOM_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("SHOTLOOM_CACHE", str(tmp_path / "cache"))
+    outcome = kill_windows(tmp_path, kills=max(1, round(100 * SCALE)), seed=1)
+    print(f"\nkill -9 of the window: {outcome.report()}")
+    assert outcome.clean
 
 
 def test_mutated_files_are_read_or_refused() -> None:
