@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from engine.graph import Link
 from engine.types import PortType
@@ -120,9 +120,17 @@ class LinkLayer:
         if not self.lifted:
             return
         wires = [w for w in _near(self.lifted.values(), rect) if w.link != self.marks.hidden]
-        smooth = len(wires) <= SMOOTH
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
-        self._paint(painter, wires, rect, detail, inks, zoom if smooth else min(zoom, FINE * 0.99))
+        if len(wires) <= SMOOTH or detail <= Detail.TITLES:
+            self._paint(painter, wires, rect, detail, inks, zoom)
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        paths: dict[PortType, QPainterPath] = {}
+        for wire in wires:
+            wire.add_to(paths.setdefault(wire.kind, QPainterPath()))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for kind, path in paths.items():
+            painter.setPen(QPen(inks.port(kind), 0))
+            painter.drawPath(path)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _paint(

@@ -19,6 +19,8 @@ class NodeItem:
 
     def __init__(self, node: Node, kind: NodeType, shape: NodeShape, metrics: Metrics) -> None:
         self.metrics = metrics
+        self.revision = 0
+        """Grows whenever it looks different."""
         self.known = True
         self.selected = False
         self.current = False
@@ -58,6 +60,7 @@ class NodeItem:
     def write(self) -> None:
         """Work out anew what is written on it."""
         m, shape = self.metrics, self.shape
+        self.revision += 1
         self.badges = badges_of(self)
         marked = self.status.state in ("cached", "done", "stale", "queued", "running")
         self.title_left = m.pad + (m.line * 0.75 if marked and shape.form is not Form.NOTE else 0.0)

@@ -18,6 +18,7 @@ from studio.graph.inks import Inks, faded, mixed
 from studio.graph.metrics import Metrics
 from studio.graph.node_item import NodeItem
 from studio.graph.shapes import port_path
+from studio.graph.sprites import draw_exactly
 from studio.graph.state_paint import paint_below, paint_mark
 from studio.words import tr
 
@@ -135,16 +136,7 @@ class NodePainter:
         m, shape = self.metrics, item.shape
         body = self.bodies.of(shape, item.leading, item.known, detail, zoom)
         far = self.bodies.margin
-        # The picture is as fine as the device: it must land on whole pixels, and must not be scaled.
-        transform = painter.worldTransform()
-        corner = transform.map(QPointF(-far, -far))
-        ratio = painter.device().devicePixelRatioF() if painter.device() else 1.0
-        painter.resetTransform()
-        body.setDevicePixelRatio(ratio)
-        painter.drawPixmap(
-            QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio), body
-        )
-        painter.setWorldTransform(transform)
+        draw_exactly(painter, QPointF(-far, -far), body)
         pen = self._outline(item)
         if pen is not None:
             painter.setPen(pen)

@@ -19,7 +19,7 @@ from studio.edit.frames import frames_of
 from studio.edit.ports import Faces
 from studio.edit.scope import graph_in
 from studio.focus import Focus
-from studio.graph.detail import detail_at
+from studio.graph.detail import Detail, detail_at
 from studio.graph.frame_item import FrameItem
 from studio.graph.geometry import NodeShape, Shapes
 from studio.graph.grid import paint_grid
@@ -30,6 +30,7 @@ from studio.graph.metrics import Metrics
 from studio.graph.node_item import NodeItem
 from studio.graph.node_paint import NodePainter
 from studio.graph.overlay import Overlay
+from studio.graph.sprites import Sprites
 from studio.graph.wire import Wire
 from studio.status import Status
 from studio.theme import Look
@@ -75,6 +76,7 @@ class GraphScene(QGraphicsScene):
         self.painter = NodePainter(self.metrics, self.inks)
         self.links = LinkLayer()
         self.overlay = Overlay()
+        self._sprites = Sprites(self._paint_item, self._cover)
         self._shapes = Shapes(self.metrics)
         self._nodes: dict[str, NodeItem] = {}
         self._frames: dict[str, FrameItem] = {}
@@ -251,6 +253,7 @@ class GraphScene(QGraphicsScene):
     def light(self, ends: Collection[End] | None) -> None:
         """Only these ports light up and everything else dims; None for the usual look."""
         self._lit = ends
+        self._sprites.clear()
         self._touch()
 
     @property
@@ -283,7 +286,7 @@ class GraphScene(QGraphicsScene):
         self.links.paint(painter, rect, detail, self.inks, zoom)
         for item in self.nodes_in(rect):
             if not item.lifted:
-                self.paint_node(painter, item, zoom)
+                self._paint_node(painter, item, zoom)
 
     def nodes_in(self, rect: QRectF) -> list[NodeItem]:
         """Nodes of which something is painted in a rectangle, the rearmost first."""
@@ -303,11 +306,24 @@ class GraphScene(QGraphicsScene):
             and item.y + item.height > top
         ]
 
-    def paint_node(self, painter: QPainter, item: NodeItem, zoom: float) -> None:
-        """One node where it is drawn."""
+    def paint_lifted(self, painter: QPainter, rect: QRectF, zoom: float) -> None:
+        """What is being dragged in a rectangle, above everything else."""
+        self.links.paint_lifted(painter, rect, detail_at(zoom), self.inks, zoom)
+        for item in self.nodes_in(rect):
+            if item.lifted:
+                self._paint_node(painter, item, zoom)
+
+    def _paint_node(self, painter: QPainter, item: NodeItem, zoom: float) -> None:
+        if detail_at(zoom) >= Detail.PLAIN:
+            self._sprites.draw(painter, item, zoom)
+            return
         painter.translate(item.x, item.y)
-        self.painter.paint(painter, item, detail_at(zoom), zoom, self._lit)
+        self._paint_item(painter, item, zoom)
         painter.translate(-item.x, -item.y)
+
+    def _paint_item(self, painter: QPainter, item: NodeItem, zoom: float) -> None:
+        """A node at the painter's origin."""
+        self.painter.paint(painter, item, detail_at(zoom), zoom, self._lit)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
         """The whole graph, for whoever renders the scene without a view (thumbnails)."""
@@ -322,6 +338,7 @@ class GraphScene(QGraphicsScene):
         self._frames.clear()
         self.links.clear()
         self._lit = None
+        self._sprites.clear()
         graph = self.graph
         for node in graph:
             self._nodes[node.id] = self._made(node)
@@ -427,6 +444,7 @@ class GraphScene(QGraphicsScene):
         for item in self._nodes.values():
             if item.selected != (item.id in chosen) or item.current != (item.id == current):
                 item.selected, item.current = item.id in chosen, item.id == current
+                item.revision += 1
                 self._touch(self.painter.rect(item))
         for frame in self._frames.values():
             if frame.selected != (frame.id in self.focus.frames):
@@ -438,6 +456,7 @@ class GraphScene(QGraphicsScene):
     def _relook(self) -> None:
         self.inks = inks_of(self.look.theme)
         self.painter = NodePainter(self.metrics, self.inks)
+        self._sprites.clear()
         self._touch()
 
     # -- links ---------------------------------------------------------------------------------------------------------
@@ -463,11 +482,17 @@ class GraphScene(QGraphicsScene):
             links = self.links.of(node)
             ends = {(x.input, False) for x in links if x.target == node}
             item.linked = frozenset(ends | {(x.output, True) for x in links if x.source == node})
+            item.revision += 1
+            self._touch(self.painter.rect(item))
         for item in self._nodes.values():
             for place in item.shape.ports:
                 if place.port.type is PortType.ANY:
                     end = (place.port.name, place.output)
-                    item.types[end] = self._type(item, *end)
+                    kind = self._type(item, *end)
+                    if item.types.get(end) is not kind:
+                        item.types[end] = kind
+                        item.revision += 1
+                        self._touch(self.painter.rect(item))
         for wire in self.links.wires.values():
             source = self._nodes[wire.link.source]
             wire.kind = self._type(source, wire.link.output, True)
@@ -505,6 +530,9 @@ class GraphScene(QGraphicsScene):
     def _in_front(self) -> Iterable[NodeItem]:
         """Nodes, the one drawn last first."""
         return reversed(self._nodes.values())
+
+    def _cover(self, item: NodeItem) -> QRectF:
+        return self.painter.rect(item)
 
     # -- telling the view ----------------------------------------------------------------------------------------------
 

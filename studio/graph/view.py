@@ -22,7 +22,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from studio.graph.canvas import Canvas
-from studio.graph.lifted import Lifted
 from studio.graph.scene import GraphScene
 from studio.theme import Look
 from studio.words import tr
@@ -68,7 +67,6 @@ class GraphView(QGraphicsView):
         self.graph = scene
         self._look = look
         self._canvas = Canvas(scene.paint_rect)
-        self._lifted = Lifted(scene)
         self._placed = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._repaint)
@@ -224,7 +222,7 @@ class GraphView(QGraphicsView):
         painter.setTransform(transform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.graph.lifting:
-            self._lifted.paint(painter, self.scene_rect(), transform.m11() * ratio, ratio)
+            self.graph.paint_lifted(painter, self.scene_rect(), transform.m11() * ratio)
         if self.graph.overlay:
             self.graph.overlay.paint(painter, self.graph.inks, transform.m11())
         painter.end()

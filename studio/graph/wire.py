@@ -6,7 +6,7 @@ Plain numbers rather than Qt's points: thousands of these follow their nodes in 
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPolygonF
+from PySide6.QtGui import QPainterPath, QPolygonF
 
 from engine.graph import Link
 from engine.types import PortType
@@ -82,6 +82,12 @@ class Wire:
         if self._polygon is None:
             self._polygon = QPolygonF([QPointF(x, y) for x, y in self.points()])
         return self._polygon
+
+    def add_to(self, path: QPainterPath) -> None:
+        """Append the curve itself; for links that move in every frame, whose polylines would be made in vain."""
+        swing = reach(self.x0, self.y0, self.x1, self.y1)
+        path.moveTo(self.x0, self.y0)
+        path.cubicTo(self.x0 + swing, self.y0, self.x1 - swing, self.y1, self.x1, self.y1)
 
     def part(self, left: float, top: float, right: float, bottom: float) -> QPolygonF | None:
         """What of the polyline has to be drawn for a rectangle; None if nothing."""
