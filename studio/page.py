@@ -18,6 +18,7 @@ from studio.attempts import attempt
 from studio.bindings import Bindings
 from studio.checker import Checker
 from studio.dialogs.notice_bar import NoticeBar
+from studio.dialogs.ports import PortsDialog
 from studio.drops import Drops
 from studio.edit import templates
 from studio.edit.media import same_file
@@ -162,6 +163,7 @@ class DocumentPage(QWidget):
         editor.file_wanted.connect(self._choose_file)
         editor.show_requested.connect(self._show)
         editor.template_wanted.connect(self._keep_template)
+        editor.ports_wanted.connect(self._show_ports)
         opened.media_changed.connect(lambda: self.checker.set_missing(opened.missing))
         warmup.ready.connect(self.checker.use_keys)
 
@@ -216,6 +218,16 @@ class DocumentPage(QWidget):
             lambda d: set_params(d.with_media(known), scope, node, {param: known.id}, registry),
         )
         self.said.emit("")
+
+    def _show_ports(self, group: str) -> None:
+        """Choose what a group shows outside."""
+        try:
+            dialog = PortsDialog(self.opened.model, self._parts.faces, group, self._parts.look, self)
+        except StudioError as error:
+            self.said.emit(str(error))
+        else:
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
 
     def _keep_template(self, nodes: Sequence[str]) -> None:
         """Ask what the template is to be called, and keep it."""

@@ -44,8 +44,8 @@ def with_face(document: Document, group: str, side: Side, wanted: Sequence[Row])
     Links and params of instances follow renamed ports; those of ports that are shown no longer are removed. Raises
     GraphError for an empty, overlong or repeated name and for an end that is shown twice.
     """
-    made = _group(document, group)
-    _check(made, wanted)
+    made = group_of(document, group)
+    check(made, wanted)
     ports = tuple(ExposedPort(row.name, row.node, row.port) for row in wanted)
     if ports == _ports(made, side):
         return document
@@ -56,12 +56,34 @@ def with_face(document: Document, group: str, side: Side, wanted: Sequence[Row])
     return _followed(document, group, side, changed) if changed else document
 
 
+def with_faces(document: Document, group: str, wanted: Mapping[Side, Sequence[Row]]) -> Document:
+    """The document with a face whose given sides are exactly these; the same document if they are so already."""
+    for side, ports in wanted.items():
+        document = with_face(document, group, side, ports)
+    return document
+
+
+def uses(document: Document, group: str, side: Side, name: str) -> int:
+    """How many links (or values of instances, for a param) hang on a port of a face."""
+    count = 0
+    for scope in (None, *document.groups):
+        graph = graph_of(document, scope)
+        instances = {n.id for n in graph if original(graph, n).group == group}
+        if side == "params":
+            count += sum(name in graph[n].params for n in instances)
+        elif side == "inputs":
+            count += sum(x.target in instances and x.input == name for x in graph.links)
+        else:
+            count += sum(x.source in instances and x.output == name for x in graph.links)
+    return count
+
+
 def expose(document: Document, group: str, side: Side, node: str, port: str, name: str = "") -> Document:
     """The document in which a group shows one more port or param; the same document if it shows it already.
 
     Without a name it goes by the port's own, made unique.
     """
-    made = _group(document, group)
+    made = group_of(document, group)
     before = rows(made, side)
     if any((row.node, row.port) == (node, port) for row in before):
         return document
@@ -74,7 +96,7 @@ def expose(document: Document, group: str, side: Side, node: str, port: str, nam
 def unexpose(document: Document, group: str, side: Side, name: str) -> Document:
     """The document in which a group no longer shows a port; links to it, and values of a param, are removed."""
     _row(document, group, side, name)
-    kept = [row for row in rows(_group(document, group), side) if row.name != name]
+    kept = [row for row in rows(group_of(document, group), side) if row.name != name]
     return with_face(document, group, side, kept)
 
 
@@ -83,7 +105,7 @@ def rename_port(document: Document, group: str, side: Side, name: str, new: str)
     _row(document, group, side, name)
     wanted = [
         replace(row, name=new.strip()) if row.name == name else row
-        for row in rows(_group(document, group), side)
+        for row in rows(group_of(document, group), side)
     ]
     return with_face(document, group, side, wanted)
 
@@ -91,7 +113,7 @@ def rename_port(document: Document, group: str, side: Side, name: str, new: str)
 def move_port(document: Document, group: str, side: Side, name: str, to: int) -> Document:
     """The document in which a port stands at another place (0 is the first)."""
     row = _row(document, group, side, name)
-    wanted = [r for r in rows(_group(document, group), side) if r.name != name]
+    wanted = [r for r in rows(group_of(document, group), side) if r.name != name]
     wanted.insert(max(0, min(to, len(wanted))), row)
     return with_face(document, group, side, wanted)
 
@@ -102,7 +124,7 @@ def exposable(document: Document, faces: Faces, group: str, side: Side) -> list[
     An input that holds a link from inside is left out, unless it takes several; so is a clone's param, which is its
     source's.
     """
-    made = _group(document, group)
+    made = group_of(document, group)
     shown = {(p.node, p.port) for p in _ports(made, side)}
     taken = {(x.target, x.input) for x in made.graph.links}
     found = []
@@ -175,7 +197,8 @@ def _renamed(node: Node, changed: Mapping[str, str | None]) -> Node:
     )
 
 
-def _check(group: Group, wanted: Sequence[Row]) -> None:
+def check(group: Group, wanted: Sequence[Row]) -> None:
+    """Raises GraphError for an empty, overlong or repeated name, and for an end that is shown twice."""
     names: set[str] = set()
     ends: set[tuple[str, str]] = set()
     for row in wanted:
@@ -200,7 +223,7 @@ def _check(group: Group, wanted: Sequence[Row]) -> None:
 
 
 def _row(document: Document, group: str, side: Side, name: str) -> Row:
-    made = _group(document, group)
+    made = group_of(document, group)
     for row in rows(made, side):
         if row.name == name:
             return row
@@ -213,7 +236,8 @@ def _ports(group: Group, side: Side) -> tuple[ExposedPort, ...]:
     return {"inputs": group.inputs, "outputs": group.outputs, "params": group.params}[side]
 
 
-def _group(document: Document, group: str) -> Group:
+def group_of(document: Document, group: str) -> Group:
+    """The group of an id. Raises GraphError if it is gone."""
     if group not in document.groups:
         raise GraphError("this group is not there any more", value=group, remedy="Go back to the whole graph")
     return document.groups[group]
