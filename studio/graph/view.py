@@ -68,6 +68,8 @@ class GraphView(QGraphicsView):
         self._look = look
         self._canvas = Canvas(scene.paint_rect)
         self._placed = False
+        self._fitting = False
+        """Whether the view shows everything only until the window has found its layout."""
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._repaint)
         self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
@@ -182,9 +184,11 @@ class GraphView(QGraphicsView):
             case [int() | float() as zoom, int() | float() as x, int() | float() as y]:
                 self._jump(zoom, QPointF(x, y))
             case _:
+                self._fitting = True
                 self.fit()
 
     def _remember(self) -> None:
+        self._fitting = False
         model = self.graph.model
         views = model.document.view.get(VIEWS)
         centre = self._scene_at(self._middle())
@@ -239,6 +243,8 @@ class GraphView(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._fitting:
+            self.fit()
         self.moved.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -282,8 +288,8 @@ class GraphView(QGraphicsView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._touch(QRectF())
+        self.graph.set_keyboard(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._touch(QRectF())
+        self.graph.set_keyboard(False)
