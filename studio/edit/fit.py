@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from engine.document import Document
 from engine.graph import Link
-from engine.spec import NodeType
+from engine.spec import NodeType, Port
 from engine.types import PortType
 from studio.edit.ports import Faces, title_of
 from studio.edit.scope import Scope
@@ -31,6 +31,9 @@ def refusal(
         return f'{_title(flow, link.target)} has no input "{link.input}"'
     if link.source == link.target:
         return f"{_title(flow, link.source)} cannot feed itself"
+    if _shown(document, scope, link.target, port) and link not in flow.graph.links:
+        place = f"{_title(flow, link.target)}, {port.label or port.name}"
+        return f"{place} is fed from outside the group: take it off the exposed ports first"
     given = flow.offers(link.source, output.name, without or link)
     taken = flow.accepts(link.target, port.name, without or link)
     if not fit(given, taken):
@@ -72,7 +75,7 @@ def fitting(
                     flow.accepts(name, end.name, without) if output else flow.offers(name, end.name, without)
                 )
                 fits = fit(mine, theirs)
-            if fits:
+            if fits and not (output and scope is not None and _shown(document, scope, name, end)):
                 found.add((name, end.name))
     return found
 
@@ -152,6 +155,24 @@ def passed(flow: Flow, link: Link) -> Iterator[Link]:
             for before in flow.holding(link.source, end):
                 if fit(flow.yields(before.source, before.output), given):
                     yield before
+
+
+def hands_on(flow: Flow, node: str, end: Port, output: str) -> bool:
+    """Whether bypassing a node would let what comes into an input, from outside its group, through to an output."""
+    kind = flow.kind(node)
+    out = kind.output(output)
+    if out is None:
+        return False
+    fitting_ends = (p for p in kind.inputs if fit(p.types, out.types))
+    return next((p for p in fitting_ends if p is end or flow.holding(node, p)), None) is end
+
+
+def _shown(document: Document, scope: Scope, node: str, port: Port) -> bool:
+    """Whether a group shows a single input of its inside, so that it is fed from outside."""
+    group = document.groups.get(scope or "")
+    if group is None or port.multiple:
+        return False
+    return any(p.node == node and p.port in (port.name, *port.replaces) for p in group.inputs)
 
 
 def _title(flow: Flow, node: str) -> str:

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from engine.document import Document
 from engine.errors import GraphError
-from engine.graph import Graph, Link, Node, new_id
+from engine.graph import ExposedPort, Graph, Link, Node, new_id
 from studio.edit import nodes as node_edits
-from studio.edit.fit import candidates, passed, reached, refusal
+from studio.edit.fit import candidates, hands_on, passed, reached, refusal
 from studio.edit.ports import Faces
 from studio.edit.scope import Scope, graph_of, with_graph
 from studio.edit.wires import Flow, fit
@@ -65,7 +65,8 @@ def remove_healed(document: Document, scope: Scope, faces: Faces, nodes: Iterabl
     """Delete nodes and link what fed them to what they fed, where the types fit."""
     chosen = set(nodes)
     healed = _healed(document, scope, faces, chosen)
-    return node_edits.remove(with_graph(document, scope, healed), scope, chosen)
+    refaced = _refaced(document, scope, faces, chosen)
+    return node_edits.remove(with_graph(refaced, scope, healed), scope, chosen)
 
 
 def pull_out(document: Document, scope: Scope, faces: Faces, nodes: Iterable[str]) -> Document:
@@ -73,7 +74,8 @@ def pull_out(document: Document, scope: Scope, faces: Faces, nodes: Iterable[str
     chosen = set(nodes)
     graph = _healed(document, scope, faces, chosen)
     outer = [x for x in graph.links if (x.source in chosen) != (x.target in chosen)]
-    return with_graph(document, scope, graph.unlink(*outer) if outer else graph)
+    refaced = _refaced(document, scope, faces, chosen)
+    return with_graph(refaced, scope, graph.unlink(*outer) if outer else graph)
 
 
 def add_dot(
@@ -123,3 +125,50 @@ def _source(flow: Flow, link: Link, chosen: set[str]) -> Link | None:
             return None
         seen.add(before.source)
         link = before
+
+
+def _refaced(document: Document, scope: Scope, faces: Faces, chosen: set[str]) -> Document:
+    """The document in which a group shows, in place of ports of the chosen nodes, those that healing leads them to."""
+    group = document.groups.get(scope or "")
+    if group is None:
+        return document
+    flow = faces.flow(document, scope)
+    sides: list[tuple[ExposedPort, ...]] = []
+    for shown, behind in ((group.inputs, _entry), (group.outputs, _exit)):
+        taken = {(p.node, p.port) for p in shown}
+        side = []
+        for port in shown:
+            place = behind(flow, port, chosen) if port.node in chosen else None
+            if place is not None and place not in taken:
+                taken.add(place)
+                port = replace(port, node=place[0], port=place[1])
+            side.append(port)
+        sides.append(tuple(side))
+    healed = replace(group, inputs=sides[0], outputs=sides[1])
+    return document if healed == group else document.with_group(healed)
+
+
+def _exit(flow: Flow, port: ExposedPort, chosen: set[str]) -> tuple[str, str] | None:
+    """The output outside the chosen nodes that a shown output of theirs hands on."""
+    before = _source(flow, Link(port.node, port.port, "", ""), chosen)
+    return (before.source, before.output) if before is not None else None
+
+
+def _entry(flow: Flow, port: ExposedPort, chosen: set[str]) -> tuple[str, str] | None:
+    """The first input outside the chosen nodes that gets what comes into a shown input of theirs."""
+    node, name = port.node, port.port
+    seen: set[str] = set()
+    while node not in seen:
+        seen.add(node)
+        end = flow.kind(node).input(name)
+        if end is None:
+            return None
+        links = (x for x in flow.out_of.get(node, ()) if hands_on(flow, node, end, x.output))
+        after = next(links, None)
+        if after is None:
+            return None
+        if after.target not in chosen:
+            fits = fit(end.types, flow.accepts(after.target, after.input, after))
+            return (after.target, after.input) if fits else None
+        node, name = after.target, after.input
+    return None

@@ -3,11 +3,11 @@
 from hypothesis import strategies as st
 
 from engine.document import Document
-from engine.graph import Graph, Node
+from engine.graph import Graph, Link, Node
 from studio.edit import wiring
 from studio.edit.ports import Faces
 from studio.edit.scope import Scope, graph_of
-from tests.engine.graphs import registry
+from tests.engine.graphs import document, group, links, node, registry
 
 KINDS = (
     "prompt", "generate", "condition", "load_image", "load_clip", "extend_clip", "concatenate", "resize", "trim",
@@ -19,6 +19,29 @@ PLACES = st.tuples(st.integers(-2000, 2000).map(float), st.integers(-2000, 2000)
 def faces() -> Faces:
     """Faces of the built-in node types."""
     return Faces(registry())
+
+
+def link(text: str) -> Link:
+    """A link written as "source.output target.input"."""
+    return links(text)[0]
+
+
+def chain() -> Document:
+    """Prompt, Generate, Finish and Shot in a row."""
+    return document(
+        node("prompt"), node("generate"), node("finish"), node("shot"), "prompt.text generate.prompt",
+        "generate.clip finish.clip", "finish.clip shot.clip",
+    )  # fmt: skip
+
+
+def look() -> Document:
+    """A group of three nodes in a row whose ends are shown outside, and an instance of it."""
+    inside = group("look", node("trim"), node("speed"), node("title"), "trim.clip speed.clip", "speed.clip title.clip",
+                   inputs={"in": "trim.clip"}, outputs={"out": "title.clip"})  # fmt: skip
+    return document(
+        node("generate"), Node("fx", "group:look"), node("shot"), "generate.clip fx.in", "fx.out shot.clip",
+        groups=(inside,),
+    )  # fmt: skip
 
 
 @st.composite
