@@ -54,7 +54,9 @@ class InlineEditor(QObject):
     ) -> None:
         super().__init__(host)
         self._model, self._focus, self._faces, self._registry = model, focus, faces, registry
-        self._look, self._host, self._models = look, host, models
+        self._look, self._host = look, host
+        self.models = models
+        """Names of the models that this machine has."""
         self._frame: _Frame | None = None
         self._node = ""
         model.changed.connect(self._check)
@@ -80,7 +82,7 @@ class InlineEditor(QObject):
             )
             return False
         value = self._source(found).params.get(declared.name, declared.default_json)
-        field = field_for(declared, value, self._model.document, self._models())
+        field = field_for(declared, value, self._model.document, self.models())
         if isinstance(field, ListField):
             field.wanted.connect(lambda: self._want(node, declared.name))
         self._show(field, tr(declared.label), rect, lambda entered: self._set(node, declared, entered))
