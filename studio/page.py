@@ -74,6 +74,7 @@ class DocumentPage(QWidget):
         flow = Flow(model, focus, parts.faces, self.checker)
         self.editor.flow = flow.text
         self.editor.frozen_key = self._last_result
+        self.editor.inline.models = lambda: tuple(session.catalog.specs)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
