@@ -16,6 +16,7 @@ from engine.document import Document
 from engine.graph import Graph, Json, Link
 from engine.shots import Take
 from studio.commands import Edit
+from studio.edit.places import home_of
 from studio.edit.scope import Scope, graph_in
 
 UNDO_LIMIT = 5_000
@@ -148,7 +149,8 @@ class DocumentModel(QObject):
 
     def show(self, document: Document, number: int, name: str) -> None:
         """For commands only: make a value of history the present one. Takes that arrived since, and the view, stay."""
-        for at, shot, take in self._arrived:
+        for at, name, take in self._arrived:
+            shot = home_of(document, name)
             known = document.shots.get(shot)
             if at > number and (known is None or known.take(take.id) is None):
                 document = document.with_take(shot, take)
@@ -157,7 +159,8 @@ class DocumentModel(QObject):
     # -- what is no edit -----------------------------------------------------------------------------------------------
 
     def add_take(self, shot: str, take: Take) -> None:
-        """Append a finished take; undo never removes it."""
+        """Append a finished take; undo never removes it. A shot that moved into or out of a group is found there."""
+        shot = home_of(self._document, shot)
         self._number += 1
         self._arrived.append((self._number, shot, take))
         self._touched = True

@@ -45,7 +45,7 @@ def group(
     border = Border(document, faces, graph, set(inside), outer)
     going = [f for f in frames_of(document, scope) if f.id in frames or _only(f, graph, inside)]
     made = Group(
-        new_id(), title or "Group", border.inner(), *border.face(),
+        new_id(), unique(title or "Group", {g.title for g in document.groups.values()}), border.inner(), *border.face(),
         frames=tuple(replace(f, nodes=tuple(n for n in f.nodes if n in set(inside))) for f in going),
     )  # fmt: skip
     instance = Node(new_id(), GROUP_PREFIX + made.id, position=_middle([graph[n] for n in inside]))

@@ -18,6 +18,9 @@ from studio.edit.scope import Scope, graph_in
 Turn: TypeAlias = Callable[[Sequence[str]], tuple[tuple[str, ...], int] | None]
 """What the first steps of a path become, and how many of them; None where they stay."""
 
+MANY = 1_000
+"""Instances that are looked through for a shot's node."""
+
 
 def moved(before: Document, after: Document, scope: Scope, turn: Turn) -> Document:
     """`after` with every shot whose path leads through a scope renamed as `turn` says.
@@ -39,25 +42,32 @@ def moved(before: Document, after: Document, scope: Scope, turn: Turn) -> Docume
 
 
 def home_of(document: Document, shot: str) -> str:
-    """Where a shot's node is now: the id itself, or the one place of all groups that holds a node of its last name.
+    """Where a shot's node is now: the id itself, or the one other place that its node went into or came out of.
 
-    A take that was asked for before its node went into a group, or came out of one, finds its shot so.
+    A take that was asked for before its node was grouped, or taken out of a group, finds its shot so. A node that is
+    gone stays gone: another instance of its group is no home.
     """
     if shot in document.shots or inner_node(document.graph, document.groups, shot) is not None:
         return shot
-    name = shot.rsplit("/", 1)[-1]
-    holding = {key for key, group in document.groups.items() if name in group.graph.nodes}
-    if name in document.graph.nodes and not holding:
-        return name
-    found = [f"{place}/{name}" for place in _instances(document, holding)] if holding else []
-    return found[0] if len(found) == 1 and name not in document.graph.nodes else shot
+    path = shot.split("/")
+    holding = {key for key, group in document.groups.items() if path[-1] in group.graph.nodes}
+    found = [[path[-1]]] if path[-1] in document.graph.nodes else []
+    found += [[*instance.split("/"), path[-1]] for instance in _instances(document, holding)]
+    homes = [place for place in found if _passes(place, path) or _passes(path, place)]
+    return "/".join(homes[0]) if len(homes) == 1 else shot
+
+
+def _passes(long: Sequence[str], short: Sequence[str]) -> bool:
+    """Whether one path goes through everything that the other does, in that order."""
+    steps = iter(long)
+    return all(step in steps for step in short)
 
 
 def _instances(document: Document, groups: set[str]) -> list[str]:
-    """Paths of the instances of groups, at any depth; more than one of them is as good as many."""
+    """Paths of the instances of groups, at any depth; at most `MANY` of them."""
     found: list[str] = []
-    todo: list[tuple[str, Graph, frozenset[str]]] = [("", document.graph, frozenset())]
-    while todo and len(found) < 2:
+    todo: list[tuple[str, Graph, frozenset[str]]] = [("", document.graph, frozenset())] if groups else []
+    while todo and len(found) < MANY:
         prefix, graph, around = todo.pop()
         for node in graph:
             kind = original(graph, node).group

@@ -12,6 +12,7 @@ from engine.files import dumps, loads
 from engine.flatten import flatten
 from engine.graph import ExposedPort, Flags
 from engine.timeline import Item
+from studio.document import DocumentModel
 from studio.edit import clones, groups, places
 from studio.edit.border import DOT
 from studio.edit.ports import Faces
@@ -329,10 +330,48 @@ def test_grouping_and_taking_apart_never_change_what_is_computed(doc: Document, 
     assert doc.graph.nodes.items() <= back.graph.nodes.items()
 
 
-def test_a_take_finds_its_shot_after_the_node_went_into_a_group() -> None:
+def test_a_take_finds_its_shot_after_the_node_went_into_a_group_and_came_out() -> None:
     doc = chain()
     after, made = grouped(doc, "shot")
     assert places.home_of(doc, "shot") == "shot"
     assert places.home_of(replace(after, shots={}), "shot") == f"{made}/shot"
     assert places.home_of(replace(doc, shots={}), f"{made}/shot") == "shot"
     assert places.home_of(doc, "gone") == "gone"
+
+
+def test_a_take_of_an_instance_that_is_gone_goes_to_no_other() -> None:
+    cut = group("cut", node("shot"))
+    doc = document(Node("b", "group:cut"), groups=(cut,))
+    assert places.home_of(doc, "a/shot") == "a/shot"
+    twice = document(Node("a", "group:cut"), Node("b", "group:cut"), groups=(cut,))
+    assert places.home_of(twice, "shot") == "shot"
+
+
+def test_a_take_that_arrives_around_grouping_is_never_left_without_its_shot() -> None:
+    model = DocumentModel(chain())
+    made = ""
+
+    def group_shot(doc: Document) -> Document:
+        nonlocal made
+        doc, made = grouped(doc, "shot")
+        return doc
+
+    model.edit("Group", group_shot)
+    model.add_take("shot", take("asked-before"))
+    model.add_take(f"{made}/shot", take("asked-after"))
+    ids = ["first", "asked-before", "asked-after"]
+    assert {name: [t.id for t in s.takes] for name, s in model.document.shots.items()} == {
+        f"{made}/shot": ids
+    }
+    model.stack.undo()
+    assert {name: [t.id for t in s.takes] for name, s in model.document.shots.items()} == {"shot": ids}
+    model.stack.redo()
+    assert {name: [t.id for t in s.takes] for name, s in model.document.shots.items()} == {
+        f"{made}/shot": ids
+    }
+
+
+def test_groups_get_titles_that_tell_them_apart() -> None:
+    doc, _ = grouped(chain(), "trim")
+    doc, _ = grouped(doc, "reverse")
+    assert sorted(g.title for g in doc.groups.values()) == ["Cut", "Cut 2"]
