@@ -6,7 +6,7 @@ cancelled); results on stdout, everything else on stderr, one line per problem, 
 
 import argparse
 import difflib
-import importlib.util
+import importlib
 import io
 import os
 import sys
@@ -164,15 +164,12 @@ def parser() -> argparse.ArgumentParser:
 def open_studio(options: argparse.Namespace) -> int:
     """Open the window, or say plainly why that is not possible."""
     named = options.file or "FILE"
-    if importlib.util.find_spec("studio.app") is None:
-        raise UsageError(
-            "this version has no window yet", remedy=f"Use `shotloom render {named} -o out.mp4` instead"
-        )
     if not _has_display() and options.screenshot is None:
         raise UsageError(
             "there is no display to open the studio on",
             remedy=f"Use `shotloom render {named} -o out.mp4` instead",
         )
+    # Everything that draws is imported only here: the other commands need no Qt.
     app = importlib.import_module("studio.app")
     code: int = app.run(options.file, screenshot=options.screenshot, size=options.size)
     return code

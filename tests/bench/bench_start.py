@@ -1,0 +1,112 @@
+"""Cold start of the studio: from the process to a window that answers, and what warming the engine up costs it.
+
+Each round is a process with a data folder of its own, on whatever platform Qt is told to use (offscreen under
+`make bench`). The warm-up runs beside the window; its stall is the longest time in which the window could not answer.
+"""
+
+import itertools
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.bench.__main__ import load
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "resources/samples/story.loom"
+ROUNDS = 5
+BEAT_MS = 4
+REST_SECONDS = 5.0
+
+
+def main() -> None:
+    """Run the rounds and print the medians."""
+    rounds = [_round(None) for _ in range(ROUNDS + 1)][1:]
+    opened = [_round(SAMPLE) for _ in range(ROUNDS)]
+    show("cold start to a usable window (welcome page)", [r["usable"] for r in rounds], "1.5 s")
+    show("cold start to a usable window (story.loom)", [r["usable"] for r in opened], "1.5 s")
+    show("longest stall while torch is imported", [r["stall"] for r in rounds], "0.8 s")
+    show("torch there after the start of the process", [r["torch"] for r in rounds], "-")
+    show("idle window, share of one core", [r["idle"] for r in rounds], "0.01", "")
+    megabytes = [r["megabytes"] / 1000 for r in rounds]
+    show("memory before torch", megabytes, "0.6 GB", "GB")
+
+
+def show(what: str, values: list[float], budget: str, unit: str = "s") -> None:
+    """One line: the median, and the smallest and largest."""
+    middle = statistics.median(values)
+    span = f"{min(values):.3f} to {max(values):.3f}, {len(values)} runs"
+    print(f"{what:<48} {middle:7.3f} {unit}  (budget {budget}; {span}; {load()})", flush=True)
+
+
+def _round(file: Path | None) -> dict[str, float]:
+    """One process; its figures in seconds (and megabytes)."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **os.environ,
+            "SHOTLOOM_DATA": f"{folder}/data",
+            "SHOTLOOM_CACHE": f"{folder}/cache",
+            "SHOTLOOM_BEGAN": repr(time.time()),
+        }
+        command = [sys.executable, "-m", "tests.bench.bench_start", "inside", *([str(file)] if file else [])]
+        done = subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def inside(file: Path | None) -> None:
+    """What a round's process does: open the studio as the program does, and watch it."""
+    began = float(os.environ["SHOTLOOM_BEGAN"])
+    from PySide6.QtCore import QTimer
+
+    from studio.app import Studio, make_application
+
+    sys.setswitchinterval(0.001)
+    application = make_application()
+    studio = Studio(application)
+    studio.show(file, None)
+    studio.window.repaint()
+    application.processEvents()
+    found = {"usable": time.time() - began, "megabytes": _megabytes()}
+    beats = [time.perf_counter()]
+    beat = QTimer()
+    beat.setInterval(BEAT_MS)
+    beat.timeout.connect(lambda: beats.append(time.perf_counter()))
+
+    def rest() -> None:
+        """The engine is warm: from now on nothing should happen at all."""
+        found["torch"] = time.time() - began
+        found["stall"] = max(b - a for a, b in itertools.pairwise(beats))
+        beat.stop()
+        busy = time.process_time()
+        QTimer.singleShot(int(REST_SECONDS * 1000), lambda: end(busy))
+
+    def end(busy: float) -> None:
+        found["idle"] = (time.process_time() - busy) / REST_SECONDS
+        application.quit()
+
+    studio.parts.warmup.ready.connect(lambda: QTimer.singleShot(500, rest))
+    beat.start()
+    application.exec()
+    studio.close()
+    print(json.dumps(found))
+
+
+def _megabytes() -> float:
+    """Memory of this process that is resident now."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0.0
+    line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
+    return float(line.split()[1]) / 1000
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["inside"]:
+        inside(Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+    else:
+        main()
