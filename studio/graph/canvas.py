@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap, QRegion, QTransform
+from PySide6.QtGui import QPainter, QPixmap, QRegion, QTransform
 
 Paint: TypeAlias = Callable[[QPainter, QRectF, float], None]
 """Paints a rectangle of the scene at a zoom, in scene coordinates."""
@@ -70,10 +70,9 @@ class Canvas:
         source = QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio, area.height() * ratio)
         painter.drawPixmap(QRectF(area), self._picture, source)
 
-    def draw_scaled(self, painter: QPainter, transform: QTransform, ground: QColor) -> None:
+    def draw_scaled(self, painter: QPainter, transform: QTransform) -> None:
         """The picture as it would look at another zoom, while hands are still zooming."""
         inverted, _ = self._transform.inverted()
-        painter.fillRect(QRect(QPoint(), self._size), ground)
         painter.save()
         painter.setTransform(inverted * transform, True)
         painter.drawPixmap(0, 0, self._picture)

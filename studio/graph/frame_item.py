@@ -47,10 +47,14 @@ class FrameItem:
             return None
         return "frame_title" if self.title().contains(at) else "frame"
 
+    def ground(self, inks: Inks) -> QColor:
+        """What it is filled with."""
+        return mixed(inks.canvas, QColor(self.frame.colour), 0.22 if inks.theme.dark else 0.14)
+
     def paint(self, painter: QPainter, detail: Detail, inks: Inks, zoom: float) -> None:
         """The whole frame."""
         m, tint = self.metrics, QColor(self.frame.colour)
-        ground = mixed(inks.canvas, tint, 0.22 if inks.theme.dark else 0.14)
+        ground = self.ground(inks)
         line = mixed(inks.line, tint, 0.55)
         pen = QPen(inks.accent if self.selected else line, 2 if self.selected else 1)
         pen.setCosmetic(True)

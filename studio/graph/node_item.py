@@ -13,6 +13,9 @@ from studio.graph.metrics import Metrics
 from studio.graph.values import value_text
 from studio.status import NodeStatus
 
+REACH = 1.5
+"""How far a node is painted beyond its body, in heights of a line."""
+
 
 class NodeItem:
     """`x`, `y` are where it is drawn, which differs from the node's position while it is dragged."""
@@ -108,6 +111,11 @@ class NodeItem:
         """Its body in the scene; ports and outlines reach a little further."""
         size = self.shape.rect
         return QRectF(self.x, self.y, size.width(), size.height())
+
+    def cover(self) -> QRectF:
+        """All that is painted of it in the scene: ports, outline and the words below it included."""
+        far = self.metrics.line * REACH
+        return QRectF(self.x - far, self.y - far, self.width + 2 * far, self.height + 2 * far)
 
     def port_at(self, name: str, output: bool) -> QPointF:
         """The middle of a port in the scene."""

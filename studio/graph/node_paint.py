@@ -51,15 +51,6 @@ class NodePainter:
         self._rim = QPen(inks.node, 1.2)
         self._no_pen = QPen(Qt.PenStyle.NoPen)
 
-    def reach(self) -> float:
-        """How far anything is painted beyond a node's body, in scene units."""
-        return self.metrics.line * 1.5
-
-    def rect(self, item: NodeItem) -> QRectF:
-        """What a node covers in the scene, ports, outline and the words below it included."""
-        far = self.reach()
-        return item.sceneBoundingRect().adjusted(-far, -far, far, far)
-
     def paint(self, painter: QPainter, item: NodeItem, detail: Detail, zoom: float, lit: Lit) -> None:
         """One node; the painter's origin is the node's position."""
         dimmed = lit is not None and not any(end[0] == item.id for end in lit)

@@ -11,34 +11,29 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.document import Document
-from engine.graph import Frame, Graph, Link, Node
+from engine.graph import Graph, Link, Node
 from engine.spec import NodeType
 from engine.types import PortType
 from studio.document import Change, DocumentModel
-from studio.edit.frames import frames_of
 from studio.edit.ports import Faces
 from studio.edit.scope import graph_in
 from studio.focus import Focus
 from studio.graph.detail import Detail, detail_at
 from studio.graph.frame_item import FrameItem
-from studio.graph.geometry import NodeShape, Shapes
 from studio.graph.grid import paint_grid
 from studio.graph.hit import Hit, hit_part, hit_port
 from studio.graph.inks import inks_of
-from studio.graph.link_layer import MARGIN, LinkLayer
+from studio.graph.items import Items
 from studio.graph.metrics import Metrics
-from studio.graph.node_item import NodeItem
+from studio.graph.node_item import REACH, NodeItem
 from studio.graph.node_paint import NodePainter
 from studio.graph.overlay import Overlay
 from studio.graph.sprites import Sprites
-from studio.graph.wire import Wire
 from studio.status import Status
 from studio.theme import Look
 
 EVERYWHERE = QRectF(-200_000, -200_000, 400_000, 400_000)
 """The ground that can be scrolled over."""
-FEW = 24
-"""Up to so many items are repainted one by one; beyond, everything in sight is."""
 
 End = tuple[str, str, bool]
 
@@ -74,12 +69,11 @@ class GraphScene(QGraphicsScene):
         self.metrics = Metrics()
         self.inks = inks_of(look.theme)
         self.painter = NodePainter(self.metrics, self.inks)
-        self.links = LinkLayer()
         self.overlay = Overlay()
-        self._sprites = Sprites(self._paint_item, self._cover)
-        self._shapes = Shapes(self.metrics)
-        self._nodes: dict[str, NodeItem] = {}
-        self._frames: dict[str, FrameItem] = {}
+        self._sprites = Sprites(self._paint_item, NodeItem.cover)
+        self._items = Items(model, faces, focus, status, self.metrics, self._touch)
+        self.links = self._items.links
+        self._keyboard = False
         self._lit: Collection[End] | None = None
         self.lifting = False
         """Whether nodes are being dragged."""
@@ -104,28 +98,28 @@ class GraphScene(QGraphicsScene):
 
     def node(self, node: str) -> NodeItem | None:
         """The item of a node."""
-        return self._nodes.get(node)
+        return self._items.nodes.get(node)
 
     def nodes(self) -> Collection[NodeItem]:
         """Every node's item."""
-        return self._nodes.values()
+        return self._items.nodes.values()
 
     def frame_item(self, frame: str) -> FrameItem | None:
         """The item of a frame."""
-        return self._frames.get(frame)
+        return self._items.frames.get(frame)
 
     def frame_items(self) -> Collection[FrameItem]:
         """Every frame's item, the rearmost first."""
-        return self._frames.values()
+        return self._items.frames.values()
 
     def port_position(self, node: str, port: str, output: bool) -> QPointF:
         """The middle of a port in the scene, as drawn; the origin for a node that is not there."""
-        item = self._nodes.get(node)
+        item = self._items.nodes.get(node)
         return item.port_at(port, output) if item else QPointF()
 
     def sizes(self) -> dict[str, tuple[float, float]]:
         """Width and height of every node as drawn."""
-        return {k: (i.shape.rect.width(), i.shape.rect.height()) for k, i in self._nodes.items()}
+        return {k: (i.shape.rect.width(), i.shape.rect.height()) for k, i in self._items.nodes.items()}
 
     def size_of(self, node: Node, kind: NodeType) -> tuple[float, float]:
         """Width and height of a node that is about to be added."""
@@ -134,17 +128,21 @@ class GraphScene(QGraphicsScene):
 
     def frame_of(self, node: str) -> str:
         """The frame that lists a node, "" for none; the foremost one wins."""
-        found = (f.id for f in reversed(self._frames.values()) if node in f.frame.nodes)
+        found = (f.id for f in reversed(self._items.frames.values()) if node in f.frame.nodes)
         return next(found, "")
 
     def extent(self, nodes: Iterable[str] | None = None) -> QRectF:
         """A rectangle that holds some nodes, or everything; empty if there is nothing."""
-        chosen = self._nodes.values() if nodes is None else [i for n in nodes if (i := self._nodes.get(n))]
+        chosen = (
+            self._items.nodes.values()
+            if nodes is None
+            else [i for n in nodes if (i := self._items.nodes.get(n))]
+        )
         whole = QRectF()
         for item in chosen:
             whole |= item.sceneBoundingRect()
         if nodes is None:
-            for frame in self._frames.values():
+            for frame in self._items.frames.values():
                 whole |= frame.rect
         return whole
 
@@ -153,7 +151,14 @@ class GraphScene(QGraphicsScene):
         part: Hit | None = None
         port: tuple[float, Hit] | None = None
         x, y = position.x(), position.y()
+        far = self.metrics.port + tolerance
         for item in self._in_front():
+            size = item.shape.rect
+            if not (
+                item.x - far <= x <= item.x + size.width() + far
+                and item.y - far <= y <= item.y + size.height() + far
+            ):
+                continue
             at = QPointF(x - item.x, y - item.y)
             found = hit_port(item.shape, at, self.metrics.port, tolerance)
             if found is not None and (port is None or found[2] < port[0]):
@@ -177,7 +182,7 @@ class GraphScene(QGraphicsScene):
 
     def preview_positions(self, positions: Mapping[str, QPointF]) -> None:
         """Draw nodes elsewhere; the document stays as it is."""
-        items = [item for node in positions if (item := self._nodes.get(node))]
+        items = [item for node in positions if (item := self._items.nodes.get(node))]
         self._lift(items)
         for item in items:
             at = positions[item.id]
@@ -189,14 +194,14 @@ class GraphScene(QGraphicsScene):
     def preview_frames(self, rects: Mapping[str, QRectF]) -> None:
         """Draw frames elsewhere, or in another size."""
         for frame, rect in rects.items():
-            item = self._frames.get(frame)
+            item = self._items.frames.get(frame)
             if item is not None and item.rect != rect:
                 self._touch(item.rect.united(rect))
                 item.rect = QRectF(rect)
 
     def end_preview(self) -> None:
         """Everything back to where the document says it is."""
-        moved = [i for i in self._nodes.values() if i.lifted]
+        moved = [i for i in self._items.nodes.values() if i.lifted]
         for item in moved:
             item.x, item.y = item.node.position
             item.lifted = False
@@ -204,8 +209,8 @@ class GraphScene(QGraphicsScene):
             wire.follow()
         self.links.lifted = {}
         self.lifting = False
-        self._touch_items(moved)
-        for frame in self._frames.values():
+        self._items.touch_items(moved)
+        for frame in self._items.frames.values():
             was, frame.rect = frame.rect, QRectF(*frame.frame.rect)
             if was != frame.rect:
                 self._touch(was.united(frame.rect))
@@ -220,7 +225,7 @@ class GraphScene(QGraphicsScene):
             item.lifted = True
         self.links.lift(item.id for item in items)
         self.lifting = True
-        self._touch_items(items)
+        self._items.touch_items(items)
         self.lifted_changed.emit()
 
     # -- what gestures draw --------------------------------------------------------------------------------------------
@@ -228,8 +233,8 @@ class GraphScene(QGraphicsScene):
     def show_wire(self, start: End, to: QPointF, fits: bool | None) -> None:
         """A dangling link from a port; `fits` None while it is over nothing."""
         at = self.port_position(*start)
-        item = self._nodes.get(start[0])
-        kind = self._type(item, start[1], start[2]) if item else PortType.ANY
+        item = self._items.nodes.get(start[0])
+        kind = self._items.type_of(item, start[1], start[2]) if item else PortType.ANY
         self.overlay.wire = (at, to) if start[2] else (to, at)
         self.overlay.colour = self.inks.port(kind)
         self.overlay.tip, self.overlay.fits = QPointF(to), fits
@@ -264,13 +269,13 @@ class GraphScene(QGraphicsScene):
     def mark_link(self, link: Link | None) -> None:
         """Let a link stand out: it is hovered over, or a node would be put on it."""
         if link != self.links.marks.marked:
-            self._touch_links(self.links.marks.marked, link)
+            self._items.touch_links(self.links.marks.marked, link)
             self.links.marks.marked = link
 
     def hide_link(self, link: Link | None) -> None:
         """Do not draw a link while its end is dragged; None shows it again."""
         if link != self.links.marks.hidden:
-            self._touch_links(self.links.marks.hidden, link)
+            self._items.touch_links(self.links.marks.hidden, link)
             self.links.marks.hidden = link
 
     # -- painting ------------------------------------------------------------------------------------------------------
@@ -280,7 +285,7 @@ class GraphScene(QGraphicsScene):
         detail = detail_at(zoom)
         paint_grid(painter, rect, self.look.theme, zoom)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for frame in self._frames.values():
+        for frame in self._items.frames.values():
             if frame.rect.intersects(rect):
                 frame.paint(painter, detail, self.inks, zoom)
         self.links.paint(painter, rect, detail, self.inks, zoom)
@@ -288,9 +293,16 @@ class GraphScene(QGraphicsScene):
             if not item.lifted:
                 self._paint_node(painter, item, zoom)
 
+    def paint_sketch(self, painter: QPainter, rect: QRectF) -> None:
+        """Flat boxes only: what lies around the kept picture while hands zoom out of it."""
+        for frame in self._items.frames.values():
+            painter.fillRect(frame.rect, frame.ground(self.inks))
+        for item in self.nodes_in(rect):
+            painter.fillRect(item.sceneBoundingRect(), self.painter.bodies.heads[item.leading])
+
     def nodes_in(self, rect: QRectF) -> list[NodeItem]:
         """Nodes of which something is painted in a rectangle, the rearmost first."""
-        far = self.painter.reach()
+        far = self.metrics.line * REACH
         left, right, top, bottom = (
             rect.left() - far,
             rect.right() + far,
@@ -299,7 +311,7 @@ class GraphScene(QGraphicsScene):
         )
         return [
             item
-            for item in self._nodes.values()
+            for item in self._items.nodes.values()
             if item.x < right
             and item.y < bottom
             and item.x + item.width > left
@@ -314,7 +326,7 @@ class GraphScene(QGraphicsScene):
                 self._paint_node(painter, item, zoom)
 
     def _paint_node(self, painter: QPainter, item: NodeItem, zoom: float) -> None:
-        if detail_at(zoom) >= Detail.PLAIN:
+        if item.lifted or detail_at(zoom) >= Detail.PLAIN:
             self._sprites.draw(painter, item, zoom)
             return
         painter.translate(item.x, item.y)
@@ -334,178 +346,37 @@ class GraphScene(QGraphicsScene):
 
     def rebuild(self) -> None:
         """Make every item anew: another scope is open."""
-        self._nodes.clear()
-        self._frames.clear()
-        self.links.clear()
         self._lit = None
         self._sprites.clear()
-        graph = self.graph
-        for node in graph:
-            self._nodes[node.id] = self._made(node)
-        for link in graph.links:
-            self._put_link(link)
-        for frame in self._frames_now():
-            self._frames[frame.id] = FrameItem(frame, self.metrics)
-        self._refresh_ports(self._nodes)
-        self._select()
+        self._items.rebuild()
         self.reset.emit()
         self._touch()
 
+    def set_keyboard(self, here: bool) -> None:
+        """Whether the graph has the keyboard: the current node then has a ring."""
+        self._keyboard = self.painter.focused = here
+        item = self._items.nodes.get(self.focus.current)
+        if item is not None:
+            item.revision += 1
+            self._touch(item.cover())
+
+    # Qt drops the connections of its own objects' methods when the scene goes, so these stay between.
+
     def _follow(self, change: Change) -> None:
-        if graph_in(change.after, self.focus.scope) is None:
-            return
-        graph = change.graph(self.focus.scope)
-        for link in graph.unlinked:
-            self._touch_links(link)
-            self.links.remove(link)
-        for node in graph.removed:
-            item = self._nodes.pop(node)
-            self._touch(self.painter.rect(item))
-        nodes = self.graph.nodes
-        for node in graph.added:
-            self._nodes[node] = self._made(nodes[node])
-            self._touch(self.painter.rect(self._nodes[node]))
-        again = set(graph.changed)
-        if change.groups:
-            again |= {n for n, item in self._nodes.items() if item.node.group is not None}
-        if again:
-            again |= {n for n, item in self._nodes.items() if item.node.clone_of in again}
-        for node in again:
-            self._set(self._nodes[node], nodes[node])
-        for link in graph.linked:
-            self._put_link(link)
-            self._touch_links(link)
-        if graph.linked or graph.unlinked or graph.added or again:
-            ends = {n for x in (*graph.linked, *graph.unlinked) for n in (x.source, x.target)}
-            self._refresh_ports(ends | again | set(graph.added))
-        self._follow_frames()
-
-    def _follow_frames(self) -> None:
-        frames = self._frames_now()
-        if [item.frame for item in self._frames.values()] == list(frames):
-            return
-        for item in self._frames.values():
-            self._touch(item.rect)
-        self._frames = {f.id: FrameItem(f, self.metrics) for f in frames}
-        for item in self._frames.values():
-            item.selected = item.id in self.focus.frames
-            self._touch(item.rect)
-
-    def _frames_now(self) -> tuple[Frame, ...]:
-        there = graph_in(self.document, self.focus.scope) is not None
-        return frames_of(self.document, self.focus.scope) if there else ()
-
-    def _made(self, node: Node) -> NodeItem:
-        kind = self.faces.of(self.document, node)
-        status = self.status.of(node.id)
-        item = NodeItem(node, kind, self._shapes.of(node, kind, status.picture is not None), self.metrics)
-        item.known = self.faces.known(self.document, node)
-        item.media = self._media(node, kind)
-        item.status = status
-        item.key = str(self.status.key_of(node.id) or "")
-        item.write()
-        return item
-
-    def _set(self, item: NodeItem, node: Node) -> None:
-        self._touch(self.painter.rect(item))
-        kind = self.faces.of(self.document, node)
-        item.known = self.faces.known(self.document, node)
-        item.media = self._media(node, kind)
-        item.set(node, kind, self._shape(node, item))
-        self._attach(node.id)
-        self._touch(self.painter.rect(item))
-
-    def _media(self, node: Node, kind: NodeType) -> str:
-        """The name of the file in a node's main param."""
-        entry = self.document.media.get(str(node.params.get(kind.main or "", "")))
-        return entry.name if entry else ""
-
-    def _shape(self, node: Node, item: NodeItem) -> NodeShape:
-        kind = self.faces.of(self.document, node)
-        return self._shapes.of(node, kind, item.status.picture is not None)
-
-    def _restate(self, nodes: Iterable[str]) -> None:
-        for node in nodes:
-            item = self._nodes.get(node)
-            if item is None:
-                continue
-            item.status = self.status.of(node)
-            item.key = str(self.status.key_of(node) or "")
-            shape = self._shape(item.node, item)
-            if shape is not item.shape:
-                self._touch(self.painter.rect(item))
-                item.shape = shape
-                self._attach(node)
-            item.write()
-            self._touch(self.painter.rect(item))
+        self._items.follow(change)
 
     def _select(self) -> None:
-        chosen, current = self.focus.nodes, self.focus.current
-        for item in self._nodes.values():
-            if item.selected != (item.id in chosen) or item.current != (item.id == current):
-                item.selected, item.current = item.id in chosen, item.id == current
-                item.revision += 1
-                self._touch(self.painter.rect(item))
-        for frame in self._frames.values():
-            if frame.selected != (frame.id in self.focus.frames):
-                frame.selected = frame.id in self.focus.frames
-                self._touch(frame.rect)
-        before, self.links.marks.selected = self.links.marks.selected, self.focus.links
-        self._touch_links(*(before ^ self.focus.links))
+        self._items.select()
+
+    def _restate(self, nodes: Iterable[str]) -> None:
+        self._items.restate(nodes)
 
     def _relook(self) -> None:
         self.inks = inks_of(self.look.theme)
         self.painter = NodePainter(self.metrics, self.inks)
+        self.painter.focused = self._keyboard
         self._sprites.clear()
         self._touch()
-
-    # -- links ---------------------------------------------------------------------------------------------------------
-
-    def _put_link(self, link: Link) -> None:
-        source, target = self._nodes.get(link.source), self._nodes.get(link.target)
-        if source is not None and target is not None:
-            self.links.put(Wire(link, source, target))
-
-    def _attach(self, node: str) -> None:
-        """The node has another shape or place: its links go there."""
-        for link in self.links.of(node):
-            self._touch_links(link)
-            self.links.wires[link].attach()
-            self._touch_links(link)
-
-    def _refresh_ports(self, nodes: Iterable[str]) -> None:
-        """Which ports are linked, and what flows through those that take anything and through their links."""
-        for node in nodes:
-            item = self._nodes.get(node)
-            if item is None:
-                continue
-            links = self.links.of(node)
-            ends = {(x.input, False) for x in links if x.target == node}
-            item.linked = frozenset(ends | {(x.output, True) for x in links if x.source == node})
-            item.revision += 1
-            self._touch(self.painter.rect(item))
-        for item in self._nodes.values():
-            for place in item.shape.ports:
-                if place.port.type is PortType.ANY:
-                    end = (place.port.name, place.output)
-                    kind = self._type(item, *end)
-                    if item.types.get(end) is not kind:
-                        item.types[end] = kind
-                        item.revision += 1
-                        self._touch(self.painter.rect(item))
-        for wire in self.links.wires.values():
-            source = self._nodes[wire.link.source]
-            wire.kind = self._type(source, wire.link.output, True)
-            wire.dim = source.node.flags.mute or self._nodes[wire.link.target].node.flags.mute
-
-    def _type(self, item: NodeItem, port: str, output: bool) -> PortType:
-        place = item.shape.place(port, output)
-        if place is None:
-            return PortType.ANY
-        if place.port.type is not PortType.ANY:
-            return place.port.type
-        types = self.faces.types(self.document, self.focus.scope, item.id, port, output)
-        return types[0] if len(types) == 1 else PortType.ANY
 
     def _hit_link(self, position: QPointF, tolerance: float) -> Hit | None:
         found = self.links.at(position, max(tolerance, 1.0))
@@ -521,7 +392,7 @@ class GraphScene(QGraphicsScene):
         return Hit("link", link=wire.link)
 
     def _hit_frame(self, position: QPointF, tolerance: float) -> Hit | None:
-        for item in reversed(self._frames.values()):
+        for item in reversed(self._items.frames.values()):
             kind = item.part_at(position, tolerance)
             if kind is not None:
                 return Hit(kind, frame=item.id)
@@ -529,26 +400,9 @@ class GraphScene(QGraphicsScene):
 
     def _in_front(self) -> Iterable[NodeItem]:
         """Nodes, the one drawn last first."""
-        return reversed(self._nodes.values())
-
-    def _cover(self, item: NodeItem) -> QRectF:
-        return self.painter.rect(item)
+        return reversed(self._items.nodes.values())
 
     # -- telling the view ----------------------------------------------------------------------------------------------
 
     def _touch(self, rect: QRectF | None = None) -> None:
         self.repaint.emit(rect or QRectF())
-
-    def _touch_items(self, items: Collection[NodeItem]) -> None:
-        if len(items) > FEW:
-            self._touch()
-            return
-        for item in items:
-            self._touch(self.painter.rect(item))
-            self._touch_links(*self.links.of(item.id))
-
-    def _touch_links(self, *links: Link | None) -> None:
-        for link in links:
-            wire = self.links.wires.get(link) if link is not None else None
-            if wire is not None:
-                self._touch(wire.bounds.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))

@@ -219,7 +219,11 @@ class GraphView(QGraphicsView):
         transform = self.viewportTransform()
         size, ratio = self.viewport().size(), self.viewport().devicePixelRatioF()
         if self._rest.isActive() and not self._canvas.same_zoom(transform):
-            self._canvas.draw_scaled(painter, transform, self.graph.inks.canvas)
+            painter.fillRect(self.viewport().rect(), self.graph.inks.canvas)
+            painter.setTransform(transform)
+            self.graph.paint_sketch(painter, self.scene_rect())
+            painter.resetTransform()
+            self._canvas.draw_scaled(painter, transform)
         else:
             self._canvas.settle(QSize(size), ratio, transform)
             self._canvas.draw(painter, area.toAlignedRect())
