@@ -4,7 +4,7 @@ In: rows and the status of nodes. Out: an item model of four columns. Rows that 
 so that a view keeps its place. Made by the outline panel.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from PySide6.QtCore import (
@@ -75,9 +75,15 @@ class OutlineModel(QAbstractItemModel):
         self._marks.clear()
         self._tell(range(len(self.rows)))
 
-    def _tell(self, numbers: Any) -> None:
+    def _tell(self, numbers: Iterable[int]) -> None:
+        """Say that rows differ: one signal per parent, from the first row to the last, since each costs the view."""
+        spans: dict[int, tuple[int, int]] = {}
         for number in numbers:
-            self.dataChanged.emit(self.at(number), self.at(number, LINKS))
+            parent = self.rows[number].parent
+            first, last = spans.get(parent, (number, number))
+            spans[parent] = (min(first, number), max(last, number))
+        for first, last in spans.values():
+            self.dataChanged.emit(self.at(first), self.at(last, LINKS))
 
     # -- what is where -------------------------------------------------------------------------------------------------
 

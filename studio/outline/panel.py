@@ -22,13 +22,13 @@ from studio.document import Change, DocumentModel
 from studio.edit.ports import Faces
 from studio.focus import Focus
 from studio.outline.model import KIND, LINKS, NAME, STATE, OutlineModel
-from studio.outline.rows import Row, rows_of
+from studio.outline.rows import Row, look_alike, rows_of
 from studio.status import Status
 from studio.theme import Look
 from studio.words import tr
 
-REST_MS = 40
-"""Changes that follow each other this closely are shown together."""
+REST_MS = 80
+"""Changes, and selections under a moving rubber band, that follow each other this closely are shown together."""
 
 
 class _Filter(QSortFilterProxyModel):
@@ -74,6 +74,8 @@ class OutlinePanel(QWidget):
         self._known: set[str] = set()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._rebuild)
+        self._soon = QTimer(self, singleShot=True, interval=REST_MS)
+        self._soon.timeout.connect(self._follow)
         self.rows = OutlineModel(status, look, round(self.fontMetrics().height() * 0.75), self)
         self._filter = _Filter(self.rows)
         self.field = self._make_field()
@@ -86,8 +88,8 @@ class OutlinePanel(QWidget):
         column.addWidget(self.tree, 1)
         self.setFocusProxy(self.field)
         model.changed.connect(self._on_change)
-        focus.selection_changed.connect(self._follow)
-        focus.scope_changed.connect(self._follow)
+        focus.selection_changed.connect(self._on_selection)
+        focus.scope_changed.connect(self._on_selection)
         status.places_changed.connect(self.rows.states_changed)
         look.changed.connect(self.rows.restyle)
         self._rebuild()
@@ -140,20 +142,21 @@ class OutlinePanel(QWidget):
         """What changed while the panel was hidden is shown now."""
         super().showEvent(event)
         self._rebuild()
+        self._follow()
 
     def _on_change(self, change: Change) -> None:
-        before, after = change.before, change.after
-        same = before.graph is after.graph and before.groups is after.groups and before.frames is after.frames
-        if not same and self.isVisible():
+        if self.isVisible() and not look_alike(change):
             self._rest.start()
 
     def _rebuild(self) -> None:
         self._rest.stop()
         self._following = True
-        if self.rows.take(rows_of(self._model.document, self._faces)):
+        reshaped = self.rows.take(rows_of(self._model.document, self._faces))
+        if reshaped:
             self._reopen()
         self._following = False
-        self._follow()
+        if reshaped:
+            self._follow()
 
     def _reopen(self) -> None:
         """Open again what was open; frames are open at first, groups closed."""
@@ -178,10 +181,13 @@ class OutlinePanel(QWidget):
 
     # -- selection, both ways ------------------------------------------------------------------------------------------
 
+    def _on_selection(self) -> None:
+        if not self._following and self.isVisible():
+            self._soon.start()
+
     def _follow(self) -> None:
         """Select in the tree what is selected in the graph."""
-        if self._following:
-            return
+        self._soon.stop()
         path = self._focus.path
         selection = QItemSelection()
         for name in (*self._focus.nodes, *(f"#{frame}" for frame in self._focus.frames)):

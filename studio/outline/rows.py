@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from engine.document import Document
-from engine.graph import Link, Node
+from engine.graph import Frame, Graph, Link, Node
 from engine.spec import NodeType
 from engine.types import PortType
+from studio.document import Change
 from studio.edit.frames import frames_of
 from studio.edit.ports import Faces
 from studio.edit.scope import Scope, graph_in
@@ -46,6 +47,32 @@ class Row:
     def place(self) -> str:
         """Where it lies, as `Status` calls it; frames are led by a sign that no id has."""
         return "/".join((*self.path, f"#{self.id}" if self.what == "frame" else self.id))
+
+
+def look_alike(change: Change) -> bool:
+    """Whether a change leaves every row as it is: nodes and frames only moved, or something else changed."""
+    before, after = change.before, change.after
+    return (
+        not change.groups
+        and _alike(before.graph, after.graph)
+        and [_face(f) for f in before.frames] == [_face(f) for f in after.frames]
+    )
+
+
+def _alike(before: Graph, after: Graph) -> bool:
+    if before is after:
+        return True
+    if before.links != after.links or before.nodes.keys() != after.nodes.keys():
+        return False
+    pairs = ((node, after.nodes[name]) for name, node in before.nodes.items())
+    return all(
+        a is b or (a.params is b.params and (a.title, a.type, a.clone_of) == (b.title, b.type, b.clone_of))
+        for a, b in pairs
+    )
+
+
+def _face(frame: Frame) -> tuple[object, ...]:
+    return frame.id, frame.title, frame.colour, frame.nodes
 
 
 def rows_of(document: Document, faces: Faces) -> list[Row]:

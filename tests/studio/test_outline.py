@@ -56,9 +56,7 @@ def look() -> Look:
 
 
 @pytest.fixture
-def panel(
-    qtbot: QtBot, model: DocumentModel, focus: Focus, status: Status, look: Look
-) -> OutlinePanel:
+def panel(qtbot: QtBot, model: DocumentModel, focus: Focus, status: Status, look: Look) -> OutlinePanel:
     """The panel as it is seen."""
     shown = OutlinePanel(model, focus, Faces(registry()), status, look)
     qtbot.addWidget(shown)
@@ -129,15 +127,18 @@ def test_a_click_selects_in_the_graph(panel: OutlinePanel, focus: Focus, model: 
     assert model.stack.count() == 0
 
 
-def test_the_selection_of_the_graph_is_selected_here(panel: OutlinePanel, focus: Focus) -> None:
+def test_the_selection_of_the_graph_is_selected_here(panel: OutlinePanel, focus: Focus, qtbot: QtBot) -> None:
+    def selected() -> set[str]:
+        return {index.data() for index in panel.tree.selectionModel().selectedRows()}
+
     focus.select(["prompt", "shot"], current="shot")
-    rows = {index.data() for index in panel.tree.selectionModel().selectedRows()}
-    assert rows == {"Words", "Shot"}
+    qtbot.waitUntil(lambda: selected() == {"Words", "Shot"})
     assert panel.tree.currentIndex().data() == "Shot"
     focus.select(frames=["f"])
-    assert [index.data() for index in panel.tree.selectionModel().selectedRows()] == ["Opening"]
+    qtbot.waitUntil(lambda: selected() == {"Opening"})
     focus.select()
-    assert not panel.tree.selectionModel().selectedRows()
+    qtbot.waitUntil(lambda: not selected())
+    assert focus.nodes == frozenset()
 
 
 def test_arrows_walk_and_select(panel: OutlinePanel, focus: Focus) -> None:
@@ -167,6 +168,8 @@ def test_inside_of_a_group_opens_when_it_is_asked_for_and_not_before(
     with qtbot.waitSignal(focus.reveal):
         QTest.keyClick(panel.tree, Qt.Key.Key_Return)
     assert (focus.path, focus.scope, focus.current) == (("g",), "inner", "number")
+    qtbot.wait(150)
+    assert focus.nodes == {"number"}
     assert panel.tree.currentIndex().data() == "Number"
 
 
@@ -227,6 +230,20 @@ def test_another_title_keeps_every_row_where_it_is(
     qtbot.waitUntil(lambda: "Engine" in _visible(panel))
     assert _index(panel, "Shot").siblingAtColumn(LINKS).data() == "← Engine"
     assert not resets
+
+
+def test_moving_nodes_and_frames_costs_nothing(
+    panel: OutlinePanel, model: DocumentModel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[None] = []
+    monkeypatch.setattr("studio.outline.panel.rows_of", lambda *_: looks.append(None) or panel.rows.rows)
+    moved = replace(model.document.graph["generate"], position=(40.0, 40.0))
+    frame = replace(model.document.frames[0], rect=(5.0, 5.0, 9.0, 9.0))
+    model.edit("Move", lambda d: d.with_graph(d.graph.put(moved)).with_frames(frame))
+    qtbot.wait(200)
+    assert not looks
+    model.edit("Rename", lambda d: d.with_frames(replace(frame, title="End")))
+    qtbot.waitUntil(lambda: bool(looks))
 
 
 def test_what_changed_while_it_was_hidden_is_there_when_it_is_seen(
