@@ -155,9 +155,13 @@ class Flow:
             elif place in fed:
                 todo.pop()
                 self._accepts[place] = self._accepted(place, fed[place])
+            elif (port := self._input(place[0], place[1])) is None or not is_open(port):
+                # Most ends: they take what they declare, whatever is linked.
+                todo.pop()
+                self._accepts[place] = port.types if port is not None else ()
             else:
-                fed[place] = self._further(place)
-                todo += (p for p in fed[place] if p not in fed)
+                fed[place] = self._further(place, port)
+                todo += (p for p in fed[place] if p not in fed and p not in self._accepts)
         return self._accepts[start]
 
     def arrives(self, node: str, port: str) -> Types:
@@ -185,12 +189,11 @@ class Flow:
             types = narrowed(self._accepts.get(after, _OPEN), types)
         return types
 
-    def _further(self, place: _In) -> list[_In]:
-        """The inputs that get what comes into a place."""
-        node, name, _ = place
+    def _further(self, place: _In, port: Port) -> list[_In]:
+        """The inputs that get what comes into a place, which is of that port."""
+        node = place[0]
         links = self.out_of.get(node)
-        port = self._input(node, name) if links else None
-        outputs = self._after(node, port) if port is not None else []
+        outputs = self._after(node, port) if links else []
         if not outputs or not links:
             return []
         kind = self.kind(node)
