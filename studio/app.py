@@ -23,6 +23,7 @@ from studio.errands import Errands
 from studio.log import CrashHook
 from studio.parts import Parts
 from studio.settings import SettingsStore
+from studio.sweep import Sweeper
 from studio.theme import Look
 from studio.warmup import Warmup
 from studio.window import Window
@@ -87,6 +88,7 @@ class Studio(QObject):
     def __init__(self, application: QApplication) -> None:
         super().__init__()
         self.application = application
+        self.sweeper = Sweeper(self)
         settings = SettingsStore(parent=self)
         language.use(application, settings.value.language)
         look = Look(parent=self)
@@ -102,6 +104,7 @@ class Studio(QObject):
             workspace=Workspace(work, settings, self),
             warmup=Warmup(work, errands, self),
         )
+        self.parts.warmup.ready.connect(self.sweeper.settle)
         self.window = Window(self.parts)
 
     def show(self, file: Path | None, size: Size | None, *, quiet: bool = False) -> None:
@@ -142,6 +145,7 @@ class Studio(QObject):
         self.parts.workspace.shut()
         self.parts.errands.close()
         self.parts.session.close()
+        self.sweeper.close()
         self.window.deleteLater()
         self.deleteLater()
 

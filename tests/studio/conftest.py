@@ -1,5 +1,6 @@
 """The command line in tests: the device is measured once, and the fake model computes instead of the built-in one."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -27,6 +28,22 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("device")
     detect("cpu", folder)
     return next(folder.iterdir())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def imported_for_good(measured: Path) -> None:
+    """What is imported by now need not be looked through whenever garbage is collected."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def collected_here(imported_for_good: None) -> Iterator[None]:
+    """Garbage with Qt objects in it is collected on this thread only, as in the program (`studio.sweep`)."""
+    gc.disable()
+    yield
+    gc.enable()
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
