@@ -50,7 +50,7 @@ class Items:
         self._status = status
         self._metrics = metrics
         self._touch = touch
-        self._shapes = Shapes(metrics)
+        self.shapes = Shapes(metrics)
 
     @property
     def document(self) -> Document:
@@ -129,7 +129,7 @@ class Items:
     def _made(self, node: Node) -> NodeItem:
         kind = self._faces.of(self.document, node)
         status = self._status.of(node.id)
-        item = NodeItem(node, kind, self._shapes.of(node, kind, status.picture is not None), self._metrics)
+        item = NodeItem(node, kind, self.shapes.of(node, kind, status.picture is not None), self._metrics)
         item.known = self._faces.known(self.document, node)
         item.media = self._media(node, kind)
         item.status = status
@@ -153,7 +153,7 @@ class Items:
 
     def _shape(self, node: Node, item: NodeItem) -> NodeShape:
         kind = self._faces.of(self.document, node)
-        return self._shapes.of(node, kind, item.status.picture is not None)
+        return self.shapes.of(node, kind, item.status.picture is not None)
 
     def restate(self, nodes: Iterable[str]) -> None:
         """The status of these nodes is another one."""

@@ -123,7 +123,7 @@ class GraphScene(QGraphicsScene):
 
     def size_of(self, node: Node, kind: NodeType) -> tuple[float, float]:
         """Width and height of a node that is about to be added."""
-        rect = self._shapes.of(node, kind).rect
+        rect = self._items.shapes.of(node, kind).rect
         return rect.width(), rect.height()
 
     def frame_of(self, node: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QGraphicsView
 
 from engine.graph import Link
@@ -18,12 +17,6 @@ ON_NODE = frozenset(("title", "body", "value", "picture", "badge", "port"))
 def tolerance(view: QGraphicsView) -> float:
     """How near a press must be to a port or link, in scene units."""
     return view.fontMetrics().height() * REACH_LINES / max(view.transform().m11(), 1e-3)
-
-
-def node_under(desk: Desk, position: QPointF) -> str:
-    """The node at a scene position, "" for none; a port that sticks out counts."""
-    hit = desk.scene.hit(position, tolerance(desk.view))
-    return hit.node if hit.kind in ON_NODE else ""
 
 
 def link_between(one: End, other: End) -> Link:

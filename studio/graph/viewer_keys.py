@@ -25,6 +25,10 @@ class ViewerKeys:
             return None
         return place
 
+    def taken(self, digit: str) -> bool:
+        """Whether there is something on a key."""
+        return self.place(digit) is not None
+
     def assign(self, digit: str) -> None:
         """Put the current node on a key and show it; once more takes it off."""
         desk, node = self._desk, self._desk.focus.current

@@ -1,6 +1,7 @@
 """Commands that add nodes and change them: switches, titles, params, dots, and linking by keys."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPointF
 
@@ -39,9 +40,7 @@ class Alter:
     def commands(self) -> Mapping[str, Command]:
         """By action id."""
         table = {
-            f"graph.{flag}": Command(
-                lambda flag=flag: self._switch(flag), self._some, lambda flag=flag: self._is_on(flag)
-            )
+            f"graph.{flag}": Command(partial(self._switch, flag), self._some, partial(self._is_on, flag))
             for flag in FLAGS
         }
         return table | {
@@ -106,7 +105,7 @@ class Alter:
     def _dots(self) -> None:
         """A dot on each selected link, in its middle; without one, on the link at the pointer or in the open."""
         desk, links = self._desk, self._links()
-        dots = [(link, self._middle(link)) for link in links]
+        dots: list[tuple[Link | None, QPointF]] = [(link, self._middle(link)) for link in links]
         if not dots:
             hit = desk.scene.hit(self._here(), tolerance(desk.view))
             dots = [(hit.link, self._here())]
@@ -118,7 +117,7 @@ class Alter:
         return (start + scene.port_position(link.target, link.input, False)) / 2
 
 
-def add_dots(desk: Desk, dots: list[tuple[Link | None, QPointF]]) -> None:
+def add_dots(desk: Desk, dots: Sequence[tuple[Link | None, QPointF]]) -> None:
     """Put dots on links, or in the open, as one edit; they are selected afterwards. Positions are the dots' middles."""
     made: list[str] = []
     size = desk.scene.metrics.dot / 2

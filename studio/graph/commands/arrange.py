@@ -1,6 +1,7 @@
 """Commands that put nodes in order: align, distribute, tidy up."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from studio.actions import Command
 from studio.edit import arrange, layout
@@ -27,15 +28,12 @@ class Arrange:
     def commands(self) -> Mapping[str, Command]:
         """By action id."""
         table = {
-            f"graph.align_{side}": Command(lambda side=side: self._align(side), lambda: self._count() > 1)
+            f"graph.align_{side}": Command(partial(self._align, side), lambda: self._count() > 1)
             for side in SIDES
         }
-        table |= {
-            f"graph.distribute_{way}": Command(
-                lambda way=way: self._distribute(way), lambda: self._count() > 2
-            )
-            for way in WAYS
-        }
+        for way in WAYS:
+            run = partial(self._distribute, way)
+            table[f"graph.distribute_{way}"] = Command(run, lambda: self._count() > 2)
         table["graph.layout"] = Command(self._tidy, lambda: bool(self._desk.graph.nodes))
         return table
 

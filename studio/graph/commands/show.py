@@ -1,6 +1,7 @@
 """Commands that change what is seen: zoom, map, grid, and the viewer's keys."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QPointF
 
@@ -39,10 +40,8 @@ class Show:
         }
         current = lambda: desk.node(desk.focus.current) is not None  # noqa: E731
         for digit in DIGITS:
-            table[f"graph.view_{digit}"] = Command(
-                lambda digit=digit: keys.show(digit), lambda digit=digit: keys.place(digit) is not None
-            )
-            table[f"graph.assign_{digit}"] = Command(lambda digit=digit: keys.assign(digit), current)
+            table[f"graph.view_{digit}"] = Command(partial(keys.show, digit), partial(keys.taken, digit))
+            table[f"graph.assign_{digit}"] = Command(partial(keys.assign, digit), current)
         return table
 
     def _zoom(self, factor: float) -> None:

@@ -16,6 +16,9 @@ from studio.graph.gestures.shake import Shake
 from studio.graph.grid import snapped
 from studio.words import tr
 
+NEAREST = 4
+"""Links under a dragged node that are tried, the one nearest to its middle first."""
+
 
 class DragNodes(Gesture):
     """Moves the selection; `grabbed` is the node or frame under the pointer, whose corner lands on the grid.
@@ -97,7 +100,11 @@ class DragNodes(Gesture):
         item = desk.scene.node(node)
         near = desk.scene.links_near(item.sceneBoundingRect()) if item is not None else []
         return next(
-            (link for link in near if wiring.can_insert(desk.document, desk.scope, desk.faces, node, link)),
+            (
+                link
+                for link in near[:NEAREST]
+                if wiring.can_insert(desk.document, desk.scope, desk.faces, node, link)
+            ),
             None,
         )
 
@@ -105,7 +112,7 @@ class DragNodes(Gesture):
         """The document after the drop."""
         desk, scope = self.desk, self.desk.scope
         places = {node: (p.x(), p.y()) for node, p in self._positions().items()}
-        rects = {f: r.translated(self._step).getRect() for f, r in self._frames.items()}
+        rects = {f: _rect(r.translated(self._step)) for f, r in self._frames.items()}
         document = nodes.move(document, scope, places, rects)
         if loose:
             document = wiring.pull_out(document, scope, desk.faces, tuple(self._nodes))
@@ -114,3 +121,7 @@ class DragNodes(Gesture):
             document = wiring.insert(document, scope, desk.faces, node, link)
             document = room.make_room(document, scope, desk.scene.sizes(), node)
         return frames.carry(document, scope, desk.scene.sizes(), tuple(self._nodes))
+
+
+def _rect(rect: QRectF) -> frames.Rect:
+    return rect.x(), rect.y(), rect.width(), rect.height()

@@ -11,7 +11,8 @@ from studio.edit import wiring
 from studio.graph.desk import Desk, End
 from studio.graph.gestures.gesture import EdgeScroll, Gesture
 from studio.graph.gestures.pointer import Pointer, scene_position
-from studio.graph.targets import best_end, link_between, node_under, tolerance
+from studio.graph.hit import Hit
+from studio.graph.targets import ON_NODE, best_end, link_between, tolerance
 from studio.requests import SearchRequest
 from studio.words import tr
 
@@ -45,14 +46,14 @@ class DragWire(Gesture):
     def release(self, at: Pointer) -> None:
         """Link, move the end, cut, or ask for a node."""
         self.last = at
-        target, node = self._target()
+        target, hit = self._target()
         self._put_away()
         if target is not None:
             self.desk.scene.hide_wire()
             self._join(link_between(self._fixed, target))
-        elif node:
+        elif hit.kind in ON_NODE:
             self.desk.scene.hide_wire()
-            self.desk.say(self._why_not(node))
+            self.desk.say(self._why_not(hit))
         elif self._old is not None:
             self.desk.scene.hide_wire()
             old, scope = self._old, self.desk.scope
@@ -77,34 +78,32 @@ class DragWire(Gesture):
     def _position(self) -> QPointF:
         return scene_position(self.desk.view, self.last.view)
 
-    def _target(self) -> tuple[End | None, str]:
-        """The end that would be linked, if any, and the node under the pointer, "" for none."""
-        desk, position = self.desk, self._position()
-        hit = desk.scene.hit(position, tolerance(desk.view))
-        if hit.kind == "port" and (hit.node, hit.port) in self._fits and hit.output != self._fixed[2]:
-            return (hit.node, hit.port, hit.output), hit.node
-        node = node_under(desk, position)
-        if not node or node == self._fixed[0]:
-            return None, node
-        return best_end(desk, self._fixed, node, self._fits), node
-
-    def _draw(self) -> None:
-        target, node = self._target()
-        desk = self.desk
-        to = self._position() if target is None else desk.scene.port_position(*target)
-        desk.scene.show_wire(self._fixed, to, True if target else False if node else None)
-        desk.say(self._why_not(node) if node and target is None else "")
-
-    def _why_not(self, node: str) -> str:
-        """Why nothing of a node takes the link: about the port under the pointer, else about the node."""
+    def _target(self) -> tuple[End | None, Hit]:
+        """The end that would be linked, if any, and what lies under the pointer."""
         desk = self.desk
         hit = desk.scene.hit(self._position(), tolerance(desk.view))
-        if node == self._fixed[0]:
+        if hit.kind == "port" and (hit.node, hit.port) in self._fits and hit.output != self._fixed[2]:
+            return (hit.node, hit.port, hit.output), hit
+        if hit.kind not in ON_NODE or hit.node == self._fixed[0]:
+            return None, hit
+        return best_end(desk, self._fixed, hit.node, self._fits), hit
+
+    def _draw(self) -> None:
+        target, hit = self._target()
+        desk, over = self.desk, hit.kind in ON_NODE
+        to = self._position() if target is None else desk.scene.port_position(*target)
+        desk.scene.show_wire(self._fixed, to, True if target else False if over else None)
+        desk.say(self._why_not(hit) if over and target is None else "")
+
+    def _why_not(self, hit: Hit) -> str:
+        """Why nothing of a node takes the link: about the port under the pointer, else about the node."""
+        desk = self.desk
+        if hit.node == self._fixed[0]:
             return "" if hit.kind != "port" else tr("A node cannot be linked to itself")
         if hit.kind == "port" and hit.output != self._fixed[2]:
             link = link_between(self._fixed, (hit.node, hit.port, hit.output))
             return wiring.refusal(desk.document, desk.scope, desk.faces, link, self._old) or ""
-        return tr("Nothing on “{node}” fits this link", node=desk.name(node))
+        return tr("Nothing on “{node}” fits this link", node=desk.name(hit.node))
 
     def _put_away(self) -> None:
         self._scroll.stop()

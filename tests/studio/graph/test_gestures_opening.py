@@ -221,3 +221,29 @@ def test_a_frame_is_deleted_and_leaves_its_nodes(easel: Easel) -> None:
         easel.key(Qt.Key.Key_Delete)
     assert easel.document.frames == ()
     assert "other" in easel.graph.nodes
+
+
+def test_exposed_ports_and_templates_are_asked_for_by_what_is_selected(easel: Easel) -> None:
+    ports: list[str] = []
+    kept: list[tuple[str, ...]] = []
+    easel.editor.ports_wanted.connect(ports.append)
+    easel.editor.template_wanted.connect(kept.append)
+    easel.focus.select(("generate", "finish"))
+    easel.run("graph.save_template")
+    easel.key(Qt.Key.Key_G, CTRL)
+    easel.run("graph.ports")
+    easel.key(Qt.Key.Key_Down, CTRL)
+    easel.run("graph.ports")
+    group = next(iter(easel.document.groups))
+    assert ports == [group, group], "for an instance, and for the group that is open"
+    assert kept == [("generate", "finish")]
+
+
+def test_making_a_group_unique_gives_one_instance_its_own_definition(easel: Easel) -> None:
+    easel.focus.select(("title",))
+    easel.key(Qt.Key.Key_G, CTRL)
+    easel.key(Qt.Key.Key_D, CTRL)
+    assert len(easel.document.groups) == 1
+    with easel.one_step():
+        easel.run("graph.unlink_group")
+    assert len(easel.document.groups) == 2
