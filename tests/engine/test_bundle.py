@@ -20,7 +20,7 @@ from engine.bundle import Bundle, inspect, pack, unpack
 from engine.document import Document
 from engine.errors import FileFormatError, InputError, OutputError, StudioError
 from engine.files import dumps, load, loads
-from engine.graph import Group, Node
+from engine.graph import Frame, Group, Node
 from engine.share import without_prompts
 from tests.engine.documents import full
 from tests.engine.test_saving import Disk
@@ -116,12 +116,13 @@ def test_without_prompts_no_word_travels(tmp_path: Path, film) -> None:  # type:
         "x", "acme/Unknown", params={"a": ["SECRET", {"b": "SECRET"}], "n": 3}, extra={"c": b'"SECRET"'}
     )
     inner = document.groups["look"].graph.put(Node("p", "Prompt", params={"text": "SECRET"}))
+    framed = Frame("f", "Frame", (0.0, 0.0, 90.0, 60.0), extra={"acme": b'"SECRET"'})
     take = replace(
         document.shots["s1"].takes[0], settings={"gone": {"text": "SECRET"}}, provenance={"p": "SECRET"}
     )
     document = replace(
         document.with_graph(document.graph.put(secret)),
-        groups={"look": Group("look", "Look", inner)},
+        groups={"look": Group("look", "Look", inner, frames=(framed,))},
         shots={"s1": replace(document.shots["s1"], takes=(take,))},
         extra={"acme": b'"SECRET"'}, unknown={"u": b'"SECRET"'}, view={"search": "SECRET"},
     )  # fmt: skip
