@@ -1,0 +1,1 @@
+"""What the artist opens, answers and leaves: about, shortcuts, exposed ports, earlier saves, recovery."""
