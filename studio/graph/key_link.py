@@ -87,7 +87,7 @@ class KeyLink:
         if not ends:
             desk.say(tr("Nothing fits “{port}”; Tab adds a node that does", port=self._name(port)))
             return
-        desk.scene.light(set(ends))
+        desk.scene.light({port, *ends})
         self._show_end(min(ends, key=lambda end: (self._ends[end] - start).manhattanLength()))
 
     # -- the other end -------------------------------------------------------------------------------------------------

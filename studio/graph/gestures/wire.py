@@ -33,7 +33,7 @@ class DragWire(Gesture):
         """Light up what fits."""
         desk = self.desk
         self._fits = wiring.fitting(desk.document, desk.scope, desk.faces, *self._fixed, without=self._old)
-        desk.scene.light({(node, port, not self._fixed[2]) for node, port in self._fits})
+        desk.scene.light({self._fixed, *((node, port, not self._fixed[2]) for node, port in self._fits)})
         if self._old is not None:
             desk.scene.hide_link(self._old)
 
