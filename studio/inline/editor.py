@@ -197,14 +197,15 @@ class _Frame(QFrame):
         self._trouble.setWordWrap(True)
         self._trouble.hide()
         keys = tr("Enter: keep · Esc: drop")
-        hint = QLabel(f"{keys} · {field.hint()}" if field.hint() else keys)
+        self._hint = QLabel(f"{keys} · {field.hint()}" if field.hint() else keys)
         layout = QVBoxLayout(self)
         gap = self.fontMetrics().height() // 2
         layout.setContentsMargins(gap, gap, gap, gap)
         layout.setSpacing(gap // 2)
-        for widget in (title, field, self._trouble, hint):
+        for widget in (title, field, self._trouble, self._hint):
             layout.addWidget(widget)
         field.accepted.connect(editor.commit)
+        field.grown.connect(lambda: self.stand(self._rect))
         application = QApplication.instance()
         assert application is not None
         application.installEventFilter(self)
@@ -212,9 +213,12 @@ class _Frame(QFrame):
     def stand(self, rect: QRect) -> None:
         """Lie over the rectangle, moved as far as needed to be seen whole."""
         self._rect = rect
-        self.setMinimumWidth(min(rect.width(), self._host.width()))
-        self.adjustSize()
         room = self._host.rect()
+        inner = room.width() - 2 * self.fontMetrics().height()
+        self._hint.setWordWrap(self._hint.sizeHint().width() > inner)
+        self.setMinimumWidth(min(rect.width(), room.width()))
+        self.setMaximumWidth(room.width())
+        self.adjustSize()
         x = max(0, min(rect.left(), room.right() - self.width()))
         y = max(0, min(rect.top(), room.bottom() - self.height()))
         self.move(QPoint(x, y))

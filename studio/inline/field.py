@@ -18,6 +18,8 @@ class Field(QWidget):
     """
 
     accepted = Signal()
+    grown = Signal()
+    """It wants more or less room than before."""
 
     def hint(self) -> str:
         """What the keys do here beyond the usual."""

@@ -4,7 +4,7 @@ their time."""
 import re
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout
 
 from engine.graph import Json
@@ -44,7 +44,7 @@ class TextField(Field):
         self.edit = QPlainTextEdit(text)
         self.edit.setTabChangesFocus(True)
         self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.edit.setMinimumWidth(QFontMetrics(self.edit.font()).averageCharWidth() * columns)
+        self._width = QFontMetrics(self.edit.font()).averageCharWidth() * columns
         self.edit.installEventFilter(self)
         self.edit.document().documentLayout().documentSizeChanged.connect(self._grow)
         _fill(self, self.edit)
@@ -60,6 +60,11 @@ class TextField(Field):
         self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
         self.edit.selectAll()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only what is shown knows how much room its borders take."""
+        super().showEvent(event)
+        self._grow()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Shift+Enter starts a line, as Enter alone keeps the text."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _breaks(event):
@@ -71,18 +76,18 @@ class TextField(Field):
     def _grow(self) -> None:
         spacing = QFontMetrics(self.edit.font()).lineSpacing()
         lines = min(max(int(self.edit.document().size().height()), 3), self.lines_at_most)
-        frame = 2 * (self.edit.frameWidth() + int(self.edit.document().documentMargin()))
-        height = lines * spacing + frame
+        around = self.edit.height() - self.edit.viewport().height() if self.isVisible() else 0
+        height = lines * spacing + 2 * round(self.edit.document().documentMargin()) + around
         if height != self.edit.height():
             self.edit.setFixedHeight(height)
             self.updateGeometry()
-            window = self.parentWidget()
-            if window is not None:
-                window.adjustSize()
+            self.grown.emit()
+        if lines < self.lines_at_most:
+            self.edit.verticalScrollBar().setValue(0)
 
     def sizeHint(self) -> QSize:
         """As wide and high as the text now wants."""
-        return QSize(self.edit.minimumWidth(), self.edit.height())
+        return QSize(self._width, self.edit.height())
 
 
 class CardsField(TextField):

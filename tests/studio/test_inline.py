@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from engine.document import CLIP, IMAGE, Document, MediaItem
 from engine.graph import Graph, Json, Link, Node
@@ -332,6 +332,25 @@ def test_every_main_param_has_a_field_that_gives_its_value_back(room: Room):
     assert room.model.stack.count() == 0
 
 
-def test_it_is_seen_whole_at_the_edge_of_the_view(room: Room):
+@pytest.mark.parametrize("width", [700, 260])
+def test_it_is_seen_whole_at_the_edge_of_any_view(room: Room, width: int):
+    room.window.resize(width, 500)
     room.inline.open("storyboard", QRect(690, 480, 120, 24))
+    frame = room.inline._frame
+    assert room.host.rect().contains(frame.geometry())
+    assert all(
+        frame.rect().contains(part.geometry()) for part in frame.findChildren(QLabel) if part.isVisible()
+    )
+
+
+def test_a_text_field_grows_with_its_lines_and_shows_them_all(room: Room):
+    room.inline.open("prompt", RECT)
+    before = room.inline._frame.height()
+    for number in range(8):
+        room.type(f"line {number}")
+        room.press(Qt.Key.Key_Return, SHIFT)
+    edit = room.inline._frame.field.edit
+    assert room.inline._frame.height() > before
+    assert edit.verticalScrollBar().value() == 0
+    assert edit.viewport().rect().contains(edit.cursorRect())
     assert room.host.rect().contains(room.inline._frame.geometry())
