@@ -149,10 +149,12 @@ class DocumentModel(QObject):
 
     def show(self, document: Document, number: int, name: str) -> None:
         """For commands only: make a value of history the present one. Takes that arrived since, and the view, stay."""
-        for at, name, take in self._arrived:
-            shot = home_of(document, name)
+        for at, asked_for, take in self._arrived:
+            if at <= number:
+                continue
+            shot = home_of(document, asked_for)
             known = document.shots.get(shot)
-            if at > number and (known is None or known.take(take.id) is None):
+            if known is None or known.take(take.id) is None:
                 document = document.with_take(shot, take)
         self._become(replace(document, view=self._document.view), name)
 

@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 from engine import Document
 from engine.files import dumps, loads
 from studio.document import DocumentModel
-from tests.engine.graphs import document, group, node, take
+from studio.edit import groups
+from studio.edit.ports import Faces
+from tests.engine.graphs import document, group, node, registry, take
 from tests.studio.edit.hands import Hands
 from tests.studio.edit.scenes import faults
 
@@ -139,3 +141,26 @@ def test_a_take_that_arrives_between_two_steps_survives_undo_of_the_first(qtbot:
     for move in (model.stack.undo, model.stack.undo, model.stack.redo, model.stack.redo):
         move()
         assert [t.id for t in model.document.shots["shot"].takes] == ["made-before", "while-it-was-gone"]
+
+
+def test_undo_and_redo_tell_the_name_of_their_step(qtbot: QtBot) -> None:
+    model = DocumentModel(start())
+    model.edit("Delete", lambda d: d.with_graph(d.graph.remove("shot")))
+    model.add_take("shot", take("late"))
+    told: list[str] = []
+    model.changed.connect(lambda change: told.append(change.name))
+    model.stack.undo()
+    model.stack.redo()
+    assert told == ["Delete", "Delete"]
+
+
+def test_a_take_of_a_grouped_shot_comes_home_when_the_group_is_undone(qtbot: QtBot) -> None:
+    model = DocumentModel(start())
+    looks = Faces(registry())
+    model.edit("Group", lambda d: groups.group(d, None, looks, ["finish", "shot"], "End")[0])
+    (shot,) = model.document.shots
+    model.add_take(shot, take("late"))
+    model.stack.undo()
+    assert takes_of(model.document) == {"shot": {"made-before", "late"}}
+    model.stack.redo()
+    assert takes_of(model.document) == {shot: {"made-before", "late"}}
