@@ -5,7 +5,7 @@ In: the model's undo stack. Out: jumps in it. A panel of the window; one per ope
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QUndoStack
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -20,8 +20,9 @@ _Index = QModelIndex | QPersistentModelIndex
 class HistoryModel(QAbstractListModel):
     """Row 0 is the document as it was opened, row n what it is after n steps."""
 
-    def __init__(self, stack: QUndoStack, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, stack: QUndoStack, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
+        self._height = round(parent.fontMetrics().height() * 1.5)
         self._stack = stack
         self._look = look
         self._steps = stack.count()
@@ -41,6 +42,8 @@ class HistoryModel(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._name(row)
+            case Qt.ItemDataRole.SizeHintRole:
+                return QSize(0, self._height)
             case Qt.ItemDataRole.ToolTipRole:
                 return tr("Goes back to this step; nothing is lost until you do something else.")
             case Qt.ItemDataRole.AccessibleTextRole:

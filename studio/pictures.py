@@ -197,6 +197,7 @@ class Pictures(QObject):
     def _read(self, source: Source, folder: Path, limit: QSize) -> QImage | None:
         """The middle frame, no larger than `limit`; None for what cannot be read, which others say more about."""
         with suppress(StudioError, OSError):
+            value: Any
             match source.kind:
                 case "take":
                     value = self._session.media.open_take(folder / source.name)

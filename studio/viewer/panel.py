@@ -47,7 +47,7 @@ class ViewerPanel(QWidget):
         self._asked: Source | None = None
         self.place: Place = ""
         """What is shown."""
-        self.screen = Screen(look, self)
+        self.picture = Screen(look, self)
         self.title = _Line(self)
         self.state = QLabel(self)
         self.caption = _Line(self)
@@ -57,7 +57,7 @@ class ViewerPanel(QWidget):
         self.hint.setProperty("role", "dim")
         self.hint.show_text(tr("Ctrl+1 to 9 in the graph puts the current node on a key."))
         self._arrange()
-        self.setFocusProxy(self.screen)
+        self.setFocusProxy(self.picture)
         focus.selection_changed.connect(self._look_again)
         status.places_changed.connect(self._on_status)
         pictures.changed.connect(self._on_pictures)
@@ -122,18 +122,18 @@ class ViewerPanel(QWidget):
         source = self._pictures.source(self.place) if self.place else None
         if source is None:
             self._asked = None
-            self.screen.show_image(None, self._nothing())
+            self.picture.show_image(None, self._nothing())
         elif source != self._asked and self.isVisible():
             place, self._asked = self.place, source
-            if self.screen.image is None:
-                self.screen.show_image(None, tr("Reading…"))
+            if self.picture.image is None:
+                self.picture.show_image(None, tr("Reading…"))
             self._pictures.large(place, lambda image: self._arrived(place, source, image))
         self._tell()
 
     def _arrived(self, place: Place, source: Source, image: QImage | None) -> None:
         if (place, source) != (self.place, self._asked):
             return
-        self.screen.show_image(image, "" if image else tr("The file of this picture cannot be read."))
+        self.picture.show_image(image, "" if image else tr("The file of this picture cannot be read."))
 
     def _nothing(self) -> str:
         """Why there is no picture, in words."""
@@ -157,14 +157,14 @@ class ViewerPanel(QWidget):
         status, source = self._status.at(place), self._pictures.source(place) if place else None
         title = "" if node is None else node.title or tr(self._faces.of(document, node).label)
         self.title.show_text(title)
-        self.screen.setAccessibleName(tr("Picture of {title}", title=title) if title else tr("Picture"))
+        self.picture.setAccessibleName(tr("Picture of {title}", title=title) if title else tr("Picture"))
         outdated = source is not None and status.state == "stale"
         word = tr("Older than the graph") if outdated else state_word(status)
         self.state.setText(word if node is not None else "")
         self.state.setStyleSheet(f"color: {state_colour(status, self._look.theme)}")
         self.caption.show_text(_caption(source) if source is not None else "")
         if source is None:
-            self.screen.show_image(None, self._nothing())
+            self.picture.show_image(None, self._nothing())
         self._tell_keys()
 
     def _tell_keys(self) -> None:
@@ -228,7 +228,7 @@ class ViewerPanel(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(gap)
         rows.addLayout(head)
-        rows.addWidget(self.screen, 1)
+        rows.addWidget(self.picture, 1)
         rows.addLayout(foot)
         rows.addLayout(keys)
         bold = self.title.font()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -18,22 +17,19 @@ from studio.theme import Look
 from studio.viewer.panel import ViewerPanel
 from studio.viewer.screen import Screen
 from tests.engine.graphs import document, node, take
-from tests.studio.watched import Watched, watching
+from tests.studio.watched import Plain, Watched, watching
 
 
 @pytest.fixture
-def watched(qtbot: QtBot, tmp_path: Path) -> Iterator[Watched]:
+def watched(qtbot: QtBot) -> Iterator[Watched]:
     """A film with one take, and some nodes without a picture."""
-    image = QImage(320, 180, QImage.Format.Format_RGB888)
-    image.fill(QColor(200, 30, 20))
-    image.save(str(tmp_path / "one.png"))
     doc = document(
         node("prompt", text="a boat"), node("generate"), replace(node("shot"), title="First"), node("note"),
         replace(node("still"), flags=Flags(mute=True)), node("shot2", "shot"),
         "prompt.text generate.prompt", "generate.clip shot.clip",
-        shots=(Shot("shot", takes=(replace(take("one"), file="one.png"),)),),
+        shots=(Shot("shot", takes=(replace(take("one"), file="320x180.mp4"),)),),
     )  # fmt: skip
-    with watching(qtbot, doc, takes=tmp_path) as made:
+    with watching(qtbot, doc, media=Plain()) as made:
         yield made
 
 
@@ -50,14 +46,14 @@ def viewer(qtbot: QtBot, watched: Watched) -> ViewerPanel:
 
 
 def _sees(viewer: ViewerPanel, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: viewer.screen.image is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: viewer.picture.image is not None, timeout=20_000)
 
 
 def test_it_shows_the_take_of_the_current_shot(viewer: ViewerPanel, watched: Watched, qtbot: QtBot) -> None:
     watched.focus.select(["shot"])
     _sees(viewer, qtbot)
-    assert viewer.screen.image is not None
-    assert viewer.screen.image.width() == 320
+    assert viewer.picture.image is not None
+    assert viewer.picture.image.width() == 320
     assert viewer.title.text() == "First"
     assert viewer.caption.text() == "Take 1: 112 × 64, 20 frames at 12/s (1.67 s)"
 
@@ -76,12 +72,12 @@ def test_where_there_is_no_picture_it_says_why(
     viewer: ViewerPanel, watched: Watched, name: str, words: str
 ) -> None:
     watched.focus.select([name])
-    assert viewer.screen.image is None
-    assert viewer.screen.words == words
+    assert viewer.picture.image is None
+    assert viewer.picture.words == words
 
 
 def test_before_anything_is_selected_it_says_what_to_do(viewer: ViewerPanel) -> None:
-    assert viewer.screen.words == "Select a node to see its latest picture."
+    assert viewer.picture.words == "Select a node to see its latest picture."
 
 
 def test_the_last_picture_stays_while_nothing_is_selected(
@@ -90,16 +86,14 @@ def test_the_last_picture_stays_while_nothing_is_selected(
     watched.focus.select(["shot"])
     _sees(viewer, qtbot)
     watched.focus.select()
-    assert viewer.screen.image is not None
+    assert viewer.picture.image is not None
     assert viewer.title.text() == "First"
 
 
-def test_a_file_that_is_gone_is_said(
-    viewer: ViewerPanel, watched: Watched, qtbot: QtBot, tmp_path: Path
-) -> None:
-    (tmp_path / "one.png").unlink()
+def test_a_file_that_is_gone_is_said(viewer: ViewerPanel, watched: Watched, qtbot: QtBot) -> None:
+    watched.model.add_take("shot", replace(take("two"), file="gone.mp4"))
     watched.focus.select(["shot"])
-    qtbot.waitUntil(lambda: "cannot be read" in viewer.screen.words, timeout=20_000)
+    qtbot.waitUntil(lambda: "cannot be read" in viewer.picture.words, timeout=20_000)
 
 
 def test_a_picture_older_than_the_graph_is_said_to_be(
@@ -140,11 +134,11 @@ def test_only_keys_in_use_are_shown_and_a_click_shows_their_node(
 def test_digits_show_what_is_on_them_and_zero_follows(viewer: ViewerPanel, watched: Watched) -> None:
     watched.status.assign("2", "shot")
     watched.focus.select(["prompt"])
-    QTest.keyClick(viewer.screen, Qt.Key.Key_2)
+    QTest.keyClick(viewer.picture, Qt.Key.Key_2)
     assert viewer.place == "shot"
-    QTest.keyClick(viewer.screen, Qt.Key.Key_3)
+    QTest.keyClick(viewer.picture, Qt.Key.Key_3)
     assert viewer.place == "shot"
-    QTest.keyClick(viewer.screen, Qt.Key.Key_0)
+    QTest.keyClick(viewer.picture, Qt.Key.Key_0)
     assert viewer.place == "prompt"
 
 
@@ -155,24 +149,19 @@ def test_a_deleted_node_is_let_go(viewer: ViewerPanel, watched: Watched) -> None
     assert viewer.place == "prompt"
 
 
-def test_a_new_take_is_shown_when_it_arrives(
-    viewer: ViewerPanel, watched: Watched, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_a_new_take_is_shown_when_it_arrives(viewer: ViewerPanel, watched: Watched, qtbot: QtBot) -> None:
     watched.focus.select(["shot"])
     _sees(viewer, qtbot)
-    image = QImage(64, 36, QImage.Format.Format_RGB888)
-    image.fill(QColor(10, 20, 200))
-    image.save(str(tmp_path / "two.png"))
-    watched.model.add_take("shot", replace(take("two"), file="two.png"))
+    watched.model.add_take("shot", replace(take("two"), file="64x36.mp4"))
     qtbot.waitUntil(
-        lambda: viewer.screen.image is not None and viewer.screen.image.width() == 64, timeout=10_000
+        lambda: viewer.picture.image is not None and viewer.picture.image.width() == 64, timeout=10_000
     )
     assert viewer.caption.text().startswith("Take 2: ")
 
 
 def test_every_control_has_a_name_and_a_tip(viewer: ViewerPanel, watched: Watched) -> None:
     watched.status.assign("1", "shot")
-    for control in (viewer.screen, viewer.following, viewer.keys["1"]):
+    for control in (viewer.picture, viewer.following, viewer.keys["1"]):
         assert control.accessibleName()
         assert control.toolTip()
 

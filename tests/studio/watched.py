@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from pytestqt.qtbot import QtBot
 
 from engine.document import Document
-from engine.errors import Problem
+from engine.errors import MediaError, Problem
 from engine.graph import Node
 from engine.session import Session
 from studio.checker import Checker
@@ -51,6 +53,23 @@ class Watched:
         return self.status.at(place)
 
 
+class Plain:
+    """Media in tests that read no pixels: a take is grey, of the size that its file's name says ("320x180.mp4")."""
+
+    def __init__(self) -> None:
+        self.worker = self
+
+    def open_take(self, path: Path) -> NDArray[np.uint8]:
+        """A picture. Raises MediaError for a name that is no size."""
+        width, _, height = path.stem.partition("x")
+        if not height:
+            raise MediaError("no such take")
+        return np.full((int(height), int(width), 3), 128, np.uint8)
+
+    def close(self) -> None:
+        """Nothing was opened."""
+
+
 @contextmanager
 def watching(
     qtbot: QtBot,
@@ -59,9 +78,12 @@ def watching(
     path: Path | None = None,
     takes: Path = Path("nowhere"),
     missing: Mapping[str, Problem] | None = None,
+    media: object = None,
 ) -> Iterator[Watched]:
-    """The document, looked at once; ended with everything that it started."""
+    """The document, looked at once; ended with everything that it started. `media` stands in for the session's."""
     with session() as opened:
+        if media is not None:
+            opened.__dict__["media"] = media
         model, focus, errands = DocumentModel(document, path), Focus(), Errands()
         status = Status(model, focus)
         checker = Checker(model, opened, status, errands, missing=missing)
