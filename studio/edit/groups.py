@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from engine.document import Document
 from engine.errors import GraphError
+from engine.flatten import MAX_DEPTH
 from engine.graph import GROUP_PREFIX, ExposedPort, Flags, Frame, Graph, Group, Json, Link, Node, new_id
 from engine.migrate import RAW_PARAM
 from studio.edit import frames as frame_edits
@@ -34,29 +35,32 @@ def group(
     """The document with one instance of a new group in place of nodes, and the instance's id.
 
     Links across the border become exposed ports; without any link going out, unused outputs are exposed. `frames`, and
-    frames around nothing else, go along. Raises GraphError for no nodes, and where the group would feed itself.
+    frames around nothing else, go along. Raises GraphError for no nodes, where the group would feed itself, and for
+    groups nested deeper than files and compiler take.
     """
     graph = graph_of(document, scope)
-    inside = [name for name in graph.nodes if name in set(nodes)]
+    chosen = set(nodes)
+    inside = [name for name in graph.nodes if name in chosen]
+    chosen &= graph.nodes.keys()
     if not inside:
         raise GraphError("there is nothing to group", remedy="Select some nodes first")
-    _refuse_detour(document, faces, graph, set(inside))
+    _refuse_detour(document, faces, graph, chosen)
     outer = document.groups[scope] if scope is not None else None
-    border = Border(document, faces, graph, set(inside), outer)
+    border = Border(document, faces, graph, chosen, outer)
     going = [f for f in frames_of(document, scope) if f.id in frames or _only(f, graph, inside)]
     made = Group(
         new_id(), unique(title or "Group", {g.title for g in document.groups.values()}), border.inner(), *border.face(),
-        frames=tuple(replace(f, nodes=tuple(n for n in f.nodes if n in set(inside))) for f in going),
+        frames=tuple(replace(f, nodes=tuple(n for n in f.nodes if n in chosen)) for f in going),
     )  # fmt: skip
     instance = Node(new_id(), GROUP_PREFIX + made.id, position=_middle([graph[n] for n in inside]))
     links = border.links(instance.id)
-    rest = bequeathed(graph, set(inside)).remove(*inside).put(instance)
+    rest = bequeathed(graph, chosen).remove(*inside).put(instance)
     after = with_graph(document.with_group(made), scope, replace(rest, links=links))
     if outer is not None:
         after = after.with_group(border.handed_on(instance.id, after.groups[outer.id]))
-    after = _frames_kept(after, scope, set(inside), {f.id for f in going})
+    _refuse_depth(after, made.title)
+    after = _frames_kept(after, scope, chosen, {f.id for f in going})
     after = frame_edits.carry(after, scope, nodes=[instance.id])
-    chosen = set(inside)
     turned = places.moved(
         document, after, scope, lambda path: ((instance.id, path[0]), 1) if path[0] in chosen else None
     )
@@ -191,6 +195,18 @@ def _refuse_detour(document: Document, faces: Faces, graph: Graph, inside: set[s
         raise GraphError(
             "what these nodes make comes back to them through others, so the group would feed itself",
             node=title, remedy=f"Select {title}{more} too",
+        )  # fmt: skip
+
+
+def _refuse_depth(document: Document, title: str) -> None:
+    """Raises GraphError for groups in groups beyond what can be opened and saved."""
+    level = {node.group for node in document.graph}
+    for _ in range(MAX_DEPTH):
+        level = {n.group for name in level if name in document.groups for n in document.groups[name].graph}
+    if level & document.groups.keys():
+        raise GraphError(
+            f"groups can lie at most {MAX_DEPTH} deep in each other",
+            node=title, remedy="Take one of the groups around apart first",
         )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def tidy(
     document: Document,
     scope: Scope,
     sizes: Sizes,
-    nodes: Collection[str] = (),
+    nodes: Collection[str] | None = None,
     *,
     drop: Drop | None = None,
     gap: tuple[float, float] = GAP,
@@ -46,7 +46,8 @@ def tidy(
     order alone, so that doing it twice changes nothing.
     """
     graph = graph_of(document, scope)
-    chosen = [name for name in graph.nodes if name in set(nodes)] or list(graph.nodes)
+    wanted = set(nodes or ())
+    chosen = [name for name in graph.nodes if name in wanted] or list(graph.nodes)
     if not chosen:
         return document
     whole = _blocks(frames_of(document, scope), graph, chosen)

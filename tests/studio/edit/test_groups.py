@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine import Document, Frame, GraphError, Link, Node, Shot, Timeline
 from engine.files import dumps, loads
-from engine.flatten import flatten
+from engine.flatten import MAX_DEPTH, flatten
 from engine.graph import ExposedPort, Flags
 from engine.timeline import Item
 from studio.document import DocumentModel
@@ -173,6 +173,16 @@ def test_a_group_that_would_feed_itself_is_refused_and_says_what_to_select() -> 
     with pytest.raises(GraphError, match="feed itself") as caught:
         grouped(chain(), "load_clip", "reverse")
     assert caught.value.remedy == "Select Trim too"
+
+
+def test_groups_nest_as_deep_as_files_and_compiler_take_and_no_deeper() -> None:
+    doc, made = grouped(chain(), "shot")
+    for _ in range(MAX_DEPTH - 1):
+        doc, made = grouped(doc, made)
+    assert not flatten(doc.graph, doc.groups).broken
+    assert loads(dumps(doc)).document.shots == doc.shots
+    with pytest.raises(GraphError, match="at most 16 deep"):
+        grouped(doc, made)
 
 
 def test_nothing_selected_is_refused() -> None:
