@@ -21,7 +21,8 @@ class OpenDocument(QObject):
     """A model, where the artist looks in it, its journal, and what there is to say about it.
 
     `place` is the file, or a place in the data folder while there is none; takes lie beside it. `autosave` is None
-    where another program has the document open. `missing` are media without a usable file, by content hash.
+    where another program has the document open. `origin` is the folder that a copy came from, and its media with it,
+    until it has a file of its own. `missing` are media without a usable file, by content hash.
     """
 
     named = Signal()
@@ -38,6 +39,7 @@ class OpenDocument(QObject):
         )
         self.focus = Focus(self)
         self.place = ready.place
+        self.origin = ready.origin
         self.autosave: Autosave | None = None
         self.missing: Mapping[str, Problem] = {}
         self.problems: tuple[Problem, ...] = ()

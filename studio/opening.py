@@ -29,7 +29,8 @@ class Ready:
     """A document that can be shown. `path` is its file, None for one that was never saved under `name`.
 
     `place` is where its takes and journal belong: the file, or a place in the data folder. `unsaved` is set where no
-    file holds this value; `read_only` says why it must not be written over, "" if it may.
+    file holds this value; `read_only` says why it must not be written over, "" if it may. `origin` is the folder that a
+    copy was made from, where its media lie.
     """
 
     document: Document
@@ -40,6 +41,7 @@ class Ready:
     read_only: str = ""
     unsaved: bool = False
     notes: tuple[str, ...] = ()
+    origin: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,17 @@ def read_graph(path: Path, registry: Registry) -> Ready:
     return Ready(document, real.stem, real, real, loaded.digest, why, notes=notes)
 
 
-def read_copy(path: Path, registry: Registry, name: str = "") -> Ready:
-    """The document in a graph file as a project of its own that was never saved: a sample, a template, an old save."""
+def read_copy(path: Path, registry: Registry, name: str = "", origin: Path | None = None) -> Ready:
+    """The document in a graph file as a project of its own that was never saved: a sample, a template, an old save.
+
+    `origin` is the folder of its media if that is not the file's own.
+    """
     loaded = files.load(path)
     document = replace(upgraded(loaded.document, registry), view={})
     title = usable_name(name or path.stem)
     why = loaded.notes[-1] if loaded.read_only else ""
-    return Ready(document, title, untitled_place(title), read_only=why, notes=tuple(loaded.notes))
+    place, folder = untitled_place(title), origin or path.resolve().parent
+    return Ready(document, title, place, read_only=why, notes=tuple(loaded.notes), origin=folder)
 
 
 def read_bundle(path: Path, registry: Registry) -> Ready:

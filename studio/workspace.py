@@ -5,7 +5,6 @@ the document or as an `Explanation`. Made once by the application; the window sh
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,15 +18,13 @@ from studio.attempts import attempt
 from studio.autosave import Autosave, Journals
 from studio.disk import DiskWatch
 from studio.errands import Errands
+from studio.media_search import MediaSearch
 from studio.notices import Choice, Notice
 from studio.opened import OpenDocument
 from studio.opening import Explanation, Ready
 from studio.recovery import Offer, settle
 from studio.settings import SettingsStore
 from studio.words import tr
-
-if TYPE_CHECKING:
-    from engine.media.index import Resolved
 
 __all__ = ["Explanation", "OpenDocument", "Workspace"]
 
@@ -58,6 +55,7 @@ class Workspace(QObject):
         self.errands = Errands(self)
         """What takes as long as a file is large: unpacking, probing, copying. Apart from the small errands."""
         self.journals = Journals()
+        self._search = MediaSearch(session, self.errands, self.documents.__contains__, self.said.emit)
         self._watch = DiskWatch(self)
         self._watch.changed.connect(self._changed_on_disk)
 
@@ -90,10 +88,13 @@ class Workspace(QObject):
         )
         return None
 
-    def open_copy(self, path: Path, name: str = "") -> OpenDocument | Explanation:
-        """Open a sample, a template or an earlier save as a project of its own that was never saved."""
+    def open_copy(self, path: Path, name: str = "", origin: Path | None = None) -> OpenDocument | Explanation:
+        """Open a sample, a template or an earlier save as a project of its own that was never saved.
+
+        `origin` is the folder of its media where that is not the file's own.
+        """
         try:
-            return self.adopt(opening.read_copy(path, self.registry, name))
+            return self.adopt(opening.read_copy(path, self.registry, name, origin))
         except StudioError as error:
             return self._refuse(path, error)
 
@@ -137,29 +138,7 @@ class Workspace(QObject):
 
     def look_for_media(self, document: OpenDocument, *folders: Path) -> None:
         """Find the files of a document's media, off the GUI thread; `folders` are looked through as well."""
-        items, project, session = (
-            tuple(document.model.document.media.values()),
-            document.place.parent,
-            self.session,
-        )
-        if not items:
-            return
-
-        def found(resolved: "Resolved") -> None:
-            if document not in self.documents:
-                return
-            now = document.model.document
-            known = {key: item for key, item in resolved.items.items() if key in now.media}
-            if any(now.media[key] != item for key, item in known.items()):
-                document.model.replace_media(now.with_media(*known.values()))
-            document.missing = resolved.missing
-            document.problems = tuple(p for p in resolved.problems if p not in resolved.missing.values())
-            document.media_changed.emit()
-
-        def failed(error: StudioError) -> None:
-            self.said.emit(str(error))
-
-        attempt(self.errands, lambda: session.media.resolve(items, project, folders), found, failed)
+        self._search.look(document, *folders)
 
     # -- saving --------------------------------------------------------------------------------------------------------
 
@@ -279,6 +258,7 @@ class Workspace(QObject):
         if not self._write(document, path, None):
             document.model.replace_media(before)
             return False
+        document.origin = None
         if old != path:
             saving.leave(old, brought=True)
             self.look_for_media(document)

@@ -70,11 +70,7 @@ class RecoveryDialog(QDialog):
 
     def _row(self, offer: Offer) -> QListWidgetItem:
         at = when(offer.at) if offer.at else tr("at an unknown time")
-        edits = (
-            tr("{count} edits since the last save", count=offer.edits)
-            if offer.edits
-            else contents(offer.document)
-        )
+        edits = _edits(offer)
         last = tr("the last: {name}", name=offer.last) if offer.last else ""
         lines = [offer.name, at, "; ".join(part for part in (edits, last) if part)]
         lines.append(str(offer.path) if offer.path else tr("never saved"))
@@ -104,3 +100,12 @@ class RecoveryDialog(QDialog):
         self._refresh()
         if not self._offers:
             self.reject()
+
+
+def _edits(offer: Offer) -> str:
+    """How much there is to restore."""
+    if not offer.edits:
+        return contents(offer.document)
+    if offer.edits == 1:
+        return tr("1 edit since the last save")
+    return tr("{count} edits since the last save", count=offer.edits)

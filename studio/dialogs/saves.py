@@ -58,7 +58,7 @@ class SaveList(QListWidget):
     def add_document(self, document: Document, lines: Sequence[str], tip: str = "") -> QListWidgetItem:
         """Add a row for a document that was read already."""
         item = QListWidgetItem("\n".join(lines))
-        item.setIcon(QIcon(QPixmap.fromImage(self._picture(document))))
+        item.setIcon(_icon(self._picture(document)))
         item.setToolTip(tip)
         self.addItem(item)
         return item
@@ -77,7 +77,7 @@ class SaveList(QListWidget):
         def show(found: tuple[str, QImage]) -> None:
             if filled == self._filled:
                 item.setText(f"{when(saved_at(path))}\n{found[0]}")
-                item.setIcon(QIcon(QPixmap.fromImage(found[1])))
+                item.setIcon(_icon(found[1]))
 
         def failed(error: StudioError) -> None:
             if filled == self._filled:
@@ -88,6 +88,14 @@ class SaveList(QListWidget):
 
     def _picture(self, document: Document) -> QImage:
         return sketch(document, self._registry, self._look.theme, self.iconSize(), self.devicePixelRatioF())
+
+
+def _icon(image: QImage) -> QIcon:
+    """An icon that a selected row does not tint."""
+    pixmap = QPixmap.fromImage(image)
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon
 
 
 def contents(document: Document) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QPushButton,
     QTreeWidget,
@@ -211,10 +211,16 @@ class RepairPanel(QWidget):
             tr("Replace"), tr("Puts the chosen kind in place of all of these nodes."), self.replace
         )
         self.jump = _button(tr("Show Node"), tr("Selects the node and brings it into view."), self.show_node)
-        buttons = QHBoxLayout()
-        for widget in (self.file, self.folder, self.anyway, self.kinds, self.stand_in, self.jump):
-            buttons.addWidget(widget)
-        buttons.addStretch(1)
+        # Two columns: the dock is narrow.
+        buttons = QGridLayout()
+        buttons.addWidget(self.kinds, 0, 0)
+        buttons.addWidget(self.stand_in, 0, 1)
+        buttons.addWidget(self.file, 1, 0)
+        buttons.addWidget(self.folder, 1, 1)
+        buttons.addWidget(self.anyway, 2, 0)
+        buttons.addWidget(self.jump, 2, 1)
+        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kinds.setMinimumContentsLength(8)
         rows = QVBoxLayout(self)
         rows.addWidget(self.nothing)
         rows.addWidget(self.tree, 1)
@@ -313,5 +319,6 @@ def _name(finding: Finding) -> str:
 
 def _remedy(finding: Finding) -> str:
     if isinstance(finding, MissingFile):
-        return tr("{why}. Locate the file, or search a folder for it", why=finding.why.message)
+        why = finding.why.message
+        return tr("{why}. Locate the file, or search a folder for it", why=why[:1].upper() + why[1:])
     return finding.remedy

@@ -109,16 +109,23 @@ def kill_windows(folder: Path, kills: int, seed: int = 0) -> Outcome:
     nodes = [Node(f"n{i}", "shotloom.prompt", params={"text": "word " * 40}) for i in range(60)]
     save(Document(graph=Graph.of([Node(COUNT, "shotloom.prompt", params={"text": "0"}), *nodes])), path)
     for number in range(kills):
-        began = time.monotonic()
+        began, before = time.monotonic(), _parts(path)
         lines, killed = _killed(path, draw.choice((3, 7, 1000)), draw.uniform(0, LONGEST))
         outcome.kills += 1
         outcome.starts.append(lines[0][2] - began)
-        _judge(outcome, lines, killed, path)
+        _judge(outcome, lines, killed, path, parts=bool(_parts(path) - before))
         assert number == kills - 1 or outcome.corrupt == 0, "a corrupt file cannot be gone on with"
     return outcome
 
 
-def _judge(outcome: Outcome, lines: list[tuple[str, int, float]], killed: float, path: Path) -> None:
+def _parts(path: Path) -> set[Path]:
+    """Files beside the document that were being written."""
+    return set(path.parent.glob(".*.part"))
+
+
+def _judge(
+    outcome: Outcome, lines: list[tuple[str, int, float]], killed: float, path: Path, *, parts: bool
+) -> None:
     edits = [(number, at) for what, number, at in lines if what == "edit"]
     saves = [number for what, number, _ in lines if what == "save"]
     outcome.edits += len(edits)
@@ -129,7 +136,7 @@ def _judge(outcome: Outcome, lines: list[tuple[str, int, float]], killed: float,
         outcome.corrupt += 1
         return
     outcome.unsaved += in_file < max(saves, default=0)
-    outcome.amid_save += any(path.parent.glob(".*.part")) or in_file > max(saves, default=in_file)
+    outcome.amid_save += parts or in_file > max(saves, default=in_file)
     offers = [offer for offer in recovery.offers() if offer.path == path]
     kept = max([in_file, *(_count(offer.document) for offer in offers)])
     last = edits[-1][0] if edits else 0

@@ -195,3 +195,16 @@ def test_a_notice_goes_when_it_is_dismissed(
     qtbot.mouseClick(strip.cross, Qt.MouseButton.LeftButton)
     assert here.notices == ()
     assert not bar.isVisible()
+
+
+def test_media_of_a_sample_are_found_where_the_sample_lies(qtbot: QtBot, workspace: Workspace) -> None:
+    document = workspace.open_copy(resources.path("samples") / "connect.loom")
+    assert not isinstance(document, Explanation)
+    with qtbot.waitSignal(document.media_changed, timeout=20_000):
+        pass
+    assert document.missing == {}
+    assert {item.relative for item in document.model.document.media.values()} == {None}
+    assert not document.worth_keeping
+    with qtbot.waitSignal(document.media_changed, timeout=20_000):
+        workspace.look_for_media(document)
+    assert document.missing == {}
