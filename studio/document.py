@@ -149,10 +149,13 @@ class DocumentModel(QObject):
 
     def show(self, document: Document, number: int, name: str) -> None:
         """For commands only: make a value of history the present one. Takes that arrived since, and the view, stay."""
+        homes: dict[str, str] = {}
         for at, asked_for, take in self._arrived:
             if at <= number:
                 continue
-            shot = home_of(document, asked_for)
+            if asked_for not in homes:
+                homes[asked_for] = home_of(document, asked_for)
+            shot = homes[asked_for]
             known = document.shots.get(shot)
             if known is None or known.take(take.id) is None:
                 document = document.with_take(shot, take)

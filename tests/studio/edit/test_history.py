@@ -110,8 +110,8 @@ def test_a_thousand_steps_are_undone_and_redone_with_takes_arriving_in_between(q
     while model.stack.count() < DEPTH:
         if hands.step():
             states.append(model.document)
-        if model.stack.count() % 10 == 0:
-            hands.arrive()
+            if model.stack.count() % 20 == 0:
+                hands.arrive()
     end = model.document
     for index in range(DEPTH - 1, -1, -1):
         model.stack.undo()
