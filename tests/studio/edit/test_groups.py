@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from engine import Document, Frame, GraphError, Link, Node, Shot, Timeline
+from engine.compile import Compiler
 from engine.files import dumps, loads
 from engine.flatten import MAX_DEPTH, flatten
 from engine.graph import ExposedPort, Flags
@@ -16,7 +17,7 @@ from studio.document import DocumentModel
 from studio.edit import clones, groups, places
 from studio.edit.border import DOT
 from studio.edit.ports import Faces
-from tests.engine.graphs import document, group, links, node, registry, take
+from tests.engine.graphs import document, environment, group, links, node, registry, request, take
 from tests.studio.edit.scenes import faces, faults, scenes
 
 many = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=60)
@@ -317,6 +318,23 @@ def test_groups_that_nothing_uses_are_removed_with_those_inside_them() -> None:
     doc = document(Node("k", "group:kept"), groups=(inner, outer, kept))
     assert set(groups.remove_unused(doc).groups) == {"kept"}
     assert groups.remove_unused(groups.remove_unused(doc)).groups == {"kept": kept}
+
+
+def test_nothing_is_rendered_again_because_nodes_were_grouped() -> None:
+    doc = document(
+        node("prompt", text="a fox runs"), node("generate", seed=7), node("trim", stop=0.5), node("shot"),
+        "prompt.text generate.prompt", "generate.clip trim.clip", "trim.clip shot.clip",
+    )  # fmt: skip
+    after, made = grouped(doc, "generate", "trim")
+    compiler = Compiler(environment())
+
+    def keys(given: Document, target: str) -> list[str]:
+        plan = compiler.compile(given, request(target)).plan
+        assert plan is not None
+        return [step.key for step in plan.steps]
+
+    assert keys(after, "shot") == keys(doc, "shot")
+    assert keys(after, made) == keys(doc, "trim")
 
 
 # -- whatever is drawn -------------------------------------------------------------------------------------------------
