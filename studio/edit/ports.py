@@ -36,6 +36,7 @@ __all__ = [
 REMEMBERED = 8
 """Graphs whose links stay sorted; enough for the tabs and groups that hands go back and forth between."""
 MANY_FACES = 512
+_ALONE = Graph()
 
 
 def home_of(document: Document, node: Node) -> Graph | None:
@@ -57,6 +58,7 @@ class Faces:
         self.registry = registry
         self._groups: dict[int, tuple[Group, tuple[tuple[str, Group | None], ...], NodeType]] = {}
         self._flows: OrderedDict[tuple[int, int], Flow] = OrderedDict()
+        self._strangers: OrderedDict[int, _Strangers] = OrderedDict()
 
     def __iter__(self) -> Iterator[NodeType]:
         return iter(self.registry)
@@ -116,22 +118,48 @@ class Faces:
         return kind
 
     def _placeholder(self, document: Document, node: Node) -> NodeType:
-        """A type made of the ports that the links of an unknown node name."""
-        graph = home_of(document, node)
-        links = graph.links if graph is not None else ()
-        into = [x.input for x in links if x.target == node.id]
-        out_of = dict.fromkeys(x.output for x in links if x.source == node.id)
-        return NodeType(
-            id=node.type,
-            label="Missing group" if node.group is not None else node.type,
-            category=MISSING,
-            help=self.registry.remedy(node.type),
-            version=node.version,
-            package=node.package,
-            inputs=tuple(Port(n, PortType.ANY, multiple=into.count(n) > 1) for n in dict.fromkeys(into)),
-            outputs=tuple(Port(n, PortType.ANY) for n in out_of),
-            lower=_unknown,
-        )
+        """A type made of the ports that the links of an unknown node name; remembered while these links are."""
+        graph = home_of(document, node) or _ALONE
+        known = self._strangers.get(id(graph.links))
+        if known is None:
+            known = self._strangers[id(graph.links)] = _Strangers(graph)
+            if len(self._strangers) > REMEMBERED:
+                self._strangers.popitem(last=False)
+        return known.type_of(node, self.registry)
+
+
+class _Strangers:
+    """Placeholders for the unknown nodes of one graph, while its links stay the same."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._links = graph.links
+        self._into, self._out_of = graph.into(), graph.out_of()
+        self._types: dict[tuple[str, str, int, str], NodeType] = {}
+        self._remedies: dict[str, str] = {}
+
+    def type_of(self, node: Node, registry: Registry) -> NodeType:
+        """The placeholder of a node: what is linked to one input several times is an input of several."""
+        key = (node.id, node.type, node.version, node.package)
+        if key not in self._types:
+            into = [x.input for x in self._into.get(node.id, ())]
+            out_of = dict.fromkeys(x.output for x in self._out_of.get(node.id, ()))
+            self._types[key] = NodeType(
+                id=node.type,
+                label="Missing group" if node.group is not None else node.type,
+                category=MISSING,
+                help=self._help(node.type, registry),
+                version=node.version,
+                package=node.package,
+                inputs=tuple(Port(n, PortType.ANY, multiple=into.count(n) > 1) for n in dict.fromkeys(into)),
+                outputs=tuple(Port(n, PortType.ANY) for n in out_of),
+                lower=_unknown,
+            )
+        return self._types[key]
+
+    def _help(self, name: str, registry: Registry) -> str:
+        if name not in self._remedies:
+            self._remedies[name] = registry.remedy(name)
+        return self._remedies[name]
 
 
 def kind_of(document: Document, node: Node, registry: Registry) -> NodeType | None:
