@@ -110,6 +110,7 @@ class FaceSide(QWidget):
         table.header().setSectionResizeMode(INSIDE, QHeaderView.ResizeMode.Stretch)
         table.header().setStretchLastSection(False)
         table.setToolTip(tr("Double-click a name to change it."))
+        table.setMinimumWidth(table.fontMetrics().averageCharWidth() * 44)
         table.itemDoubleClicked.connect(lambda *_: self._edit())
         table.itemChanged.connect(self._renamed)
         table.currentItemChanged.connect(lambda *_: self._enable())
