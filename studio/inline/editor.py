@@ -198,7 +198,7 @@ class _Frame(QFrame):
         self._trouble.hide()
         keys = tr("Enter: keep · Esc: drop")
         self._hint = QLabel(f"{keys} · {field.hint()}" if field.hint() else keys)
-        layout = QVBoxLayout(self)
+        layout = self._rows = QVBoxLayout(self)
         gap = self.fontMetrics().height() // 2
         layout.setContentsMargins(gap, gap, gap, gap)
         layout.setSpacing(gap // 2)
@@ -219,6 +219,9 @@ class _Frame(QFrame):
         self.setMinimumWidth(min(rect.width(), room.width()))
         self.setMaximumWidth(room.width())
         self.adjustSize()
+        if self._rows.hasHeightForWidth():
+            self.resize(self.width(), self._rows.totalHeightForWidth(self.width()))
+        self._rows.activate()
         x = max(0, min(rect.left(), room.right() - self.width()))
         y = max(0, min(rect.top(), room.bottom() - self.height()))
         self.move(QPoint(x, y))

@@ -1,10 +1,11 @@
 """Fields for words: a title or file name on one line, a prompt on several, storyboard cards as lines that start with
 their time."""
 
+import math
 import re
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout
 
 from engine.graph import Json
@@ -74,15 +75,20 @@ class TextField(Field):
         return False
 
     def _grow(self) -> None:
-        spacing = QFontMetrics(self.edit.font()).lineSpacing()
+        spacing = QFontMetricsF(self.edit.font()).lineSpacing()
         lines = min(max(int(self.edit.document().size().height()), 3), self.lines_at_most)
+        whole = lines < self.lines_at_most
+        policy = Qt.ScrollBarPolicy
+        self.edit.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded)
         around = self.edit.height() - self.edit.viewport().height() if self.isVisible() else 0
-        height = lines * spacing + 2 * round(self.edit.document().documentMargin()) + around
+        height = (
+            math.ceil((lines + 0.25) * spacing) + 2 * round(self.edit.document().documentMargin()) + around
+        )
         if height != self.edit.height():
             self.edit.setFixedHeight(height)
             self.updateGeometry()
             self.grown.emit()
-        if lines < self.lines_at_most:
+        if whole:
             self.edit.verticalScrollBar().setValue(0)
 
     def sizeHint(self) -> QSize:
@@ -105,6 +111,7 @@ class CardsField(TextField):
     def begin(self) -> None:
         self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
         self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
+        self._grow()
 
     def _read(self, number: int, line: str) -> Json:
         found = _LINE.fullmatch(line)
