@@ -104,6 +104,7 @@ _NODE = (
     _graph("graph.reroute", "Add Dot", "Puts a dot on the selected links, or at the pointer.", "Node", ".", line=True),
     _graph("graph.frame", "Frame", "Draws a titled frame around the selection; it carries its nodes.", "Node",
            "Ctrl+J"),
+    _graph("graph.colour", "Frame Colour…", "Gives the selected frames another colour.", "Node"),
     _graph("graph.group", "Group", "Makes a node of the selected ones.", "Node/Group", "Ctrl+G"),
     _graph("graph.ungroup", "Ungroup", "Puts the inside of a group back into the graph.", "Node/Group",
            "Ctrl+Shift+G"),

@@ -24,7 +24,7 @@ NODE = (
     "graph.frame", "Node/Group", "Node/Arrange", "Node/Viewer", "Edit/Select",
 )  # fmt: skip
 LINK = ("graph.reroute", "graph.add", LINE, "edit.delete")
-FRAME = ("graph.rename", LINE, "edit.copy", "edit.cut", "edit.duplicate", "edit.delete")
+FRAME = ("graph.rename", "graph.colour", LINE, "edit.copy", "edit.cut", "edit.duplicate", "edit.delete")
 GROUND = (
     "graph.add", "graph.reroute", LINE, "edit.paste", "edit.paste_linked", LINE,
     "edit.select_all", "graph.layout", "graph.leave", LINE,
@@ -33,7 +33,7 @@ GROUND = (
 
 
 def context_menu(bindings: Bindings, rows: Sequence[str], parent: QWidget) -> QMenu:
-    """A menu of action ids, submenu paths and separators; it deletes itself when it closes."""
+    """A menu of action ids, submenu paths and separators, without what cannot be done; it goes when it closes."""
     menu = QMenu(parent)
     menu.setAccessibleName(tr("What can be done here"))
     menu.setToolTipsVisible(True)
@@ -42,7 +42,7 @@ def context_menu(bindings: Bindings, rows: Sequence[str], parent: QWidget) -> QM
             menu.addSeparator()
         elif row in MENUS:
             menu.addMenu(bindings.menu(row, menu))
-        else:
+        elif bindings.can(row):
             menu.addAction(bindings.action(row))
     bindings.watch(menu)
     menu.aboutToHide.connect(menu.deleteLater)

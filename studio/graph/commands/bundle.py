@@ -2,6 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QColorDialog
+
 from engine.document import Document
 from studio.actions import Command
 from studio.edit import frames, groups
@@ -34,6 +38,7 @@ class Bundle:
         is_group = lambda: bool(self._group())  # noqa: E731
         return {
             "graph.frame": Command(self._frame, some),
+            "graph.colour": Command(self._colour, lambda: bool(self._desk.focus.frames)),
             "graph.group": Command(self._make_group, some),
             "graph.ungroup": Command(self._ungroup, is_group),
             "graph.enter": Command(lambda: self._on_spot.open_group(self._desk.focus.current), is_group),
@@ -63,6 +68,21 @@ class Bundle:
 
         if desk.edit(tr("Frame"), change):
             desk.focus.select(frames=(made,))
+
+    def _colour(self) -> None:
+        """Ask for the colour of the selected frames, beginning with the one of the first."""
+        desk, chosen, scope = self._desk, self._desk.focus.frames, self._desk.scope
+        present = next((f.colour for f in desk.frames() if f.id in chosen), "")
+        dialog = QColorDialog(QColor(present), desk.view)
+        dialog.setOption(QColorDialog.ColorDialogOption.DontUseNativeDialog)
+        dialog.setWindowTitle(tr("Frame Colour"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def keep(colour: QColor) -> None:
+            desk.edit(tr("Frame Colour"), lambda d: frames.recolour(d, scope, chosen, colour.name()))
+
+        dialog.colorSelected.connect(keep)
+        dialog.open()
 
     def _make_group(self) -> None:
         desk, chosen, inside = self._desk, self._desk.chosen(), self._desk.focus.frames

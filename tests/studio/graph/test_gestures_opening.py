@@ -1,9 +1,9 @@
 """Double clicks, searches, the context menu and inline editing."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QApplication, QColorDialog, QLineEdit, QMenu, QPlainTextEdit, QTextEdit
 
 from engine.graph import Link
 from tests.studio.graph.easel import CTRL, RIGHT, Easel
@@ -247,3 +247,15 @@ def test_making_a_group_unique_gives_one_instance_its_own_definition(easel: Ease
     with easel.one_step():
         easel.run("graph.unlink_group")
     assert len(easel.document.groups) == 2
+
+
+def test_the_colour_of_a_frame_is_chosen_in_one_step(easel: Easel) -> None:
+    easel.focus.select(("other",))
+    easel.key(Qt.Key.Key_J, CTRL)
+    easel.run("graph.colour")
+    dialog = easel.view.findChild(QColorDialog)
+    assert dialog is not None
+    with easel.one_step():
+        dialog.setCurrentColor(QColor("#336699"))
+        dialog.accept()
+    assert easel.document.frames[0].colour == "#336699"
