@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SAMPLES = resources.path("samples")
 NAMES = uuid5(NAMESPACE_DNS, "samples.shotloom")
 RATE, SIZE = Fraction(24), Size(640, 360)
-COLUMN, ROW = 260.0, 190.0
+COLUMN, ROW = 260.0, 230.0
 NATIVE = (112, 64)
 
 

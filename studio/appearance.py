@@ -84,8 +84,13 @@ def palette(theme: Theme) -> QPalette:
 def mixed(colour: str, ground: str, share: float) -> QColor:
     """A colour of which `share` (0 to 1) is another one."""
     one, other = QColor(colour), QColor(ground)
-    parts = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)
-    return QColor(*(round(a + (b - a) * share) for a, b in parts))
+
+    def part(a: int, b: int) -> int:
+        return round(a + (b - a) * share)
+
+    return QColor(
+        part(one.red(), other.red()), part(one.green(), other.green()), part(one.blue(), other.blue())
+    )
 
 
 def style_sheet(theme: Theme, points: float) -> str:
@@ -95,8 +100,11 @@ def style_sheet(theme: Theme, points: float) -> str:
     """
     hover = mixed(theme.raised, theme.text, 0.08).name()
     quiet = mixed(theme.line, theme.panel, 0.35).name()
+    # Where panels and window are one colour, a line must part them.
+    edge = theme.window if theme.window != theme.panel else quiet
     words = {
         "window": theme.window, "panel": theme.panel, "raised": theme.raised, "line": theme.line, "quiet": quiet,
+        "edge": edge, "header": theme.header,
         "text": theme.text, "dim": theme.dim, "accent": theme.accent, "on_accent": theme.on_accent, "hover": hover,
         "canvas": theme.canvas, "icons": resources.path(f"icons/{theme.name}").as_posix(),
         "heading": f"{points * 1.9:.1f}pt", "title": f"{points * 1.15:.1f}pt",
@@ -110,7 +118,7 @@ def style_sheet(theme: Theme, points: float) -> str:
 
 _SHEET = """
 QMainWindow, QDialog { background: $panel; }
-QMainWindow::separator { background: $window; width: 0.3em; height: 0.3em; }
+QMainWindow::separator { background: $edge; width: 0.25em; height: 0.25em; }
 QMainWindow::separator:hover { background: $accent; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 0.35em 0.5em; }
 QMenuBar { background: $window; color: $text; padding: 0.1em 0.3em; }
@@ -145,7 +153,7 @@ QDockWidget::title { background: $window; padding: 0.45em 0.7em; text-align: lef
 QPushButton, QToolButton[framed="true"] { background: $raised; color: $text; border: 1px solid $line;
     border-radius: 0.35em; padding: 0.4em 0.95em; }
 QPushButton:hover { background: $hover; }
-QPushButton:pressed { background: $quiet; }
+QPushButton:pressed, QPushButton:checked { background: $header; }
 QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
 QPushButton:disabled { color: $dim; background: $panel; border-color: $quiet; }
 QPushButton:focus { border: 2px solid $accent; padding: 0.34em 0.88em; }
@@ -153,7 +161,7 @@ QPushButton:default:focus { border-color: $text; }
 QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: 0.3em;
     padding: 0.25em 0.4em; }
 QToolButton:hover { background: $hover; }
-QToolButton:checked, QToolButton:pressed { background: $quiet; }
+QToolButton:checked, QToolButton:pressed { background: $header; }
 QToolButton:focus { border-color: $accent; }
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { background: $raised; color: $text;
     border: 1px solid $line; border-radius: 0.3em; padding: 0.28em 0.4em; selection-background-color: $accent;

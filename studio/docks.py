@@ -133,7 +133,7 @@ class Docks(QObject):
             dock.raise_()
         em = self._window.fontMetrics().height()
         sides = [self.docks["outline"], self.docks["viewer"]]
-        self._window.resizeDocks(sides, [em * 14, em * 18], Qt.Orientation.Horizontal)
+        self._window.resizeDocks(sides, [em * 16, em * 18], Qt.Orientation.Horizontal)
         self._window.resizeDocks(
             [self.docks["viewer"], self.docks["history"]], [em * 18, em * 14], Qt.Orientation.Vertical
         )

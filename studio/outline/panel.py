@@ -16,7 +16,15 @@ from PySide6.QtCore import (
     QTimer,
 )
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.document import Change, DocumentModel
 from studio.edit.ports import Faces
@@ -84,7 +92,10 @@ class OutlinePanel(QWidget):
         gap = self.fontMetrics().height() // 3
         column.setContentsMargins(0, gap, 0, 0)
         column.setSpacing(gap)
-        column.addWidget(self.field)
+        head = QHBoxLayout()
+        head.setContentsMargins(gap, 0, gap, 0)
+        head.addWidget(self.field)
+        column.addLayout(head)
         column.addWidget(self.tree, 1)
         self.setFocusProxy(self.field)
         model.changed.connect(self._on_change)
@@ -133,7 +144,7 @@ class OutlinePanel(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.moveSection(header.visualIndex(STATE), KIND)
         width = self.fontMetrics().averageCharWidth()
-        for column, characters in ((NAME, 26), (STATE, 14), (KIND, 16), (LINKS, 30)):
+        for column, characters in ((NAME, 18), (STATE, 14), (KIND, 16), (LINKS, 30)):
             header.resizeSection(column, width * characters)
 
     # -- the document --------------------------------------------------------------------------------------------------
@@ -142,6 +153,8 @@ class OutlinePanel(QWidget):
         """What changed while the panel was hidden is shown now."""
         super().showEvent(event)
         self._rebuild()
+        # The height of rows is asked for once, and was before the style sheet was known.
+        self.tree.doItemsLayout()
         self._follow()
 
     def _on_change(self, change: Change) -> None:
