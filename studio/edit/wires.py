@@ -155,12 +155,12 @@ class Flow:
             elif place in fed:
                 todo.pop()
                 self._accepts[place] = self._accepted(place, fed[place])
-            elif (port := self._input(place[0], place[1])) is None or not is_open(port):
+            elif (end := self._input(place[0], place[1])) is None or not is_open(end):
                 # Most ends: they take what they declare, whatever is linked.
                 todo.pop()
-                self._accepts[place] = port.types if port is not None else ()
+                self._accepts[place] = end.types if end is not None else ()
             else:
-                fed[place] = self._further(place, port)
+                fed[place] = self._further(place, end)
                 todo += (p for p in fed[place] if p not in fed and p not in self._accepts)
         return self._accepts[start]
 
