@@ -83,7 +83,7 @@ def _blocks(frames: Iterable[Frame], graph: Graph, chosen: Collection[str]) -> _
     for i, frame in enumerate(kept):
         block = blocks[frame.id]
         if block.nodes or block.blocks:
-            outer = next((f for f in kept[i + 1 :] if frame_edits.within(frame.rect, f.rect)), None)
+            outer = next((f for f in kept[i + 1 :] if set(f.nodes) >= set(_there(frame, graph))), None)
             (blocks[outer.id] if outer is not None else whole).blocks.append(block)
     return whole
 

@@ -138,6 +138,16 @@ def test_frames_move_as_one_box_and_keep_their_nodes() -> None:
     assert layout.tidy(after, None, sizes) is after
 
 
+def test_frames_that_lay_over_each_other_by_chance_stand_apart() -> None:
+    doc = document(node("trim1"), node("trim2"), "trim1.clip trim2.clip").with_frames(
+        Frame("large", "", (0, 0, 900, 900), nodes=("trim1",)),
+        Frame("small", "", (10, 10, 90, 90), nodes=("trim2",)),
+    )
+    large, small = layout.tidy(doc, None, {}).frames
+    assert (large.nodes, small.nodes) == (("trim1",), ("trim2",))
+    assert not overlaps([large.rect, small.rect])
+
+
 def test_the_inside_of_a_group_is_tidied_alone() -> None:
     doc = document(
         node("shot"), groups=(group("look", node("trim"), node("reverse"), "trim.clip reverse.clip"),)
