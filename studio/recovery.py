@@ -53,7 +53,7 @@ def discard(offer: Offer) -> None:
     """The artist does not want it: delete it. Takes that were made for it go to the trash."""
     recovery.discard(offer.folder)
     if offer.path is None:
-        leave(offer.place, brought=False)
+        leave(offer.place)
 
 
 def settle(offer: Offer, adopt: Callable[[Ready], T]) -> T:

@@ -51,12 +51,14 @@ def move(document: Document, old: Path, new: Path) -> Move:
         elif new.parent != old.parent:
             media[key] = replace(item, relative=None)
     moved = document if media == document.media else replace(document, media=media)
-    there = tuple(dict.fromkeys((a, b) for a, b in pairs if a.is_file() and not b.exists()))
-    return Move(moved, there)
+    return Move(moved, tuple(dict.fromkeys(pair for pair in pairs if pair[0].is_file())))
 
 
 def link(files: Iterable[Pair]) -> list[Pair]:
-    """Bring files by linking them, which takes no time and no space; what is left must be copied."""
+    """Bring files by linking them, which takes no time and no space; what is left must be copied.
+
+    A file that is there already stays: takes and media are named by their content.
+    """
     left = []
     for source, target in files:
         try:
@@ -72,6 +74,8 @@ def link(files: Iterable[Pair]) -> list[Pair]:
 def copy(files: Iterable[Pair]) -> None:
     """Bring files by copying them, each whole or not at all. Raises OutputError."""
     for source, target in files:
+        if target.exists():
+            continue
         temp = atomic.temp_name(target)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -83,19 +87,22 @@ def copy(files: Iterable[Pair]) -> None:
             raise atomic.output_error(error, target) from error
 
 
-def leave(place: Path, brought: bool) -> None:
-    """Clear the project folder of a document that had no file: removed once all was brought elsewhere, or if empty.
+def leave(place: Path, brought: Iterable[Pair] = ()) -> None:
+    """Clear the project folder of a document that had no file, once files of it were brought elsewhere.
 
-    Otherwise takes that nobody saved go to the trash, where a person can still find them.
+    What was not brought (takes that nobody saved) goes to the trash, where a person can still find it.
     """
     folder = place.parent
     if folder.parent != data_dir() / "projects" or not folder.is_dir():
         return
-    if brought or not any(path.is_file() for path in folder.rglob("*")):
-        shutil.rmtree(folder, ignore_errors=True)
-        return
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
     with contextlib.suppress(OSError):
+        for source, target in brought:
+            if target.is_file():
+                source.unlink(missing_ok=True)
+        if not any(path.is_file() for path in folder.rglob("*")):
+            shutil.rmtree(folder)
+            return
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
         trash = data_dir() / "trash"
         trash.mkdir(parents=True, exist_ok=True)
         folder.rename(trash / f"{stamp} {place.stem} {folder.name[:8]}")

@@ -94,8 +94,11 @@ def _kind_of(node: Node, registry: Registry) -> PortType:
 
 
 def _draw_node(painter: QPainter, box: QRectF, kind: PortType, theme: Theme) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.header))
+    edge = QPen(QColor(theme.line), 1.0)
+    edge.setCosmetic(True)
+    painter.setPen(edge)
+    painter.setBrush(QColor(theme.node))
     painter.drawRoundedRect(box, 8, 8)
+    painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.port(kind)))
     painter.drawRoundedRect(QRectF(box.left(), box.top(), box.width(), TITLE / 2), 6, 6)

@@ -224,7 +224,7 @@ class Workspace(QObject):
         if document.autosave is not None:
             document.autosave.end(keep=keep and document.worth_keeping)
         if document.path is None and not (keep and document.worth_keeping):
-            saving.leave(document.place, brought=False)
+            saving.leave(document.place)
         self.closed.emit(document)
         document.deleteLater()
 
@@ -252,15 +252,15 @@ class Workspace(QObject):
             return False
         document.saving = False
         old, before = document.place, document.model.document
-        now = saving.move(before, old, path).document
-        if now is not before:
-            document.model.replace_media(now)
+        going = saving.move(before, old, path)
+        if going.document is not before:
+            document.model.replace_media(going.document)
         if not self._write(document, path, None):
             document.model.replace_media(before)
             return False
         document.origin = None
         if old != path:
-            saving.leave(old, brought=True)
+            saving.leave(old, going.files)
             self.look_for_media(document)
         return True
 

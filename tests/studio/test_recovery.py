@@ -1,5 +1,6 @@
 """Recovery: what a crash left is offered with its time and picture, comes back whole, and is never deleted unasked."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from studio.dialogs.recovery import RecoveryDialog
 from studio.opened import OpenDocument
 from studio.theme import Look
 from studio.workspace import Workspace
-from tests.studio.documents import add_node, opened, wait_for
+from tests.studio.documents import add_node, keys, opened, wait_for
 
 
 def _crash(workspace: Workspace, document: OpenDocument) -> None:
@@ -125,6 +126,24 @@ def test_edits_of_a_saved_file_come_back_to_that_file(
     assert workspace.save(restored)
     assert len(files.load(path).document.graph.nodes) == 1
     assert recovery.offers() == []
+
+
+def test_a_file_that_was_saved_since_is_not_written_over_unasked(
+    workspace: Workspace, other: Workspace, work: Path
+) -> None:
+    path = work / "a.loom"
+    files.save(Document(), path)
+    document = opened(other, path)
+    add_node(document)
+    _crash(other, document)
+    theirs = Document(view={"zoom": 2})
+    files.save(theirs, path)
+    later = path.stat().st_mtime + 60
+    os.utime(path, (later, later))
+    restored = workspace.recover(recovery.offers()[0])
+    assert not workspace.save(restored)
+    assert "disk" in keys(restored)
+    assert files.load(path).document.view == theirs.view
 
 
 def test_a_file_that_was_only_looked_at_is_not_offered(

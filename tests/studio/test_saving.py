@@ -89,6 +89,16 @@ def test_takes_of_an_unsaved_project_move_to_the_file(
     assert document.opened().takes == takes_folder(work / "film.loom")
 
 
+def test_takes_that_the_project_dropped_go_to_the_trash_when_it_moves(
+    workspace: Workspace, document: OpenDocument, work: Path
+) -> None:
+    stray = takes_folder(document.place) / "stray.mp4"
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"an older film")
+    assert workspace.save_as(document, work / "film.loom")
+    assert [p.read_bytes() for p in (data_dir() / "trash").rglob("*.mp4")] == [b"an older film"]
+
+
 def test_takes_are_copied_where_the_disk_cannot_link(
     qtbot: QtBot,
     workspace: Workspace,
