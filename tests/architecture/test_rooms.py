@@ -58,3 +58,15 @@ def test_nodes_use_the_engine_by_its_public_names_and_the_standard_library() -> 
         and name.split(".")[0] not in sys.stdlib_module_names
     ]
     assert not foreign, f"take these from `engine` itself: {foreign}"
+
+
+def test_edits_of_documents_know_no_window() -> None:
+    foreign = [
+        f"{path}: {name}"
+        for path in python_files()
+        if path.parts[:2] == ("studio", "edit")
+        for name in _imported(path)
+        if name.split(".")[0] not in {"engine", "msgspec", *sys.stdlib_module_names}
+        and not name.startswith("studio.edit")
+    ]
+    assert not foreign, f"edits are plain functions, which tests and scripts call too: {foreign}"
