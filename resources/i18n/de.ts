@@ -154,6 +154,111 @@
       <translation>Dieser Rechner hat keinen früheren Stand dieser Datei aufbewahrt.</translation>
     </message>
     <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Up</source>
+      <translation>Auf</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Moves the port one place up.</source>
+      <translation>Schiebt den Anschluss einen Platz nach oben.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Down</source>
+      <translation>Senkrecht</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Moves the port one place down.</source>
+      <translation>Schiebt den Anschluss einen Platz nach unten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Rename</source>
+      <translation>Umbenennen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Gives the port another name.</source>
+      <translation>Gibt dem Anschluss einen anderen Namen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Hide</source>
+      <translation>Verbergen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Shows the port no longer; links to it go when you press OK.</source>
+      <translation>Zeigt den Anschluss nicht mehr; seine Verbindungen gehen mit OK verloren.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>What the group could show too</source>
+      <translation>Was die Gruppe noch zeigen könnte</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>There is nothing more to show</source>
+      <translation>Es gibt nichts weiter zu zeigen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Ports and params of the nodes inside that the group does not show yet.</source>
+      <translation>Anschlüsse und Parameter der inneren Knoten, die die Gruppe noch nicht zeigt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Show</source>
+      <translation>Zeigen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Adds the chosen one to what the group shows.</source>
+      <translation>Nimmt das Gewählte zu dem, was die Gruppe zeigt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Param</source>
+      <translation>Parameter</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Carries</source>
+      <translation>Führt</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Double-click a name to change it.</source>
+      <translation>Doppelklick auf einen Namen ändert ihn.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Name outside</source>
+      <translation>Name außen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Inside</source>
+      <translation>Innen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Used</source>
+      <translation>Benutzt</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Links or values outside that hang on it</source>
+      <translation>Verbindungen oder Werte außen, die daran hängen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Nothing: its node is gone</source>
+      <translation>Nichts: Der Knoten fehlt</translation>
+    </message>
+    <message>
       <extracomment>studio/dialogs/notice_bar.py</extracomment>
       <source>Note</source>
       <translation>Notiz</translation>
@@ -182,6 +287,61 @@
       <extracomment>studio/dialogs/notice_bar.py</extracomment>
       <source>Warning</source>
       <translation>Warnung</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>Exposed ports of {group}</source>
+      <translation>Sichtbare Anschlüsse von {group}</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>Sides of the group</source>
+      <translation>Seiten der Gruppe</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>What stands in the way</source>
+      <translation>Was im Weg steht</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>{count} links or values outside go with what is hidden.</source>
+      <translation>{count} Verbindungen oder Werte außen gehen mit dem Verborgenen verloren.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>Exposed Ports</source>
+      <translation>Sichtbare Anschlüsse</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>Inputs</source>
+      <translation>Eingänge</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>Outputs</source>
+      <translation>Ausgänge</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>Params</source>
+      <translation>Parameter</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>Group</source>
+      <translation>Gruppe</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>{count} edits since the last save</source>
+      <translation>{count} Änderungen seit dem letzten Speichern</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>1 edit since the last save</source>
+      <translation>1 Änderung seit dem letzten Speichern</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/recovery.py</extracomment>
@@ -237,11 +397,6 @@
       <extracomment>studio/dialogs/recovery.py</extracomment>
       <source>at an unknown time</source>
       <translation>zu unbekannter Zeit</translation>
-    </message>
-    <message>
-      <extracomment>studio/dialogs/recovery.py</extracomment>
-      <source>{count} edits since the last save</source>
-      <translation>{count} Änderungen seit dem letzten Speichern</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/recovery.py</extracomment>
@@ -559,11 +714,6 @@
       <translation>1 Take</translation>
     </message>
     <message>
-      <extracomment>studio/findings.py</extracomment>
-      <source>Group</source>
-      <translation>Gruppe</translation>
-    </message>
-    <message>
       <extracomment>studio/flow.py</extracomment>
       <source>Nothing flows: a node above has a problem.</source>
       <translation>Nichts fließt: Ein Knoten davor hat ein Problem.</translation>
@@ -755,6 +905,11 @@
     </message>
     <message>
       <extracomment>studio/graph/commands/bundle.py</extracomment>
+      <source>Frame Colour</source>
+      <translation>Frame-Farbe</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/bundle.py</extracomment>
       <source>Ungroup</source>
       <translation>Gruppe auflösen</translation>
     </message>
@@ -927,11 +1082,6 @@
       <extracomment>studio/graph/on_spot.py</extracomment>
       <source>Title of the frame</source>
       <translation>Titel des Frames</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/on_spot.py</extracomment>
-      <source>Rename</source>
-      <translation>Umbenennen</translation>
     </message>
     <message>
       <extracomment>studio/graph/on_spot.py</extracomment>
@@ -1187,11 +1337,6 @@
     </message>
     <message>
       <extracomment>studio/kind_text.py</extracomment>
-      <source>Params</source>
-      <translation>Parameter</translation>
-    </message>
-    <message>
-      <extracomment>studio/kind_text.py</extracomment>
       <source>on</source>
       <translation>ein</translation>
     </message>
@@ -1253,7 +1398,7 @@
     <message>
       <extracomment>studio/page.py</extracomment>
       <source>Add {template}</source>
-      <translation type="unfinished" />
+      <translation>{template} hinzufügen</translation>
     </message>
     <message>
       <extracomment>studio/page.py</extracomment>
@@ -1273,17 +1418,17 @@
     <message>
       <extracomment>studio/page.py</extracomment>
       <source>Save as Template</source>
-      <translation type="unfinished" />
+      <translation>Als Vorlage sichern</translation>
     </message>
     <message>
       <extracomment>studio/page.py</extracomment>
       <source>What is this template called?</source>
-      <translation type="unfinished" />
+      <translation>Wie heißt diese Vorlage?</translation>
     </message>
     <message>
       <extracomment>studio/page.py</extracomment>
       <source>Kept as the template {name}</source>
-      <translation type="unfinished" />
+      <translation>Als Vorlage {name} aufbewahrt</translation>
     </message>
     <message>
       <extracomment>studio/repair/panel.py</extracomment>
@@ -1693,12 +1838,12 @@
     <message>
       <extracomment>studio/window.py</extracomment>
       <source>1 problem</source>
-      <translation type="unfinished" />
+      <translation>1 Problem</translation>
     </message>
     <message>
       <extracomment>studio/window.py</extracomment>
       <source>{count} problems</source>
-      <translation type="unfinished" />
+      <translation>{count} Probleme</translation>
     </message>
     <message>
       <extracomment>studio/window.py</extracomment>
@@ -1713,17 +1858,17 @@
     <message>
       <extracomment>studio/window.py</extracomment>
       <source>Shows the whole report.</source>
-      <translation type="unfinished" />
+      <translation>Zeigt den ganzen Bericht.</translation>
     </message>
     <message>
       <extracomment>studio/window.py</extracomment>
       <source>Copy Details</source>
-      <translation type="unfinished" />
+      <translation>Einzelheiten kopieren</translation>
     </message>
     <message>
       <extracomment>studio/window.py</extracomment>
       <source>For whoever mends it.</source>
-      <translation type="unfinished" />
+      <translation>Für alle, die es beheben.</translation>
     </message>
     <message>
       <extracomment>studio/window.py</extracomment>
@@ -1733,7 +1878,7 @@
     <message>
       <extracomment>studio/window.py</extracomment>
       <source>Goes to the first one.</source>
-      <translation type="unfinished" />
+      <translation>Geht zum ersten.</translation>
     </message>
     <message>
       <extracomment>studio/window.py</extracomment>
@@ -2144,6 +2289,16 @@
       <extracomment>action graph.frame</extracomment>
       <source>Draws a titled frame around the selection; it carries its nodes.</source>
       <translation>Zeichnet einen Frame mit Titel um die Auswahl; er trägt seine Knoten.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.colour</extracomment>
+      <source>Frame Colour…</source>
+      <translation>Frame-Farbe…</translation>
+    </message>
+    <message>
+      <extracomment>action graph.colour</extracomment>
+      <source>Gives the selected frames another colour.</source>
+      <translation>Gibt den ausgewählten Frames eine andere Farbe.</translation>
     </message>
     <message>
       <extracomment>action graph.group</extracomment>
@@ -4397,11 +4552,6 @@
     </message>
     <message>
       <extracomment>node shotloom.crop</extracomment>
-      <source>Down</source>
-      <translation>Senkrecht</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.crop</extracomment>
       <source>A number that overrides: Where the crop lies from top (0) to bottom (1).</source>
       <translation type="unfinished" />
     </message>
@@ -5004,11 +5154,6 @@
       <extracomment>node shotloom.switch</extracomment>
       <source>router</source>
       <translation type="unfinished" />
-    </message>
-    <message>
-      <extracomment>node shotloom.switch</extracomment>
-      <source>Inputs</source>
-      <translation>Eingänge</translation>
     </message>
     <message>
       <extracomment>node shotloom.switch</extracomment>

@@ -22,6 +22,7 @@ from studio.graph.view import GraphView
 from studio.requests import SearchRequest
 from studio.settings import SettingsStore
 from studio.status import Status
+from studio.words import tr
 
 End = tuple[str, str, bool]
 """A port in the scene: node, port, whether it is an output."""
@@ -84,7 +85,7 @@ class Desk:
         """What a person calls a node: its title, or its kind."""
         found = self.node(node)
         kind = self.kind(node)
-        return (found.title if found else "") or (kind.label if kind else node)
+        return (found.title if found else "") or (tr(kind.label) if kind else node)
 
     def chosen(self) -> tuple[str, ...]:
         """Selected nodes that are there, in stored order."""

@@ -12,6 +12,7 @@ from studio.graph.geometry import Form, NodeShape
 from studio.graph.metrics import Metrics
 from studio.graph.values import value_text
 from studio.status import NodeStatus
+from studio.words import tr
 
 REACH = 1.5
 """How far a node is painted beyond its body, in heights of a line."""
@@ -71,7 +72,7 @@ class NodeItem:
         self.badge_left = shape.rect.width() - taken
         room = self.badge_left - m.pad * 0.6 - self.title_left
         self._far = None
-        words = self.node.title or self.kind.label
+        words = self.node.title or tr(self.kind.label)
         self.title = m.title.elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.value = value_text(self, m) if shape.value is not None else ()
 
@@ -98,7 +99,7 @@ class NodeItem:
     def far_title(self, room: float) -> str:
         """The title for other room than beside the badges; remembered, because it is asked for in every frame."""
         if self._far != (room, self.title):
-            words = self.node.title or self.kind.label
+            words = self.node.title or tr(self.kind.label)
             self._far_title = self.metrics.title.elidedText(words, Qt.TextElideMode.ElideRight, room)
             self._far = (room, self.title)
         return self._far_title

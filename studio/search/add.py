@@ -17,7 +17,7 @@ from engine.registry import Registry
 from engine.spec import NodeType
 from engine.types import PortType
 from studio.edit.fit import kinds_fitting
-from studio.edit.ports import Faces, groups_inside, title_of
+from studio.edit.ports import Faces, groups_inside
 from studio.edit.scope import Scope, graph_in
 from studio.kind_text import KindView
 from studio.requests import SearchRequest
@@ -117,7 +117,7 @@ class NodeSearch(QObject):
             return ""
         if request.end is not None and request.end[0] in graph.nodes:
             node = graph[request.end[0]]
-            name = title_of(node, self._faces.of(document, node))
+            name = node.title or tr(self._faces.of(document, node).label)
             types = tr(" or ").join(tr(t.value) for t in self._types(request, document, scope))
             if request.end[2]:
                 return tr("What takes {types} from “{node}”", types=types, node=name)
@@ -126,7 +126,7 @@ class NodeSearch(QObject):
             return tr("It is put on the link")
         chosen = [graph[name] for name in request.selected if name in graph.nodes]
         if len(chosen) == 1:
-            name = title_of(chosen[0], self._faces.of(document, chosen[0]))
+            name = chosen[0].title or tr(self._faces.of(document, chosen[0]).label)
             return tr("It is linked to “{node}” if it fits", node=name)
         return tr("It is linked to the selection if it fits") if chosen else ""
 

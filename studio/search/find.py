@@ -14,7 +14,7 @@ from engine.flatten import MAX_DEPTH
 from engine.graph import Graph, Json, Node
 from engine.types import PortType
 from studio.document import DocumentModel
-from studio.edit.ports import Faces, title_of
+from studio.edit.ports import Faces
 from studio.edit.scope import Scope
 from studio.focus import Focus
 from studio.search.fuzzy import folded
@@ -67,9 +67,7 @@ class NodeFinder(QObject):
         words = [(tr(kind.label), 0.8)] if node.title else []
         words += [(tr(kind.category), 0.4)]
         text = "\n".join(_texts(list(node.params.values())))
-        self._entries.append(
-            Entry(place, title_of(node, kind) if node.title else tr(kind.label), tuple(words), text)
-        )
+        self._entries.append(Entry(place, node.title or tr(kind.label), tuple(words), text))
         parts = ([tr(kind.label)] if node.title else []) + ([" › ".join(where)] if where else [])
         ports = (*kind.outputs, *kind.inputs)
         self._notes[place] = (" · ".join(parts), ports[0].type if ports else None)
