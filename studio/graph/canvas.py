@@ -46,9 +46,9 @@ class Canvas:
         if not pixels.isEmpty():
             self._stale += pixels
 
-    def same_zoom(self, transform: QTransform) -> bool:
-        """Whether the picture was painted at this zoom, so that it need not be scaled."""
-        return self._valid and transform.m11() == self._transform.m11()
+    def differs_in_zoom(self, transform: QTransform) -> bool:
+        """Whether there is a picture, painted at another zoom."""
+        return self._valid and transform.m11() != self._transform.m11()
 
     def settle(self, size: QSize, ratio: float, transform: QTransform) -> None:
         """Bring the picture to a transform: move what can be kept and paint the rest. `ratio` is device pixels each."""
@@ -83,7 +83,7 @@ class Canvas:
 
     def _moved(self, transform: QTransform, ratio: float) -> bool:
         """Scroll the picture to another place; False if it has to be painted anew."""
-        if not self.same_zoom(transform):
+        if not self._valid or self.differs_in_zoom(transform):
             return False
         dx, dy = transform.dx() - self._transform.dx(), transform.dy() - self._transform.dy()
         if not dx and not dy:

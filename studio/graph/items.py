@@ -92,6 +92,9 @@ class Items:
         for node in graph.added:
             self.nodes[node] = self._made(nodes[node])
             self._touch(self.nodes[node].cover())
+        if graph.added:
+            # What lies above what follows the document's order, also for what comes back.
+            self.nodes = {name: self.nodes[name] for name in nodes if name in self.nodes}
         again = set(graph.changed)
         for link in (*graph.linked, *graph.unlinked):
             # The ports of an unknown node are those that its links name.
@@ -212,14 +215,15 @@ class Items:
             item.revision += 1
             self._touch(item.cover())
         for item in self.nodes.values():
-            for place in item.shape.ports:
-                if place.port.type is PortType.ANY:
-                    end = (place.port.name, place.output)
-                    kind = self.type_of(item, *end)
-                    if item.types.get(end) is not kind:
-                        item.types[end] = kind
-                        item.revision += 1
-                        self._touch(item.cover())
+            types = {
+                (p.port.name, p.output): self.type_of(item, p.port.name, p.output)
+                for p in item.shape.ports
+                if p.port.type is PortType.ANY
+            }
+            if item.types != types:
+                item.types = types
+                item.revision += 1
+                self._touch(item.cover())
         for wire in self.links.wires.values():
             source = self.nodes[wire.link.source]
             kind = self.type_of(source, wire.link.output, True)

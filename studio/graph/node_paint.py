@@ -53,7 +53,8 @@ class NodePainter:
 
     def paint(self, painter: QPainter, item: NodeItem, detail: Detail, zoom: float, lit: Lit) -> None:
         """One node; the painter's origin is the node's position."""
-        dimmed = lit is not None and not any(end[0] == item.id for end in lit)
+        ports = item.shape.ports
+        dimmed = lit is not None and not any((item.id, p.port.name, p.output) in lit for p in ports)
         opacity = painter.opacity()
         if dimmed or item.node.flags.mute:
             painter.setOpacity(opacity * (DIMMED if dimmed else MUTED))

@@ -71,7 +71,7 @@ class GraphView(QGraphicsView):
         self._fitting = False
         """Whether the view shows everything only until the window has found its layout."""
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._repaint)
+        self._rest.timeout.connect(self.refresh)
         self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._keep.timeout.connect(self._remember)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -153,6 +153,7 @@ class GraphView(QGraphicsView):
         return QRectF(self.viewport().rect()).center()
 
     def _jump(self, zoom: float, centre: QPointF) -> None:
+        self._rest.stop()
         self._canvas.discard()
         self._zoom_to(zoom, self._middle(), centre)
 
@@ -199,7 +200,8 @@ class GraphView(QGraphicsView):
     # -- painting ------------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Paint everything anew at the next frame."""
+        """Paint everything anew at the next frame, also while hands are zooming."""
+        self._rest.stop()
         self._canvas.discard()
         self._redraw()
 
@@ -210,15 +212,11 @@ class GraphView(QGraphicsView):
     def _redraw(self) -> None:
         self.viewport().update()
 
-    def _repaint(self) -> None:
-        self._canvas.discard()
-        self._redraw()
-
     def _paint(self, area: QRectF) -> None:
         painter = QPainter(self.viewport())
         transform = self.viewportTransform()
         size, ratio = self.viewport().size(), self.viewport().devicePixelRatioF()
-        if self._rest.isActive() and not self._canvas.same_zoom(transform):
+        if self._rest.isActive() and self._canvas.differs_in_zoom(transform):
             painter.fillRect(self.viewport().rect(), self.graph.inks.canvas)
             painter.setTransform(transform)
             self.graph.paint_sketch(painter, self.scene_rect())

@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 from engine.document import Document
 from engine.registry import Registry
 from nodes import all_types
+from studio.theme import DARK, Theme
 from tests.studio.graph.easel import Easel, story
+from tests.studio.graph.stage import Stage
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +38,17 @@ def easel_of(qtbot: QtBot, types: Registry, tmp_path: Path) -> Iterator[Callable
 def easel(easel_of: Callable[[Document], Easel], types: Registry) -> Easel:
     """An editor on the story, all of it in sight."""
     return easel_of(story(types))
+
+
+@pytest.fixture
+def stage_of(qtbot: QtBot, types: Registry) -> Iterator[Callable[..., Stage]]:
+    """Makes scenes with a view, and takes them apart."""
+    made: list[Stage] = []
+
+    def make(document: Document, theme: Theme = DARK) -> Stage:
+        made.append(Stage(document, types, theme))
+        return made[-1]
+
+    yield make
+    for stage in made:
+        stage.close()
