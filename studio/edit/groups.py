@@ -200,9 +200,10 @@ def _refuse_detour(document: Document, faces: Faces, graph: Graph, inside: set[s
 
 def _refuse_depth(document: Document, title: str) -> None:
     """Raises GraphError for groups in groups beyond what can be opened and saved."""
-    level = {node.group for node in document.graph}
+    level = {node.group or "" for node in document.graph}
     for _ in range(MAX_DEPTH):
-        level = {n.group for name in level if name in document.groups for n in document.groups[name].graph}
+        inside = (document.groups[name].graph for name in level if name in document.groups)
+        level = {node.group or "" for graph in inside for node in graph}
     if level & document.groups.keys():
         raise GraphError(
             f"groups can lie at most {MAX_DEPTH} deep in each other",
