@@ -54,7 +54,7 @@ def run(file: Path | None, *, screenshot: Path | None = None, size: Size | None 
         studio.show(file, size, quiet=screenshot is not None)
         saved: list[bool] = []
         if screenshot is not None:
-            QTimer.singleShot(SETTLED_MS, lambda: saved.append(studio.grab(screenshot)))
+            QTimer.singleShot(SETTLED_MS, lambda: studio.grab(screenshot, saved.append))
         code = application.exec()
         with_signals.close()
         if screenshot is not None and saved != [True]:
@@ -132,11 +132,13 @@ class Studio(QObject):
         """The system asks the program to end: unsaved work is kept for the next start, without a question."""
         self.application.quit()
 
-    def grab(self, path: Path) -> bool:
-        """Write a picture of the window, and end the program; whether it could be written."""
-        done = self.window.grab().save(str(path))
+    def grab(self, path: Path, told: Callable[[bool], object]) -> None:
+        """Write a picture of the window once nothing is read or checked any more; say whether that worked, and end."""
+        if not self.parts.errands.idle:
+            QTimer.singleShot(SETTLED_MS // 4, lambda: self.grab(path, told))
+            return
+        told(self.window.grab().save(str(path)))
         self.application.quit()
-        return done
 
     def close(self) -> None:
         """Take everything apart, in the order in which it depends on each other."""

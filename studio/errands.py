@@ -39,6 +39,7 @@ class Errands(QObject):
         self._bell = threading.Condition()
         self._thread: threading.Thread | None = None
         self._closed = False
+        self._under_way = 0
         self._brought.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -70,6 +71,12 @@ class Errands(QObject):
                 self._thread.start()
             self._bell.notify()
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits, runs, or is on its way back."""
+        with self._bell:
+            return not (self._waiting or self._under_way)
+
     def forget(self, prefix: str) -> None:
         """Drop the waiting errands whose key starts with this; one that runs is finished."""
         with self._bell:
@@ -93,6 +100,7 @@ class Errands(QObject):
                 if self._closed:
                     return
                 errand = self._waiting.popleft()
+                self._under_way += 1
             try:
                 answer: Any = (errand.done, errand.work())
             except Exception as error:  # noqa: BLE001 - a thread's border: the artist must hear of it, and go on
@@ -105,5 +113,9 @@ class Errands(QObject):
 
     def _hand_over(self, answer: tuple[Callable[[Any], None] | None, Any]) -> None:
         then, result = answer
-        if then is not None and not self._closed:
-            then(result)
+        try:
+            if then is not None and not self._closed:
+                then(result)
+        finally:
+            with self._bell:
+                self._under_way -= 1

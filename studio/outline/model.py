@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPointF,
     QRectF,
+    QSize,
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPixmap
@@ -152,6 +153,8 @@ class OutlineModel(QAbstractItemModel):
                 return " ".join(status.problems)
             case Role.DecorationRole:
                 return self._mark(row)
+            case Role.SizeHintRole:
+                return QSize(0, 2 * self.mark_side)
             case Role.FontRole if row.what != "node":
                 font = QFont()
                 font.setBold(True)

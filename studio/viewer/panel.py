@@ -93,11 +93,12 @@ class ViewerPanel(QWidget):
         self._look_again()
 
     def _look_again(self) -> None:
-        """Find out which node is meant. While none is selected the last one stays."""
+        """Find out which node is meant. While none is selected the last one stays; at first it is the first shot."""
         if self._held is not None and self._model.document.node(self._held) is None:
             self._held = None
         current = self._focus.current
         place = self._held or (self._status.place(current) if current else self.place)
+        place = place or next(iter(self._model.document.shots), "")
         if place != self.place:
             self.place, self._asked = place, None
             self._load()

@@ -61,6 +61,16 @@ def test_of_work_with_one_key_only_the_newest_is_done(qtbot: QtBot, errands: Err
     assert done == ["other", "new"]
 
 
+def test_it_is_idle_when_everything_was_handed_over(qtbot: QtBot, errands: Errands) -> None:
+    assert errands.idle
+    gate, done = _Gate(errands), []
+    errands.run(lambda: "one", done.append)
+    assert not errands.idle
+    gate.leave.set()
+    qtbot.waitUntil(lambda: errands.idle)
+    assert done == ["one"]
+
+
 def test_what_is_forgotten_is_not_done(qtbot: QtBot, errands: Errands) -> None:
     gate, done = _Gate(errands), []
     errands.run(lambda: "a", done.append, key="mine: a")

@@ -76,8 +76,16 @@ def test_where_there_is_no_picture_it_says_why(
     assert viewer.picture.words == words
 
 
-def test_before_anything_is_selected_it_says_what_to_do(viewer: ViewerPanel) -> None:
-    assert viewer.picture.words == "Select a node to see its latest picture."
+def test_before_anything_is_selected_it_shows_the_first_shot(viewer: ViewerPanel, qtbot: QtBot) -> None:
+    _sees(viewer, qtbot)
+    assert viewer.title.text() == "First"
+
+
+def test_where_there_is_no_shot_it_says_what_to_do(qtbot: QtBot) -> None:
+    with watching(qtbot, document(), media=Plain()) as made:
+        viewer = ViewerPanel(made.model, made.focus, made.faces, made.status, made.pictures, Look())
+        qtbot.addWidget(viewer)
+        assert viewer.picture.words == "Select a node to see its latest picture."
 
 
 def test_the_last_picture_stays_while_nothing_is_selected(
