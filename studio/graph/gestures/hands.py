@@ -4,6 +4,8 @@ In: events that `GraphView` hands over. Out: gestures begun, fed and ended; wish
 signals. At most one gesture lives at a time, and Esc ends it without a trace.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
@@ -18,6 +20,11 @@ from studio.graph.targets import ON_NODE, tolerance
 
 ZOOM_PER_DEGREE = 1.012
 """How much one degree of the wheel zooms; a notch is 15."""
+MODIFIERS = {
+    Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
+    Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
+    Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
+}
 EIGHTHS = 8
 """Qt counts a wheel's turn in eighths of a degree."""
 
@@ -155,6 +162,7 @@ class Hands(QObject):
             self._shape(self._gesture)
             return True
         if self._gesture is not None:
+            self._hold(key, True)
             return True
         return self._keyboard.key_press(event)
 
@@ -163,6 +171,7 @@ class Hands(QObject):
         if event.isAutoRepeat():
             return event.key() in HELD_KEYS
         key = Qt.Key(event.key())
+        self._hold(key, False)
         if key in self._held:
             self._held.discard(key)
             self._shape(self._gesture)
@@ -235,6 +244,13 @@ class Hands(QObject):
             old = self._gesture.last
             scene = scene_position(self._desk.view, position)
             self._gesture.move(Pointer(position, scene, old.screen, old.button, old.modifiers, old.time))
+
+    def _hold(self, key: Qt.Key, down: bool) -> None:
+        """Shift, Ctrl or Alt went down or up during a gesture: it shows at once what that changes."""
+        modifier, gesture = MODIFIERS.get(key), self._gesture
+        if modifier is not None and gesture is not None:
+            held = gesture.last.modifiers | modifier if down else gesture.last.modifiers & ~modifier
+            gesture.move(replace(gesture.last, modifiers=held))
 
     def _shape(self, gesture: Gesture | None) -> None:
         """The pointer's shape: the gesture's, or what a held key would begin."""

@@ -20,6 +20,7 @@ class Knife(Gesture):
 
     def move(self, at: Pointer) -> None:
         """Draw on."""
+        self.last = at
         self._path.append(at.scene)
         self.desk.scene.show_path(self._path)
         count = len(self.desk.scene.links_crossing(self._path))

@@ -23,6 +23,7 @@ class ResizeFrame(Gesture):
 
     def move(self, at: Pointer) -> None:
         """Show the new size."""
+        self.last = at
         self._rect = self._size(at)
         self.desk.scene.preview_frames({self._frame: self._rect})
 

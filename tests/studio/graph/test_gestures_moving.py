@@ -282,3 +282,16 @@ def test_escape_gives_back_the_selection_from_before_the_band(easel: Easel) -> N
     easel.key(Qt.Key.Key_Escape)
     assert easel.focus.nodes == {"shot"}
     assert easel.scene.overlay.band is None
+
+
+def test_alt_pressed_during_a_drag_shows_at_once_what_it_changes(easel: Easel) -> None:
+    path = by(easel, "other", 133, 47)
+    easel.drag(path, drop=False)
+    item = easel.scene.node("other")
+    assert item is not None
+    assert (item.x, item.y) == (140, 340)
+    easel.hold(Qt.Key.Key_Alt)
+    assert (item.x, item.y) != (140, 340)
+    easel.let_go(Qt.Key.Key_Alt)
+    assert (item.x, item.y) == (140, 340)
+    easel.release(path[-1])
