@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from studio.actions import Action, Command
 from studio.keys import Keymap, native
@@ -249,7 +250,7 @@ class _TextGuard(QObject):
         application.focusChanged.connect(self._watch)
 
     def _watch(self, _: QWidget | None, now: QWidget | None) -> None:
-        if self._field is not None:
+        if self._field is not None and isValid(self._field):
             self._field.removeEventFilter(self)
         self._field = now if now is not None and takes_text(now) else None
         if self._field is not None:

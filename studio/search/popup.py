@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from studio.search.rows import Row, RowPainter, Rows
 from studio.theme import Look
@@ -112,7 +113,7 @@ class Popup(QFrame):
         held = self.isAncestorOf(QApplication.focusWidget() or self._window)
         self.hide()
         home, self._home = self._home, None
-        if held and home is not None and home.isVisible():
+        if held and home is not None and isValid(home) and home.isVisible():
             home.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 

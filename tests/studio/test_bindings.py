@@ -226,3 +226,13 @@ def test_a_text_area_keeps_tab_and_enter(room: Room, qtbot):
     QTest.keyClick(area, Qt.Key.Key_Tab)
     assert room.ran == []
     assert area.toPlainText() == "\n\t"
+
+
+def test_a_text_field_that_was_deleted_while_it_had_the_keyboard_is_forgotten(room: Room):
+    room.offer(0, "graph.bypass")
+    room.field.setFocus()
+    room.field.deleteLater()
+    QTest.qWait(10)
+    room.panels[0].setFocus()
+    room.press(Qt.Key.Key_D)
+    assert room.ran == ["0:graph.bypass"]

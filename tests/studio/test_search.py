@@ -291,3 +291,12 @@ def test_a_title_that_nobody_has_says_so(room: Room):
     _, rows = find(room, grouped(), "zebra")
     assert rows == []
     assert "zebra" in room.finder.popup.rows.rows[0].title
+
+
+def test_the_popup_closes_quietly_when_what_had_the_keyboard_is_gone(room: Room):
+    room.ask()
+    room.window.setCentralWidget(QPlainTextEdit())
+    room.home.deleteLater()
+    QTest.qWait(10)
+    QTest.keyClick(room.line, Qt.Key.Key_Escape)
+    assert not room.search.popup.isVisible()
