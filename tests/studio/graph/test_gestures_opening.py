@@ -3,7 +3,15 @@
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QColorDialog, QLineEdit, QMenu, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QColorDialog,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTextEdit,
+    QToolButton,
+)
 
 from engine.graph import Link
 from tests.studio.graph.easel import CTRL, RIGHT, Easel
@@ -259,3 +267,30 @@ def test_the_colour_of_a_frame_is_chosen_in_one_step(easel: Easel) -> None:
         dialog.setCurrentColor(QColor("#336699"))
         dialog.accept()
     assert easel.document.frames[0].colour == "#336699"
+
+
+def ways_back(easel: Easel) -> list[QToolButton]:
+    QApplication.processEvents()
+    return [b for b in easel.editor.breadcrumb.findChildren(QToolButton) if b.isVisible()]
+
+
+def test_the_way_back_leads_through_groups_in_groups(easel: Easel) -> None:
+    easel.focus.select(("generate", "finish"))
+    easel.key(Qt.Key.Key_G, CTRL)
+    outer = easel.focus.current
+    easel.key(Qt.Key.Key_Down, CTRL)
+    easel.focus.select([n.id for n in easel.graph if n.type == "shotloom.finish"])
+    easel.key(Qt.Key.Key_G, CTRL)
+    inner = easel.focus.current
+    easel.key(Qt.Key.Key_Down, CTRL)
+    assert easel.focus.path == (outer, inner)
+    buttons = ways_back(easel)
+    assert len(buttons) == 2
+    assert all(b.toolTip() and b.accessibleName() for b in buttons)
+    QTest.mouseClick(buttons[1], Qt.MouseButton.LeftButton)
+    assert easel.focus.path == (outer,)
+    assert easel.focus.nodes == {inner}
+    buttons = ways_back(easel)
+    QTest.keyClick(buttons[0], Qt.Key.Key_Space)
+    assert easel.focus.path == ()
+    assert easel.focus.nodes == {outer}
