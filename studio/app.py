@@ -130,7 +130,8 @@ class Studio(QObject):
 
     def leave(self) -> None:
         """The system asks the program to end: unsaved work is kept for the next start, without a question."""
-        self.application.quit()
+        # Posted, since the request may come before the event loop runs.
+        QTimer.singleShot(0, self.application.quit)
 
     def grab(self, path: Path, told: Callable[[bool], object]) -> None:
         """Write a picture of the window once nothing is read or checked any more; say whether that worked, and end."""

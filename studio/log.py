@@ -54,6 +54,7 @@ class CrashHook(QObject):
         self._log = logging.getLogger(NAME)
         self._handler: logging.Handler | None = None
         self._faults: TextIOWrapper | None = None
+        self._faults_told = faulthandler.is_enabled()
         self._before = (sys.excepthook, threading.excepthook)
         self._busy = threading.local()
 
@@ -86,6 +87,8 @@ class CrashHook(QObject):
             self._handler = None
         if self._faults is not None:
             faulthandler.disable()
+            if self._faults_told:
+                faulthandler.enable(sys.__stderr__ or 2)
             self._faults.close()
             self._faults = None
 
