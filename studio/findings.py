@@ -4,7 +4,7 @@ Pure; called by the checker on its thread, and by tests. The rule that is ours: 
 not wrong yet, so that a node just added warns instead of shouting.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from engine.errors import Problem
@@ -122,9 +122,3 @@ def _of_group(survey: Survey, place: Place, found: dict[Place, Finding]) -> Find
 
 def _worst(says: _Said) -> State:
     return "error" if says.errors else "warning" if says.warnings else "idle"
-
-
-def counted(found: Iterable[Finding]) -> tuple[int, int]:
-    """How many nodes have errors (missing ones included), and how many have warnings only."""
-    states = [f.state for f in found]
-    return states.count("error") + states.count("missing"), states.count("warning")

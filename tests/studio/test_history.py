@@ -1,6 +1,5 @@
 """The history: every step by name, the present one marked, and a way back and forth by mouse and keyboard."""
 
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
