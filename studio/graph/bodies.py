@@ -80,10 +80,20 @@ class Bodies:
             if shape.form is Form.NODE:
                 painter.fillRect(QRectF(0, m.header - 1, shape.rect.width(), 1), self.edges[kind])
             self._paint_fields(painter, shape, detail)
+        if detail < Detail.FULL:
+            self._paint_specks(painter, shape)
         if known:
             painter.setPen(QPen(inks.outline))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(shape.rect, m.radius, m.radius)
+
+    def _paint_specks(self, painter: QPainter, shape: NodeShape) -> None:
+        """Ports from afar, where their shapes cannot be told any more."""
+        radius = min(shape.port_radius(self.metrics.port) * 0.8, self.margin)
+        for place in shape.ports:
+            at = place.at
+            speck = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
+            painter.fillRect(speck, self.inks.port(place.port.type))
 
     def _paint_fields(self, painter: QPainter, shape: NodeShape, detail: Detail) -> None:
         m, inks = self.metrics, self.inks

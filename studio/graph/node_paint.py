@@ -117,8 +117,6 @@ class NodePainter:
         if detail is Detail.FULL or lit is not None:
             for place in shape.ports:
                 self._paint_port(painter, item, place, lit)
-        else:
-            self._paint_specks(painter, item)
         if item.node.flags.mute:
             self._paint_cross(painter, shape.rect)
         if detail is Detail.FULL:
@@ -262,16 +260,6 @@ class NodePainter:
         painter.drawPath(path)
         painter.translate(-place.at)
         painter.setOpacity(opacity)
-
-    def _paint_specks(self, painter: QPainter, item: NodeItem) -> None:
-        """Ports from afar, where their shapes cannot be told any more."""
-        radius = item.shape.port_radius(self.metrics.port) * 0.8
-        for place in item.shape.ports:
-            kind = item.type_of(place.port.name, place.output, place.port.type)
-            at = place.at
-            painter.fillRect(
-                QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius), self.inks.port(kind)
-            )
 
     def _paint_bypass(self, painter: QPainter, item: NodeItem) -> None:
         """A dashed line from the input that passes through to the output, between their labels."""

@@ -79,7 +79,7 @@ def _broken(text: str, metrics: Metrics, width: float, lines: int) -> list[str]:
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
-    found = []
+    found: list[str] = []
     while len(found) < lines:
         line = layout.createLine()
         if not line.isValid():

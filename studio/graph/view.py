@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )  # fmt: skip
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
+from engine.graph import Json
 from studio.graph.canvas import Canvas
 from studio.graph.scene import GraphScene
 from studio.theme import Look
@@ -193,8 +194,11 @@ class GraphView(QGraphicsView):
         model = self.graph.model
         views = model.document.view.get(VIEWS)
         centre = self._scene_at(self._middle())
-        place = [round(self.zoom, 4), round(centre.x(), 1), round(centre.y(), 1)]
-        table = {**(views if isinstance(views, dict) else {}), self.graph.focus.scope or "": place}
+        place: list[Json] = [round(self.zoom, 4), round(centre.x(), 1), round(centre.y(), 1)]
+        table: dict[str, Json] = {
+            **(views if isinstance(views, dict) else {}),
+            self.graph.focus.scope or "": place,
+        }
         model.set_view({**model.document.view, VIEWS: table})
 
     # -- painting ------------------------------------------------------------------------------------------------------
