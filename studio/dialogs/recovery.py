@@ -36,6 +36,7 @@ class RecoveryDialog(QDialog):
         self.list = SaveList(workspace.registry, look, workspace.errands, self)
         self.list.setAccessibleName(tr("Unsaved work"))
         self.list.setToolTip(tr("Only what is ticked is restored or deleted."))
+        self._quieten(look)
         self._offers: list[tuple[Offer, QListWidgetItem]] = [(offer, self._row(offer)) for offer in offers]
         self.list.setCurrentRow(0)
         self.list.itemChanged.connect(self._refresh)
@@ -67,6 +68,13 @@ class RecoveryDialog(QDialog):
         for offer in self.chosen:
             self._workspace.recover(offer)
         super().accept()
+
+    def _quieten(self, look: Look) -> None:
+        """A calm ground for the current row: on the accent colour its tick could not be seen."""
+        ground, text, edge = look.theme.raised, look.theme.text, look.theme.accent
+        self.list.setStyleSheet(
+            f"QListWidget::item:selected {{ background: {ground}; color: {text}; border: 1px solid {edge}; }}"
+        )
 
     def _row(self, offer: Offer) -> QListWidgetItem:
         at = when(offer.at) if offer.at else tr("at an unknown time")

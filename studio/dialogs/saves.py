@@ -4,13 +4,14 @@ In: files, or documents that were read already. Out: the chosen one. Used by the
 recovery. Files are read and pictures drawn off the GUI thread; until then a row shows its time alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale, QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from shiboken6 import isValid
 
 from engine.document import Document
 from engine.errors import StudioError
@@ -58,7 +59,7 @@ class SaveList(QListWidget):
     def add_document(self, document: Document, lines: Sequence[str], tip: str = "") -> QListWidgetItem:
         """Add a row for a document that was read already."""
         item = QListWidgetItem("\n".join(lines))
-        item.setIcon(_icon(self._picture(document)))
+        item.setIcon(_icon(self._drawing()(document)))
         item.setToolTip(tip)
         self.addItem(item)
         return item
@@ -70,24 +71,33 @@ class SaveList(QListWidget):
         return Path(item.data(Qt.ItemDataRole.UserRole)) if item else None
 
     def _read(self, item: QListWidgetItem, path: Path, filled: int) -> None:
+        draw = self._drawing()
+
         def read() -> tuple[str, QImage]:
             document = load(path).document
-            return contents(document), self._picture(document)
+            return contents(document), draw(document)
+
+        def wanted() -> bool:
+            """The list may be gone, or show others, by the time a file was read."""
+            return isValid(self) and filled == self._filled
 
         def show(found: tuple[str, QImage]) -> None:
-            if filled == self._filled:
+            if wanted():
                 item.setText(f"{when(saved_at(path))}\n{found[0]}")
                 item.setIcon(_icon(found[1]))
 
         def failed(error: StudioError) -> None:
-            if filled == self._filled:
+            if wanted():
                 item.setText(f"{when(saved_at(path))}\n{error}")
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
 
         attempt(self._errands, read, show, failed)
 
-    def _picture(self, document: Document) -> QImage:
-        return sketch(document, self._registry, self._look.theme, self.iconSize(), self.devicePixelRatioF())
+    def _drawing(self) -> Callable[[Document], QImage]:
+        """Draws small pictures for this list on any thread, without asking the list again."""
+        registry, theme = self._registry, self._look.theme
+        size, ratio = self.iconSize(), self.devicePixelRatioF()
+        return lambda document: sketch(document, registry, theme, size, ratio)
 
 
 def _icon(image: QImage) -> QIcon:

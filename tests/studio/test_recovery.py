@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -197,3 +198,16 @@ def test_an_earlier_save_opens_as_a_copy_from_the_dialog(
     assert copy is not document
     assert not copy.model.document.graph.nodes
     assert document.model.document.graph.nodes
+
+
+def test_a_list_of_saves_may_close_before_its_files_were_read(
+    qtbot: QtBot, workspace: Workspace, work: Path
+) -> None:
+    path = work / "a.loom"
+    files.save(Document(), path)
+    dialog = BackupsDialog(path, workspace, Look())
+    dialog.show()
+    shiboken6.delete(dialog)
+    answered: list[None] = []
+    workspace.errands.run(lambda: None, answered.append)
+    wait_for(qtbot, lambda: bool(answered))
