@@ -72,8 +72,9 @@ def told(value: Value) -> str:
             return text + "\n" + tr("Not: {words}", words=_quoted(negative)) if negative else text
         case StoryboardValue(cards, duration):
             begins = _quoted(cards[0].prompt) if cards else ""
-            words = {"count": len(cards), "seconds": f"{duration:g}", "begins": begins}
-            return tr("Storyboard: {count} cards, {seconds} s, begins {begins}", **words)
+            count = tr("1 card") if len(cards) == 1 else tr("{count} cards", count=len(cards))
+            words = {"cards": count, "seconds": f"{duration:g}", "begins": begins}
+            return tr("Storyboard: {cards}, {seconds} s, begins {begins}", **words)
         case ClipValue(_, facts):
             return tr("Clip: {facts}", facts=clip_words(facts))
         case ImageValue(_, facts):

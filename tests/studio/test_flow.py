@@ -21,7 +21,7 @@ STILL = ImageValue("k", Facts(FactKind.IMAGE, size=Size(320, 180)))
     [
         (TextValue("a red\n boat"), "Text: “a red boat”"),
         (TextValue("a boat", "fog"), "Text: “a boat”\nNot: “fog”"),
-        (StoryboardValue((CardValue(0, 2, "dawn"),), 4.5), "Storyboard: 1 cards, 4.5 s, begins “dawn”"),
+        (StoryboardValue((CardValue(0, 2, "dawn"),), 4.5), "Storyboard: 1 card, 4.5 s, begins “dawn”"),
         (STILL, "Image: 320 × 180"),
         (ConditionValue(STILL, Fraction(3, 2), None, 0.5), "Condition: 320 × 180, at 1.5 s, strength 0.5"),
         (ConditionValue(STILL, frame=-1), "Condition: 320 × 180, at frame -1, strength 1"),
