@@ -18,6 +18,8 @@ from studio.graph.wire import Points, Wire, crosses, distance
 SPREAD = 0.45
 """Device pixels between the middle of a wide line and each of the hairlines that it is made of; wide antialiased pens
 cost three times as much."""
+THREE = 1.4
+"""From this zoom on (and on fine screens) a line is three hairlines wide."""
 MARGIN = 12.0
 """How far around a link something is painted, in scene units."""
 SMOOTH = 60
@@ -180,9 +182,10 @@ def offsets(zoom: float, falls: bool) -> tuple[QPointF, ...]:
     """Where to draw the hairlines of one line: side by side across its direction, which is down or up to the right."""
     if zoom < FINE:
         return (QPointF(),)
-    step = SPREAD * max(1.0, zoom / 2) / zoom
+    many = zoom >= THREE
+    step = (min(1.0, SPREAD * zoom) if many else SPREAD) / zoom
     side = QPointF(step, -step if falls else step)
-    return (side, -side) if zoom < 2 else (side, QPointF(), -side)
+    return (side, QPointF(), -side) if many else (side, -side)
 
 
 def _paint_group(
