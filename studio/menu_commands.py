@@ -57,6 +57,7 @@ def _files(window: "Window") -> dict[str, Command]:
         "edit.undo": Command(lambda: undo(True), lambda: possible(True)),
         "edit.redo": Command(lambda: undo(False), lambda: possible(False)),
         "file.backups": Command(lambda: popups.backups(window.document()), saved),
+        "file.pack": Command(lambda: popups.pack(window.document()), there),
         "edit.find": Command(lambda: popups.find_node(window.document()), there),
         "edit.shortcuts": Command(popups.shortcuts),
         "view.commands": Command(lambda: popups.palette.open()),

@@ -1,40 +1,53 @@
-"""`shotloom pack` and `unpack`: a graph with its media as one `.loomz` file, and back."""
+"""`shotloom pack` and `unpack`: a graph with its media as one `.loomz` file, and back; the window packs here too."""
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.session import Opened, Session
 from studio import workbench
 from studio.terminal import say
 
+if TYPE_CHECKING:
+    from engine.bundle import Packed
+
 
 def pack(options: argparse.Namespace) -> int:
     """Write a bundle beside the graph, or where `-o` says."""
-    from engine import bundle
-    from engine.share import without_prompts
-
     source: Path = options.file
     target: Path = options.output or source.with_suffix(".loomz")
     with workbench.session() as session:
         opened = session.open(source, options.allow)
         for problem in opened.problems:
             say(f"{problem.severity}: {problem.line()}")
-        media, takes = _files(session, opened)
-        document = opened.document
-        if options.without_prompts:
-            types = session.registry
-
-            def kind_of(node_type: str, param: str) -> str | None:
-                kind = types.find(node_type)
-                declared = kind.param(param) if kind else None
-                return declared.kind if declared else None
-
-            document = without_prompts(document, kind_of)
-        packed = bundle.pack(document, target, media=media, takes=takes, overwrite=options.overwrite)
+        packed = write(
+            session, opened, target, without_prompts=options.without_prompts, overwrite=options.overwrite
+        )
     for note in packed.notes:
         say(f"note: {note}")
     print(target)
     return 0
+
+
+def write(
+    session: Session, opened: Opened, target: Path, *, without_prompts: bool, overwrite: bool
+) -> "Packed":
+    """Write a document with its media and takes as one file. Raises OutputError and InputError as `bundle.pack` does.
+
+    The window calls it on its errand thread.
+    """
+    from engine import bundle, share
+
+    types = session.registry
+
+    def kind_of(node_type: str, param: str) -> str | None:
+        kind = types.find(node_type)
+        declared = kind.param(param) if kind else None
+        return declared.kind if declared else None
+
+    media, takes = _files(session, opened)
+    document = share.without_prompts(opened.document, kind_of) if without_prompts else opened.document
+    return bundle.pack(document, target, media=media, takes=takes, overwrite=overwrite)
 
 
 def _files(session: Session, opened: Opened) -> tuple[dict[str, Path], dict[str, Path]]:

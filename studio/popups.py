@@ -12,6 +12,7 @@ from studio.actions import ACTIONS
 from studio.bindings import Bindings
 from studio.dialogs.about import AboutDialog
 from studio.dialogs.backups import BackupsDialog
+from studio.dialogs.pack import PackDialog
 from studio.dialogs.recovery import RecoveryDialog
 from studio.dialogs.shortcuts import ShortcutDialog
 from studio.edit.templates import templates
@@ -73,6 +74,11 @@ class Popups:
         """Choose an earlier save of a document."""
         if document is not None and document.path is not None:
             self._open(BackupsDialog(document.path, self._parts.workspace, self._parts.look, self._window))
+
+    def pack(self, document: OpenDocument | None) -> None:
+        """Put a document and what it uses into one file."""
+        if document is not None:
+            self._open(PackDialog(document, self._parts.workspace, self._window))
 
     def about(self) -> None:
         """Say what this program is."""

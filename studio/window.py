@@ -30,6 +30,8 @@ from studio.words import tr
 
 UNSAVED = "• "
 PROBLEMS_TOLD = 12
+SMALL_SCREEN = 100
+"""A screen narrower than this many lines of text are high is filled at the first start."""
 
 
 class Window(QMainWindow):
@@ -296,5 +298,6 @@ class Window(QMainWindow):
             restored = False
         if not restored:
             room = self.screen().availableGeometry()
-            self.resize(room.size() * 0.85)
+            small = room.width() < SMALL_SCREEN * self.fontMetrics().height()
+            self.resize(room.size() if small else room.size() * 0.85)
             self.move(room.center() - self.rect().center())

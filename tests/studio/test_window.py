@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 import resources
+from engine import bundle
+from studio.actions import ACTIONS
 from studio.app import Studio
 from studio.dialogs.explain import ExplainPage
+from studio.dialogs.pack import PackDialog
 from studio.page import DocumentPage
 from studio.window import Window
 
@@ -259,3 +262,24 @@ def test_a_crash_is_told_above_the_graph_after_the_work_is_safe(window: Window) 
     notice = next(n for n in page.opened.notices if n.key == "crash")
     assert "nine is not ten" in notice.text
     assert len(notice.choices) == 2
+
+
+def test_packing_writes_one_file_with_or_without_the_words(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    window.parts.workspace.open_copy(SAMPLE)
+    document = window.document()
+    assert document is not None
+    for name, wordless in (("with.loomz", False), ("without.loomz", True)):
+        dialog = PackDialog(document, window.parts.workspace, window)
+        dialog.wordless.setChecked(wordless)
+        dialog.pack(tmp_path / name)
+        qtbot.waitUntil((tmp_path / name).exists)
+        unpacked = bundle.unpack(tmp_path / name, tmp_path / name.removesuffix(".loomz"))
+        assert ("red car" in unpacked.path.read_text()) is not wordless
+
+
+def test_every_command_of_the_table_can_be_run_by_somebody(window: Window) -> None:
+    new_page(window)
+    orphans = [name for name in ACTIONS if window.bindings.command(name) is None]
+    assert not orphans, f"in the menus, but nobody does it: {orphans}"
