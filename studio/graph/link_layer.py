@@ -5,6 +5,7 @@ In: wires from the scene. Out: curves on the screen, and which links a point, a 
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
@@ -96,7 +97,15 @@ class LinkLayer:
             return []
         across, down = [x for x, _ in corners], [y for _, y in corners]
         around = QRectF(QPointF(min(across) - 1, min(down) - 1), QPointF(max(across) + 1, max(down) + 1))
-        return [wire.link for wire in self.near(around) if crosses(wire.points(), corners)]
+        cuts = [(a, b, *_box(a, b)) for a, b in pairwise(corners)]
+        found = []
+        for wire in self.near(around):
+            for a, b, left, top, right, bottom in cuts:
+                apart = wire.left > right or wire.right < left or wire.top > bottom or wire.bottom < top
+                if not apart and crosses(wire.points(), [a, b]):
+                    found.append(wire.link)
+                    break
+        return found
 
     def through(self, rect: QRectF) -> list[Link]:
         """Links that pass through a rectangle, the one nearest to its middle first."""
@@ -199,6 +208,10 @@ def _paint_group(
         for line in lines:
             painter.drawPolyline(line)
         painter.translate(-place)
+
+
+def _box(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float, float, float]:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
 
 
 def _passes(points: Points, box: tuple[float, float, float, float]) -> bool:

@@ -147,7 +147,10 @@ class GraphScene(QGraphicsScene):
         return whole
 
     def hit(self, position: QPointF, tolerance: float = 0.0) -> Hit:
-        """What lies at a point of the scene. Ports win over nodes, nodes over links, links over frames."""
+        """What lies at a point of the scene: ports win over nodes, nodes over links, links over frames.
+
+        A port below the body of a node in front of it cannot be seen, and is not hit.
+        """
         part: Hit | None = None
         port: tuple[float, Hit] | None = None
         x, y = position.x(), position.y()
@@ -161,7 +164,7 @@ class GraphScene(QGraphicsScene):
                 continue
             at = QPointF(x - item.x, y - item.y)
             found = hit_port(item.shape, at, self.metrics.port, tolerance)
-            if found is not None and (port is None or found[2] < port[0]):
+            if part is None and found is not None and (port is None or found[2] < port[0]):
                 port = (found[2], Hit("port", item.id, found[0], found[1]))
             if part is None:
                 kind = hit_part(item.shape, at, item.badge_left)

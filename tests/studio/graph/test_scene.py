@@ -94,6 +94,13 @@ def test_a_port_that_sticks_out_wins_over_what_lies_below_it(stage_of: Make) -> 
     assert (hit.kind, hit.node, hit.port, hit.output) == ("port", "g", "clip", True)
 
 
+def test_a_port_below_another_node_is_not_hit(stage_of: Make) -> None:
+    nodes = [node("p", "prompt", (0, 0)), node("front", "trim", (100, -20))]
+    scene = stage_of(Document(graph=Graph.of(nodes))).scene
+    hit = scene.hit(scene.port_position("p", "text", True), 2.0)
+    assert hit.node == "front"
+
+
 def test_links_are_hit_along_their_curve_and_named_at_their_ends(stage_of: Make) -> None:
     scene = stage_of(chain()).scene
     wire = scene.links.wires[link("g", "clip", "s", "clip")]
