@@ -1,16 +1,18 @@
 """Icons as strokes on a grid of 24 units, drawn in the theme's colours at whatever size and scale is asked for.
 
-In: a name. Out: a QIcon that follows the theme. Called by the window and the welcome page.
+In: a name. Out: a QIcon, or strokes of a painter. Called by the window and the welcome page.
 """
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from studio.theme import DARK, Look
 
 GRID = 24.0
+EDGES = (16, 24, 32, 48, 64)
+"""Sizes in which an icon is drawn, in device pixels."""
 
 _Stroke = tuple[tuple[float, float], ...]
 _STROKES: Mapping[str, tuple[_Stroke, ...]] = {
@@ -30,8 +32,32 @@ _STROKES: Mapping[str, tuple[_Stroke, ...]] = {
 
 
 def icon(name: str, look: Look) -> QIcon:
-    """An icon of the table in the theme's text colour."""
-    return QIcon(_StrokeEngine(_STROKES[name], look))
+    """An icon of the table in the text colour of the theme in use; ask again when the theme changes."""
+    made = QIcon()
+    for edge in EDGES:
+        for mode, colour in ((QIcon.Mode.Normal, look.theme.text), (QIcon.Mode.Disabled, look.theme.dim)):
+            pixmap = QPixmap(edge, edge)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            draw(name, painter, QRectF(pixmap.rect()), colour)
+            painter.end()
+            made.addPixmap(pixmap, mode)
+    return made
+
+
+def draw(name: str, painter: QPainter, rect: QRectF, colour: str) -> None:
+    """Draw an icon of the table into the largest square in the middle of `rect`."""
+    side = min(rect.width(), rect.height())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(rect.center().x() - side / 2, rect.center().y() - side / 2)
+    painter.scale(side / GRID, side / GRID)
+    pen = QPen(QColor(colour), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for stroke in _STROKES[name]:
+        painter.drawPolyline([QPointF(x, y) for x, y in stroke])
+    painter.restore()
 
 
 def application_icon() -> QIcon:
@@ -63,46 +89,3 @@ def _application_pixmap(edge: int) -> QPixmap:
     painter.drawRoundedRect(QRectF(14.5, 13.2, 6, 5.6), 1.4, 1.4)
     painter.end()
     return pixmap
-
-
-class _StrokeEngine(QIconEngine):
-    """Draws strokes with the text colour of whatever theme is in use when it paints."""
-
-    def __init__(self, strokes: tuple[_Stroke, ...], look: Look) -> None:
-        super().__init__()
-        self._strokes = strokes
-        self._look = look
-
-    def clone(self) -> QIconEngine:
-        """Qt copies icons."""
-        return _StrokeEngine(self._strokes, self._look)
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """Qt asks for the icon in a rectangle."""
-        self._draw(painter, QRectF(rect), mode)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Qt asks for a picture of its own."""
-        made = QPixmap(size)
-        made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        self._draw(painter, QRectF(made.rect()), mode)
-        painter.end()
-        return made
-
-    def _draw(self, painter: QPainter, rect: QRectF, mode: QIcon.Mode) -> None:
-        theme = self._look.theme
-        colour = theme.dim if mode == QIcon.Mode.Disabled else theme.text
-        side = min(rect.width(), rect.height())
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(rect.center().x() - side / 2, rect.center().y() - side / 2)
-        painter.scale(side / GRID, side / GRID)
-        pen = QPen(
-            QColor(colour), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-        )
-        painter.setPen(pen)
-        painter.setBrush(QBrush(Qt.BrushStyle.NoBrush))
-        for stroke in self._strokes:
-            painter.drawPolyline([QPointF(x, y) for x, y in stroke])
-        painter.restore()

@@ -54,7 +54,6 @@ class CrashHook(QObject):
         self._log = logging.getLogger(NAME)
         self._handler: logging.Handler | None = None
         self._faults: TextIOWrapper | None = None
-        self._faults_told = faulthandler.is_enabled()
         self._before = (sys.excepthook, threading.excepthook)
         self._busy = threading.local()
 
@@ -66,8 +65,9 @@ class CrashHook(QObject):
             self._handler = RotatingFileHandler(path, maxBytes=BYTES, backupCount=KEPT, encoding="utf-8")
             self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
             self._log.addHandler(self._handler)
-            self._faults = (log_folder() / "faults.txt").open("w", encoding="utf-8")
-            faulthandler.enable(self._faults)
+            if not faulthandler.is_enabled():
+                self._faults = (log_folder() / "faults.txt").open("w", encoding="utf-8")
+                faulthandler.enable(self._faults)
         self._log.setLevel(logging.INFO)
         self._log.propagate = False
         system = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
@@ -87,8 +87,6 @@ class CrashHook(QObject):
             self._handler = None
         if self._faults is not None:
             faulthandler.disable()
-            if self._faults_told:
-                faulthandler.enable(sys.__stderr__ or 2)
             self._faults.close()
             self._faults = None
 

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from studio.icons import icon
+from studio.icons import draw
 from studio.theme import Look
 from studio.welcome.offers import Offer
 
@@ -40,13 +40,13 @@ class Card(QAbstractButton):
     """One offer. Its height follows from its width."""
 
     def __init__(
-        self, offer: Offer, look: Look, glyph: str, draw: Draw, parent: QWidget | None = None
+        self, offer: Offer, look: Look, glyph: str, drawn: Draw, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.offer = offer
         self._look = look
-        self._draw = draw
-        self._glyph = icon(glyph, look)
+        self._draw = drawn
+        self._glyph = glyph
         self._picture: QPixmap | None = None
         self._drawn: tuple[str, QSize] | None = None
         self.setText(offer.title)
@@ -118,7 +118,7 @@ class Card(QAbstractButton):
             side = rect.height() * 0.4
             glyph = QRectF(0, 0, side, side)
             glyph.moveCenter(rect.center())
-            self._glyph.paint(painter, glyph.toRect(), Qt.AlignmentFlag.AlignCenter)
+            draw(self._glyph, painter, glyph, self._look.theme.text)
             return
         size = picture.deviceIndependentSize().scaled(
             rect.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding
@@ -162,12 +162,12 @@ class CardGrid(QWidget):
     """The `Offer`."""
 
     def __init__(
-        self, look: Look, glyph: str, draw: Draw, least: float = WIDE, parent: QWidget | None = None
+        self, look: Look, glyph: str, drawn: Draw, least: float = WIDE, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._look = look
         self._glyph = glyph
-        self._draw = draw
+        self._draw = drawn
         self._least = least
         self._columns = 1
         self.cards: list[Card] = []

@@ -101,9 +101,9 @@ class WelcomePage(QScrollArea):
         rows.addWidget(self._version)
         rows.addSpacing(self.fontMetrics().height())
         self.buttons: dict[str, QPushButton] = {}
-        for action, glyph in BUTTONS:
+        for action, _ in BUTTONS:
             row = ACTIONS[action]
-            button = QPushButton(icon(glyph, self._look), tr(row.text))
+            button = QPushButton(tr(row.text))
             button.setToolTip(tr(row.help))
             button.setAccessibleName(tr(row.text))
             button.setAccessibleDescription(tr(row.help))
@@ -154,6 +154,8 @@ class WelcomePage(QScrollArea):
         self._side.setFixedWidth(round(SIDE_WIDTH * line))
         self._column.setMaximumWidth(round(MOST_WIDTH * line))
         edge = round(line * 3.4)
+        for action, glyph in BUTTONS:
+            self.buttons[action].setIcon(icon(glyph, self._look))
         pixmap: QPixmap = application_icon().pixmap(edge, edge)
         self._mark.setPixmap(pixmap)
 
