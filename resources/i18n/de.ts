@@ -1742,8 +1742,8 @@
     </message>
     <message>
       <extracomment>studio/viewer/panel.py</extracomment>
-      <source>Ctrl+1 to 9 in the graph puts the current node on a key.</source>
-      <translation>Strg+1 bis 9 im Graphen legt den aktuellen Knoten auf eine Taste.</translation>
+      <source>Ctrl+1 to 9: put it on a key</source>
+      <translation>Strg+1 bis 9: auf eine Taste legen</translation>
     </message>
     <message>
       <extracomment>studio/viewer/panel.py</extracomment>

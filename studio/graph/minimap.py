@@ -17,6 +17,8 @@ LINES = 9.0
 """Height in lines of text; the width follows the shape of the view."""
 WIDEST = 0.3
 """Share of the view that it may take at most, each way."""
+NEAREST = 0.25
+"""Pixels of the map per scene unit at most: few nodes look like few, not like large ones."""
 LATER_MS = 150
 
 
@@ -75,7 +77,8 @@ class Minimap(QWidget):
             extent = self._view.scene_rect()
         margin = self.fontMetrics().height() * 0.5
         room = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
-        scale = min(room.width() / max(extent.width(), 1.0), room.height() / max(extent.height(), 1.0))
+        fitting = min(room.width() / max(extent.width(), 1.0), room.height() / max(extent.height(), 1.0))
+        scale = min(fitting, NEAREST)
         transform = QTransform.fromTranslate(room.center().x(), room.center().y())
         transform.scale(scale, scale)
         transform.translate(-extent.center().x(), -extent.center().y())

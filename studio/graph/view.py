@@ -69,8 +69,8 @@ class GraphView(QGraphicsView):
         self._look = look
         self._canvas = Canvas(scene.paint_rect)
         self._placed = False
-        self._fitting = False
-        """Whether the view shows everything only until the window has found its layout."""
+        self._settling = False
+        """Whether the window may still be finding its layout: a resize then places the view again."""
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.refresh)
         self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
@@ -179,18 +179,17 @@ class GraphView(QGraphicsView):
         if not self.isVisible():
             self._placed = False
             return
-        self._placed = True
+        self._placed = self._settling = True
         views = self.graph.document.view.get(VIEWS)
         kept = views.get(self.graph.focus.scope or "") if isinstance(views, dict) else None
         match kept:
             case [int() | float() as zoom, int() | float() as x, int() | float() as y]:
                 self._jump(zoom, QPointF(x, y))
             case _:
-                self._fitting = True
                 self.fit()
 
     def _remember(self) -> None:
-        self._fitting = False
+        self._settling = False
         model = self.graph.model
         views = model.document.view.get(VIEWS)
         centre = self._scene_at(self._middle())
@@ -249,8 +248,8 @@ class GraphView(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._fitting:
-            self.fit()
+        if self._settling:
+            self._place()
         self.moved.emit()
 
     def showEvent(self, event: QShowEvent) -> None:

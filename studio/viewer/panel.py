@@ -55,7 +55,7 @@ class ViewerPanel(QWidget):
         self.keys = {digit: self._make_key(digit) for digit in DIGITS}
         self.hint = _Line(self)
         self.hint.setProperty("role", "dim")
-        self.hint.show_text(tr("Ctrl+1 to 9 in the graph puts the current node on a key."))
+        self.hint.show_text(tr("Ctrl+1 to 9: put it on a key"))
         self._arrange()
         self.setFocusProxy(self.picture)
         focus.selection_changed.connect(self._look_again)

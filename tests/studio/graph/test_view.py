@@ -132,6 +132,17 @@ def test_where_the_artist_looks_is_kept_in_the_document(dense: Stage, stage_of: 
     assert (middle - was).manhattanLength() < 5
 
 
+def test_a_kept_place_is_found_though_the_window_lays_itself_out_later(stage_of: Make) -> None:
+    kept = large_graph(6, 6, 60).with_view({VIEWS: {"": [0.8, 700.0, 300.0]}})
+    stage = stage_of(kept)
+    stage.view.resize(120, 90)
+    stage.view.show()
+    stage.view.resize(900, 600)
+    QApplication.processEvents()
+    middle = stage.view.scene_rect().center()
+    assert (middle - QPointF(700, 300)).manhattanLength() < 3
+
+
 def test_a_change_of_theme_repaints_everything(dense: Stage) -> None:
     from studio.theme import LIGHT
 
