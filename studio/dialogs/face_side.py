@@ -24,9 +24,9 @@ from engine.document import Document
 from engine.errors import GraphError
 from engine.types import PortType
 from studio.edit import exposed
-from studio.edit.border import unique
 from studio.edit.exposed import Row, Side
 from studio.edit.ports import Faces
+from studio.edit.unique import unique
 from studio.port_marks import mark_image
 from studio.theme import Look
 from studio.words import tr

@@ -14,6 +14,7 @@ from engine.graph import ExposedPort, Graph, Group, Link, Node, new_id
 from engine.spec import Port
 from studio.edit.nodes import bequeathed
 from studio.edit.ports import Faces
+from studio.edit.unique import unique
 
 DOT = "shotloom.reroute"
 NAME_LENGTH = 60
@@ -157,12 +158,3 @@ class Border:
         ports: tuple[Port, ...] = kind.outputs if output else kind.inputs
         rank = next((i for i, p in enumerate(ports) if p.name == end[1]), len(ports))
         return (node.position[1], node.position[0], rank, node.id)
-
-
-def unique(name: str, taken: Collection[str]) -> str:
-    """A name that is not taken: itself, or with the first free number from 2 behind it."""
-    number, found = 2, name
-    while found in taken:
-        found = f"{name} {number}"
-        number += 1
-    return found

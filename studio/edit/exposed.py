@@ -4,7 +4,7 @@ In: a document, a group's id, and which side of its face is meant. Out: the docu
 and params of every instance follow. Called by the dialog for exposed ports and by the group's context menu.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -13,9 +13,9 @@ from engine.errors import GraphError
 from engine.graph import ExposedPort, Group, Link, Node
 from engine.migrate import RAW_PARAM
 from engine.spec import Port
-from studio.edit.border import unique
 from studio.edit.ports import Faces, original
 from studio.edit.scope import graph_of, with_graph
+from studio.edit.unique import unique
 
 Side: TypeAlias = Literal["inputs", "outputs", "params"]
 SIDES: tuple[Side, ...] = ("inputs", "outputs", "params")
@@ -44,8 +44,21 @@ def with_face(document: Document, group: str, side: Side, wanted: Sequence[Row])
     Links and params of instances follow renamed ports; those of ports that are shown no longer are removed. Raises
     GraphError for an empty, overlong or repeated name and for an end that is shown twice.
     """
+    check(group_of(document, group), wanted)
+    return _faced(document, group, side, wanted)
+
+
+def without_nodes(document: Document, group: str, gone: Collection[str]) -> Document:
+    """The document in which a group shows nothing of nodes that are gone, nor does what is around it."""
+    for side in SIDES:
+        kept = [row for row in rows(group_of(document, group), side) if row.node not in gone]
+        document = _faced(document, group, side, kept)
+    return document
+
+
+def _faced(document: Document, group: str, side: Side, wanted: Sequence[Row]) -> Document:
+    """The document with another side of a face, and everything outside led after it."""
     made = group_of(document, group)
-    check(made, wanted)
     ports = tuple(ExposedPort(row.name, row.node, row.port) for row in wanted)
     if ports == _ports(made, side):
         return document
@@ -174,7 +187,7 @@ def _handed_on(
         new = changed.get(row.port, row.port) if row.node in instances else row.port
         if new is not None:
             wanted.append(replace(row, port=new))
-    return with_face(document, outer, side, wanted)
+    return _faced(document, outer, side, wanted)
 
 
 def _led(link: Link, instances: set[str], side: Side, changed: Mapping[str, str | None]) -> Link | None:

@@ -15,11 +15,13 @@ from engine.graph import GROUP_PREFIX, ExposedPort, Flags, Frame, Graph, Group, 
 from engine.migrate import RAW_PARAM
 from studio.edit import frames as frame_edits
 from studio.edit import places
-from studio.edit.border import Border, unique
+from studio.edit.border import Border
 from studio.edit.frames import frames_of, with_frames
 from studio.edit.nodes import bequeathed
-from studio.edit.ports import Faces, groups_inside, original
+from studio.edit.ports import Faces, original
 from studio.edit.scope import Scope, graph_of, with_graph
+from studio.edit.unique import unique
+from studio.edit.unused import without_unused
 
 Place: TypeAlias = tuple[float, float]
 
@@ -111,7 +113,7 @@ def ungroup(
         scope,
         lambda path: ((ids[path[1]],), 2) if path[0] == instance and path[1:] and path[1] in ids else None,
     )
-    return without_unused(after, made.id), tuple(n.id for n in out)
+    return without_unused(after, (made.id,)), tuple(n.id for n in out)
 
 
 def make_unique(document: Document, scope: Scope, instance: str) -> Document:
@@ -130,35 +132,6 @@ def make_unique(document: Document, scope: Scope, instance: str) -> Document:
     own = replace(made, id=new_id(), title=unique(made.title or "Group", titles))
     changed = (replace(n, type=GROUP_PREFIX + own.id) for n in family)
     return with_graph(document.with_group(own), scope, graph.put(*changed))
-
-
-def remove_unused(document: Document) -> Document:
-    """The document without groups that its graph does not hold, at any depth."""
-    used: set[str] = set()
-    todo = [document.graph]
-    while todo:
-        for node in todo.pop():
-            if node.group is not None and node.group not in used:
-                used.add(node.group)
-                todo += [document.groups[node.group].graph] if node.group in document.groups else []
-    if used >= document.groups.keys():
-        return document
-    return replace(document, groups={k: g for k, g in document.groups.items() if k in used})
-
-
-def without_unused(document: Document, made: str) -> Document:
-    """The document without one group, and without groups that only it held, if nothing uses it."""
-    if made not in document.groups:
-        return document
-    suspects = {made, *groups_inside(document.groups[made], document.groups)} & document.groups.keys()
-    while suspects:
-        used = {node.group for graph in _graphs(document) for node in graph}
-        unused = suspects - used
-        if not unused:
-            break
-        document = replace(document, groups={k: g for k, g in document.groups.items() if k not in unused})
-        suspects -= unused
-    return document
 
 
 def _opened(document: Document, graph: Graph, instance: str) -> tuple[Node, Group]:

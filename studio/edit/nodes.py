@@ -17,10 +17,12 @@ from engine.loom_read import NODE_LIMIT
 from engine.migrate import RAW_PARAM
 from engine.registry import Registry
 from engine.spec import NodeType
+from studio.edit.exposed import without_nodes
 from studio.edit.fit import reached
 from studio.edit.frames import frames_of, with_frames
 from studio.edit.ports import groups_inside, kind_of, original, title_of
 from studio.edit.scope import Scope, graph_of, with_graph
+from studio.edit.unused import without_unused
 
 Flag: TypeAlias = Literal["bypass", "mute", "freeze", "collapse"]
 Place: TypeAlias = tuple[float, float]
@@ -78,12 +80,15 @@ def refuse_recursion(document: Document, scope: Scope, node: Node) -> None:
 def remove(document: Document, scope: Scope, nodes: Iterable[str], frames: Collection[str] = ()) -> Document:
     """The document without nodes and their links, and without frames.
 
-    The first clone of a removed source takes its place, for itself and the others. Shots and takes stay in the film.
+    The first clone of a removed source takes its place, for itself and the others. Shots and takes stay in the film;
+    a group goes with its last instance.
     """
     graph = graph_of(document, scope)
     gone = {name for name in nodes if name in graph.nodes}
     if gone:
-        document = _unexposed(with_graph(document, scope, bequeathed(graph, gone).remove(*gone)), scope, gone)
+        document = with_graph(document, scope, bequeathed(graph, gone).remove(*gone))
+        document = document if scope is None else without_nodes(document, scope, gone)
+        document = without_unused(document, {g for name in gone if (g := graph[name].group) is not None})
     kept = tuple(_without(frame, gone) for frame in frames_of(document, scope) if frame.id not in set(frames))
     return with_frames(document, scope, kept)
 
@@ -279,35 +284,6 @@ def inherited(node: Node, source: Node) -> Node:
         clone_of=None,
         extra={**own, **spelled},
     )
-
-
-def _unexposed(document: Document, scope: Scope, gone: set[str]) -> Document:
-    """The document in which a group no longer shows ports and params of nodes that are gone, nor links to them."""
-    if scope is None:
-        return document
-    group = document.groups[scope]
-    kept = replace(
-        group,
-        inputs=tuple(p for p in group.inputs if p.node not in gone),
-        outputs=tuple(p for p in group.outputs if p.node not in gone),
-        params=tuple(p for p in group.params if p.node not in gone),
-    )
-    if kept == group:
-        return document
-    inputs = {p.name for p in group.inputs} - {p.name for p in kept.inputs}
-    outputs = {p.name for p in group.outputs} - {p.name for p in kept.outputs}
-    document = document.with_group(kept)
-    for place in (None, *document.groups):
-        graph = graph_of(document, place)
-        instances = {n.id for n in graph if n.group == scope}
-        lost = [
-            x
-            for x in graph.links
-            if (x.target in instances and x.input in inputs)
-            or (x.source in instances and x.output in outputs)
-        ]
-        document = with_graph(document, place, graph.unlink(*lost)) if lost else document
-    return document
 
 
 def _without(frame: Frame, gone: set[str]) -> Frame:

@@ -16,8 +16,8 @@ from engine.errors import FileFormatError, GraphError, InputError
 from engine.files import dumps, loads
 from engine.paths import check_relative, data_dir
 from studio.edit import clipboard
-from studio.edit.border import unique
 from studio.edit.scope import Scope
+from studio.edit.unique import unique
 
 FOLDER = "templates"
 SUFFIX = ".loom"

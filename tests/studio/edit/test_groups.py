@@ -14,7 +14,7 @@ from engine.flatten import MAX_DEPTH, flatten
 from engine.graph import ExposedPort, Flags
 from engine.timeline import Item
 from studio.document import DocumentModel
-from studio.edit import clones, groups, places
+from studio.edit import clones, groups, nodes, places, wiring
 from studio.edit.border import DOT
 from studio.edit.ports import Faces
 from tests.engine.graphs import document, environment, group, links, node, registry, request, take
@@ -312,12 +312,18 @@ def test_an_instance_gets_a_definition_of_its_own_with_its_clones() -> None:
     assert meaning(after) == meaning(doc)
 
 
-def test_groups_that_nothing_uses_are_removed_with_those_inside_them() -> None:
-    inner, outer = group("inner", node("trim")), group("outer", Node("i", "group:inner"))
-    kept = group("kept", node("reverse"))
-    doc = document(Node("k", "group:kept"), groups=(inner, outer, kept))
-    assert set(groups.remove_unused(doc).groups) == {"kept"}
-    assert groups.remove_unused(groups.remove_unused(doc)).groups == {"kept": kept}
+def test_a_group_goes_with_its_last_instance_and_takes_along_those_that_only_it_held() -> None:
+    shared, inner = group("shared", node("prompt")), group("inner", node("trim"))
+    outer = group("outer", Node("i", "group:inner"), Node("s", "group:shared"))
+    doc = document(
+        Node("one", "group:outer"), Node("two", "group:outer"), Node("k", "group:shared"),
+        groups=(shared, inner, outer),
+    )  # fmt: skip
+    half = nodes.remove(doc, None, ["one"])
+    assert half.groups is doc.groups
+    assert set(nodes.remove(half, None, ["two"]).groups) == {"shared"}
+    assert set(nodes.remove(doc, "outer", ["i"]).groups) == {"shared", "outer"}
+    assert set(wiring.remove_healed(doc, None, faces(), ["one", "two"]).groups) == {"shared"}
 
 
 def test_nothing_is_rendered_again_because_nodes_were_grouped() -> None:

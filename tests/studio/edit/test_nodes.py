@@ -138,6 +138,21 @@ def test_a_group_no_longer_shows_the_ports_of_a_removed_node() -> None:
     assert after.groups["nest"].graph.links == ()
 
 
+def test_a_group_around_no_longer_hands_on_what_the_inner_one_showed() -> None:
+    inner = group("inner", node("trim"), inputs={"in": "trim.clip"}, outputs={"out": "trim.clip"})
+    nest = group(
+        "outer", Node("nest", "group:inner"), inputs={"film": "nest.in"}, outputs={"cut": "nest.out"}
+    )
+    doc = document(
+        node("load_clip"), Node("a", "group:outer"), node("shot"), "load_clip.clip a.film", "a.cut shot.clip",
+        groups=(inner, nest),
+    )  # fmt: skip
+    after = nodes.remove(doc, "inner", ["trim"])
+    assert (after.groups["inner"].inputs, after.groups["inner"].outputs) == ((), ())
+    assert (after.groups["outer"].inputs, after.groups["outer"].outputs) == ((), ())
+    assert after.graph.links == ()
+
+
 # -- places and titles -------------------------------------------------------------------------------------------------
 
 
