@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class Edit(QUndoCommand):
     """One step of history.
 
-    `number` counts the model's changes: takes that arrive later than that are unknown to both documents and survive
-    undo. Edits of one non-empty `merge` key that follow each other become one step (typing, a slider's drag).
+    `number` counts the model's changes: takes that arrive later than that are unknown to `after` and survive undo;
+    `since` says the same of `before`, which is older in a step that others were merged into. Edits of one non-empty
+    `merge` key that follow each other become one step (typing, a slider's drag).
     """
 
     def __init__(
@@ -28,7 +29,7 @@ class Edit(QUndoCommand):
         self.model = model
         self.before = before
         self.after = after
-        self.number = number
+        self.since = self.number = number
         self.merge = merge
 
     def redo(self) -> None:
@@ -37,7 +38,7 @@ class Edit(QUndoCommand):
 
     def undo(self) -> None:
         """Called by Qt."""
-        self.model.show(self.before, self.number, self.text())
+        self.model.show(self.before, self.since, self.text())
 
     def id(self) -> int:
         """Qt asks `mergeWith` only where ids agree and are not -1."""

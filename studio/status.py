@@ -12,8 +12,10 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
 
+from engine.document import Document
 from engine.graph import Json
 from studio.document import DocumentModel
+from studio.edit.places import home_of
 from studio.focus import Focus
 
 State: TypeAlias = Literal[
@@ -80,6 +82,7 @@ class Status(QObject):
         self._runs: dict[Place, Run] = {}
         self._pictures: dict[Place, QPixmap] = {}
         self._known: dict[Place, NodeStatus] = {}
+        self._keys: tuple[tuple[object, object, object], dict[str, Place]] | None = None
 
     # -- for readers ---------------------------------------------------------------------------------------------------
 
@@ -104,11 +107,14 @@ class Status(QObject):
         return next((digit for digit, shown in self.keys().items() if shown == place), "")
 
     def keys(self) -> dict[str, Place]:
-        """Places by viewer key."""
-        given = self._model.document.view.get(VIEWER_KEYS)
-        if not isinstance(given, Mapping):
-            return {}
-        return {digit: place for digit, place in sorted(given.items()) if isinstance(place, str)}
+        """Places by viewer key. A node that went into a group, or came out of one, is found where it is now."""
+        document = self._model.document
+        given, graph, groups = document.view.get(VIEWER_KEYS), document.graph, document.groups
+        if self._keys is None or any(
+            a is not b for a, b in zip(self._keys[0], (given, graph, groups), strict=True)
+        ):
+            self._keys = ((given, graph, groups), _keys(document))
+        return dict(self._keys[1])
 
     # -- for those who find out ----------------------------------------------------------------------------------------
 
@@ -172,3 +178,11 @@ class Status(QObject):
         seconds = found.seconds if run.seconds is None else run.seconds
         problems = (*run.problems, *(p for p in found.problems if p not in run.problems))
         return NodeStatus(state, problems, seconds, run.progress, picture, found.badge)
+
+
+def _keys(document: Document) -> dict[str, Place]:
+    """Places by viewer key, as a document has them now."""
+    given = document.view.get(VIEWER_KEYS)
+    if not isinstance(given, Mapping):
+        return {}
+    return {digit: home_of(document, at) for digit, at in sorted(given.items()) if isinstance(at, str)}

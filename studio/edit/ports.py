@@ -27,7 +27,6 @@ __all__ = [
     "Flow",
     "group_type",
     "groups_inside",
-    "home_of",
     "kind_of",
     "original",
     "title_of",
@@ -39,7 +38,7 @@ MANY_FACES = 512
 _ALONE = Graph()
 
 
-def home_of(document: Document, node: Node) -> Graph | None:
+def _graph_of(document: Document, node: Node) -> Graph | None:
     """The graph that holds this very node: the document's own or a group's."""
     if document.graph.nodes.get(node.id) is node:
         return document.graph
@@ -66,13 +65,13 @@ class Faces:
     def of(self, document: Document, node: Node) -> NodeType:
         """How a node looks: ports, label, params. Clones look like their source."""
         if node.clone_of is not None:
-            node = original(home_of(document, node), node)
+            node = original(_graph_of(document, node), node)
         return self._known(document, node) or self._placeholder(document, node)
 
     def known(self, document: Document, node: Node) -> bool:
         """Whether the node's type, or its group, is there."""
         if node.clone_of is not None:
-            node = original(home_of(document, node), node)
+            node = original(_graph_of(document, node), node)
         return self._known(document, node) is not None
 
     def port(self, document: Document, node: Node, name: str, output: bool) -> Port | None:
@@ -119,7 +118,7 @@ class Faces:
 
     def _placeholder(self, document: Document, node: Node) -> NodeType:
         """A type made of the ports that the links of an unknown node name; remembered while these links are."""
-        graph = home_of(document, node) or _ALONE
+        graph = _graph_of(document, node) or _ALONE
         known = self._strangers.get(id(graph.links))
         if known is None:
             known = self._strangers[id(graph.links)] = _Strangers(graph)

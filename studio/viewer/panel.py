@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 
 from engine.types import FactKind
 from studio.document import DocumentModel
+from studio.edit.places import home_of
 from studio.edit.ports import Faces
 from studio.flow import clip_words, size_words
 from studio.focus import Focus
@@ -94,8 +95,9 @@ class ViewerPanel(QWidget):
 
     def _look_again(self) -> None:
         """Find out which node is meant. While none is selected the last one stays; at first it is the first shot."""
-        if self._held is not None and self._model.document.node(self._held) is None:
-            self._held = None
+        if self._held is not None:
+            self._held = home_of(self._model.document, self._held)
+            self._held = self._held if self._model.document.node(self._held) is not None else None
         current = self._focus.current
         place = self._held or (self._status.place(current) if current else self.place)
         place = place or next(iter(self._model.document.shots), "")

@@ -3,10 +3,13 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from engine.document import Document
 from studio.document import DocumentModel
+from studio.edit import groups, nodes
 from studio.focus import Focus
 from studio.status import Finding, NodeStatus, Run, Status
 from tests.engine.graphs import document, node
+from tests.studio.edit.scenes import faces
 
 
 @pytest.fixture
@@ -138,3 +141,27 @@ def test_keys_may_hold_nodes_of_groups(status: Status, focus: Focus) -> None:
     assert status.keys() == {"1": "g/inner"}
     focus.enter((), None)
     assert status.key_of("inner") == ""
+
+
+def test_keys_follow_nodes_into_groups_and_out_again(
+    status: Status, model: DocumentModel, focus: Focus
+) -> None:
+    status.assign("1", "generate")
+    made = ""
+
+    def change(doc: Document) -> Document:
+        nonlocal made
+        doc, made = groups.group(doc, None, faces(), ["generate", "prompt"], "Group")
+        return doc
+
+    model.edit("Group", change)
+    assert status.keys() == {"1": f"{made}/generate"}
+    focus.enter((made,), model.document.graph[made].group)
+    assert status.key_of("generate") == "1"
+    model.stack.undo()
+    assert status.keys() == {"1": "generate"}
+    model.stack.redo()
+    model.edit("Ungroup", lambda d: groups.ungroup(d, None, faces(), made)[0])
+    assert status.keys() == {"1": "generate"}
+    model.edit("Delete", lambda d: nodes.remove(d, None, ["generate"]))
+    assert status.keys() == {"1": "generate"}, "undo finds it again"

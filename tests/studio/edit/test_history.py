@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from engine import Document
 from engine.files import dumps, loads
 from studio.document import DocumentModel
-from studio.edit import groups
+from studio.edit import groups, nodes
 from studio.edit.ports import Faces
 from tests.engine.graphs import document, group, node, registry, take
 from tests.studio.edit.hands import Hands
@@ -141,6 +141,17 @@ def test_a_take_that_arrives_between_two_steps_survives_undo_of_the_first(qtbot:
     for move in (model.stack.undo, model.stack.undo, model.stack.redo, model.stack.redo):
         move()
         assert [t.id for t in model.document.shots["shot"].takes] == ["made-before", "while-it-was-gone"]
+
+
+def test_a_take_that_arrives_within_a_merged_step_survives_its_undo(qtbot: QtBot) -> None:
+    model = DocumentModel(start())
+    for x in (10.0, 20.0):
+        model.edit("Nudge", lambda d, x=x: nodes.move(d, None, {"shot": (x, 0.0)}), merge="nudge")  # type: ignore[misc]
+        model.add_take("shot", take(f"at{x:.0f}"))
+    assert model.stack.count() == 1
+    for move in (model.stack.undo, model.stack.redo):
+        move()
+        assert takes_of(model.document) == {"shot": {"made-before", "at10", "at20"}}
 
 
 def test_undo_and_redo_tell_the_name_of_their_step(qtbot: QtBot) -> None:
