@@ -65,7 +65,7 @@ LIGHT = Theme(
 )  # fmt: skip
 HIGH_CONTRAST = Theme(
     "high-contrast", True,
-    window="#000000", panel="#000000", raised="#101010", canvas="#000000", grid="#1c1c1c",
+    window="#000000", panel="#000000", raised="#262626", canvas="#000000", grid="#1c1c1c",
     node="#0c0c0c", header="#242424", line="#c8c8c8", text="#ffffff", dim="#dedede",
     accent="#ffd400", on_accent="#000000", ok="#5cff9d", warn="#ffb000", error="#ff8a80",
 )  # fmt: skip

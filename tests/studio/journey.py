@@ -1,13 +1,14 @@
 """From the welcome page to a saved film and back, by nothing but the mouse and the keyboard.
 
 `python -m tests.studio.journey build FOLDER`, then `reopen FOLDER`: two starts of the program in the window of whatever
-platform Qt runs on. Each leaves a picture of every stage in FOLDER, and the document that was on the screen last.
+platform Qt runs on. Each leaves a picture of every stage in FOLDER, and the document that was on the screen last. The
+window's size and theme can be given too: `build FOLDER 1920x1080 light`.
 """
 
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
@@ -33,14 +34,24 @@ def until(holds: Callable[[], object], what: str) -> None:
         QTest.qWait(10)
 
 
+@dataclass(frozen=True)
+class Album:
+    """Where pictures go, and what window they show: its size in Qt's pixels, and its theme."""
+
+    folder: Path
+    size: tuple[int, int] = (1280, 720)
+    theme: str = "dark"
+
+
 class Journey:
     """One start of the program, and the hands of somebody who uses it. Pictures go into `album`, if there is one."""
 
-    def __init__(self, album: Path | None = None, file: Path | None = None) -> None:
+    def __init__(self, album: Album, file: Path | None = None) -> None:
         self.studio = Studio(make_application())
         self.window = self.studio.window
         self.album = album
-        self.window.resize(1280, 720)
+        self.studio.parts.settings.update(theme=album.theme)
+        self.window.resize(*album.size)
         self.studio.show(file, None, quiet=True)
         self.window.activateWindow()
         assert QTest.qWaitForWindowActive(self.window, 5000), "the window never became active"
@@ -53,8 +64,7 @@ class Journey:
     def picture(self, name: str) -> None:
         """Keep a picture of the window as it is now."""
         QTest.qWait(250)
-        if self.album is not None:
-            assert self.window.grab().save(str(self.album / f"{name}.png"))
+        assert self.window.grab().save(str(self.album.folder / f"{name}.png"))
 
     # -- what is there -------------------------------------------------------------------------------------------------
 
@@ -160,7 +170,7 @@ def _completing() -> bool:
     return QApplication.activePopupWidget() is not None
 
 
-def first_film(path: Path, album: Path | None = None) -> Document:
+def first_film(path: Path, album: Album) -> Document:
     """Build prompt -> generate -> shot from nothing, save it, and quit. Yields what was on the screen at the end."""
     here = Journey(album)
     try:
@@ -209,7 +219,7 @@ def first_film(path: Path, album: Path | None = None) -> Document:
         here.end()
 
 
-def reopened(path: Path, album: Path | None = None) -> Document:
+def reopened(path: Path, album: Album) -> Document:
     """Start the program with a file, look, and quit. Yields the document as it is shown."""
     here = Journey(album, path)
     try:
@@ -220,14 +230,20 @@ def reopened(path: Path, album: Path | None = None) -> Document:
         here.end()
 
 
-def main(stage: str, folder: Path) -> int:
+def main(stage: str, album: Album) -> int:
     """Make one half of the journey and keep pictures of it; the document of each goes into a file of its name."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "film.loom"
-    shown = first_film(path, folder) if stage == "build" else reopened(path, folder)
-    (folder / f"{stage}.json").write_bytes(dumps(replace(shown, view={})))
+    album.folder.mkdir(parents=True, exist_ok=True)
+    path = album.folder / "film.loom"
+    shown = first_film(path, album) if stage == "build" else reopened(path, album)
+    (album.folder / f"{stage}.json").write_bytes(dumps(replace(shown, view={})))
     return 0
 
 
+def album_of(folder: str, size: str = "1280x720", theme: str = "dark") -> Album:
+    """The album that a command line means."""
+    width, height = size.split("x")
+    return Album(Path(folder), (int(width), int(height)), theme)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], Path(sys.argv[2])))
+    sys.exit(main(sys.argv[1], album_of(*sys.argv[2:])))

@@ -5,14 +5,33 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from engine.files import load
 
+SCREENS = Path(__file__).parents[1] / "screens"
+NEARLY = 0.02
+"""Share of brightness by which pictures may differ, at a sixteenth of their size: fonts are drawn a little differently
+from system to system, but a panel that is missing, or of another colour, weighs more.
+"""
 STAGES = ("welcome", "search", "typing", "dropped-link", "built", "saved", "reopened")
 # The window manager has to be there before the window is.
 UNDER_A_WINDOW_MANAGER = 'openbox & manager=$!; sleep 1; "$@"; code=$?; kill $manager; exit $code'
+
+
+def difference(one: Path, other: Path) -> float:
+    """The mean difference of two pictures, 0 to 1."""
+    small = [
+        QImage(str(path))
+        .convertToFormat(QImage.Format.Format_RGB888)
+        .scaled(80, 45, mode=Qt.TransformationMode.SmoothTransformation)
+        for path in (one, other)
+    ]
+    a, b = (np.frombuffer(image.constBits(), np.uint8).astype(np.int16) for image in small)
+    return float(np.abs(a - b).mean()) / 255
 
 
 def start(stage: str, folder: Path, *, real: bool) -> None:
@@ -50,6 +69,6 @@ def test_a_film_is_built_from_nothing_saved_and_found_again(tmp_path: Path, real
     kinds = {node.id: node.type.removeprefix("shotloom.") for node in reopened.graph}
     wired = {(kinds[link.source], kinds[link.target]) for link in reopened.graph.links}
     assert wired == {("prompt", "generate"), ("generate", "shot")}
-    for stage in STAGES:
-        picture = QImage(str(tmp_path / f"{stage}.png"))
-        assert (picture.width(), picture.height()) == (1280, 720), stage
+    if not real:
+        for stage in STAGES:
+            assert difference(tmp_path / f"{stage}.png", SCREENS / f"{stage}.png") < NEARLY, stage
