@@ -1,9 +1,12 @@
 """The history: every step by name, the present one marked, and a way back and forth by mouse and keyboard."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from studio.document import DocumentModel
 from studio.history import HistoryPanel
@@ -18,12 +21,15 @@ def _add(model: DocumentModel, name: str) -> None:
 
 
 @pytest.fixture
-def model(qtbot: QtBot) -> DocumentModel:
+def model(qtbot: QtBot) -> Iterator[DocumentModel]:
     """A document after three steps."""
     made = DocumentModel(document())
     for name in ("one", "two", "three"):
         _add(made, name)
-    return made
+    yield made
+    # The stack goes before the list that listens to it is garbage.
+    made.stack.clear()
+    delete(made)
 
 
 @pytest.fixture
