@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import metadata
 
+from engine.document import Document
 from engine.errors import GraphError
 from engine.graph import Graph, Link, Node
 from engine.spec import NodeType
@@ -122,6 +123,14 @@ class Registry:
             return list(self)
         scored = [(-_score(kind, words), order, kind) for order, kind in enumerate(self)]
         return [kind for score, _, kind in sorted(scored, key=lambda found: found[:2]) if score]
+
+    def upgraded(self, document: Document) -> Document:
+        """The document with its graph and those of its groups as `upgrade` gives them; itself if nothing is old."""
+        graph = self.upgrade(document.graph)
+        groups = {key: replace(g, graph=self.upgrade(g.graph)) for key, g in document.groups.items()}
+        if graph is document.graph and all(groups[k].graph is g.graph for k, g in document.groups.items()):
+            return document
+        return replace(document, graph=graph, groups=groups)
 
     def upgrade(self, graph: Graph) -> Graph:
         """The graph with replaced types renamed, params of older versions rewritten and links to renamed ports moved.

@@ -4,12 +4,12 @@ Made by the command line and the studio. Opening it imports no torch and starts 
 it is first asked for, and `close` ends what lives. Use it from one thread (the executor has its own).
 """
 
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from engine.catalog import Catalog, find_models
 from engine.compile import Compiler, Environment
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from engine.estimate import FigureStore
     from engine.executor import Executor
     from engine.media.index import MediaIndex, Resolved
+
+T = TypeVar("T")
 
 BATCH_PAYS_FROM = 1.3
 """Two clips together must be this much quicker than one after the other before denoise steps are batched."""
@@ -48,6 +50,29 @@ class Opened:
     def takes(self) -> Path:
         """Where masters of this document's takes lie."""
         return takes_folder(self.path)
+
+
+class _Part(Generic[T]):
+    """A part of a session: made at the first question, once, whichever threads ask.
+
+    Each part has a lock of its own, so that one that takes seconds (the device) holds up nobody who asks for another.
+    A part that asks for others must not be asked for by them.
+    """
+
+    def __init__(self, make: Callable[["Session"], T]) -> None:
+        self._make = make
+        self.__doc__ = make.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, session: "Session", owner: type | None = None) -> T:
+        made = session.__dict__
+        with session.lock_of(self._name):
+            if self._name not in made:
+                made[self._name] = self._make(session)
+        found: T = made[self._name]
+        return found
 
 
 class Session:
@@ -79,16 +104,18 @@ class Session:
         self._keep_queue = keep_queue
         self._data = data or data_dir()
         self._cache = cache or cache_dir()
+        self._lock = threading.Lock()
+        self._locks: dict[str, threading.Lock] = {}
 
     # -- the parts -----------------------------------------------------------------------------------------------------
 
-    @cached_property
+    @_Part
     def catalog(self) -> Catalog:
         """The models of this machine."""
         own = self._data / "models"
         return find_models(self._models, (*self._model_folders, own))
 
-    @cached_property
+    @_Part
     def device(self) -> "DeviceProfile":
         """The device that computes; the first question imports torch."""
         from engine.device import detect
@@ -96,14 +123,14 @@ class Session:
         self._make_home()
         return detect(self._wish, self._data)
 
-    @cached_property
+    @_Part
     def cache(self) -> "Cache":
         """Results by key."""
         from engine.cache import Cache
 
         return Cache(self._cache / "results")
 
-    @cached_property
+    @_Part
     def figures(self) -> "FigureStore":
         """What steps took on this device."""
         from engine.estimate import FigureStore
@@ -111,7 +138,7 @@ class Session:
         self._make_home()
         return FigureStore(self._data / "figures.sqlite", self.device.kind)
 
-    @cached_property
+    @_Part
     def media(self) -> "MediaIndex":
         """Where media lie and what is in them; files from outside are opened in the worker process."""
         from engine.media.index import MediaIndex
@@ -120,7 +147,7 @@ class Session:
         self._make_home()
         return MediaIndex(self._data / "media.sqlite", MediaWorker())
 
-    @cached_property
+    @_Part
     def executor(self) -> "Executor":
         """The engine thread; asking for it starts the thread."""
         from engine.checkpoints import Checkpoints
@@ -142,6 +169,11 @@ class Session:
         )
         queue = JobQueue(self._data / "queue.sqlite") if self._keep_queue else None
         return Executor(crew, self._listener, queue=queue)
+
+    def lock_of(self, part: str) -> threading.Lock:
+        """Held while a part is made."""
+        with self._lock:
+            return self._locks.setdefault(part, threading.Lock())
 
     def close(self) -> None:
         """End the engine thread, the worker process and the open databases."""
@@ -171,7 +203,7 @@ class Session:
             if error.node is None and path.name not in error.message:
                 error.port = f"{path.name}, {error.port}" if error.port else path.name
             raise
-        document = replace(loaded.document, graph=self.registry.upgrade(loaded.document.graph))
+        document = self.registry.upgraded(loaded.document)
         opened = Opened(document, path, notes=tuple(loaded.notes))
         if not document.media:
             return opened

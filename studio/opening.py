@@ -69,7 +69,7 @@ def read_graph(path: Path, registry: Registry) -> Ready:
     loaded = files.load(real)
     why = loaded.notes[-1] if loaded.read_only else ""
     notes = tuple(note for note in loaded.notes if note != why)
-    document = upgraded(loaded.document, registry)
+    document = registry.upgraded(loaded.document)
     return Ready(document, real.stem, real, real, loaded.digest, why, notes=notes)
 
 
@@ -79,7 +79,7 @@ def read_copy(path: Path, registry: Registry, name: str = "", origin: Path | Non
     `origin` is the folder of its media if that is not the file's own.
     """
     loaded = files.load(path)
-    document = replace(upgraded(loaded.document, registry), view={})
+    document = replace(registry.upgraded(loaded.document), view={})
     title = usable_name(name or path.stem)
     why = loaded.notes[-1] if loaded.read_only else ""
     place, folder = untitled_place(title), origin or path.resolve().parent
@@ -113,7 +113,7 @@ def embedded(path: Path, session: Session) -> Ready | None:
     name = usable_name(path.stem)
     note = f"This is the graph that made {path.name}; save it to keep it"
     return Ready(
-        upgraded(loaded.document, session.registry),
+        session.registry.upgraded(loaded.document),
         name,
         untitled_place(name),
         unsaved=True,
@@ -135,18 +135,6 @@ def read_embedded(path: Path, session: Session) -> Ready:
 def explained(path: Path, error: StudioError) -> Explanation:
     """The error, with the saves of that file that this machine has kept."""
     return Explanation(path, error, tuple(files.backups(path)))
-
-
-def upgraded(document: Document, registry: Registry) -> Document:
-    """The document with replaced node types, outside and in groups, as they are called now."""
-    graph = registry.upgrade(document.graph)
-    groups = {
-        key: replace(group, graph=registry.upgrade(group.graph)) for key, group in document.groups.items()
-    }
-    same = graph is document.graph and all(
-        groups[key].graph is group.graph for key, group in document.groups.items()
-    )
-    return document if same else replace(document, graph=graph, groups=groups)
 
 
 def untitled_place(name: str = UNTITLED) -> Path:
