@@ -11,19 +11,23 @@ from typing import TypeAlias
 from engine.document import Document
 from engine.errors import GraphError
 from engine.flatten import MAX_DEPTH
-from engine.graph import GROUP_PREFIX, ExposedPort, Flags, Frame, Graph, Group, Json, Link, Node, new_id
+from engine.graph import GROUP_PREFIX, ExposedPort, Frame, Graph, Group, Json, Link, Node, new_id
 from engine.migrate import RAW_PARAM
+from engine.types import PortType
 from studio.edit import frames as frame_edits
 from studio.edit import places
-from studio.edit.border import Border
+from studio.edit.border import Border, End
 from studio.edit.frames import frames_of, with_frames
 from studio.edit.nodes import bequeathed
 from studio.edit.ports import Faces, original
 from studio.edit.scope import Scope, graph_of, with_graph
 from studio.edit.unique import unique
 from studio.edit.unused import without_unused
+from studio.edit.wires import Flow, fit
 
 Place: TypeAlias = tuple[float, float]
+PICTURES = (PortType.CLIP, PortType.IMAGE)
+"""What a frozen result can be."""
 
 
 def group(
@@ -74,8 +78,8 @@ def ungroup(
 ) -> tuple[Document, tuple[str, ...]]:
     """The document with a group's inside in place of an instance, and the ids of the nodes that came out.
 
-    Params that the instance sets are theirs then, and so are bypass and mute. A definition that nothing uses any more
-    goes. Raises GraphError for a node that is no group, or whose group is not there.
+    Params that the instance sets are theirs then, and so are its switches: the film stays as it is. A definition that
+    nothing uses any more goes. Raises GraphError for a node that is no group, or whose group is not there.
     """
     graph = graph_of(document, scope)
     node, made = _opened(document, graph, instance)
@@ -87,7 +91,7 @@ def ungroup(
     for face in made.params:
         if face.name in node.params:
             given.setdefault(face.node, {})[face.port] = node.params[face.name]
-    out = [_out(inner, ids, by, node.flags, given.get(inner.id, {})) for inner in inside]
+    out = [_out(inner, ids, by, node.flags.mute, given.get(inner.id, {})) for inner in inside]
     entries = {p.name: (ids[p.node], p.port) for p in made.inputs if p.node in ids}
     exits = {p.name: (ids[p.node], p.port) for p in made.outputs if p.node in ids}
     links = []
@@ -102,6 +106,7 @@ def ungroup(
     after = with_graph(document, scope, replace(rest.put(*out), links=tuple(links)))
     if scope is not None:
         after = after.with_group(_unpacked(after.groups[scope], instance, made, ids))
+    after = _switched(after, scope, faces, node, [n.id for n in out], set(exits.values()))
     after = _frames_kept(after, scope, {instance}, set())
     after = frame_edits.carry(after, scope, nodes=[n.id for n in out])
     known = {f.id for f in frames_of(document, scope)}
@@ -196,7 +201,7 @@ def _beyond(starts: set[str], steps: Mapping[str, Sequence[str]], stop: set[str]
     return found
 
 
-def _out(node: Node, ids: Mapping[str, str], by: Place, flags: Flags, given: Mapping[str, Json]) -> Node:
+def _out(node: Node, ids: Mapping[str, str], by: Place, mute: bool, given: Mapping[str, Json]) -> Node:
     """A node of a group's inside as it stands in the graph around it."""
     x, y = node.position
     spelled = {RAW_PARAM + name for name in given}
@@ -205,12 +210,44 @@ def _out(node: Node, ids: Mapping[str, str], by: Place, flags: Flags, given: Map
         id=ids[node.id],
         position=(x + by[0], y + by[1]),
         clone_of=ids.get(node.clone_of, node.clone_of) if node.clone_of else None,
-        flags=replace(
-            node.flags, bypass=node.flags.bypass or flags.bypass, mute=node.flags.mute or flags.mute
-        ),
+        flags=replace(node.flags, mute=node.flags.mute or mute),
         params={**node.params, **given} if given else node.params,
         extra={name: text for name, text in node.extra.items() if name not in spelled},
     )
+
+
+def _switched(
+    document: Document, scope: Scope, faces: Faces, instance: Node, nodes: Collection[str], exits: set[End]
+) -> Document:
+    """The document in which nodes that came out of an instance are bypassed and frozen as the instance was.
+
+    Bypassed are those that something can pass through: a prompt inside is left on, as it feeds nothing then. A frozen
+    result goes to the nodes behind the instance's outputs.
+    """
+    switches = instance.flags
+    frozen = instance.frozen_key if switches.freeze else None
+    if not (switches.bypass or frozen):
+        return document
+    flow = faces.flow(document, scope)
+    outer = document.groups.get(scope or "")
+    shown = {(p.node, p.port) for p in outer.inputs} if outer is not None else set()
+    changed = []
+    for name in nodes:
+        node, kind = flow.graph[name], flow.kind(name)
+        if switches.bypass and _lets_through(flow, name, shown):
+            node = replace(node, flags=replace(node.flags, bypass=True))
+        pictures = (p for p in kind.outputs if (name, p.name) in exits and fit(p.types, PICTURES))
+        if frozen and not node.flags.freeze and any(pictures):
+            node = replace(node, flags=replace(node.flags, freeze=True), frozen_key=frozen)
+        changed.append(node)
+    return with_graph(document, scope, flow.graph.put(*changed))
+
+
+def _lets_through(flow: Flow, node: str, shown: Collection[End]) -> bool:
+    """Whether bypassing a node leaves something at each of its outputs; of a node without outputs, that it is off."""
+    kind = flow.kind(node)
+    fed = [p for p in kind.inputs if p.required or flow.holding(node, p) or (node, p.name) in shown]
+    return bool(kind.inputs) and all(any(fit(p.types, out.types) for p in fed) for out in kind.outputs)
 
 
 def _unpacked(group: Group, instance: str, made: Group, ids: Mapping[str, str]) -> Group:

@@ -17,7 +17,7 @@ from studio.document import DocumentModel
 from studio.edit import clones, groups, nodes, places, wiring
 from studio.edit.border import DOT
 from studio.edit.ports import Faces
-from tests.engine.graphs import document, environment, group, links, node, registry, request, take
+from tests.engine.graphs import compiled, document, environment, group, links, node, registry, request, take
 from tests.studio.edit.scenes import faces, faults, scenes
 
 many = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=60)
@@ -259,6 +259,36 @@ def test_params_and_switches_of_the_instance_are_the_nodes_then() -> None:
     back, (inner,) = groups.ungroup(doc, None, faces(), "a")
     assert back.graph[inner].params == {"stop": 0.25}
     assert back.graph[inner].flags.mute
+
+
+def look_with(**switches: object) -> Document:
+    """A clip that goes through an instance whose inside makes a title from a prompt; the instance has switches."""
+    inside = group(
+        "look", node("prompt"), node("trim"), node("speed"), node("shot2"), "trim.clip speed.clip",
+        "speed.clip shot2.clip", inputs={"in": "trim.clip"}, outputs={"out": "speed.clip"},
+    )  # fmt: skip
+    fx = Node("fx", "group:look", **switches)  # type: ignore[arg-type]
+    return document(
+        node("load_clip", media="footage"), fx, node("shot"), "load_clip.clip fx.in", "fx.out shot.clip",
+        groups=(inside,),
+    )  # fmt: skip
+
+
+def test_a_bypassed_group_is_as_bypassed_when_it_is_taken_apart() -> None:
+    doc = look_with(flags=Flags(bypass=True))
+    back, _ = groups.ungroup(doc, None, faces(), "fx")
+    off = {n.id for n in back.graph if n.flags.bypass}
+    assert off == {"trim", "speed", "shot2"}, "the prompt has nothing to let through"
+    before, after = (compiled(d, "shot") for d in (doc, back))
+    assert not before.problems
+    assert not after.problems
+    assert [o.key for o in before.plan.outputs] == [o.key for o in after.plan.outputs]
+
+
+def test_a_frozen_result_stays_where_the_group_handed_it_out() -> None:
+    doc = look_with(flags=Flags(freeze=True), frozen_key="k" * 32)
+    back, _ = groups.ungroup(doc, None, faces(), "fx")
+    assert {n.id: n.frozen_key for n in back.graph if n.flags.freeze} == {"speed": "k" * 32}
 
 
 def test_ids_that_are_taken_become_fresh_ones_and_other_instances_stay() -> None:
