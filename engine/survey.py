@@ -22,6 +22,9 @@ from engine.values import ClipValue, ImageValue, Value
 _WORK = ("interpolate", "encode")
 """Operations that take time though they load no part of a model; reading and rearranging take next to none."""
 
+_REARRANGES = ("trim", "reverse", "retime", "concat", "dissolve", "hold", "resize")
+"""Operations whose results are never stored, and look like what went in."""
+
 
 class Standing(Enum):
     """Whether what a node shows is there. `NONE`: there is nothing to compute, or nothing that can be."""
@@ -91,6 +94,15 @@ class Survey:
         if found is None or found.key not in self.renamed:
             return found
         return type(found)(self.renamed[found.key], found.facts)
+
+    def kept(self, key: str) -> Step | None:
+        """The step whose stored result shows best what a step shows: itself, or below what only rearranges frames the
+        last thing that it rearranges. None for what reads a file, or draws on frames that are not stored.
+        """
+        step = self.steps.get(key)
+        while step is not None and step.spec.view:
+            step = self.steps.get(step.inputs[-1]) if step.op in _REARRANGES else None
+        return step
 
     def shown_by(self, place: str) -> list[str]:
         """The places whose pictures an opened group instance shows, first choice first: those behind its outputs, or

@@ -191,7 +191,8 @@ class DocumentPage(QWidget):
         """The key of a node's last result, if that is still there."""
         survey, place = self.checker.survey, self.status.place(node)
         picture = survey.picture(place) if survey else None
-        return picture.key if picture is not None and self.status.at(place).state == "cached" else None
+        there = picture is not None and self._parts.session.cache.has(picture.key)
+        return picture.key if picture is not None and there else None
 
     def _dropped(self, paths: list[Path], where: QPointF) -> None:
         self._drops.drop([Path(path) for path in paths], self.opened, (where.x(), where.y()))

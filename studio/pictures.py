@@ -160,8 +160,9 @@ class Pictures(QObject):
                 missing = self._status.at(place).state == "missing"
                 return None if missing else Source("media", item.sha256, _of_media(item))
         picture = survey.picture(place)
-        if picture is not None and self._status.at(place).state == "cached":
-            return Source("result", picture.key, picture.facts)
+        kept = survey.kept(picture.key) if picture is not None else None
+        if kept is not None and self._status.at(place).state == "cached":
+            return Source("result", kept.key, kept.facts)
         known = self._sources.get(place)
         # What a node showed last stays until there is something newer, also while it would have to run again.
         return known if known is not None and known.kind == "result" and not part.broken else None

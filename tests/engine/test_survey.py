@@ -157,3 +157,18 @@ def test_a_group_shows_what_is_behind_its_outputs_or_the_sinks_in_it() -> None:
     survey = Compiler(environment()).survey(doc)
     assert survey.shown_by("a") == ["a/still"]
     assert survey.shown_by("b") == ["b/shot"]
+
+
+def test_what_rearranges_frames_is_shown_by_what_is_stored_below_it() -> None:
+    survey = _survey(
+        *_film(), node("trim", start=0.2), node("title", text="End"), "generate.clip trim.clip", "trim.clip title.clip"
+    )  # fmt: skip
+    made, trimmed, titled = (survey.picture(name) for name in ("generate", "trim", "title"))
+    assert made is not None
+    assert trimmed is not None
+    assert titled is not None
+    kept = survey.kept(trimmed.key)
+    assert kept is not None
+    assert not kept.spec.view
+    assert kept == survey.kept(made.key)
+    assert survey.kept(titled.key) is None, "letters are not stored"
