@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QVBoxLayout, QWidget
 
-from engine.document import Document, MediaItem
+from engine.document import MediaItem
 from engine.errors import StudioError
 from engine.graph import new_id
 from studio.actions import Command
@@ -23,7 +23,6 @@ from studio.drops import Drops
 from studio.edit import templates
 from studio.edit.media import same_file
 from studio.edit.nodes import set_params
-from studio.edit.templates import Template
 from studio.flow import Flow
 from studio.graph.editor import GraphEditor
 from studio.help.panel import HelpPanel
@@ -102,20 +101,8 @@ class DocumentPage(QWidget):
         }
 
     def answer(self, choice: object, request: SearchRequest) -> None:
-        """Add what the search found: a node of a kind, or a template."""
-        if not isinstance(choice, Template):
-            self.editor.answer(choice, request)
-            return
-        desk = self.editor.desk
-        ids: tuple[str, ...] = ()
-
-        def change(document: Document) -> Document:
-            nonlocal ids
-            document, ids = templates.added(document, desk.scope, choice, request.scene_pos)
-            return document
-
-        if desk.edit(tr("Add {template}", template=choice.title), change):
-            desk.focus.select(ids)
+        """Add what the search found."""
+        self.editor.answer(choice, request)
 
     def problems(self) -> list[tuple[str, str]]:
         """What keeps nodes of the outermost graph from being rendered: their ids, and what is wrong in one sentence."""
@@ -231,7 +218,7 @@ class DocumentPage(QWidget):
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
-    def _keep_template(self, nodes: Sequence[str]) -> None:
+    def _keep_template(self, nodes: Sequence[str], frames: Sequence[str]) -> None:
         """Ask what the template is to be called, and keep it."""
         desk = self.editor.desk
         asked = QInputDialog(self)
@@ -240,14 +227,14 @@ class DocumentPage(QWidget):
         asked.setTextValue(desk.name(nodes[0]) if nodes else "")
         asked.setOkButtonText(tr("Save"))
         asked.setCancelButtonText(tr("Cancel"))
-        asked.textValueSelected.connect(lambda title: self._save_template(nodes, title))
+        asked.textValueSelected.connect(lambda title: self._save_template(nodes, frames, title))
         asked.finished.connect(asked.deleteLater)
         asked.open()
 
-    def _save_template(self, nodes: Sequence[str], title: str) -> None:
+    def _save_template(self, nodes: Sequence[str], frames: Sequence[str], title: str) -> None:
         desk = self.editor.desk
         try:
-            kept = templates.save(desk.document, desk.scope, nodes, title)
+            kept = templates.save(desk.document, desk.scope, nodes, title, frames=frames)
         except StudioError as error:
             self.said.emit(str(error))
         else:

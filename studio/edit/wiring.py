@@ -5,14 +5,14 @@ Whatever these functions make keeps the rules of `studio.edit.fit`, so no link c
 Called by the gestures and commands of the graph view; what goes onto or out of a link is in `studio.edit.splice`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from engine.document import Document
 from engine.errors import GraphError
 from engine.graph import Graph, Link
-from studio.edit.fit import best_link, best_of, candidates, fitting, kinds_fitting, refusal
+from studio.edit.fit import best_link, best_of, candidates, fitting, kinds_fitting, reached, refusal
 from studio.edit.ports import Faces
 from studio.edit.scope import Scope, graph_of, with_graph
 from studio.edit.splice import (
@@ -36,6 +36,7 @@ __all__ = [
     "fitting",
     "insert",
     "kinds_fitting",
+    "link_added",
     "link_new",
     "pull_out",
     "reconnect",
@@ -117,6 +118,56 @@ def link_new(
     for chosen in selected:
         found = best_link(document, scope, faces, chosen, node, free=True)
         found = found or best_link(document, scope, faces, node, chosen, free=True)
+        if found is not None:
+            document = connect(document, scope, faces, found)
+    return document
+
+
+def link_added(
+    document: Document,
+    scope: Scope,
+    faces: Faces,
+    nodes: Sequence[str],
+    *,
+    end: End | None = None,
+    selected: Sequence[str] = (),
+    link: Link | None = None,
+) -> Document:
+    """Link several nodes that were just added together, as `link_new` does one.
+
+    What comes in goes to the first of them that has a free input for it, what goes out comes from the last that yields
+    it. Onto a link they go as a whole or not at all.
+    """
+    if len(nodes) == 1:
+        return link_new(document, scope, faces, nodes[0], end=end, selected=selected, link=link)
+    graph = graph_of(document, scope)
+    order = [name for name in graph.sources_first(nodes, graph.into())[0] if name in nodes]
+
+    def entry(source: str, output: str = "") -> Link | None:
+        flow = faces.flow(document, scope)
+        links = (x for name in order for x in candidates(flow, source, name, free=True, output=output))
+        return best_of(document, scope, faces, links)
+
+    def exit_(target: str, port: str = "", among: Collection[str] = order, free: bool = False) -> Link | None:
+        flow = faces.flow(document, scope)
+        last = (name for name in reversed(order) if name in among)
+        links = (x for name in last for x in candidates(flow, name, target, free=free, port=port))
+        return best_of(document, scope, faces, links)
+
+    if link is not None and link in graph.links:
+        unlinked, first = document, entry(link.source, link.output)
+        if first is None:
+            return unlinked
+        document = connect(document, scope, faces, first)
+        behind = {first.target} | reached(faces.flow(document, scope).out_of, first.target)
+        last = exit_(link.target, link.input, behind)
+        return unlinked if last is None else reconnect(document, scope, faces, link, last)
+    found: Link | None
+    if end is not None:
+        found = entry(end[0], end[1]) if end[2] else exit_(end[0], end[1])
+        return connect(document, scope, faces, found) if found is not None else document
+    for chosen in selected:
+        found = entry(chosen) or exit_(chosen, free=True)
         if found is not None:
             document = connect(document, scope, faces, found)
     return document

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF
 
 from engine.document import Document
 from engine.spec import NodeType
-from studio.edit import frames, nodes, room, wiring
+from studio.edit import frames, nodes, room, templates, wiring
+from studio.edit.scope import graph_of
 from studio.graph.desk import Desk
 from studio.graph.grid import snapped
 from studio.requests import SearchRequest
@@ -41,6 +42,27 @@ class Adding:
             return ""
         desk.focus.select((node.id,), current=node.id)
         return node.id
+
+    def template(self, template: templates.Template, request: SearchRequest) -> None:
+        """Add what a template holds."""
+        desk = self._desk
+        made: tuple[str, ...] = ()
+        corner = self._position(request, 0.0)
+
+        def change(document: Document) -> Document:
+            nonlocal made
+            document, made = templates.added(document, desk.scope, template, corner)
+            document = wiring.link_added(
+                document, desk.scope, desk.faces, made,
+                end=request.end, selected=request.selected, link=request.link,
+            )  # fmt: skip
+            graph = graph_of(document, desk.scope)
+            sizes = {n: desk.scene.size_of(graph[n], desk.faces.of(document, graph[n])) for n in made}
+            return frames.carry(document, desk.scope, sizes, made)
+
+        before = {f.id for f in desk.frames()}
+        if desk.edit(tr("Add {template}", template=template.title), change):
+            desk.focus.select(made, frames={f.id for f in desk.frames()} - before)
 
     def _position(self, request: SearchRequest, width: float) -> tuple[float, float]:
         """The top left corner: a port that is linked to a dropped end lies about where it was dropped."""

@@ -16,6 +16,7 @@ from studio.actions import Command
 from studio.bindings import Bindings
 from studio.document import DocumentModel
 from studio.edit.ports import Faces
+from studio.edit.templates import Template
 from studio.focus import Focus
 from studio.graph.adding import Adding
 from studio.graph.breadcrumb import Breadcrumb
@@ -70,8 +71,8 @@ class GraphEditor(QWidget):
     """Another file is wanted for a param of a node: node and param."""
     ports_wanted = Signal(str)
     """The dialog for the exposed ports of a group, by its id."""
-    template_wanted = Signal(object)
-    """Ids of nodes to keep as a template."""
+    template_wanted = Signal(object, object)
+    """Ids of nodes, and of frames, to keep as a template."""
 
     def __init__(
         self,
@@ -122,10 +123,12 @@ class GraphEditor(QWidget):
         bindings.offer(self._commands, self)
 
     def answer(self, choice: object, request: SearchRequest) -> None:
-        """Add what the search found."""
+        """Add what the search found: a node of a kind, or a template."""
         self.scene.hide_wire()
         if isinstance(choice, NodeType):
             self._adding.kind(choice, request)
+        elif isinstance(choice, Template):
+            self._adding.template(choice, request)
 
     def search_closed(self) -> None:
         """The search is over, whether or not something was chosen."""

@@ -16,7 +16,7 @@ from studio.words import tr
 
 
 class Bundle:
-    """`ports_wanted` asks for the dialog of a group's exposed ports, `template_wanted` to keep nodes as a template."""
+    """`ports_wanted` asks for the dialog of a group's exposed ports, `template_wanted` to keep nodes and frames."""
 
     def __init__(
         self,
@@ -24,7 +24,7 @@ class Bundle:
         on_spot: OnSpot,
         breadcrumb: Breadcrumb,
         ports_wanted: Callable[[str], object],
-        template_wanted: Callable[[tuple[str, ...]], object],
+        template_wanted: Callable[[tuple[str, ...], tuple[str, ...]], object],
     ) -> None:
         self._desk = desk
         self._on_spot = on_spot
@@ -48,7 +48,7 @@ class Bundle:
                 lambda: is_group() or self._desk.scope is not None,
             ),
             "graph.unlink_group": Command(self._make_unique, is_group),
-            "graph.save_template": Command(lambda: self._template_wanted(self._desk.chosen()), some),
+            "graph.save_template": Command(self._keep, lambda: some() or bool(self._desk.focus.frames)),
         }
 
     def _group(self) -> str:
@@ -83,6 +83,11 @@ class Bundle:
 
         dialog.colorSelected.connect(keep)
         dialog.open()
+
+    def _keep(self) -> None:
+        """Keep the selection as a template, with the frames that are selected."""
+        desk = self._desk
+        self._template_wanted(desk.chosen(), tuple(f.id for f in desk.frames() if f.id in desk.focus.frames))
 
     def _make_group(self) -> None:
         desk, chosen, inside = self._desk, self._desk.chosen(), self._desk.focus.frames

@@ -83,8 +83,9 @@ class Clip:
         desk.edit(tr("Make Independent"), lambda d: clones.independent(d, desk.scope, chosen))
 
     def _make(self, name: str, make: Callable[[Document], Made]) -> None:
-        """One edit that makes nodes; they are selected afterwards."""
+        """One edit that makes nodes and frames; they are selected afterwards."""
         made: Collection[str] = ()
+        before = {frame.id for frame in self._desk.frames()}
 
         def change(document: Document) -> Document:
             nonlocal made
@@ -92,7 +93,7 @@ class Clip:
             return document
 
         if self._desk.edit(name, change):
-            self._desk.focus.select(made)
+            self._desk.focus.select(made, frames={f.id for f in self._desk.frames()} - before)
 
     # -- taking away ---------------------------------------------------------------------------------------------------
 

@@ -62,11 +62,11 @@ def test_undo_of_everything_is_the_start_and_redo_of_everything_the_end(
             hands.arrive()
     assert model.stack.count() == steps
     end = model.document
-    while model.stack.canUndo():
+    while model.stack.can_undo():
         model.stack.undo()
     assert whole(without_takes(model.document)) == whole(without_takes(start()))
     assert all_takes(model.document) == all_takes(end)
-    while model.stack.canRedo():
+    while model.stack.can_redo():
         model.stack.redo()
     assert whole(without_takes(model.document)) == whole(without_takes(end))
     assert takes_of(model.document) == takes_of(end)
@@ -123,7 +123,7 @@ def test_a_thousand_steps_are_undone_and_redone_with_takes_arriving_in_between(q
         assert without_takes(model.document) == without_takes(states[index])
     assert whole(without_takes(model.document)) == whole(without_takes(end))
     assert takes_of(model.document) == takes_of(end)
-    assert not model.stack.canRedo()
+    assert not model.stack.can_redo()
 
 
 def test_an_edit_that_changes_nothing_is_no_step(qtbot: QtBot) -> None:

@@ -1,5 +1,7 @@
 """Making, moving and cutting links, and nodes that go onto links and out of chains."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -298,6 +300,35 @@ def test_a_new_node_goes_onto_the_link_it_was_asked_for(faces: Faces) -> None:
     doc = document(node("generate"), node("shot"), node("finish"), "generate.clip shot.clip")
     linked = wiring.link_new(doc, None, faces, "finish", link=link("generate.clip shot.clip"))
     assert linked.graph.links == links("generate.clip finish.clip", "finish.clip shot.clip")
+
+
+def test_several_new_nodes_are_linked_by_their_first_input_and_their_last_output(faces: Faces) -> None:
+    doc = document(
+        node("load_clip"), node("shot"), "load_clip.clip shot.clip",
+        node("speed"), node("trim"), "trim.clip speed.clip",
+    )  # fmt: skip
+    added, bare = ("speed", "trim"), replace(doc, graph=doc.graph.unlink(link("load_clip.clip shot.clip")))
+    on = wiring.link_added(doc, None, faces, added, link=link("load_clip.clip shot.clip"))
+    assert set(on.graph.links) == set(
+        links("trim.clip speed.clip", "load_clip.clip trim.clip", "speed.clip shot.clip")
+    )
+    end = wiring.link_added(bare, None, faces, added, end=("load_clip", "clip", True))
+    assert set(end.graph.links) == set(links("trim.clip speed.clip", "load_clip.clip trim.clip"))
+    end = wiring.link_added(bare, None, faces, added, end=("shot", "clip", False))
+    assert set(end.graph.links) == set(links("trim.clip speed.clip", "speed.clip shot.clip"))
+    both = wiring.link_added(bare, None, faces, added, selected=("load_clip", "shot"))
+    assert set(both.graph.links) == set(on.graph.links)
+
+
+def test_several_new_nodes_go_onto_a_link_as_a_whole_or_not_at_all(faces: Faces) -> None:
+    doc = document(
+        node("load_clip"), node("shot"), "load_clip.clip shot.clip", node("shot2"), node("trim"),
+        "trim.clip shot2.clip",
+    )  # fmt: skip
+    there = link("load_clip.clip shot.clip")
+    assert there not in wiring.link_added(doc, None, faces, ("trim", "shot2"), link=there).graph.links
+    only = replace(doc, graph=doc.graph.put(node("note")))
+    assert wiring.link_added(only, None, faces, ("note", "shot2"), link=there) is only
 
 
 def test_a_new_node_that_fits_nothing_stays_unlinked(faces: Faces) -> None:

@@ -1,5 +1,7 @@
 """Double clicks, searches, the context menu and inline editing."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -14,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from engine.graph import Link
+from studio.edit import templates
+from studio.requests import SearchRequest
 from tests.studio.graph.easel import CTRL, RIGHT, Easel
 
 
@@ -233,10 +237,13 @@ def test_a_frame_is_deleted_and_leaves_its_nodes(easel: Easel) -> None:
 
 def test_exposed_ports_and_templates_are_asked_for_by_what_is_selected(easel: Easel) -> None:
     ports: list[str] = []
-    kept: list[tuple[str, ...]] = []
+    kept: list[tuple[object, object]] = []
     easel.editor.ports_wanted.connect(ports.append)
-    easel.editor.template_wanted.connect(kept.append)
+    easel.editor.template_wanted.connect(lambda nodes, frames: kept.append((nodes, frames)))
     easel.focus.select(("generate", "finish"))
+    easel.key(Qt.Key.Key_J, CTRL)
+    (frame,) = (f.id for f in easel.document.frames)
+    easel.focus.select(("generate", "finish"), frames=(frame,))
     easel.run("graph.save_template")
     easel.key(Qt.Key.Key_G, CTRL)
     easel.run("graph.ports")
@@ -244,7 +251,34 @@ def test_exposed_ports_and_templates_are_asked_for_by_what_is_selected(easel: Ea
     easel.run("graph.ports")
     group = next(iter(easel.document.groups))
     assert ports == [group, group], "for an instance, and for the group that is open"
-    assert kept == [("generate", "finish")]
+    assert kept == [(("generate", "finish"), (frame,))]
+
+
+def test_a_template_is_added_as_one_step_and_linked_as_a_whole(easel: Easel, tmp_path: Path) -> None:
+    easel.focus.select(("finish",))
+    easel.key(Qt.Key.Key_J, CTRL)
+    frames = [f.id for f in easel.document.frames]
+    kept = templates.save(
+        easel.document, None, ["generate", "finish"], "Look", frames=frames, folder=tmp_path
+    )
+    with easel.one_step():
+        easel.editor.answer(kept, SearchRequest((0, 0), (300.0, 500.0), selected=("other",)))
+    made = easel.focus.nodes
+    (new,) = {f.id for f in easel.document.frames} - set(frames)
+    assert easel.focus.frames == {new}
+    (generate,) = (n for n in made if easel.graph[n].type == "shotloom.generate")
+    assert ("other", "text", generate, "prompt") in easel.links()
+
+
+def test_copies_of_frames_are_selected_with_their_nodes(easel: Easel) -> None:
+    easel.focus.select(("other",))
+    easel.key(Qt.Key.Key_J, CTRL)
+    first = easel.focus.frames
+    easel.focus.select(("other",), frames=first)
+    with easel.one_step():
+        easel.key(Qt.Key.Key_D, CTRL)
+    assert len(easel.focus.nodes) == len(easel.focus.frames) == 1
+    assert not easel.focus.frames & first
 
 
 def test_making_a_group_unique_gives_one_instance_its_own_definition(easel: Easel) -> None:
