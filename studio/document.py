@@ -10,14 +10,16 @@ from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
-from engine.document import Document
+from engine.document import Document, MediaItem
+from engine.errors import InputError
 from engine.graph import Graph, Json, Link
+from engine.migrate import VERSION
 from engine.shots import Take
-from studio.commands import Edit
+from studio.commands import Edit, UndoStack
 from studio.edit.places import home_of
 from studio.edit.scope import Scope, graph_in
+from studio.words import tr
 
 UNDO_LIMIT = 5_000
 """Steps that are kept; far beyond what hands make in a day."""
@@ -92,7 +94,7 @@ class DocumentModel(QObject):
     """One open document.
 
     `path` is its file, None while it was never saved; `digest` the file's SHA-256 as loaded or saved last, None where
-    there is none. `read_only` documents can be looked at and saved elsewhere.
+    there is none. `read_only` ones (open elsewhere) are edited and saved under another name; `newer` ones not edited.
     """
 
     changed = Signal(object)
@@ -106,19 +108,18 @@ class DocumentModel(QObject):
         path: Path | None = None,
         *,
         digest: str | None = None,
-        read_only: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.stack = QUndoStack(self)
-        self.stack.setUndoLimit(UNDO_LIMIT)
-        self.stack.cleanChanged.connect(self._tell_name)
+        self.stack = UndoStack(self._show, UNDO_LIMIT, self)
+        self.stack.clean_changed.connect(self._tell_name)
         self.path = path
         self.digest = digest
-        self.read_only = read_only
+        self.read_only = False
         self._document = document
         self._number = 0
         self._arrived: list[tuple[int, str, Take]] = []
+        self._found: dict[str, list[tuple[MediaItem, MediaItem]]] = {}
         self._touched = False
 
     @property
@@ -129,7 +130,12 @@ class DocumentModel(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether there is anything that the file does not hold yet."""
-        return self._touched or not self.stack.isClean()
+        return self._touched or not self.stack.is_clean()
+
+    @property
+    def newer(self) -> bool:
+        """Whether the value comes from a newer version of the program, which nothing here could write back whole."""
+        return self._document.version > VERSION
 
     # -- edits ---------------------------------------------------------------------------------------------------------
 
@@ -137,18 +143,30 @@ class DocumentModel(QObject):
         """Change the document as one undoable step; False if the function changed nothing.
 
         `change` may raise a StudioError, and the document is then as it was. Edits of one non-empty `merge` key that
-        follow each other are one step.
+        follow each other are one step. Raises InputError for a `newer` document: the edit could never be saved.
         """
         before = self._document
-        after = change(before)
+        if self.newer:
+            raise InputError(
+                tr("{name}: this project comes from a newer version and cannot be edited here", name=name),
+                remedy=tr("Update this program, or copy nodes into another project"),
+            )
+        return self.load(name, change(before), merge=merge)
+
+    def load(self, name: str, after: Document, *, merge: str = "") -> bool:
+        """Make another value the present one as one undoable step, as `edit` does; also where that is `newer`."""
+        before = self._document
         if after is before or after == before:
             return False
-        self._number += 1
-        self.stack.push(Edit(self, name, before, after, self._number, merge))
+        since, self._number = self._number, self._number + 1
+        self.stack.push(Edit(name, before, after, since, self._number, merge))
         return True
 
-    def show(self, document: Document, number: int, name: str) -> None:
-        """For commands only: make a value of history the present one. Takes that arrived since, and the view, stay."""
+    def _show(self, document: Document, number: int, name: str) -> None:
+        """Make a value of history the present one; it knows of takes up to `number`.
+
+        Takes that arrived since, the view, and what the disk says of media stay as they are now.
+        """
         homes: dict[str, str] = {}
         for at, asked_for, take in self._arrived:
             if at <= number:
@@ -159,6 +177,9 @@ class DocumentModel(QObject):
             known = document.shots.get(shot)
             if known is None or known.take(take.id) is None:
                 document = document.with_take(shot, take)
+        media = {key: self._latest(item) for key, item in document.media.items()}
+        if media != document.media:
+            document = replace(document, media=media)
         self._become(replace(document, view=self._document.view), name)
 
     # -- what is no edit -----------------------------------------------------------------------------------------------
@@ -177,20 +198,34 @@ class DocumentModel(QObject):
         self._document = self._document.with_view(view)
 
     def replace_media(self, document: Document) -> None:
-        """Take over what a look at the disk found out about media; no edit, and history is left alone."""
+        """Take over what a look at the disk found out about media; no edit. Steps of history that know the media as
+        they were until now show them like this too.
+        """
+        before = self._document.media
+        for key, item in document.media.items():
+            if key in before and before[key] != item:
+                known = [pair for pair in self._found.get(key, ()) if pair[0] != item]
+                self._found[key] = [*known, (before[key], item)]
         self._become(replace(self._document, media=document.media), "")
 
     def saved(self, path: Path, digest: str) -> None:
         """The present value is now what the file of `path` holds."""
         self.path, self.digest, self.read_only = path, digest, False
         self._touched = False
-        self.stack.setClean()
+        self.stack.set_clean()
         self.renamed.emit()
 
     def mark_unsaved(self) -> None:
         """The value is not what any file holds (recovered, or from another file's metadata)."""
         self._touched = True
         self.renamed.emit()
+
+    def _latest(self, item: MediaItem) -> MediaItem:
+        """A media entry of history as the disk has it now. Whatever is newest leads nowhere, so this ends."""
+        known = self._found.get(item.id, [])
+        while (newer := next((after for before, after in known if before == item), None)) is not None:
+            item = newer
+        return item
 
     def _tell_name(self, _: bool) -> None:
         self.renamed.emit()

@@ -6,10 +6,10 @@ In: the model's undo stack. Out: jumps in it. A panel of the window; one per ope
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QUndoStack
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
+from studio.commands import UndoStack
 from studio.document import DocumentModel
 from studio.theme import Look
 from studio.words import tr
@@ -20,14 +20,13 @@ _Index = QModelIndex | QPersistentModelIndex
 class HistoryModel(QAbstractListModel):
     """Row 0 is the document as it was opened, row n what it is after n steps."""
 
-    def __init__(self, stack: QUndoStack, look: Look, parent: QWidget) -> None:
+    def __init__(self, stack: UndoStack, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._height = round(parent.fontMetrics().height() * 1.5)
         self._stack = stack
         self._look = look
         self._steps = stack.count()
-        stack.indexChanged.connect(self._step)
-        stack.cleanChanged.connect(self._step)
+        stack.moved.connect(self._step)
         look.changed.connect(self._step)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -61,17 +60,14 @@ class HistoryModel(QAbstractListModel):
 
     def _name(self, row: int) -> str:
         if row == 0:
-            full = self._stack.count() == self._stack.undoLimit()
-            name = tr("Before all of these") if full else tr("As opened")
+            name = tr("Before all of these") if self._stack.is_full() else tr("As opened")
         else:
             name = tr(self._stack.text(row - 1)) or tr("Change")
-        saved = row == self._stack.cleanIndex()
+        saved = row == self._stack.clean_index()
         return tr("{step} (saved)", step=name) if saved else name
 
-    def _step(self, *_: object) -> None:
+    def _step(self) -> None:
         """The stack moved, grew, or forgot what had been taken back."""
-        if not isValid(self._stack):
-            return
         count = self._stack.count()
         if count > self._steps:
             self.beginInsertRows(QModelIndex(), self._steps + 1, count)
@@ -103,17 +99,14 @@ class HistoryPanel(QWidget):
         self.setFocusProxy(self.list)
         self.list.clicked.connect(self._go)
         self.list.activated.connect(self._go)
-        self._stack.indexChanged.connect(self._mark)
+        self._stack.moved.connect(self._mark)
         self._mark()
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid() and index.row() != self._stack.index():
-            self._stack.setIndex(index.row())
+            self._stack.go_to(index.row())
 
-    def _mark(self, *_: object) -> None:
+    def _mark(self) -> None:
         """Put the list's own cursor on the present step."""
-        if not isValid(self._stack):
-            # A stack that is destroyed empties itself, and says so to the last.
-            return
         self.list.setCurrentIndex(self.list.model().index(self._stack.index(), 0))
         self.list.scrollTo(self.list.currentIndex())

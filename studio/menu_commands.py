@@ -43,7 +43,7 @@ def _files(window: "Window") -> dict[str, Command]:
     def possible(back: bool) -> bool:
         document = window.document()
         return document is not None and (
-            document.model.stack.canUndo() if back else document.model.stack.canRedo()
+            document.model.stack.can_undo() if back else document.model.stack.can_redo()
         )
 
     return {

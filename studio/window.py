@@ -156,7 +156,7 @@ class Window(QMainWindow):
         page.editor.wants_search.connect(lambda request: self.popups.add_node(page, request))
         page.checker.checked.connect(self._tell_problems)
         document.named.connect(lambda: self._name(document))
-        document.model.stack.indexChanged.connect(self.bindings.refresh)
+        document.model.stack.moved.connect(self.bindings.refresh)
         self.tabs.addTab(page, document.name)
         self._name(document)
         self.bindings.offer(page.commands(), page)

@@ -1,12 +1,9 @@
 """The history: every step by name, the present one marked, and a way back and forth by mouse and keyboard."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete
 
 from studio.document import DocumentModel
 from studio.history import HistoryPanel
@@ -21,15 +18,12 @@ def _add(model: DocumentModel, name: str) -> None:
 
 
 @pytest.fixture
-def model(qtbot: QtBot) -> Iterator[DocumentModel]:
+def model(qtbot: QtBot) -> DocumentModel:
     """A document after three steps."""
     made = DocumentModel(document())
     for name in ("one", "two", "three"):
         _add(made, name)
-    yield made
-    # The stack goes before the list that listens to it is garbage.
-    made.stack.clear()
-    delete(made)
+    return made
 
 
 @pytest.fixture
@@ -87,7 +81,7 @@ def test_undo_elsewhere_moves_the_mark(panel: HistoryPanel, model: DocumentModel
 
 
 def test_a_new_step_takes_the_place_of_those_taken_back(panel: HistoryPanel, model: DocumentModel) -> None:
-    model.stack.setIndex(1)
+    model.stack.go_to(1)
     _add(model, "other")
     assert _rows(panel) == ["As opened (saved)", "Add one", "Add other"]
     assert panel.list.currentIndex().row() == 2
@@ -102,7 +96,7 @@ def test_steps_that_are_one_gesture_are_one_row(panel: HistoryPanel, model: Docu
 
 
 def test_the_saved_step_says_so(panel: HistoryPanel, model: DocumentModel) -> None:
-    model.stack.setClean()
+    model.stack.set_clean()
     assert _rows(panel)[-1] == "Add three (saved)"
     _add(model, "four")
     assert _rows(panel)[-2:] == ["Add three (saved)", "Add four"]

@@ -79,12 +79,12 @@ def test_any_events_in_any_order_can_be_undone(easel: Easel, seed: int) -> None:
     assert not easel.hands.busy
     assert easel.model.stack.count() > 5, "something was done"
     end = easel.document
-    while easel.model.stack.canUndo():
+    while easel.model.stack.can_undo():
         easel.model.stack.undo()
     assert (easel.document.graph, easel.document.groups, easel.document.frames) == (
         start.graph, start.groups, start.frames,
     )  # fmt: skip
-    while easel.model.stack.canRedo():
+    while easel.model.stack.can_redo():
         easel.model.stack.redo()
     assert (easel.document.graph, easel.document.groups, easel.document.frames) == (
         end.graph, end.groups, end.frames,
