@@ -10,13 +10,14 @@ from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
 
 from engine.document import Document, MediaItem
 from engine.errors import InputError
 from engine.graph import Graph, Json, Link
 from engine.migrate import VERSION
 from engine.shots import Take
-from studio.commands import Edit, UndoStack
+from studio.commands import Edit
 from studio.edit.places import home_of
 from studio.edit.scope import Scope, graph_in
 from studio.words import tr
@@ -111,8 +112,9 @@ class DocumentModel(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.stack = UndoStack(self._show, UNDO_LIMIT, self)
-        self.stack.clean_changed.connect(self._tell_name)
+        self.stack = QUndoStack(self)
+        self.stack.setUndoLimit(UNDO_LIMIT)
+        self.stack.cleanChanged.connect(self._tell_name)
         self.path = path
         self.digest = digest
         self.read_only = False
@@ -130,7 +132,7 @@ class DocumentModel(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether there is anything that the file does not hold yet."""
-        return self._touched or not self.stack.is_clean()
+        return self._touched or not self.stack.isClean()
 
     @property
     def newer(self) -> bool:
@@ -158,15 +160,12 @@ class DocumentModel(QObject):
         before = self._document
         if after is before or after == before:
             return False
-        since, self._number = self._number, self._number + 1
-        self.stack.push(Edit(name, before, after, since, self._number, merge))
+        self._number += 1
+        self.stack.push(Edit(self, name, before, after, self._number, merge))
         return True
 
-    def _show(self, document: Document, number: int, name: str) -> None:
-        """Make a value of history the present one; it knows of takes up to `number`.
-
-        Takes that arrived since, the view, and what the disk says of media stay as they are now.
-        """
+    def show(self, document: Document, number: int, name: str) -> None:
+        """For commands only: make a value of history the present one. Takes that arrived since, and the view, stay."""
         homes: dict[str, str] = {}
         for at, asked_for, take in self._arrived:
             if at <= number:
@@ -212,7 +211,7 @@ class DocumentModel(QObject):
         """The present value is now what the file of `path` holds."""
         self.path, self.digest, self.read_only = path, digest, False
         self._touched = False
-        self.stack.set_clean()
+        self.stack.setClean()
         self.renamed.emit()
 
     def mark_unsaved(self) -> None:

@@ -34,9 +34,7 @@ class OpenDocument(QObject):
 
     def __init__(self, ready: Ready, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.model = DocumentModel(
-            ready.document, ready.path, digest=ready.digest, read_only=bool(ready.read_only), parent=self
-        )
+        self.model = DocumentModel(ready.document, ready.path, digest=ready.digest, parent=self)
         self.focus = Focus(self)
         self.place = ready.place
         self.origin = ready.origin
@@ -63,8 +61,10 @@ class OpenDocument(QObject):
 
     @property
     def worth_keeping(self) -> bool:
-        """Whether closing without a word would lose something; a read-only copy of what is open elsewhere too."""
-        return self.model.unsaved
+        """Whether closing without a word would lose something; a read-only copy of what is open elsewhere too.
+        What comes from a newer version cannot be saved, nor edited.
+        """
+        return self.model.unsaved and not self.model.newer
 
     def opened(self) -> Opened:
         """The document as the engine's session takes it."""

@@ -29,8 +29,8 @@ class Ready:
     """A document that can be shown. `path` is its file, None for one that was never saved under `name`.
 
     `place` is where its takes and journal belong: the file, or a place in the data folder. `unsaved` is set where no
-    file holds this value; `read_only` says why it must not be written over, "" if it may. `origin` is the folder that a
-    copy was made from, where its media lie.
+    file holds this value; `notes` say what was adjusted. `origin` is the folder that a copy was made from, where its
+    media lie.
     """
 
     document: Document
@@ -38,7 +38,6 @@ class Ready:
     place: Path
     path: Path | None = None
     digest: str | None = None
-    read_only: str = ""
     unsaved: bool = False
     notes: tuple[str, ...] = ()
     origin: Path | None = None
@@ -67,10 +66,8 @@ def read_graph(path: Path, registry: Registry) -> Ready:
     """The document in a graph file, with old node types brought up to date. Raises FileFormatError."""
     real = path.resolve()
     loaded = files.load(real)
-    why = loaded.notes[-1] if loaded.read_only else ""
-    notes = tuple(note for note in loaded.notes if note != why)
     document = registry.upgraded(loaded.document)
-    return Ready(document, real.stem, real, real, loaded.digest, why, notes=notes)
+    return Ready(document, real.stem, real, real, loaded.digest, notes=_notes(loaded))
 
 
 def read_copy(path: Path, registry: Registry, name: str = "", origin: Path | None = None) -> Ready:
@@ -81,9 +78,8 @@ def read_copy(path: Path, registry: Registry, name: str = "", origin: Path | Non
     loaded = files.load(path)
     document = replace(registry.upgraded(loaded.document), view={})
     title = usable_name(name or path.stem)
-    why = loaded.notes[-1] if loaded.read_only else ""
-    place, folder = untitled_place(title), origin or path.resolve().parent
-    return Ready(document, title, place, read_only=why, notes=tuple(loaded.notes), origin=folder)
+    folder = origin or path.resolve().parent
+    return Ready(document, title, untitled_place(title), notes=_notes(loaded), origin=folder)
 
 
 def read_bundle(path: Path, registry: Registry) -> Ready:
@@ -117,7 +113,7 @@ def embedded(path: Path, session: Session) -> Ready | None:
         name,
         untitled_place(name),
         unsaved=True,
-        notes=(note, *loaded.notes),
+        notes=(note, *_notes(loaded)),
     )
 
 
@@ -153,6 +149,11 @@ def usable_name(name: str) -> str:
         return check_relative(name.strip(" ."))
     except FileFormatError:
         return UNTITLED
+
+
+def _notes(loaded: files.Loaded) -> tuple[str, ...]:
+    """What reading adjusted. That a file is of a newer version is its last note; the window says more about that."""
+    return tuple(loaded.notes[:-1] if loaded.read_only else loaded.notes)
 
 
 def _free(folder: Path) -> Path:

@@ -114,8 +114,8 @@ class Workspace(QObject):
         document = OpenDocument(ready, self)
         self.documents.append(document)
         self._journal(document)
-        if ready.read_only:
-            document.notice(Notice("read-only", ready.read_only, "warning"))
+        if document.model.newer:
+            self._tell_newer(document)
         if ready.notes:
             document.notice(Notice("opened", ". ".join(note.rstrip(".") for note in ready.notes) + "."))
         if document.path is not None:
@@ -145,6 +145,8 @@ class Workspace(QObject):
     def save(self, document: OpenDocument) -> bool:
         """Write a document to its file. False if that is not done (yet): `wants_path`, or a notice says why."""
         path = document.path
+        if document.model.newer:
+            return self._tell_newer(document)
         if path is None or document.model.read_only:
             self.wants_path.emit(document)
             return False
@@ -160,6 +162,8 @@ class Workspace(QObject):
         The artist has agreed to replace a file that is there. False if it is not done (yet): copying from disk to disk
         happens elsewhere and ends with `saved`; a refusal is a notice.
         """
+        if document.model.newer:
+            return self._tell_newer(document)
         path = _with_suffix(path).resolve()
         other = self.find(path)
         if other is not None and other is not document:
@@ -188,7 +192,7 @@ class Workspace(QObject):
     def overwrite(self, document: OpenDocument) -> bool:
         """Write a document over a file that somebody else changed; their version is among the earlier saves first."""
         path = document.path
-        if path is None:
+        if path is None or document.model.newer:
             return self.save(document)
         try:
             files.keep_backup(path)
@@ -206,8 +210,12 @@ class Workspace(QObject):
         except StudioError as error:
             return self._failed(document, error)
         view = document.model.document.view
-        document.model.edit(tr("Load from Disk"), lambda _: ready.document.with_view(view))
-        document.model.saved(path, ready.digest or "")
+        document.model.load(tr("Load from Disk"), ready.document.with_view(view))
+        newer = document.model.newer
+        # Undo leads back to what can be saved; before that is written over a newer file, the artist is asked.
+        document.model.saved(path, "" if newer else ready.digest or "")
+        if newer:
+            self._tell_newer(document)
         if document.autosave is not None:
             self._tell_journal(document, path)
         document.dismiss("disk")
@@ -272,7 +280,7 @@ class Workspace(QObject):
             return self._failed(document, error)
         document.model.saved(path, held.digest)
         self._watch.keep(path, held.digest)
-        for key in ("save", "disk", "twice", "read-only"):
+        for key in ("save", "disk", "twice"):
             document.dismiss(key)
         if held.notes:
             document.notice(Notice("save", ". ".join(held.notes), "warning"))
@@ -325,6 +333,16 @@ class Workspace(QObject):
                     document.dismiss("autosave")
                 else:
                     document.notice(Notice("autosave", _no_autosave(error), "error"))
+
+    def _tell_newer(self, document: OpenDocument) -> bool:
+        """Say what can be done with a document of a newer version, and what cannot; False, for who wanted to save."""
+        text = tr(
+            "{name} comes from a newer version ({app}): it can be looked at, and nodes copied into other projects. "
+            "Update this program to edit it.",
+            name=document.name, app=document.model.document.app,
+        )  # fmt: skip
+        document.notice(Notice("newer", text, "warning"))
+        return False
 
     def _opened_twice(self, document: OpenDocument) -> None:
         document.model.read_only = True

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 import resources
 from engine import bundle, files
 from engine.document import Document
+from engine.errors import InputError
 from engine.graph import Graph, Node
 from engine.media.stills import write_image
 from engine.migrate import VERSION
@@ -115,20 +116,50 @@ def test_a_file_that_was_mended_opens_on_the_second_try(
         qtbot.mouseClick(page.again, Qt.MouseButton.LeftButton)
 
 
-def test_a_file_of_a_newer_version_opens_read_only_and_is_never_written(
-    workspace: Workspace, qtbot: QtBot, graph: Path
-) -> None:
+@pytest.fixture
+def newer(graph: Path) -> Path:
+    """The graph as a later version of the program would write it."""
     top = msgspec.json.decode(graph.read_bytes())
-    text = msgspec.json.encode({**top, "version": VERSION + 1, "marvels": [1, 2]})
-    graph.write_bytes(text)
+    graph.write_bytes(msgspec.json.encode({**top, "version": VERSION + 1, "marvels": [1, 2]}))
+    return graph
+
+
+def test_a_file_of_a_newer_version_is_shown_and_neither_edited_nor_written(
+    workspace: Workspace, newer: Path
+) -> None:
+    text = newer.read_bytes()
+    document = opened(workspace, newer)
+    assert [n.key for n in document.notices] == ["newer"], "one sentence says all"
+    before = document.model.document
+    with pytest.raises(InputError, match="newer version"):
+        add_node(document)
+    assert document.model.document is before
+    assert not document.model.stack.count()
+    for save in (workspace.save, workspace.overwrite, lambda d: workspace.save_as(d, newer)):
+        document.dismiss("newer")
+        assert not save(document)
+        assert keys(document) == {"newer"}
+    assert newer.read_bytes() == text
+    assert not document.worth_keeping
+
+
+def test_a_file_that_a_newer_version_wrote_meanwhile_can_be_looked_at_and_left_again(
+    workspace: Workspace, graph: Path, request: pytest.FixtureRequest
+) -> None:
     document = opened(workspace, graph)
-    assert document.model.read_only
-    assert "read-only" in keys(document)
+    before = document.model.document
+    text = request.getfixturevalue("newer").read_bytes()
+    workspace.look_at_disk()
+    choose(document, "disk", "Load It")
+    assert document.model.newer
+    assert keys(document) == {"newer"}
+    assert not workspace.save(document)
+    assert graph.read_bytes() == text
+    document.model.stack.undo()
+    assert document.model.document == before
     add_node(document)
-    with qtbot.waitSignal(workspace.wants_path):
-        assert not workspace.save(document)
-    assert not workspace.save_as(document, graph.with_name("other.loom"))
-    assert "newer version" in next(n.text for n in document.notices if n.key == "save")
+    assert not workspace.save(document)
+    assert "disk" in keys(document), "it asks before it writes over a newer file"
     assert graph.read_bytes() == text
 
 

@@ -136,6 +136,26 @@ def test_media_of_the_project_folder_stay_reachable_from_the_new_place(tmp_path:
     assert beside.document.media["o"].relative == "footage/sea.png"
 
 
+def test_undo_does_not_bring_back_where_media_were_before_they_moved(
+    workspace: Workspace, document: OpenDocument
+) -> None:
+    there = MediaItem("m", "cat.mp4", "0" * 64, CLIP, 9, Fraction(24), Size(32, 32), "cat.mp4")
+    document.model.edit("Add cat", lambda d: d.with_media(there))
+    add_node(document)
+    moved = replace(there, relative="film.media/cat.mp4")
+    document.model.replace_media(document.model.document.with_media(moved))
+    document.model.stack.undo()
+    assert document.model.document.media == {"m": moved}
+    document.model.stack.undo()
+    assert document.model.document.media == {}
+    document.model.stack.redo()
+    assert document.model.document.media == {"m": moved}
+    # A move that did not work out is taken back, and history follows that too.
+    document.model.replace_media(document.model.document.with_media(there))
+    document.model.stack.redo()
+    assert document.model.document.media == {"m": there}
+
+
 def test_a_file_of_another_tab_is_not_written_over(
     workspace: Workspace, document: OpenDocument, work: Path
 ) -> None:
