@@ -125,7 +125,11 @@ def _past(row: Sequence[Any]) -> Past:
 
 
 def prompt_of(settings: Mapping[str, Mapping[str, Json]]) -> str:
-    """What was asked for: every prompt text among a take's settings, joined, each once."""
+    """What was asked for: every prompt text among a take's settings, joined, each once.
+
+    The ids in settings are those of the nodes when the take was made. Grouping may have moved the nodes since; the
+    record stays as it was, so whoever looks a node up by it goes by the last part of the place.
+    """
     found: dict[str, None] = {}
     for params in settings.values():
         for name in _PROMPT_PARAMS:

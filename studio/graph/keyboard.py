@@ -7,7 +7,8 @@ is not handled here, but by `Bindings`.
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
-from studio.edit import nodes
+from engine.document import Document
+from studio.edit import frames, nodes
 from studio.graph.desk import Desk
 from studio.graph.grid import STEP
 from studio.graph.key_link import KeyLink
@@ -85,16 +86,27 @@ class Keyboard:
             desk.say(desk.name(found))
 
     def _nudge(self, direction: QPointF) -> None:
-        """Move the selected nodes by one step of the grid."""
-        desk = self._desk
+        """Move the selected nodes, and frames with what they carry, by one step of the grid."""
+        desk, scope = self._desk, self._desk.scope
+        if not (desk.focus.nodes or desk.focus.frames):
+            return
         step = direction * STEP
+        carried, inner = frames.carried(desk.document, scope, desk.focus.frames)
         places = {}
-        for name in desk.chosen():
+        for name in desk.present(desk.focus.nodes | carried):
             x, y = desk.graph[name].position
             places[name] = (x + step.x(), y + step.y())
-        if places:
-            key = f"{NUDGE} {desk.scope} {sorted(places)}"
-            desk.edit(tr("Nudge"), lambda d: nodes.move(d, desk.scope, places), merge=key)
+        rects = {}
+        for frame in desk.frames():
+            if frame.id in inner:
+                x, y, width, height = frame.rect
+                rects[frame.id] = (x + step.x(), y + step.y(), width, height)
+
+        def change(document: Document) -> Document:
+            document = nodes.move(document, scope, places, rects)
+            return frames.carry(document, scope, desk.scene.sizes(), places)
+
+        desk.edit(tr("Nudge"), change, merge=f"{NUDGE} {scope} {sorted(places)} {sorted(rects)}")
 
 
 def _middle(desk: Desk, node: str) -> tuple[float, float]:

@@ -31,6 +31,8 @@ class DragNodes(Gesture):
     def __init__(self, desk: Desk, start: Pointer, before: Selection, grabbed: str) -> None:
         super().__init__(desk, start)
         self._before = before
+        if grabbed not in desk.focus.nodes | desk.focus.frames:
+            self._take_along(grabbed)
         carried, moving = frames.carried(desk.document, desk.scope, desk.focus.frames)
         self._frames = {f.id: QRectF(*f.rect) for f in desk.frames() if f.id in moving}
         chosen = desk.present(desk.focus.nodes | carried)
@@ -41,6 +43,14 @@ class DragNodes(Gesture):
         self._shake = Shake()
         self._loose = False
         self._scroll = EdgeScroll(desk, lambda _: self._show())
+
+    def _take_along(self, grabbed: str) -> None:
+        """With Ctrl a press selects nothing yet: what is dragged joins what is selected."""
+        focus, known = self.desk.focus, self.desk.node(grabbed) is not None
+        focus.select(
+            focus.nodes | {grabbed} if known else focus.nodes,
+            frames=focus.frames if known else focus.frames | {grabbed}, links=focus.links,
+        )  # fmt: skip
 
     def move(self, at: Pointer) -> None:
         """Show where everything would be."""

@@ -88,7 +88,7 @@ def _from_port(desk: Desk, press: Press) -> Gesture:
     kind = desk.kind(hit.node)
     port = kind.input(hit.port) if kind is not None and not hit.output else None
     if port is not None and not port.multiple and not press.at.holds(Qt.KeyboardModifier.ControlModifier):
-        held = [x for x in desk.graph.links if (x.target, x.input) == (hit.node, hit.port)]
+        held = desk.faces.flow(desk.document, desk.scope).holding(hit.node, port)
         if held:
             return DragWire(desk, press.at, (held[0].source, held[0].output, True), held[0])
     return DragWire(desk, press.at, (hit.node, hit.port, hit.output))

@@ -72,6 +72,21 @@ def test_alt_and_arrows_nudge_and_a_row_of_nudges_is_one_step(easel: Easel) -> N
     assert easel.graph["other"].position == (60, 320)
 
 
+def test_nudged_frames_carry_their_nodes_and_nudged_nodes_leave_their_frames(easel: Easel) -> None:
+    easel.focus.select(("other",))
+    easel.key(Key.Key_J, CTRL)
+    (frame,) = easel.document.frames
+    with easel.one_step():
+        easel.key(Key.Key_Right, ALT)
+    (moved,) = easel.document.frames
+    assert moved.rect == (frame.rect[0] + 20, *frame.rect[1:])
+    assert easel.graph["other"].position == (20, 300)
+    easel.focus.select(("other",))
+    for _ in range(20):
+        easel.key(Key.Key_Down, ALT)
+    assert easel.document.frames[0].nodes == ()
+
+
 def test_c_links_by_keys_alone(easel: Easel) -> None:
     easel.focus.select(("number",))
     with easel.one_step():

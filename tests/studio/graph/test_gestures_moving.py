@@ -125,6 +125,20 @@ def test_with_ctrl_a_node_dropped_on_a_link_stays_off_it(easel: Easel) -> None:
     assert ("generate", "clip", "finish", "clip") in easel.links()
 
 
+def test_what_is_dragged_with_ctrl_joins_the_selection_and_escape_gives_that_back(easel: Easel) -> None:
+    easel.focus.select(("number",))
+    path = [easel.on("title"), easel.on("title") + QPoint(60, 60)]
+    easel.drag(path, held=CTRL, drop=False)
+    assert easel.focus.nodes == {"number", "title"}
+    easel.key(Qt.Key.Key_Escape)
+    assert easel.focus.nodes == {"number"}
+    easel.release(path[-1])
+    with easel.one_step():
+        easel.drag(path, held=CTRL)
+    assert place(easel, "title") != (600, 300)
+    assert place(easel, "number") != (300, 300)
+
+
 def test_a_node_that_does_not_fit_a_link_is_only_moved(easel: Easel) -> None:
     target = easel.middle("generate", "clip", "finish", "clip")
     with easel.one_step():
