@@ -10,14 +10,13 @@ from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from engine.document import Document, MediaItem
 from engine.errors import InputError
 from engine.graph import Graph, Json, Link
 from engine.migrate import VERSION
 from engine.shots import Take
-from studio.commands import Edit
+from studio.commands import Edit, UndoStack
 from studio.edit.places import home_of
 from studio.edit.scope import Scope, graph_in
 from studio.words import tr
@@ -112,9 +111,8 @@ class DocumentModel(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.stack = QUndoStack(self)
-        self.stack.setUndoLimit(UNDO_LIMIT)
-        self.stack.cleanChanged.connect(self._tell_name)
+        self.stack = UndoStack(self._show, UNDO_LIMIT, self)
+        self.stack.clean_changed.connect(self._tell_name)
         self.path = path
         self.digest = digest
         self.read_only = False
@@ -132,7 +130,7 @@ class DocumentModel(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether there is anything that the file does not hold yet."""
-        return self._touched or not self.stack.isClean()
+        return self._touched or not self.stack.is_clean()
 
     @property
     def newer(self) -> bool:
@@ -160,12 +158,15 @@ class DocumentModel(QObject):
         before = self._document
         if after is before or after == before:
             return False
-        self._number += 1
-        self.stack.push(Edit(self, name, before, after, self._number, merge))
+        since, self._number = self._number, self._number + 1
+        self.stack.push(Edit(name, before, after, since, self._number, merge))
         return True
 
-    def show(self, document: Document, number: int, name: str) -> None:
-        """For commands only: make a value of history the present one. Takes that arrived since, and the view, stay."""
+    def _show(self, document: Document, number: int, name: str) -> None:
+        """Make a value of history the present one; it knows of takes up to `number`.
+
+        Takes that arrived since, the view, and what the disk says of media stay as they are now.
+        """
         homes: dict[str, str] = {}
         for at, asked_for, take in self._arrived:
             if at <= number:
@@ -211,7 +212,7 @@ class DocumentModel(QObject):
         """The present value is now what the file of `path` holds."""
         self.path, self.digest, self.read_only = path, digest, False
         self._touched = False
-        self.stack.setClean()
+        self.stack.set_clean()
         self.renamed.emit()
 
     def mark_unsaved(self) -> None:
