@@ -4,7 +4,8 @@ In: a change, a selection, the status of nodes. Out: items by id, and `touch` fo
 different now. The scene makes one of these and answers questions from it.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QRectF
 
@@ -27,6 +28,8 @@ from studio.status import Status
 
 FEW = 24
 """Up to so many items are repainted one by one; beyond, everything in sight is."""
+MANY = 8 * FEW
+"""The same for rectangles: an item that moves has its old place, its new one, and those of its links."""
 
 
 class Items:
@@ -79,8 +82,11 @@ class Items:
 
     def follow(self, change: Change) -> None:
         """Bring the items to the document's present value."""
-        if graph_in(change.after, self._focus.scope) is None:
-            return
+        if graph_in(change.after, self._focus.scope) is not None:
+            with self._together():
+                self._follow(change)
+
+    def _follow(self, change: Change) -> None:
         graph = change.graph(self._focus.scope)
         for link in graph.unlinked:
             self.touch_links(link)
@@ -243,6 +249,18 @@ class Items:
         return types[0] if len(types) == 1 else PortType.ANY
 
     # -- what looks different ------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _together(self) -> Iterator[None]:
+        """What is touched inside is told at the end: one by one, or as everything where that is a lot."""
+        touch, rects = self._touch, list[QRectF | None]()
+        self._touch = rects.append
+        try:
+            yield
+        finally:
+            self._touch = touch
+            for rect in rects if len(rects) <= MANY else [None]:
+                touch(rect)
 
     def touch_items(self, items: Collection[NodeItem]) -> None:
         """These nodes and their links look different."""

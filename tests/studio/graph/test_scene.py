@@ -62,6 +62,25 @@ def test_after_any_edit_the_scene_equals_one_made_anew(stage_of: Make) -> None:
         assert shown(stage) == shown(stage_of(stage.model.document)), f"after taking back {number}"
 
 
+def test_an_edit_of_many_nodes_repaints_once_and_of_one_only_around_it(stage_of: Make) -> None:
+    nodes = [node(f"n{i}", "trim", (i % 20 * 260, i // 20 * 160)) for i in range(120)]
+    links = [link(f"n{i}", "clip", f"n{i + 1}", "clip") for i in range(119)]
+    stage = stage_of(Document(graph=Graph.of(nodes, links)))
+    told: list[QRectF] = []
+    stage.scene.repaint.connect(told.append)
+
+    def moved(*names: str) -> Callable[[Document], Document]:
+        return lambda d: d.with_graph(d.graph.put(*(replace(d.graph[n], position=(9.0, 9.0)) for n in names)))
+
+    stage.model.edit("Move", moved(*(n.id for n in nodes)))
+    assert told == [QRectF()], "everything, once"
+    told.clear()
+    stage.model.stack.undo()
+    stage.model.edit("Move", moved("n119"))
+    assert told.count(QRectF()) == 1, "the undo of all"
+    assert len(told) > 2
+
+
 def test_links_end_at_the_ports_that_they_name(stage_of: Make) -> None:
     stage = stage_of(chain())
     for wire in stage.scene.links.wires.values():
