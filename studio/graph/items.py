@@ -6,6 +6,7 @@ different now. The scene makes one of these and answers questions from it.
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 
@@ -17,6 +18,7 @@ from studio.document import Change, DocumentModel
 from studio.edit.frames import frames_of
 from studio.edit.ports import Faces
 from studio.edit.scope import graph_in
+from studio.edit.wires import original
 from studio.focus import Focus
 from studio.graph.frame_item import FrameItem
 from studio.graph.geometry import NodeShape, Shapes
@@ -135,7 +137,8 @@ class Items:
         there = graph_in(self.document, self._focus.scope) is not None
         return frames_of(self.document, self._focus.scope) if there else ()
 
-    def _made(self, node: Node) -> NodeItem:
+    def _made(self, given: Node) -> NodeItem:
+        node = self._shown(given)
         kind = self._faces.of(self.document, node)
         status = self._status.of(node.id)
         item = NodeItem(node, kind, self.shapes.of(node, kind, status.picture is not None), self._metrics)
@@ -146,14 +149,19 @@ class Items:
         item.write()
         return item
 
-    def _set(self, item: NodeItem, node: Node) -> None:
+    def _set(self, item: NodeItem, given: Node) -> None:
         self._touch(item.cover())
+        node = self._shown(given)
         kind = self._faces.of(self.document, node)
         item.known = self._faces.known(self.document, node)
         item.media = self._media(node, kind)
         item.set(node, kind, self._shape(node, item))
         self._attach(node.id)
         self._touch(item.cover())
+
+    def _shown(self, node: Node) -> Node:
+        """A node with the params that it renders with: a clone's are its source's."""
+        return node if node.clone_of is None else replace(node, params=original(self.graph, node).params)
 
     def _media(self, node: Node, kind: NodeType) -> str:
         """The name of the file in a node's main param."""

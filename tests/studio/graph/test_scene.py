@@ -216,6 +216,17 @@ def test_status_selection_and_flags_reach_the_item(stage_of: Make) -> None:
     assert item.revision > seen
 
 
+def test_a_clone_shows_what_its_source_says_also_after_that_changes(stage_of: Make) -> None:
+    source = replace(node("p", "prompt", (0, 0)), params={"text": "a fox in snow"})
+    clone = Node("c", source.type, source.version, position=(300, 0), clone_of="p")
+    stage = stage_of(Document(graph=Graph.of([source, clone], [])))
+    shown_by = stage.scene.node("c")
+    assert shown_by is not None
+    assert shown_by.value == ("a fox in snow",)
+    stage.model.edit("Write", lambda d: d.with_graph(d.graph.put(replace(source, params={"text": "a kite"}))))
+    assert shown_by.value == ("a kite",)
+
+
 def test_a_picture_makes_room_for_itself(stage_of: Make) -> None:
     stage = stage_of(chain())
     item = stage.scene.node("g")
