@@ -30,8 +30,9 @@ End = tuple[str, str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What was selected, to go back to it."""
+    """What was selected, in the graph behind a path of opened groups, to go back to it."""
 
+    path: tuple[str, ...]
     nodes: frozenset[str]
     frames: frozenset[str]
     links: frozenset[Link]
@@ -106,10 +107,16 @@ class Desk:
     def selection(self) -> Selection:
         """What is selected now."""
         focus = self.focus
-        return Selection(focus.nodes, focus.frames, focus.links, focus.current)
+        return Selection(focus.path, focus.nodes, focus.frames, focus.links, focus.current)
 
     def restore(self, selection: Selection) -> None:
-        """Select that again."""
+        """Select that again, as far as it is there; nothing where another graph was opened meanwhile."""
+        if selection.path != self.focus.path:
+            return
+        nodes = self.present(selection.nodes)
         self.focus.select(
-            selection.nodes, frames=selection.frames, links=selection.links, current=selection.current
+            nodes,
+            frames=selection.frames & {f.id for f in self.frames()},
+            links=selection.links.intersection(self.graph.links),
+            current=selection.current if selection.current in nodes else None,
         )

@@ -84,6 +84,30 @@ def test_escape_puts_dragged_nodes_back(easel: Easel) -> None:
     assert easel.focus.nodes == {"shot"}
 
 
+def test_a_drag_that_another_graph_cuts_short_selects_nothing_there(easel: Easel) -> None:
+    easel.focus.select(("title",))
+    easel.key(Qt.Key.Key_G, CTRL)
+    (group,) = easel.focus.nodes
+    easel.focus.select(("other",))
+    start = easel.on("number")
+    easel.drag([start, start + QPoint(80, 0)], drop=False)
+    easel.focus.enter((group,), easel.graph[group].group)
+    assert easel.focus.nodes == frozenset()
+    easel.release(start)
+
+
+def test_a_drag_that_undo_cuts_short_selects_only_what_is_left(easel: Easel) -> None:
+    easel.focus.select(("title", "other"))
+    easel.key(Qt.Key.Key_D, CTRL)
+    copies = easel.focus.nodes
+    start = easel.on("number")
+    easel.drag([start, start + QPoint(80, 0)], drop=False)
+    easel.model.stack.undo()
+    easel.key(Qt.Key.Key_Escape)
+    assert not easel.focus.nodes & copies
+    easel.release(start)
+
+
 def test_another_button_cancels_a_drag(easel: Easel) -> None:
     with easel.no_step():
         easel.drag(by(easel, "other", 140, 40), drop=False)
