@@ -5,7 +5,7 @@ In: the model's undo stack. Out: jumps in it. A panel of the window; one per ope
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
@@ -22,7 +22,7 @@ class HistoryModel(QAbstractListModel):
 
     def __init__(self, stack: UndoStack, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self._height = round(parent.fontMetrics().height() * 1.5)
+        self._parent = parent
         self._stack = stack
         self._look = look
         self._steps = stack.count()
@@ -42,7 +42,7 @@ class HistoryModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._name(row)
             case Qt.ItemDataRole.SizeHintRole:
-                return QSize(0, self._height)
+                return QSize(0, round(self._parent.fontMetrics().height() * 1.5))
             case Qt.ItemDataRole.ToolTipRole:
                 return tr("Goes back to this step; nothing is lost until you do something else.")
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -101,6 +101,12 @@ class HistoryPanel(QWidget):
         self.list.activated.connect(self._go)
         self._stack.moved.connect(self._mark)
         self._mark()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The text has another size: rows, whose height is asked for once, get theirs anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.list.scheduleDelayedItemsLayout()
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid() and index.row() != self._stack.index():

@@ -102,6 +102,14 @@ def test_the_saved_step_says_so(panel: HistoryPanel, model: DocumentModel) -> No
     assert _rows(panel)[-2:] == ["Add three (saved)", "Add four"]
 
 
+def test_rows_are_as_high_as_their_text_also_after_that_grew(panel: HistoryPanel, qtbot: QtBot) -> None:
+    font = panel.font()
+    font.setPointSizeF(3 * font.pointSizeF())
+    panel.setFont(font)
+    needed = panel.fontMetrics().height()
+    qtbot.waitUntil(lambda: panel.list.visualRect(panel.list.model().index(1, 0)).height() >= needed)
+
+
 def test_it_names_itself_for_screen_readers(panel: HistoryPanel) -> None:
     assert panel.list.accessibleName() == "History"
     assert panel.list.currentIndex().data(Role.AccessibleTextRole) == "Add three, present"
