@@ -32,6 +32,8 @@ WIDE, NARROW = 16.0, 12.5
 GAP = 1.0
 SHAPE = 9 / 16
 HELP_LINES = 2
+"""Lines of its sentence that every card has room for; a card whose sentence needs more makes its whole row higher."""
+MOST_LINES = 4
 Draw = Callable[[Path, QSize, float], QImage | None]
 """Draws a project from its file in a size and device pixel ratio."""
 
@@ -60,7 +62,14 @@ class Card(QAbstractButton):
     def height_for(self, width: int) -> int:
         """Pixels that a card of this width needs."""
         line = QFontMetricsF(self.font()).height()
-        return round(width * SHAPE + line * (1.9 + 1.1 * HELP_LINES))
+        lines = max(HELP_LINES, len(self.lines(width - 2 - 1.2 * line)))
+        return round(width * SHAPE + line * (1.9 + 1.1 * lines))
+
+    def lines(self, room: float) -> list[str]:
+        """The sentence in lines of this width, and the line below it."""
+        detail = [self.offer.detail] if self.offer.detail else []
+        most = MOST_LINES - len(detail)
+        return wrapped(self.offer.help, QFontMetricsF(self.font()), room, most) + detail
 
     def sizeHint(self) -> QSize:
         """Asked by Qt; the grid decides otherwise."""
@@ -100,9 +109,7 @@ class Card(QAbstractButton):
         painter.setFont(self.font())
         painter.setPen(QColor(theme.dim))
         metrics = QFontMetricsF(self.font())
-        lines = wrapped(self.offer.help, metrics, inner.width(), HELP_LINES - bool(self.offer.detail))
-        lines += [self.offer.detail] if self.offer.detail else []
-        for text in lines:
+        for text in self.lines(inner.width()):
             inner.translate(0, line * 1.1)
             painter.drawText(
                 inner, middle, metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, inner.width())

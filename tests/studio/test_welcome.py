@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 import resources
 from studio.settings import SettingsStore
 from studio.theme import DARK, Look
+from studio.welcome.cards import SHAPE
 from studio.welcome.miniature import miniature
 from studio.welcome.offers import picture_of, shipped
 from studio.welcome.page import WelcomePage
@@ -91,6 +93,18 @@ def test_cards_never_overlap_and_never_leave_the_page(page: WelcomePage, width: 
         places = [card.geometry() for card in grid.cards]
         assert all(grid.rect().contains(place) for place in places)
         assert not any(a.intersects(b) for n, a in enumerate(places) for b in places[n + 1 :])
+
+
+@pytest.mark.parametrize("width", [1280, 1920, 3840])
+def test_a_card_has_room_for_its_whole_sentence(page: WelcomePage, width: int) -> None:
+    page.resize(width, 900)
+    for card in (*page.templates.cards, *page.samples.cards):
+        metrics = QFontMetricsF(card.font())
+        line, room = metrics.height(), card.width() - 2 - 1.2 * metrics.height()
+        lines = card.lines(room)
+        assert " ".join(lines) == card.offer.help
+        assert max(map(metrics.horizontalAdvance, lines)) <= room, "a line is cut short"
+        assert card.height() >= card.width() * SHAPE + line * (1.7 + 1.1 * len(lines))
 
 
 @pytest.mark.parametrize(
