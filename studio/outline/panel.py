@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -138,14 +138,29 @@ class OutlinePanel(QWidget):
         return tree
 
     def _fit_columns(self) -> None:
-        """Widths in characters, so that name and state are seen in a narrow dock; links come after them."""
+        """Name and state fill a narrow dock; kind and links are for those who ask for them at the header."""
         header = self.tree.header()
-        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 6)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.moveSection(header.visualIndex(STATE), KIND)
+        # The name takes what the others leave, so nothing is cut off at the right and no bar is needed.
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         width = self.fontMetrics().averageCharWidth()
-        for column, characters in ((NAME, 18), (STATE, 14), (KIND, 16), (LINKS, 30)):
+        for column, characters in ((STATE, 14), (KIND, 14), (LINKS, 24)):
             header.resizeSection(column, width * characters)
+        for column in (KIND, LINKS):
+            self.tree.hideColumn(column)
+            header.addAction(self._column_action(column))
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        header.setToolTip(tr("The right button shows and hides columns."))
+
+    def _column_action(self, column: int) -> QAction:
+        """Shows and hides a column; in the menu of the header."""
+        action = QAction(str(self.rows.headerData(column, Qt.Orientation.Horizontal)), self)
+        action.setCheckable(True)
+        action.toggled.connect(lambda shown: self.tree.setColumnHidden(column, not shown))
+        return action
 
     # -- the document --------------------------------------------------------------------------------------------------
 

@@ -119,6 +119,24 @@ def test_kinds_that_nobody_knows_are_listed_too(
     qtbot.waitUntil(lambda: any("shotloom.dream.of.mine" in name for name in _visible(panel)))
 
 
+def test_names_and_states_fit_a_narrow_dock_and_more_columns_come_at_the_header(
+    panel: OutlinePanel, qtbot: QtBot
+) -> None:
+    panel.resize(16 * panel.fontMetrics().height(), 480)
+    header = panel.tree.header()
+    qtbot.waitUntil(lambda: header.length() <= panel.tree.viewport().width())
+    assert panel.tree.horizontalScrollBar().maximum() == 0
+    assert [n for n in range(4) if not header.isSectionHidden(n)] == [NAME, STATE]
+    kind, links = header.actions()
+    assert [kind.text(), links.text()] == [
+        panel.rows.headerData(n, Qt.Orientation.Horizontal) for n in (KIND, LINKS)
+    ]
+    kind.trigger()
+    assert not header.isSectionHidden(KIND)
+    kind.trigger()
+    assert header.isSectionHidden(KIND)
+
+
 def test_a_click_selects_in_the_graph(panel: OutlinePanel, focus: Focus, model: DocumentModel) -> None:
     _click(panel, "Generate")
     assert (focus.nodes, focus.current) == ({"generate"}, "generate")
