@@ -130,6 +130,7 @@ QMenu::item:selected { background: $accent; color: $on_accent; }
 QMenu::item:disabled { color: $dim; background: transparent; }
 QMenu::separator { height: 1px; background: $line; margin: 0.3em 0.5em; }
 QMenu::indicator { width: 0.9em; height: 0.9em; left: 0.55em; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QStatusBar { background: $window; color: $dim; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { padding: 0.15em 0.5em; }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from studio.appearance import Appearance, palette, style_sheet
@@ -75,5 +75,16 @@ def test_theme_and_text_size_follow_the_settings(qtbot: QtBot, qapp: QApplicatio
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(THEMES["light"].panel)
     assert (look.theme.name, look.reduce_motion) == ("light", True)
     assert qapp.font().family() == "Inter"
+    appearance.deleteLater()
+    settings.deleteLater()
+
+
+def test_buttons_of_dialogs_carry_words_alone(qtbot: QtBot, qapp: QApplication, restored: None) -> None:
+    settings, look = SettingsStore(), Look()
+    appearance = Appearance(qapp, settings, look)
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    box.show()
+    assert all(button.icon().isNull() for button in box.buttons())
     appearance.deleteLater()
     settings.deleteLater()
