@@ -179,7 +179,7 @@ class GraphEditor(QWidget):
         self._events.files_dropped.connect(self.files_dropped)
         self._events.menu_asked.connect(self._open_menu_here)
         self.desk.settings.changed.connect(self._show_minimap)
-        self.desk.focus.scope_changed.connect(self.hands.cancel)
+        self.desk.focus.scope_changed.connect(self.hands.let_go)
         self.desk.focus.reveal.connect(self.view.reveal)
 
     def _show_minimap(self) -> None:

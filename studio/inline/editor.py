@@ -18,7 +18,7 @@ from engine.params import Param
 from engine.registry import Registry
 from studio.document import DocumentModel
 from studio.edit import nodes
-from studio.edit.ports import Faces
+from studio.edit.ports import Faces, original
 from studio.edit.scope import graph_in
 from studio.focus import Focus
 from studio.inline.choose import ListField
@@ -128,7 +128,7 @@ class InlineEditor(QObject):
 
     def _source(self, node: Node) -> Node:
         """The node that holds a clone's params."""
-        return (self._found(node.clone_of) if node.clone_of else None) or node
+        return original(graph_in(self._model.document, self._focus.scope), node)
 
     def _ruled(self, node: Node, param: Param) -> bool:
         """Whether a link decides the param."""

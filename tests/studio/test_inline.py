@@ -284,6 +284,18 @@ def test_a_clone_is_edited_at_its_source(room: Room):
     assert room.param("prompt", "text") == "both"
 
 
+def test_a_clone_of_a_clone_shows_what_the_source_has(room: Room):
+    twins = [
+        Node("twin", "shotloom.prompt", clone_of="prompt"),
+        Node("third", "shotloom.prompt", clone_of="twin"),
+    ]
+    room.model.edit(
+        "Clone", lambda d: d.with_graph(d.graph.put(d.graph["prompt"].with_params(text="a fox"), *twins))
+    )
+    room.inline.open("third", RECT)
+    assert room.inline._frame.shown == "a fox"
+
+
 def test_what_a_link_decides_is_not_edited_and_says_so(room: Room):
     link = Link("number", "number", "generate", "duration")
     room.model.edit("Link", lambda d: d.with_graph(d.graph.link(link)))

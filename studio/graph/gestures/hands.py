@@ -190,7 +190,7 @@ class Hands(QObject):
             self._desk.restore(press.before)
 
     def let_go(self) -> None:
-        """The keyboard went elsewhere: what is held is unknown from here on."""
+        """The keyboard went elsewhere, or another graph was opened: nothing goes on, and what is held is unknown."""
         self._held.clear()
         self.cancel()
         self._keyboard.leave_mode()

@@ -416,3 +416,17 @@ def test_reset_brings_params_back(easel: Easel) -> None:
 def test_every_graph_row_of_the_table_is_offered(easel: Easel) -> None:
     rows = {row.id for row in easel.bindings.rows.values() if row.panel == "graph"}
     assert rows <= set(easel.editor.commands())
+
+
+def test_another_graph_ends_linking_by_keys(easel: Easel) -> None:
+    easel.focus.select(("title",))
+    easel.key(Key.Key_G, CTRL)
+    (group,) = easel.focus.nodes
+    easel.focus.select(("number",))
+    easel.key(Key.Key_C)
+    assert easel.editor.keyboard.in_mode
+    with easel.no_step():
+        easel.focus.enter((group,), easel.graph[group].group)
+        assert not easel.editor.keyboard.in_mode
+        assert easel.scene.lit is None
+        assert easel.scene.overlay.wire is None
