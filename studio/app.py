@@ -130,8 +130,9 @@ class Studio(QObject):
 
     def leave(self) -> None:
         """The system asks the program to end: unsaved work is kept for the next start, without a question."""
-        # Posted, since the request may come before the event loop runs.
-        QTimer.singleShot(0, self.application.quit)
+        # Posted, since the request may come before the event loop runs. Not `quit`, which would close the window first,
+        # and that asks.
+        QTimer.singleShot(0, self.application, lambda: self.application.exit(0))
 
     def grab(self, path: Path, told: Callable[[bool], object]) -> None:
         """Write a picture of the window once nothing is read or checked any more; say whether that worked, and end."""
@@ -139,7 +140,7 @@ class Studio(QObject):
             QTimer.singleShot(SETTLED_MS // 4, lambda: self.grab(path, told))
             return
         told(self.window.grab().save(str(path)))
-        self.application.quit()
+        self.application.exit(0)
 
     def close(self) -> None:
         """Take everything apart, in the order in which it depends on each other."""

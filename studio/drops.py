@@ -1,8 +1,8 @@
 """Files dropped on the window: each does what it is for.
 
 In: paths, and where they fell. Out: a graph or bundle opens in a tab; so does the graph that a video or picture made by
-this program carries; any other picture or clip becomes a node at that spot. Files are looked into by the media worker,
-off the GUI thread. Called by the graph view, the welcome page and File > Add Media.
+this program carries; any other picture or clip becomes a node at that spot, or what the node there loads. Files are
+looked into by the media worker, off the GUI thread. Called by the graph view, the welcome page and File > Add Media.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from engine.graph import new_id
 from engine.session import Session
 from studio import opening
 from studio.attempts import attempt
-from studio.edit.media import add_files
+from studio.edit.media import add_files, is_loader, load_file, loads
 from studio.edit.scope import Scope
 from studio.notices import Choice, Notice
 from studio.opened import OpenDocument
@@ -55,9 +55,16 @@ class Drops(QObject):
         self._workspace = workspace
 
     def drop(
-        self, paths: Sequence[Path], document: OpenDocument | None = None, spot: Spot = (0.0, 0.0)
+        self,
+        paths: Sequence[Path],
+        document: OpenDocument | None = None,
+        spot: Spot = (0.0, 0.0),
+        node: str = "",
     ) -> None:
-        """Take files in at a place of a document's open graph; without one media start a new project."""
+        """Take files in at a place of a document's open graph; without one media start a new project.
+
+        One picture or clip on a `node` that loads its kind takes the place of what that loads, whatever else is in it.
+        """
         if len(paths) > MOST:
             self._workspace.said.emit(tr("{count} files are too many at once; drop at most {most}",
                                          count=len(paths), most=MOST))  # fmt: skip
@@ -67,13 +74,18 @@ class Drops(QObject):
             if path not in media:
                 self._workspace.open(path)
         if media:
-            self._look(media, document, spot, graphs=True)
+            onto = node if len(paths) == 1 and document is not None else ""
+            scope = document.focus.scope if document is not None else None
+            known = document is not None and is_loader(document.model.document, scope, onto)
+            self._look(media, document, spot, graphs=not known, onto=onto if known else "")
 
     def add(self, paths: Sequence[Path], document: OpenDocument, spot: Spot) -> None:
         """Add pictures and clips as nodes, whether or not they carry a graph."""
         self._look(list(paths), document, spot, graphs=False)
 
-    def _look(self, paths: list[Path], document: OpenDocument | None, spot: Spot, *, graphs: bool) -> None:
+    def _look(
+        self, paths: list[Path], document: OpenDocument | None, spot: Spot, *, graphs: bool, onto: str = ""
+    ) -> None:
         session = self._workspace.session
         project = document.place.parent if document is not None and document.path is not None else None
         scope = document.focus.scope if document is not None else None
@@ -81,11 +93,13 @@ class Drops(QObject):
         attempt(
             self._workspace.errands,
             lambda: look_into(paths, session, project, graphs=graphs),
-            lambda found: self._take_in(found, document, scope, spot),
+            lambda found: self._take_in(found, document, scope, spot, onto),
             lambda error: self._workspace.said.emit(str(error)),
         )
 
-    def _take_in(self, found: Look, document: OpenDocument | None, scope: Scope, spot: Spot) -> None:
+    def _take_in(
+        self, found: Look, document: OpenDocument | None, scope: Scope, spot: Spot, onto: str
+    ) -> None:
         workspace = self._workspace
         if document is not None and document not in workspace.documents:
             return
@@ -98,7 +112,13 @@ class Drops(QObject):
             document.dismiss("drop")
         for path, ready, item in found.graphs:
             self._open_graph(path, ready, item, document, scope, spot)
-        if found.media:
+        if (
+            found.media
+            and document is not None
+            and loads(document.model.document, scope, onto, found.media[0])
+        ):
+            self._replace(found.media[0], document, scope, onto)
+        elif found.media:
             self._add(found.media, document, scope, spot)
 
     def _open_graph(
@@ -121,6 +141,21 @@ class Drops(QObject):
                        lambda: self._add([item], document, scope, spot)),
             )  # fmt: skip
         opened.notice(Notice("opened", ready.notes[0] if ready.notes else "", "note", choices))
+
+    def _replace(self, item: MediaItem, document: OpenDocument, scope: Scope, node: str) -> None:
+        """The file becomes what a node loads."""
+        registry = self._workspace.registry
+        try:
+            document.model.edit(
+                tr("Choose {name}", name=item.name),
+                lambda now: load_file(now, scope, node, "media", item, registry),
+            )
+        except StudioError as error:
+            document.notice(Notice("drop", str(error), "error"))
+            return
+        if document.focus.scope == scope:
+            document.focus.select((node,), current=node)
+        self._workspace.said.emit(tr("{name} is loaded here now", name=item.name))
 
     def _add(
         self, items: Sequence[MediaItem], document: OpenDocument | None, scope: Scope, spot: Spot

@@ -21,8 +21,8 @@ from studio.dialogs.notice_bar import NoticeBar
 from studio.dialogs.ports import PortsDialog
 from studio.drops import Drops
 from studio.edit import templates
-from studio.edit.media import same_file
-from studio.edit.nodes import set_params
+from studio.edit.media import load_file
+from studio.edit.scope import Scope
 from studio.flow import Flow
 from studio.graph.editor import GraphEditor
 from studio.help.panel import HelpPanel
@@ -182,7 +182,9 @@ class DocumentPage(QWidget):
         return picture.key if picture is not None and there else None
 
     def _dropped(self, paths: list[Path], where: QPointF) -> None:
-        self._drops.drop([Path(path) for path in paths], self.opened, (where.x(), where.y()))
+        """Files fell on the graph: those on a node that can load one are for that node."""
+        node = self.editor.scene.hit(where).node
+        self._drops.drop([Path(path) for path in paths], self.opened, (where.x(), where.y()), node)
 
     def _choose_file(self, node: str, param: str) -> None:
         """Ask for the picture or clip that a node loads; it is looked into off the GUI thread."""
@@ -190,23 +192,26 @@ class DocumentPage(QWidget):
         if not name:
             return
         path, session, workspace = Path(name), self._parts.session, self._parts.workspace
+        scope = self.opened.focus.scope
         project = self.opened.place.parent if self.opened.path else None
         self.said.emit(tr("Looking at {name}…", name=path.name))
         attempt(
             workspace.errands,
             lambda: session.media.item(path, new_id(), project),
-            lambda item: self._use_file(node, param, item),
-            lambda error: self.said.emit(str(error)),
+            lambda item: self._use_file(scope, node, param, item),
+            lambda error: workspace.said.emit(str(error)),
         )
 
-    def _use_file(self, node: str, param: str, item: MediaItem) -> None:
-        scope, registry = self.opened.focus.scope, self._parts.session.registry
-        known = same_file(self.opened.model.document, item) or item
+    def _use_file(self, scope: Scope, node: str, param: str, item: MediaItem) -> None:
+        """The file was looked into; meanwhile another graph may be open, or the document closed."""
+        if self.opened not in self._parts.workspace.documents:
+            return
+        registry = self._parts.session.registry
+        self.said.emit("")
         self.editor.desk.edit(
             tr("Choose {name}", name=item.name),
-            lambda d: set_params(d.with_media(known), scope, node, {param: known.id}, registry),
+            lambda d: load_file(d, scope, node, param, item, registry),
         )
-        self.said.emit("")
 
     def _show_ports(self, group: str) -> None:
         """Choose what a group shows outside."""

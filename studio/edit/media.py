@@ -1,7 +1,7 @@
 """Media of a document as edits: files that become nodes, and files that take the place of others.
 
 In: a document, the scope, checked media entries (`engine.media.index`). Out: a new document. Called by drops, the
-repair panel and File > Add Media.
+repair panel, File > Add Media and whoever chooses a node's file.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,8 +10,8 @@ from dataclasses import replace
 from engine.document import CLIP, Document, MediaItem
 from engine.graph import Node
 from engine.registry import Registry
-from studio.edit.nodes import Place, add, new_node
-from studio.edit.scope import Scope
+from studio.edit.nodes import Place, add, new_node, set_params
+from studio.edit.scope import Scope, graph_in
 
 STEP = 190.0
 """From one new node to the one below it; a node with its picture is a little lower than that."""
@@ -33,6 +33,28 @@ def add_files(
         node = new_node(registry[KINDS[item.kind == CLIP]], (at[0], at[1] + number * STEP), registry)
         nodes.append(node.with_params(media=item.id))
     return add(document, scope, *nodes), tuple(node.id for node in nodes)
+
+
+def is_loader(document: Document, scope: Scope, node: str) -> bool:
+    """Whether a node loads a picture or clip."""
+    graph = graph_in(document, scope)
+    found = graph.nodes.get(node) if graph else None
+    return found is not None and found.type in KINDS.values()
+
+
+def loads(document: Document, scope: Scope, node: str, item: MediaItem) -> bool:
+    """Whether a node is one that can load this file."""
+    graph = graph_in(document, scope)
+    found = graph.nodes.get(node) if graph else None
+    return found is not None and found.type == KINDS[item.kind == CLIP]
+
+
+def load_file(
+    document: Document, scope: Scope, node: str, param: str, item: MediaItem, registry: Registry
+) -> Document:
+    """Let a node load another file; the entry that it had stays for others."""
+    known = same_file(document, item) or item
+    return set_params(document.with_media(known), scope, node, {param: known.id}, registry)
 
 
 def same_file(document: Document, item: MediaItem) -> MediaItem | None:

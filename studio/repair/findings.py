@@ -72,12 +72,13 @@ def unknown_types(document: Document, registry: Registry) -> list[UnknownType]:
 
 
 def missing_files(document: Document, missing: Mapping[str, Problem]) -> list[MissingFile]:
-    """Every media entry whose content was not found, with the nodes that name it."""
+    """Every media entry that nodes name and whose content was not found, with these nodes."""
     found = []
     for item in document.media.values():
         why = missing.get(item.sha256)
-        if why is not None:
-            found.append(MissingFile(item, why, tuple(_users(document, item.id))))
+        places = tuple(_users(document, item.id)) if why is not None else ()
+        if why is not None and places:
+            found.append(MissingFile(item, why, places))
     return found
 
 

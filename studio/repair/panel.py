@@ -172,7 +172,8 @@ class RepairPanel(QWidget):
             self._failed(error)
 
     def _failed(self, error: StudioError) -> None:
-        self._say(str(error))
+        if self._document in self._workspace.documents:
+            self._say(str(error))
 
     def _say(self, text: str) -> None:
         self.said.setText(text)

@@ -52,12 +52,13 @@ def drop(qtbot: QtBot, workspace: Workspace, document: OpenDocument) -> Callable
     """Drops files at (40, 60) of the document and waits until something came of it."""
     drops = Drops(workspace)
 
-    def dropped(*paths: Path, into: OpenDocument | None = document) -> None:
+    def dropped(*paths: Path, into: OpenDocument | None = document, onto: str = "") -> None:
         done: list[object] = []
         drops.added.connect(lambda *_: done.append(1))
         workspace.opened.connect(done.append)
         document.noticed.connect(lambda: done.append(1))
-        drops.drop(paths, into, (40.0, 60.0))
+        document.model.changed.connect(done.append)
+        drops.drop(paths, into, (40.0, 60.0), onto)
         wait_for(qtbot, lambda: bool(done))
 
     dropped.drops = drops  # type: ignore[attr-defined]
@@ -83,6 +84,36 @@ def test_pictures_and_clips_become_nodes_in_one_step(
     assert document.model.document == before
     document.model.stack.redo()
     assert document.model.document == after
+
+
+def test_a_file_on_a_node_that_loads_its_kind_takes_the_place_of_what_it_loads(
+    drop: Callable[..., None], document: OpenDocument, work: Path
+) -> None:
+    drop(picture(work / "a.png"))
+    (node,) = document.model.document.graph
+    before, steps = document.model.document, document.model.stack.count()
+    # A picture that carries a graph is meant as a picture here.
+    drop(picture(work / "another.png", INSIDE), onto=node.id)
+    after = document.model.document
+    assert list(after.graph.nodes) == [node.id]
+    assert after.media[str(after.graph[node.id].params["media"])].name == "another.png"
+    assert document.model.stack.count() == steps + 1
+    document.model.stack.undo()
+    assert document.model.document == before
+    document.model.stack.redo()
+    assert document.model.document == after
+
+
+def test_a_file_on_a_node_that_cannot_load_it_becomes_a_node(
+    drop: Callable[..., None], document: OpenDocument, work: Path
+) -> None:
+    drop(picture(work / "a.png"))
+    (node,) = document.model.document.graph
+    drop(clip(work / "b.mp4"), onto=node.id)
+    drop(picture(work / "c.png"), picture(work / "dd.png"), onto=node.id)
+    kinds = [n.type.rsplit("_", 1)[-1] for n in document.model.document.graph]
+    assert kinds == ["image", "clip", "image", "image"]
+    assert document.model.document.graph[node.id] == node
 
 
 def test_the_same_file_twice_is_one_entry_and_two_nodes(

@@ -3,19 +3,23 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 import resources
 from engine import bundle
+from engine.graph import Graph, Group, Node
+from engine.media.stills import write_image
 from studio.actions import ACTIONS
 from studio.app import Studio
 from studio.dialogs.explain import ExplainPage
 from studio.dialogs.pack import PackDialog
 from studio.page import DocumentPage
+from studio.recovery import offers
 from studio.window import Window
 
 SAMPLE = resources.path("samples/text-to-clip.loom")
@@ -254,6 +258,61 @@ def test_text_grows_and_shrinks_within_limits(window: Window, qapp: QApplication
     assert qapp.font().pointSizeF() == pytest.approx(2 * size)
     window.bindings.run("view.normal_text")
     assert qapp.font().pointSizeF() == pytest.approx(size)
+
+
+def test_the_systems_request_to_end_asks_nothing_and_keeps_what_is_unsaved(
+    window: Window, studio: Studio, qapp: QApplication, answers: Answers
+) -> None:
+    touch(new_page(window))
+    late = QTimer(singleShot=True, interval=10_000)
+    late.timeout.connect(lambda: qapp.exit(7))
+    late.start()
+    QTimer.singleShot(0, studio.leave)
+    assert qapp.exec() == 0
+    late.stop()
+    studio.parts.workspace.shut()
+    assert [len(offer.document.graph.nodes) for offer in offers()] == [1]
+
+
+def test_a_picture_dropped_on_a_node_of_the_graph_is_what_it_loads_then(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    page, path = new_page(window), tmp_path / "a.png"
+    write_image(np.zeros((32, 48, 3), np.uint8), path)
+    page.editor.add_kind(page._parts.session.registry["shotloom.load_image"], QPointF(0, 0))
+    (node,) = page.opened.model.document.graph
+    item = page.editor.scene.node(node.id)
+    assert item is not None
+    where = QPointF(page.editor.view.mapFromScene(item.sceneBoundingRect().center()))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    port = page.editor.view.viewport()
+    QApplication.sendEvent(port, QDragEnterEvent(where.toPoint(), copy, mime, left, none))
+    QApplication.sendEvent(port, QDropEvent(where, copy, mime, left, none))
+    model = page.opened.model
+    qtbot.waitUntil(lambda: bool(model.document.media), timeout=20_000)
+    (media,) = model.document.media
+    assert list(model.document.graph.nodes) == [node.id]
+    assert model.document.graph[node.id].params["media"] == media
+    assert model.stack.count() == 2
+
+
+def test_a_chosen_file_goes_to_its_node_though_another_graph_was_opened_meanwhile(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, path = new_page(window), tmp_path / "a.png"
+    write_image(np.zeros((32, 48, 3), np.uint8), path)
+    inside = Group("look", "Look", Graph.of([Node("n", "shotloom.prompt")]))
+    loader, instance = Node("n", "shotloom.load_image"), Node("i", "group:look")
+    model = page.opened.model
+    model.edit("Build", lambda d: d.with_graph(Graph.of([loader, instance])).with_group(inside))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    page.editor.file_wanted.emit("n", "media")
+    page.opened.focus.enter(("i",), "look")
+    qtbot.waitUntil(lambda: bool(model.document.media), timeout=20_000)
+    assert model.document.graph["n"].params["media"] in model.document.media
+    assert model.document.groups["look"] == inside
 
 
 def test_a_crash_is_told_above_the_graph_after_the_work_is_safe(window: Window) -> None:
