@@ -41,6 +41,7 @@ class Minimap(QWidget):
         scene.reset.connect(self._stale)
         view.moved.connect(self.update)
         view.installEventFilter(self)
+        view.minimap = self
         self._settle()
 
     def scene_at(self, position: QPointF) -> QPointF:

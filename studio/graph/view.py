@@ -5,6 +5,7 @@ document's view per scope.
 """
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -69,6 +70,8 @@ class GraphView(QGraphicsView):
         self._look = look
         self._canvas = Canvas(scene.paint_rect)
         self._placed = False
+        self.minimap: QWidget | None = None
+        """What lies over the lower right corner; while it is shown, fitting keeps nodes out from under it."""
         self._settling = False
         """Whether the window may still be finding its layout: a resize then places the view again."""
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -116,14 +119,31 @@ class GraphView(QGraphicsView):
 
     def fit(self, nodes: Iterable[str] | None = None) -> None:
         """Show some nodes, or everything; never nearer than the actual size."""
-        extent = self.graph.extent(nodes)
+        chosen = None if nodes is None else list(nodes)
+        extent = self.graph.extent(chosen)
         if extent.isEmpty():
             self.actual_size()
             return
-        area = self.viewport().size()
+        whole = QRectF(self.viewport().rect())
+        zoom, centre = self._fitted(extent, whole)
+        if self.minimap is not None and not self.minimap.isHidden():
+            corner = QRectF(self.minimap.geometry())
+            hidden = QRectF(centre + (corner.topLeft() - whole.center()) / zoom, corner.size() / zoom)
+            items = self.graph.nodes() if chosen is None else map(self.graph.node, chosen)
+            if any(item is not None and item.sceneBoundingRect().intersects(hidden) for item in items):
+                beside = whole.adjusted(0, 0, corner.left() - whole.right(), 0)
+                above = whole.adjusted(0, 0, 0, corner.top() - whole.bottom())
+                zoom, centre = max(
+                    (self._fitted(extent, room) for room in (beside, above)), key=itemgetter(0)
+                )
+        self._jump(zoom, centre)
+
+    def _fitted(self, extent: QRectF, room: QRectF) -> tuple[float, QPointF]:
+        """The zoom and middle that show a part of the scene in a part of the viewport."""
         free = 1 - 2 * AROUND
-        zoom = min(area.width() * free / extent.width(), area.height() * free / extent.height())
-        self._jump(min(zoom, self.actual_zoom()), extent.center())
+        zoom = min(room.width() * free / extent.width(), room.height() * free / extent.height())
+        zoom = max(min(zoom, self.actual_zoom()), FARTHEST)
+        return zoom, extent.center() + (self._middle() - room.center()) / zoom
 
     def actual_size(self) -> None:
         """Text as large as in the panels, around the present middle."""

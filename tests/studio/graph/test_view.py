@@ -111,6 +111,28 @@ def test_fit_shows_everything_and_never_magnifies(stage_of: Make) -> None:
     assert stage.view.scene_rect().contains(stage.scene.node("n7").sceneBoundingRect())  # type: ignore[union-attr]
 
 
+def test_fit_keeps_nodes_out_from_under_the_minimap_while_that_is_shown(stage_of: Make) -> None:
+    stage = stage_of(large_graph(6, 6, 60))
+    minimap = Minimap(stage.view, stage.look)
+    stage.view.show()
+
+    def below() -> list[str]:
+        place = QRectF(minimap.geometry())
+        to_view = stage.view.viewportTransform()
+        rects = {item.id: to_view.mapRect(item.sceneBoundingRect()) for item in stage.scene.nodes()}
+        assert all(QRectF(stage.view.viewport().rect()).contains(rect) for rect in rects.values())
+        return [name for name, rect in rects.items() if rect.intersects(place)]
+
+    minimap.hide()
+    stage.view.fit()
+    assert below(), "there is nothing to keep out"
+    zoom = stage.view.zoom
+    minimap.show()
+    stage.view.fit()
+    assert not below()
+    assert stage.view.zoom > 0.6 * zoom
+
+
 def test_zoom_has_ends(dense: Stage) -> None:
     for _ in range(60):
         dense.view.zoom_at(QPointF(1, 1), 1.3)
