@@ -5,6 +5,7 @@ call when the disk refuses. `Journals` is one writer thread for all documents of
 values, so handing them over costs nothing and no lock is needed.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -18,12 +19,14 @@ from engine.errors import StudioError
 from engine.journal import Journal
 from engine.paths import journal_folder
 from studio.document import Change, DocumentModel
+from studio.words import tr
 
 TICK_SECONDS = 0.5
 """How long a written edit may wait for the disk to be told to keep it; half of what a crash may cost."""
 FLUSH_SECONDS = 10.0
 
 Work = Callable[[], None]
+_log = logging.getLogger(__name__)
 
 
 class Journals:
@@ -62,11 +65,14 @@ class Journals:
         """Wait until everything given so far is on the disk; False if that took longer than `seconds`."""
         if self._thread is None:
             return True
+        if threading.current_thread() is self._thread:
+            # The crash hook, after a crash on the writer's own thread.
+            self._sync()
+            return True
         done = threading.Event()
 
         def sync() -> None:
-            for journal in self._journals:
-                self._tried(journal, journal.sync)
+            self._sync()
             done.set()
 
         self._queue.put(sync)
@@ -97,17 +103,26 @@ class Journals:
                 for journal in self._journals:
                     self._tried(journal, journal.tick)
 
+    def _sync(self) -> None:
+        for journal in self._journals:
+            self._tried(journal, journal.sync)
+
     def _waiting(self) -> bool:
         """Whether a journal has something that must reach the disk later; else the thread sleeps until it is asked."""
         return any(journal.waiting for journal in self._journals)
 
     def _tried(self, journal: Journal, work: Work) -> None:
+        """Do something with a journal and tell how it went. Whatever goes wrong, the thread goes on: others' edits."""
         told = self._journals.get(journal)
         try:
             work()
         except StudioError as error:
             if told is not None:
                 told(error)
+        except Exception as error:  # noqa: BLE001 - a thread's border: the artist must hear that edits are not kept
+            _log.exception("A journal could not be written")
+            if told is not None:
+                told(StudioError(str(error) or tr("something went wrong")))
         else:
             if told is not None:
                 told(None)
@@ -133,7 +148,7 @@ class Autosave(QObject):
         super().__init__(parent)
         self._model = model
         self._journals = journals
-        self._trouble = False
+        self._trouble = self._ended = False
         self.place = place
         self._journal = self._begun(place)
         model.changed.connect(self._record)
@@ -154,6 +169,7 @@ class Autosave(QObject):
 
     def end(self, *, keep: bool) -> None:
         """Stop. With `keep` everything stays on disk as after a crash, to be offered at the next start."""
+        self._ended = True
         self._model.changed.disconnect(self._record)
         self._journals.remove(self._journal, self._journal.abandon if keep else self._journal.close)
 
@@ -168,7 +184,7 @@ class Autosave(QObject):
 
     def _told(self, error: StudioError | None) -> None:
         """On the writer's thread: tell the window when trouble begins and when it is over."""
-        if (error is not None) != self._trouble:
+        if (error is not None) != self._trouble and not self._ended:
             self._trouble = error is not None
             self.troubled.emit(error)
 

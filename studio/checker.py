@@ -102,11 +102,10 @@ class Checker(QObject):
             self._rest.start()
             return
         document, keys, missing, known = self._model.document, self._keys, self._missing, self._compiler
+        path = self._model.path or Path()
 
         def work() -> tuple[Compiler, Survey, Mapping[Place, Finding]]:
-            compiler = known or self._session.compiler(
-                Opened(document, self._model.path or Path(), missing=missing), keys=keys
-            )
+            compiler = known or self._session.compiler(Opened(document, path, missing=missing), keys=keys)
             survey = compiler.survey(document)
             has: Callable[[str], bool] | None = self._session.cache.has if keys else None
             return compiler, survey, findings(survey, missing, has)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from engine.document import Document
 from engine.errors import OutputError
 from engine.journal import Journal
 from engine.paths import journal_folder
@@ -104,6 +105,41 @@ def test_a_refusing_disk_is_said_and_the_notice_goes_when_it_is_over(
     add_node(document)
     wait_for(qtbot, lambda: "autosave" not in keys(document))
     assert _kept(workspace, document) == 2
+
+
+def test_a_bug_in_one_journal_is_said_and_the_edits_of_others_are_kept(
+    qtbot: QtBot, workspace: Workspace, document: OpenDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = workspace.new()
+    assert isinstance(other, OpenDocument)
+    record = Journal.record
+
+    def broken(journal: Journal, name: str, value: Document) -> None:
+        if value is document.model.document:
+            raise ValueError("nine is not ten")
+        record(journal, name, value)
+
+    monkeypatch.setattr(Journal, "record", broken)
+    add_node(document)
+    wait_for(qtbot, lambda: "autosave" in keys(document))
+    assert "nine is not ten" in document.notices[-1].text
+    add_node(other)
+    assert _kept(workspace, other) == 1
+    assert "autosave" not in keys(other)
+
+
+def test_work_is_brought_to_the_disk_after_a_crash_on_the_writers_own_thread(
+    workspace: Workspace, document: OpenDocument
+) -> None:
+    add_node(document)
+    flushed: list[tuple[str, bool]] = []
+    assert document.autosave is not None
+    workspace.journals.do(
+        document.autosave._journal,
+        lambda: flushed.append((threading.current_thread().name, workspace.flush())),
+    )
+    assert workspace.flush()
+    assert flushed == [("journals", True)]
 
 
 def test_closing_properly_leaves_no_journal(workspace: Workspace, document: OpenDocument) -> None:
