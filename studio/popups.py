@@ -34,6 +34,8 @@ class Popups:
         self._bindings = bindings
         self._window = window
         self._asking: DocumentPage | None = None
+        self._sought: OpenDocument | None = None
+        parts.workspace.closed.connect(self._document_closed)
 
     @cached_property
     def palette(self) -> CommandPalette:
@@ -64,6 +66,7 @@ class Popups:
     def find_node(self, document: OpenDocument | None) -> None:
         """Search the nodes of a document."""
         if document is not None:
+            self._sought = document
             self.finder.open(document.model, document.focus)
 
     def shortcuts(self) -> None:
@@ -99,6 +102,15 @@ class Popups:
     def _answer(self, choice: object, request: SearchRequest) -> None:
         if self._asking is not None:
             self._asking.answer(choice, request)
+
+    def _document_closed(self, document: OpenDocument) -> None:
+        """A search about a document ends with it; there is nothing any more that could be done with its answer."""
+        if self._asking is not None and self._asking.opened is document:
+            self._asking = None
+            self.search.popup.close_up()
+        if self._sought is document:
+            self._sought = None
+            self.finder.popup.close_up()
 
     def _closed(self) -> None:
         if self._asking is not None:
