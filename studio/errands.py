@@ -1,8 +1,10 @@
-"""Small work that must not hold up the window: compiling to see what is wrong, pictures for nodes, asking the device.
+"""Work that must not hold up the window, on a thread beside it.
 
-In: functions that touch no widget. Out: their results, handed to another function on the GUI thread. One thread does
-them one after the other, so what errands share needs no locks of its own. Made once by the application, which closes
-it when it ends.
+In: functions that touch no widget. Out: their results, handed to another function on the GUI thread. Each `Errands` is
+one thread that does them one after the other. The program has two: the application's for what is quick and wanted at
+once (compiling to see what is wrong, pictures, asking the device), and the workspace's for what takes as long as a file
+is large (copying, unpacking, probing), so that nobody waits for a picture until a film is copied. What both reach, the
+session's parts, may be used from any thread. Whoever made one closes it.
 """
 
 import logging

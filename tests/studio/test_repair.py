@@ -194,3 +194,26 @@ def test_a_file_that_cannot_be_used_is_refused_in_words(
     fake.write_text("nothing")
     shown.locate(fake)
     wait_for(qtbot, lambda: "fake.png is named" in shown.said.text())
+
+
+def test_a_refusal_that_comes_after_the_project_was_closed_is_heard_by_nobody(
+    qtbot: QtBot, workspace: Workspace, panel: Callable[[Path], RepairPanel], lost: Path, work: Path
+) -> None:
+    shown = panel(lost)
+    wait_for(qtbot, lambda: bool(shown.findings))
+    bad = work / "bad.png"
+    bad.write_text("no picture")
+    shown.locate(bad)
+    before = shown.said.text()
+    workspace.close(workspace.documents[0])
+    wait_for(qtbot, lambda: workspace.errands.idle)
+    assert shown.said.text() == before
+
+
+def test_a_file_that_no_node_names_any_more_is_not_missing(
+    qtbot: QtBot, panel: Callable[[Path], RepairPanel], lost: Path, workspace: Workspace
+) -> None:
+    shown = panel(lost)
+    wait_for(qtbot, lambda: bool(shown.findings))
+    workspace.documents[0].model.edit("Empty", lambda d: d.with_graph(Graph()))
+    assert not shown.findings
