@@ -30,7 +30,7 @@ class Field(QWidget):
         raise AssertionError(f"{type(self).__name__} has no value")
 
     def begin(self) -> None:
-        """Take the keyboard, with everything selected so that typing replaces it."""
+        """Take the keyboard: what is short is selected, so that typing replaces it; longer text is written on."""
         raise AssertionError(f"{type(self).__name__} takes no keyboard")
 
     def describe(self, param: Param) -> None:

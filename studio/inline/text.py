@@ -58,8 +58,9 @@ class TextField(Field):
         return self.edit.toPlainText()
 
     def begin(self) -> None:
+        # Nothing is selected: a prompt that took long to write must not go with the first key.
         self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.edit.selectAll()
+        self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Only what is shown knows how much room its borders take."""
@@ -109,8 +110,7 @@ class CardsField(TextField):
         return [self._read(number, line) for number, line in enumerate(lines)]
 
     def begin(self) -> None:
-        self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
+        super().begin()
         self._grow()
 
     def _read(self, number: int, line: str) -> Json:

@@ -95,6 +95,15 @@ def test_enter_keeps_a_prompt_as_one_step(room: Room):
     assert QApplication.focusWidget() is room.host
 
 
+def test_a_prompt_is_written_on_and_not_replaced_by_the_first_key(room: Room):
+    put = {"text": "a heron"}
+    room.model.edit("Write", lambda d: nodes.set_params(d, None, "prompt", put, room.registry))
+    room.inline.open("prompt", RECT)
+    room.type(" takes off")
+    room.press(Qt.Key.Key_Return)
+    assert room.param("prompt", "text") == "a heron takes off"
+
+
 def test_escape_drops_what_was_typed(room: Room):
     before = room.model.document
     room.inline.open("prompt", RECT)
