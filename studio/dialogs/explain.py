@@ -52,7 +52,7 @@ class ExplainPage(QWidget):
         facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         facts.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, value in (
-            (tr("What is wrong"), error.message[:1].upper() + error.message[1:]),
+            (tr("What is wrong"), _sentence(error.message, self.explanation.path.name)),
             (tr("Where"), where),
             (tr("What stands there"), error.value or ""),
             (tr("What to do"), error.remedy or ""),
@@ -95,6 +95,11 @@ class ExplainPage(QWidget):
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.explanation.path.parent)))
+
+
+def _sentence(message: str, name: str) -> str:
+    """A message with a capital at its beginning, unless the file's name stands there."""
+    return message if message.startswith(name) else message[:1].upper() + message[1:]
 
 
 def _headline(text: str) -> QLabel:

@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -101,6 +102,15 @@ def test_the_explanation_offers_the_earlier_saves(qtbot: QtBot, workspace: Works
         qtbot.mouseClick(page.copy, Qt.MouseButton.LeftButton)
     assert found.args[0].model.document.graph == PROMPT.graph
     assert found.args[0].path is None
+
+
+def test_the_explanation_writes_a_files_name_as_it_is(qtbot: QtBot, workspace: Workspace, work: Path) -> None:
+    explanation = workspace.open(work / "late.loom")
+    assert isinstance(explanation, Explanation)
+    page = ExplainPage(explanation, workspace, Look())
+    qtbot.addWidget(page)
+    said = [label.text() for label in page.findChildren(QLabel)]
+    assert "late.loom does not exist" in said
 
 
 def test_a_file_that_was_mended_opens_on_the_second_try(
