@@ -174,5 +174,13 @@ _VIEW = (
     Action("help.log", "Open Log Folder", "Shows where the program writes its log.", "Help", line=True),
     Action("help.about", "About Shotloom", "Version, licences and what ships inside.", "Help"),
 )  # fmt: skip
-ACTIONS: Mapping[str, Action] = {row.id: row for row in (*_FILE, *_EDIT, *_NODE, *_VIEW)}
+_WORK = (
+    Action("work.generate", "Generate Selection", "Makes what is selected, or every shot where nothing is; shots "
+           "keep the result as a take.", "Generate", ("Ctrl+Return", "Ctrl+Enter")),
+    Action("work.all", "Generate All Shots", "Makes every shot of this project, one after the other.", "Generate",
+           ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
+    Action("work.stop", "Stop", "Stops what runs and what waits; asked again, it goes on where it was.", "Generate",
+           ("Ctrl+.",), line=True),
+)  # fmt: skip
+ACTIONS: Mapping[str, Action] = {row.id: row for row in (*_FILE, *_EDIT, *_NODE, *_WORK, *_VIEW)}
 """By id, in menu order."""

@@ -27,6 +27,8 @@ from studio.sweep import Sweeper
 from studio.theme import Look
 from studio.warmup import Warmup
 from studio.window import Window
+from studio.work.bridge import Bridge
+from studio.work.jobs import Jobs
 from studio.workbench import session
 from studio.workspace import Workspace
 
@@ -93,7 +95,8 @@ class Studio(QObject):
         language.use(application, settings.value.language)
         look = Look(parent=self)
         self.appearance = Appearance(application, settings, look, self)
-        work = session()
+        bridge = Bridge(self)
+        work = session(listener=bridge.hear)
         errands = Errands(self)
         self.parts = Parts(
             session=work,
@@ -103,6 +106,7 @@ class Studio(QObject):
             errands=errands,
             workspace=Workspace(work, settings, self),
             warmup=Warmup(work, errands, self),
+            jobs=Jobs(work, bridge, errands, self),
         )
         self.parts.warmup.ready.connect(self.sweeper.settle)
         self.window = Window(self.parts)

@@ -58,6 +58,7 @@ def _files(window: "Window") -> dict[str, Command]:
         "edit.redo": Command(lambda: undo(False), lambda: possible(False)),
         "file.backups": Command(lambda: popups.backups(window.document()), saved),
         "file.pack": Command(lambda: popups.pack(window.document()), there),
+        "work.stop": Command(window.parts.jobs.stop, lambda: window.parts.jobs.busy),
         "edit.find": Command(lambda: popups.find_node(window.document()), there),
         "edit.shortcuts": Command(popups.shortcuts),
         "view.commands": Command(lambda: popups.palette.open()),

@@ -36,6 +36,7 @@ from studio.requests import SearchRequest
 from studio.status import Place, Status
 from studio.viewer.panel import ViewerPanel
 from studio.words import tr
+from studio.work.moving import Moving
 
 
 class DocumentPage(QWidget):
@@ -67,6 +68,7 @@ class DocumentPage(QWidget):
         self.pictures = Pictures(
             model, session, self.status, self.checker, parts.errands, lambda: opened.opened().takes, self
         )
+        self.moving = Moving(self.status, self.pictures, parts.look, self)
         self.editor = GraphEditor(
             model, focus, parts.faces, session.registry, parts.look, self.status, parts.settings, self
         )
@@ -95,10 +97,17 @@ class DocumentPage(QWidget):
         """What the page can do beyond its editor."""
         return {
             "file.import": Command(self.add_media),
+            "work.generate": Command(self.generate),
+            "work.all": Command(lambda: self.generate(whole=True)),
             "help.node": Command(
                 lambda: self.wants_dock.emit("help"), lambda: bool(self.opened.focus.current)
             ),
         }
+
+    def generate(self, *, whole: bool = False) -> None:
+        """Ask the engine for what is selected, or with `whole` or nothing selected for every shot."""
+        selected = [] if whole else [self.status.place(node) for node in self.opened.focus.nodes]
+        self._parts.jobs.generate(self.opened, self.status, selected)
 
     def answer(self, choice: object, request: SearchRequest) -> None:
         """Add what the search found."""
@@ -132,7 +141,9 @@ class DocumentPage(QWidget):
         return list(self._panels.values())
 
     def end(self) -> None:
-        """The document closes: nothing is looked at any more."""
+        """The document closes: nothing is looked at or made any more."""
+        self._parts.jobs.forget(self.opened)
+        self.moving.stop()
         self.pictures.close()
         self.checker.close()
 
@@ -154,6 +165,18 @@ class DocumentPage(QWidget):
         editor.ports_wanted.connect(self._show_ports)
         opened.media_changed.connect(lambda: self.checker.set_missing(opened.missing))
         warmup.ready.connect(self.checker.use_keys)
+        self._parts.jobs.previewed.connect(self._preview)
+        self._parts.jobs.over.connect(self._work_over)
+
+    def _preview(self, opened: OpenDocument, place: Place, frames: object, rate: float) -> None:
+        if opened is self.opened:
+            self.moving.play(place, frames, rate)
+
+    def _work_over(self, opened: OpenDocument) -> None:
+        if opened is self.opened:
+            self.moving.stop()
+            self.checker.use_keys()
+            self.checker.again()
 
     def _make_outline(self) -> QWidget:
         model, focus, parts = self.opened.model, self.opened.focus, self._parts

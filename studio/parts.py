@@ -11,6 +11,7 @@ from studio.errands import Errands
 from studio.settings import SettingsStore
 from studio.theme import Look
 from studio.warmup import Warmup
+from studio.work.jobs import Jobs
 from studio.workspace import Workspace
 
 
@@ -25,3 +26,4 @@ class Parts:
     errands: Errands
     workspace: Workspace
     warmup: Warmup
+    jobs: Jobs

@@ -106,6 +106,14 @@ class Pictures(QObject):
             failed=lambda _: hand_over(None),
         )  # fmt: skip
 
+    def restore(self, place: Place) -> None:
+        """Show a node's latest picture again, after something else was shown on it."""
+        source = self._sources.get(place)
+        if source is not None:
+            self._show(place, source)
+        else:
+            self._status.picture(place, None)
+
     def close(self) -> None:
         """Read nothing any more, and hand nothing out."""
         if self._closed:

@@ -13,10 +13,8 @@ from pathlib import Path
 from engine.compile import Compiled, Compiler, Request, Target
 from engine.cut import cut_of
 from engine.delivery import Delivery
-from engine.document import Document
 from engine.errors import Cancelled, OutputError, Problem
 from engine.job import CANCELLED, DONE, Outcome
-from engine.loom_write import dumps
 from engine.plan import Output, Plan
 from engine.session import Opened, Session
 from studio import naming, workbench
@@ -87,7 +85,7 @@ def _render(
             files={name: str(path) for name, path in files.items()},
             overwrite=options.overwrite,
             takes=str(opened.takes),
-            metadata=metadata(opened.document, options, output),
+            metadata=workbench.metadata(opened.document, output),
             label=output.title,
         )
         jobs.append(executor.submit(plan, delivery))
@@ -129,7 +127,7 @@ def _tell(
         path = files[output.id]
         where = str(path)
         if output.kind == "result":
-            written = _sequence(session, output, path, options, metadata(opened.document, options, output))
+            written = _sequence(session, output, path, options, workbench.metadata(opened.document, output))
             where = f"{written[0]} … {written[-1].name} ({len(written)} pictures)"
             listener(Written(outcome.job, output.node, tuple(str(name) for name in written)))
         if not options.json:
@@ -153,16 +151,3 @@ def _sequence(
         raise OutputError("the result was not kept", node=output.node, remedy="Free some space and try again")
     clip = value if isinstance(value, Clip) else ArrayClip(value[None], Fraction(1))  # type: ignore[index]
     return write_sequence(clip, path, metadata=texts, overwrite=options.overwrite)
-
-
-def metadata(document: Document, options: argparse.Namespace, output: Output) -> dict[str, str]:
-    """What the file carries: the graph as it was rendered (seed and `--set` included), and a line for people."""
-    graph = document.graph
-    for node, params in output.settings.items():
-        if node in graph.nodes:
-            graph = graph.put(graph.nodes[node].with_params(**params))
-    seed = "" if output.seed is None else f", seed {output.seed}"
-    return {
-        "shotloom": dumps(document.with_graph(graph)).decode(),
-        "comment": f"Generated video, made with Shotloom{seed}",
-    }

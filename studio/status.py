@@ -144,6 +144,11 @@ class Status(QObject):
                 self._runs[place] = run
             self._tell({place})
 
+    def ran(self, place: Place) -> State | None:
+        """What a job says of a node now; None if none says anything."""
+        run = self._runs.get(place)
+        return run.state if run is not None else None
+
     def picture(self, place: Place, picture: QPixmap | None) -> None:
         """Show another latest picture on a node, or none."""
         if picture is not self._pictures.get(place):

@@ -27,6 +27,7 @@ from studio.popups import Popups
 from studio.welcome.offers import keep_picture
 from studio.welcome.page import WelcomePage
 from studio.words import tr
+from studio.work.bar import WorkBar
 
 UNSAVED = "• "
 PROBLEMS_TOLD = 12
@@ -61,6 +62,8 @@ class Window(QMainWindow):
         self._wrong = QToolButton(self)
         self._wrong.setAutoRaise(True)
         self._wrong.hide()
+        self.work = WorkBar(self)
+        self.statusBar().addPermanentWidget(self.work)
         self.statusBar().addPermanentWidget(self._wrong)
         self.welcome = WelcomePage(parts.look, parts.settings, parts.session.registry, self)
         self.docks = Docks(self, parts.settings)
@@ -140,6 +143,9 @@ class Window(QMainWindow):
         workspace.said.connect(self.say)
         workspace.saved.connect(self._keep_picture)
         self._wrong.clicked.connect(self._show_problem)
+        self.parts.jobs.progressed.connect(self.work.tell)
+        self.parts.jobs.said.connect(self.say)
+        self.work.stop_wanted.connect(self.parts.jobs.stop)
         self.tabs.currentChanged.connect(self._front_changed)
         self.tabs.tabCloseRequested.connect(self.close_tab)
         self.welcome.wanted.connect(self.bindings.run)

@@ -13,10 +13,13 @@ from uuid import NAMESPACE_URL, uuid5
 import resources
 from engine.catalog import SUFFIX
 from engine.compile import Compiler
+from engine.document import Document
 from engine.errors import GraphError, MediaError, ParamError, Problem, UsageError
+from engine.files import dumps
 from engine.flatten import flatten
 from engine.graph import Json, Node
 from engine.outbox import Listener
+from engine.plan import Output
 from engine.registry import Registry
 from engine.session import Opened, Session
 from engine.types import ModelSpec
@@ -183,3 +186,16 @@ def _value(text: str, kind: str) -> Json:
 def in_words(problems: Sequence[Problem], named: Mapping[str, str]) -> tuple[Problem, ...]:
     """The problems with node titles instead of ids."""
     return tuple(replace(p, node=named.get(p.node, p.node)) if p.node else p for p in problems)
+
+
+def metadata(document: Document, output: Output) -> dict[str, str]:
+    """What a file carries: the graph as it was rendered, with its seeds and changed params, and a line for people."""
+    graph = document.graph
+    for node, params in output.settings.items():
+        if node in graph.nodes:
+            graph = graph.put(graph.nodes[node].with_params(**params))
+    seed = "" if output.seed is None else f", seed {output.seed}"
+    return {
+        "shotloom": dumps(document.with_graph(graph)).decode(),
+        "comment": f"Generated video, made with Shotloom{seed}",
+    }

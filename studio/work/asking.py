@@ -1,0 +1,82 @@
+"""What a wish to generate asks of the engine: targets of the graph, and for each a plan with the place of its results.
+
+In: a document as it is now, and the places that are selected. Out: `Order`s, which are frozen:
+edits that follow do not reach them. Compiling may import torch, so all of it is done off the GUI thread.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from engine.compile import Request, Target
+from engine.delivery import Delivery
+from engine.errors import Problem
+from engine.plan import Plan
+from engine.session import Opened, Session
+from engine.survey import Survey
+from studio.status import Place
+from studio.workbench import metadata
+
+TAKE, RESULT = "take", "result"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One plan and where its result goes; `place` is the node that was asked for."""
+
+    place: str
+    plan: Plan
+    delivery: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What can be made of a wish, and what stands in the way of the rest."""
+
+    orders: tuple[Order, ...]
+    problems: tuple[Problem, ...]
+
+
+def targets_of(survey: Survey, selected: Collection[Place]) -> list[Target]:
+    """What a wish means: the selected nodes, or with nothing selected every shot.
+
+    Of several selected nodes those that only feed others of them are left to these. A group without outputs stands for
+    what is to be rendered in it; notes mean nothing.
+    """
+    sinks = [place for place, part in survey.lowered.items() if part.sink is not None]
+    if not selected:
+        return [Target(place, TAKE) for place in sinks if _is_shot(survey, place)]
+    feeding = {link.source for link in survey.document.graph.links if link.target in selected}
+    found: dict[Place, None] = {}
+    for place in selected:
+        group = survey.flat.opened.get(place)
+        if group is not None and not group.outputs:
+            found.update(dict.fromkeys(sink for sink in sinks if sink.startswith(f"{place}/")))
+        elif place not in feeding and (group is not None or place in survey.lowered):
+            found[place] = None
+    return [Target(place, TAKE if _is_shot(survey, place) else RESULT) for place in found]
+
+
+def answer(session: Session, opened: Opened, selected: Collection[Place]) -> Answer:
+    """Compile each target by itself, so that one that cannot run stops no other. Not for the GUI thread."""
+    compiler = session.compiler(opened)
+    orders: list[Order] = []
+    problems: dict[Problem, None] = {}
+    for target in targets_of(compiler.survey(opened.document), selected):
+        compiled = compiler.compile(opened.document, Request((target,)))
+        problems.update(dict.fromkeys(compiled.errors))
+        if compiled.plan is not None:
+            output = compiled.plan.outputs[0]
+            delivery = Delivery(
+                takes=str(opened.takes),
+                metadata=metadata(opened.document, output),
+                document=str(opened.path),
+                label=output.title,
+            )
+            orders.append(Order(target.node, compiled.plan, delivery))
+    return Answer(tuple(orders), tuple(problems))
+
+
+def _is_shot(survey: Survey, place: Place) -> bool:
+    """Whether a take is made of it; of anything else the result is wanted, to be looked at."""
+    part = survey.lowered.get(place)
+    return part is not None and part.sink is not None and part.sink.kind == TAKE

@@ -1,0 +1,61 @@
+"""How far the work is, in the window's status line: what runs, how much of it is done, how long it takes, and Stop.
+
+In: `Progress` of the jobs. Out: `stop_wanted`. Hidden while nothing runs.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from studio.words import tr
+from studio.work.jobs import Progress
+
+STEPS = 1000
+WIDTH = 24
+"""Width of the bar in characters."""
+
+
+class WorkBar(QWidget):
+    """A label, a bar and a button."""
+
+    stop_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("Work"))
+        self.label = QLabel(self)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.bar = QProgressBar(self)
+        self.bar.setRange(0, STEPS)
+        self.bar.setTextVisible(True)
+        self.bar.setAccessibleName(tr("Progress of the present job"))
+        self.bar.setFixedWidth(WIDTH * QFontMetrics(self.font()).averageCharWidth())
+        self.button = QPushButton(tr("Stop"), self)
+        self.button.setAccessibleName(tr("Stop"))
+        self.button.setToolTip(tr("Stops the work; asked again, it goes on where it was."))
+        self.button.clicked.connect(self.stop_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.label, self.bar, self.button):
+            row.addWidget(widget)
+        self.hide()
+
+    def tell(self, progress: Progress | None) -> None:
+        """Show this; None hides everything."""
+        self.setVisible(progress is not None)
+        if progress is None:
+            return
+        self.label.setText(_words(progress))
+        self.bar.setValue(round(STEPS * progress.share))
+        self.bar.setFormat(f"{round(100 * progress.share)} %")
+
+
+def _words(progress: Progress) -> str:
+    parts = [progress.title or tr("Result")]
+    if progress.activity:
+        parts.append(progress.activity)
+    if progress.left is not None:
+        parts.append(tr("{seconds} s left", seconds=max(1, round(progress.left))))
+    if progress.waiting:
+        parts.append(tr("{count} waiting", count=progress.waiting))
+    return " · ".join(parts)

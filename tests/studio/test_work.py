@@ -1,0 +1,222 @@
+"""Generating from the window: what is asked of the engine, what nodes show meanwhile, and how takes come home."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import resources
+from engine import events
+from engine.compile import Compiler, Target
+from engine.errors import ModelError
+from engine.graph import Node
+from engine.survey import Survey
+from studio.app import Studio
+from studio.page import DocumentPage
+from studio.status import State
+from studio.work.asking import targets_of
+from tests.engine.graphs import document, environment, group, node
+from tests.fake_model import FakeModel
+
+SAMPLE = resources.path("samples/text-to-clip.loom")
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+# -- what is asked -----------------------------------------------------------------------------------------------------
+
+
+def survey(*parts: object, **more: object) -> Survey:
+    return Compiler(environment()).survey(document(*parts, **more))  # type: ignore[arg-type]
+
+
+def two_shots() -> Survey:
+    return survey(
+        node("prompt", text="a boat"), node("generate"), node("shot"), node("shot2"), node("note"),
+        "prompt.text generate.prompt", "generate.clip shot.clip", "generate.clip shot2.clip",
+    )  # fmt: skip
+
+
+def test_without_a_selection_every_shot_is_meant() -> None:
+    assert targets_of(two_shots(), []) == [Target("shot", "take"), Target("shot2", "take")]
+
+
+def test_a_selected_shot_is_a_take_and_any_other_node_a_result() -> None:
+    assert targets_of(two_shots(), ["shot2"]) == [Target("shot2", "take")]
+    assert targets_of(two_shots(), ["generate"]) == [Target("generate", "result")]
+
+
+def test_what_only_feeds_another_selected_node_is_left_to_that() -> None:
+    assert targets_of(two_shots(), ["prompt", "generate", "shot"]) == [Target("shot", "take")]
+
+
+def test_a_group_without_outputs_stands_for_the_shots_in_it() -> None:
+    film = group("g", node("generate"), node("shot"), "generate.clip shot.clip")
+    found = survey(Node("film", "group:g"), groups=(film,))
+    assert targets_of(found, ["film"]) == [Target("film/shot", "take")]
+
+
+def test_a_group_with_outputs_is_a_result_of_its_own() -> None:
+    face = group("g", node("generate"), outputs={"clip": "generate.clip"})
+    assert targets_of(survey(Node("film", "group:g"), groups=(face,)), ["film"]) == [Target("film", "result")]
+
+
+# -- the window at work ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def studio(qtbot: QtBot, qapp: QApplication, fake: FakeModel) -> Iterator[Studio]:
+    """A whole program with a quick model, and a sample open in it."""
+    font, colours, sheet = qapp.font(), qapp.palette(), qapp.styleSheet()
+    made = Studio(qapp)
+    made.show(None, None, quiet=True)
+    made.parts.workspace.open_copy(SAMPLE)
+    qtbot.waitUntil(lambda: made.window.page() is not None)
+    yield made
+    made.close()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(colours)
+    qapp.setFont(font)
+
+
+def page_of(studio: Studio) -> DocumentPage:
+    page = studio.window.page()
+    assert page is not None
+    return page
+
+
+def until(holds: Callable[[], object], seconds: float = 60.0) -> None:
+    """Wait without holding Python up, so that the engine's threads get on."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "in vain"
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+def press(studio: Studio, key: Qt.Key) -> None:
+    page_of(studio).editor.view.setFocus()
+    QTest.keyClick(page_of(studio).editor.view, key, CTRL)
+
+
+def takes(studio: Studio) -> int:
+    return sum(len(shot.takes) for shot in page_of(studio).opened.model.document.shots.values())
+
+
+def test_a_sample_runs_at_once_and_its_take_comes_home(studio: Studio) -> None:
+    page, said, states = page_of(studio), [], set[State]()
+    studio.parts.jobs.said.connect(said.append)
+    page.status.places_changed.connect(lambda places: states.update(page.status.at(p).state for p in places))
+    press(studio, Qt.Key.Key_Return)
+    until(lambda: takes(studio) == 1 and not studio.parts.jobs.busy)
+    assert {"queued", "running"} <= states
+    assert any("done in" in text for text in said)
+    assert page.opened.worth_keeping
+    shot = next(iter(page.opened.model.document.shots))
+    until(lambda: page.status.at(shot).picture is not None)
+    take = page.opened.model.document.shots[shot].takes[0]
+    assert (page.opened.opened().takes / take.file).is_file()
+    assert studio.window.work.isHidden()
+
+
+def test_what_is_there_already_is_said_and_no_second_take_of_it_is_kept(studio: Studio) -> None:
+    said: list[str] = []
+    press(studio, Qt.Key.Key_Return)
+    until(lambda: takes(studio) == 1 and not studio.parts.jobs.busy)
+    studio.parts.jobs.said.connect(said.append)
+    press(studio, Qt.Key.Key_Return)
+    until(lambda: any("already" in text for text in said) and not studio.parts.jobs.busy)
+    assert takes(studio) == 1
+
+
+def test_undo_takes_edits_back_and_leaves_the_take(studio: Studio) -> None:
+    model = page_of(studio).opened.model
+    prompt = next(n for n in model.document.graph if n.type == "shotloom.prompt")
+    before = model.document.graph
+    model.edit("Write", lambda d: d.with_graph(d.graph.put(prompt.with_params(text="a yellow boat"))))
+    press(studio, Qt.Key.Key_Return)
+    until(lambda: takes(studio) == 1 and not studio.parts.jobs.busy)
+    press(studio, Qt.Key.Key_Z)
+    assert model.document.graph == before
+    assert takes(studio) == 1
+
+
+def test_stop_stops_and_asked_again_it_ends_well(studio: Studio, fake: FakeModel) -> None:
+    fake.pause = 0.2
+    press(studio, Qt.Key.Key_Return)
+    until(lambda: not studio.window.work.isHidden())
+    studio.window.work.button.click()
+    until(lambda: not studio.parts.jobs.busy)
+    assert takes(studio) == 0
+    fake.pause = 0.0
+    press(studio, Qt.Key.Key_Return)
+    until(lambda: takes(studio) == 1 and not studio.parts.jobs.busy)
+
+
+def test_a_node_that_fails_says_why_and_the_next_wish_is_heard(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, said = page_of(studio), []
+    studio.parts.jobs.said.connect(said.append)
+
+    def fail(*_: object, **__: object) -> object:
+        raise ModelError("the model went astray", remedy="Use another seed")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FakeModel, "denoise", fail)
+        press(studio, Qt.Key.Key_Return)
+        until(lambda: any("astray" in text for text in said) and not studio.parts.jobs.busy)
+    places = [n.id for n in page.opened.model.document.graph if page.status.at(n.id).state == "error"]
+    assert len(places) == 1
+    assert "another seed" in page.status.at(places[0]).problems[0]
+    press(studio, Qt.Key.Key_Return)
+    until(lambda: takes(studio) == 1 and not studio.parts.jobs.busy)
+    assert page.status.at(places[0]).state != "error"
+
+
+def test_a_graph_without_shots_says_what_to_do(studio: Studio) -> None:
+    said: list[str] = []
+    studio.parts.jobs.said.connect(said.append)
+    model = page_of(studio).opened.model
+    model.edit("Delete", lambda d: d.with_graph(d.graph.remove(*d.graph.nodes)))
+    press(studio, Qt.Key.Key_Return)
+    until(lambda: any("nothing to generate" in text for text in said))
+
+
+def test_previews_move_on_the_node_and_give_way_to_the_result(studio: Studio) -> None:
+    page = page_of(studio)
+    place = next(n.id for n in page.opened.model.document.graph if n.type == "shotloom.generate")
+    frames = np.zeros((4, 9, 16, 3), np.uint8)
+    frames[2:] = 255
+    seen: set[int] = set()
+    page.moving.play(place, frames, 24.0)
+
+    def looked() -> bool:
+        picture = page.status.at(place).picture
+        if picture is not None:
+            seen.add(picture.toImage().pixelColor(picture.rect().center()).red())
+        return len(seen) == 2
+
+    until(looked, 5.0)
+    page.moving.stop()
+    assert page.status.at(place).picture is None
+
+
+def test_events_of_jobs_that_nobody_here_asked_for_are_passed_over(studio: Studio) -> None:
+    studio.parts.jobs.hear(events.Ended("stranger", "done", 1.0, 1, 0))
+    assert not studio.parts.jobs.busy
+
+
+def test_a_document_that_closes_takes_its_jobs_with_it(studio: Studio, fake: FakeModel) -> None:
+    fake.pause = 0.2
+    opened = page_of(studio).opened
+    press(studio, Qt.Key.Key_Return)
+    until(lambda: not studio.window.work.isHidden())
+    studio.parts.workspace.close(opened)
+    until(lambda: not studio.parts.jobs.busy and studio.parts.session.executor.running is None)
+    assert studio.window.work.isHidden()
