@@ -7,13 +7,17 @@ about the whole for the window. Made once by the application; lives on the GUI t
 from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from engine import events
 from engine.errors import Problem, StudioError
+from engine.plan import Output
 from engine.session import Session
+from engine.shots import Take
+from studio import saving
 from studio.attempts import attempt
 from studio.errands import Errands
 from studio.opened import OpenDocument
@@ -166,13 +170,27 @@ class Jobs(QObject):
 
     def _finished(self, job: _Job, event: events.Finished) -> None:
         document, take = job.document, event.take
-        if take is None:
+        if take is None or event.path is None:
             return
-        known = document.model.document.shots.get(event.output.id)
+        made, place = Path(event.path), document.opened().takes / take.file
+        if made != place and (left := saving.link([(made, place)])):
+            # The project was saved elsewhere meanwhile, on another disk: the master follows before its take is told.
+            attempt(
+                self._errands,
+                lambda: saving.copy(left),
+                lambda _: self._keep(document, event.output, take),
+                lambda error: self.said.emit(str(error)),
+            )
+            return
+        self._keep(document, event.output, take)
+
+    def _keep(self, document: OpenDocument, output: Output, take: Take) -> None:
+        """Give a shot its take, unless it has the very same one."""
+        known = document.model.document.shots.get(output.id)
         if known is not None and any(t.key == take.key for t in known.takes):
-            self.said.emit(tr("{shot} has this very take already.", shot=event.output.title))
+            self.said.emit(tr("{shot} has this very take already.", shot=output.title))
         else:
-            document.model.add_take(event.output.id, take)
+            document.model.add_take(output.id, take)
 
     def _failed(self, job: _Job, event: events.Failed) -> None:
         job.failed = True

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -220,3 +221,17 @@ def test_a_document_that_closes_takes_its_jobs_with_it(studio: Studio, fake: Fak
     studio.parts.workspace.close(opened)
     until(lambda: not studio.parts.jobs.busy and studio.parts.session.executor.running is None)
     assert studio.window.work.isHidden()
+
+
+def test_a_take_finds_the_project_that_was_saved_elsewhere_meanwhile(
+    studio: Studio, fake: FakeModel, tmp_path: Path
+) -> None:
+    fake.pause = 0.2
+    opened = page_of(studio).opened
+    press(studio, Qt.Key.Key_Return)
+    until(lambda: not studio.window.work.isHidden())
+    (tmp_path / "elsewhere").mkdir()
+    assert studio.parts.workspace.save_as(opened, tmp_path / "elsewhere" / "film.loom")
+    until(lambda: takes(studio) == 1 and not studio.parts.jobs.busy)
+    (shot,) = opened.model.document.shots.values()
+    assert (tmp_path / "elsewhere" / "film.media" / "takes" / shot.takes[0].file).is_file()
