@@ -1,0 +1,5554 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+  <context>
+    <name>Shotloom</name>
+    <message>
+      <extracomment>studio/autosave.py</extracomment>
+      <source>something went wrong</source>
+      <translation>etwas ging schief</translation>
+    </message>
+    <message>
+      <extracomment>studio/bindings.py</extracomment>
+      <source>Main menu</source>
+      <translation>Hauptmenü</translation>
+    </message>
+    <message>
+      <extracomment>studio/checker.py</extracomment>
+      <source>Locate it in the Problems panel, or put it back</source>
+      <translation>Gib im Bereich Probleme an, wo sie liegt, oder lege sie zurück</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/about.py</extracomment>
+      <source>About Shotloom</source>
+      <translation>Über Shotloom</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/about.py</extracomment>
+      <source>Shotloom</source>
+      <translation>Shotloom</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/about.py</extracomment>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/about.py</extracomment>
+      <source>Python {python}, PySide6 {qt}</source>
+      <translation>Python {python}, PySide6 {qt}</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/about.py</extracomment>
+      <source>Free software under the Apache License 2.0. The file NOTICE names what comes from others: the typeface Inter, the text encoder MiniLM, the upscaler Real-ESRGAN. The video model is our own.</source>
+      <translation>Freie Software unter der Apache-Lizenz 2.0. Die Datei NOTICE nennt, was von anderen stammt: die Schrift Inter, den Textkodierer MiniLM, den Vergrößerer Real-ESRGAN. Das Videomodell ist unser eigenes.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/about.py</extracomment>
+      <source>Builds video shots from node graphs and renders them on your own machine.</source>
+      <translation>Baut Videoeinstellungen aus Knotengraphen und rendert sie auf dem eigenen Rechner.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/backups.py</extracomment>
+      <source>{name} of {time}</source>
+      <translation>{name} von {time}</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/backups.py</extracomment>
+      <source>Opened the save of {time} as a copy</source>
+      <translation>Stand von {time} als Kopie geöffnet</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/backups.py</extracomment>
+      <source>Earlier saves of {name}</source>
+      <translation>Frühere Stände von {name}</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/backups.py</extracomment>
+      <source>Open as Copy</source>
+      <translation>Als Kopie öffnen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/backups.py</extracomment>
+      <source>Opens the chosen save in a tab of its own.</source>
+      <translation>Öffnet den gewählten Stand in einem eigenen Reiter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/backups.py</extracomment>
+      <source>The last saves of this project. One opens as a copy in a tab of its own; your file stays as it is.</source>
+      <translation>Die letzten Stände dieses Projekts. Einer öffnet sich als Kopie in einem eigenen Reiter; die Datei bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/backups.py</extracomment>
+      <source>This project was not saved on this machine yet; there will be ten saves to choose from.</source>
+      <translation>Dieses Projekt wurde auf diesem Rechner noch nicht gespeichert; später stehen hier zehn Stände zur Wahl.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/explain.py</extracomment>
+      <source>Try Again</source>
+      <translation>Noch einmal</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/explain.py</extracomment>
+      <source>Opens the file once more, after it was mended.</source>
+      <translation>Öffnet die Datei noch einmal, nachdem sie repariert wurde.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/explain.py</extracomment>
+      <source>Show in Folder</source>
+      <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/explain.py</extracomment>
+      <source>Opens the folder of the file.</source>
+      <translation>Öffnet den Ordner der Datei.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/explain.py</extracomment>
+      <source>{name} cannot be opened</source>
+      <translation>{name} lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/explain.py</extracomment>
+      <source>The file is as it was; nothing was changed.</source>
+      <translation>Die Datei ist, wie sie war; nichts wurde geändert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/explain.py</extracomment>
+      <source>What is wrong</source>
+      <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/explain.py</extracomment>
+      <source>Where</source>
+      <translation>Wo</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/explain.py</extracomment>
+      <source>What stands there</source>
+      <translation>Was dort steht</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/explain.py</extracomment>
+      <source>What to do</source>
+      <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/explain.py</extracomment>
+      <source>File</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/explain.py</extracomment>
+      <source>Open the Chosen Save</source>
+      <translation>Gewählten Stand öffnen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/explain.py</extracomment>
+      <source>Opens it as a copy; save that over the damaged file if you like it.</source>
+      <translation>Öffnet ihn als Kopie; wenn sie gefällt, speichere sie über die beschädigte Datei.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/explain.py</extracomment>
+      <source>Earlier saves of this file that this machine has kept:</source>
+      <translation>Frühere Stände dieser Datei, die dieser Rechner aufbewahrt hat:</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/explain.py</extracomment>
+      <source>This machine has kept no earlier save of this file.</source>
+      <translation>Dieser Rechner hat keinen früheren Stand dieser Datei aufbewahrt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Move Up</source>
+      <translation>Nach oben</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Moves the port one place up.</source>
+      <translation>Schiebt den Anschluss einen Platz nach oben.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Move Down</source>
+      <translation>Nach unten</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Moves the port one place down.</source>
+      <translation>Schiebt den Anschluss einen Platz nach unten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Rename</source>
+      <translation>Umbenennen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Gives the port another name.</source>
+      <translation>Gibt dem Anschluss einen anderen Namen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Hide</source>
+      <translation>Verbergen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Shows the port no longer; links to it go when you press OK.</source>
+      <translation>Zeigt den Anschluss nicht mehr; seine Verbindungen gehen mit OK verloren.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>What the group could show too</source>
+      <translation>Was die Gruppe noch zeigen könnte</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>There is nothing more to show</source>
+      <translation>Es gibt nichts weiter zu zeigen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Ports and params of the nodes inside that the group does not show yet.</source>
+      <translation>Anschlüsse und Parameter der inneren Knoten, die die Gruppe noch nicht zeigt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Show</source>
+      <translation>Zeigen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Adds the chosen one to what the group shows.</source>
+      <translation>Nimmt das Gewählte zu dem, was die Gruppe zeigt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Param</source>
+      <translation>Parameter</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Carries</source>
+      <translation>Führt</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Double-click a name to change it.</source>
+      <translation>Doppelklick auf einen Namen ändert ihn.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Name outside</source>
+      <translation>Name außen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Inside</source>
+      <translation>Innen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Used</source>
+      <translation>Benutzt</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Links or values outside that hang on it</source>
+      <translation>Verbindungen oder Werte außen, die daran hängen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/face_side.py</extracomment>
+      <source>Nothing: its node is gone</source>
+      <translation>Nichts: Der Knoten fehlt</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/notice_bar.py</extracomment>
+      <source>Note</source>
+      <translation>Notiz</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/notice_bar.py</extracomment>
+      <source>Notices</source>
+      <translation>Hinweise</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/notice_bar.py</extracomment>
+      <source>Hide this</source>
+      <translation>Ausblenden</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/notice_bar.py</extracomment>
+      <source>Hide this notice</source>
+      <translation>Diesen Hinweis ausblenden</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/notice_bar.py</extracomment>
+      <source>Error</source>
+      <translation>Fehler</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/notice_bar.py</extracomment>
+      <source>Warning</source>
+      <translation>Warnung</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/pack.py</extracomment>
+      <source>Pack {name} for sharing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/dialogs/pack.py</extracomment>
+      <source>The graph as it is now, with every picture, clip and take it uses, in one file.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/dialogs/pack.py</extracomment>
+      <source>Leave every text out</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/dialogs/pack.py</extracomment>
+      <source>Prompts, notes and titles stay here; the file holds empty ones.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/dialogs/pack.py</extracomment>
+      <source>Pack…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/dialogs/pack.py</extracomment>
+      <source>Asks for the file, then writes it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/dialogs/pack.py</extracomment>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/pack.py</extracomment>
+      <source>Writes nothing.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/dialogs/pack.py</extracomment>
+      <source>Packing {name}…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/dialogs/pack.py</extracomment>
+      <source>Not packed: {why}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/dialogs/pack.py</extracomment>
+      <source>Bundles</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/dialogs/pack.py</extracomment>
+      <source>Packed {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>Exposed ports of {group}</source>
+      <translation>Sichtbare Anschlüsse von {group}</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>Sides of the group</source>
+      <translation>Seiten der Gruppe</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>What stands in the way</source>
+      <translation>Was im Weg steht</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>{count} links or values outside go with what is hidden.</source>
+      <translation>{count} Verbindungen oder Werte außen gehen mit dem Verborgenen verloren.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>Exposed Ports</source>
+      <translation>Sichtbare Anschlüsse</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>Inputs</source>
+      <translation>Eingänge</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>Outputs</source>
+      <translation>Ausgänge</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>Params</source>
+      <translation>Parameter</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/ports.py</extracomment>
+      <source>Group</source>
+      <translation>Gruppe</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>{count} edits since the last save</source>
+      <translation>{count} Änderungen seit dem letzten Speichern</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>1 edit since the last save</source>
+      <translation>1 Änderung seit dem letzten Speichern</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>Restore unsaved work</source>
+      <translation>Ungespeichertes wiederherstellen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>The program ended before these were saved. What is restored opens in tabs; save it to keep it.</source>
+      <translation>Das Programm endete, bevor dies gespeichert war. Wiederhergestelltes öffnet sich in Reitern; speichere es, um es zu behalten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>Unsaved work</source>
+      <translation>Ungespeichertes</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>Only what is ticked is restored or deleted.</source>
+      <translation>Nur Angekreuztes wird wiederhergestellt oder gelöscht.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>Restore</source>
+      <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>Opens what is ticked.</source>
+      <translation>Öffnet, was angekreuzt ist.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>Decide Later</source>
+      <translation>Später entscheiden</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>Keeps everything, and asks again at the next start.</source>
+      <translation>Behält alles und fragt beim nächsten Start wieder.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>Delete…</source>
+      <translation>Löschen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>Deletes what is ticked for good, after a second click.</source>
+      <translation>Löscht das Angekreuzte endgültig, nach einem zweiten Klick.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>at an unknown time</source>
+      <translation>zu unbekannter Zeit</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>the last: {name}</source>
+      <translation>die letzte: {name}</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>never saved</source>
+      <translation>nie gespeichert</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/recovery.py</extracomment>
+      <source>Delete {count} for Good</source>
+      <translation>{count} endgültig löschen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/saves.py</extracomment>
+      <source>{nodes} nodes, {links} links</source>
+      <translation>{nodes} Knoten, {links} Verbindungen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/saves.py</extracomment>
+      <source>{time}, a minute ago</source>
+      <translation>{time}, vor einer Minute</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/saves.py</extracomment>
+      <source>{time}, {minutes} minutes ago</source>
+      <translation>{time}, vor {minutes} Minuten</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/saves.py</extracomment>
+      <source>Saves</source>
+      <translation>Stände</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/saves.py</extracomment>
+      <source>Each row is one save, the newest on top.</source>
+      <translation>Jede Zeile ist ein Stand, der neueste oben.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/saves.py</extracomment>
+      <source>{takes} takes</source>
+      <translation>{takes} Takes</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Keyboard Shortcuts</source>
+      <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Search by command or by key…</source>
+      <translation>Nach Befehl oder Taste suchen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Search shortcuts</source>
+      <translation>Tastenkürzel durchsuchen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Shows only commands with these words or this key.</source>
+      <translation>Zeigt nur Befehle mit diesen Wörtern oder dieser Taste.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Chosen command</source>
+      <translation>Gewählter Befehl</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>New key</source>
+      <translation>Neue Taste</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Click here and press the keys; they are added to the chosen command.</source>
+      <translation>Hier klicken und die Tasten drücken; sie kommen zum gewählten Befehl hinzu.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Reset</source>
+      <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Brings this command's own keys back.</source>
+      <translation>Bringt die eigenen Tasten dieses Befehls zurück.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Use It Here</source>
+      <translation>Hier benutzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Takes the key away from the other command.</source>
+      <translation>Nimmt die Taste dem anderen Befehl weg.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Sets of shortcuts</source>
+      <translation>Sätze von Tastenkürzeln</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Changes all shortcuts to those that hands know from another program.</source>
+      <translation>Ändert alle Tastenkürzel in die, die man von einem anderen Programm kennt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Take over a set…</source>
+      <translation>Satz übernehmen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>All shortcuts</source>
+      <translation>Alle Tastenkürzel</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Shotloom's own</source>
+      <translation>Die von Shotloom</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Like Nuke</source>
+      <translation>Wie Nuke</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Like Blender</source>
+      <translation>Wie Blender</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Command</source>
+      <translation>Befehl</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Menu</source>
+      <translation>Menü</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Keys</source>
+      <translation>Tasten</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>New key:</source>
+      <translation>Neue Taste:</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Takes this key away.</source>
+      <translation>Nimmt diese Taste weg.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Take {key} away</source>
+      <translation>{key} wegnehmen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>{key} already runs {commands}.</source>
+      <translation>{key} ist schon vergeben: {commands}.</translation>
+    </message>
+    <message>
+      <extracomment>studio/docks.py</extracomment>
+      <source>Outline</source>
+      <translation>Gliederung</translation>
+    </message>
+    <message>
+      <extracomment>studio/docks.py</extracomment>
+      <source>Node Help</source>
+      <translation>Knotenhilfe</translation>
+    </message>
+    <message>
+      <extracomment>studio/docks.py</extracomment>
+      <source>Viewer</source>
+      <translation>Betrachter</translation>
+    </message>
+    <message>
+      <extracomment>studio/docks.py</extracomment>
+      <source>History</source>
+      <translation>Verlauf</translation>
+    </message>
+    <message>
+      <extracomment>studio/docks.py</extracomment>
+      <source>Problems</source>
+      <translation>Probleme</translation>
+    </message>
+    <message>
+      <extracomment>studio/docks.py</extracomment>
+      <source>Open a project to see something here.</source>
+      <translation>Öffne ein Projekt, um hier etwas zu sehen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/document.py</extracomment>
+      <source>{name}: this project comes from a newer version and cannot be edited here</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/document.py</extracomment>
+      <source>Update this program, or copy nodes into another project</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/drops.py</extracomment>
+      <source>Looking at {name}…</source>
+      <translation>{name} wird angesehen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/drops.py</extracomment>
+      <source>Adds a node that loads {file} to {name}.</source>
+      <translation>Fügt {name} einen Knoten hinzu, der {file} lädt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/drops.py</extracomment>
+      <source>{name} is loaded here now</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/drops.py</extracomment>
+      <source>{count} Files</source>
+      <translation>{count} Dateien</translation>
+    </message>
+    <message>
+      <extracomment>studio/drops.py</extracomment>
+      <source>Added {name}</source>
+      <translation>{name} hinzugefügt</translation>
+    </message>
+    <message>
+      <extracomment>studio/drops.py</extracomment>
+      <source>{count} files are too many at once; drop at most {most}</source>
+      <translation>{count} Dateien auf einmal sind zu viele; höchstens {most}</translation>
+    </message>
+    <message>
+      <extracomment>studio/drops.py</extracomment>
+      <source>Choose {name}</source>
+      <translation>{name} wählen</translation>
+    </message>
+    <message>
+      <extracomment>studio/drops.py</extracomment>
+      <source>Add {name}</source>
+      <translation>{name} hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/drops.py</extracomment>
+      <source>Add the File to {name}</source>
+      <translation>Datei zu {name} hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/filing.py</extracomment>
+      <source>Graphs and bundles</source>
+      <translation>Graphen und Pakete</translation>
+    </message>
+    <message>
+      <extracomment>studio/filing.py</extracomment>
+      <source>Videos and pictures that carry a graph</source>
+      <translation>Videos und Bilder mit einem Graphen</translation>
+    </message>
+    <message>
+      <extracomment>studio/filing.py</extracomment>
+      <source>Open</source>
+      <translation>Öffnen</translation>
+    </message>
+    <message>
+      <extracomment>studio/filing.py</extracomment>
+      <source>Save As</source>
+      <translation>Speichern unter</translation>
+    </message>
+    <message>
+      <extracomment>studio/filing.py</extracomment>
+      <source>Save the changes in {names}?</source>
+      <translation>Änderungen in {names} speichern?</translation>
+    </message>
+    <message>
+      <extracomment>studio/filing.py</extracomment>
+      <source>Save</source>
+      <translation>Speichern</translation>
+    </message>
+    <message>
+      <extracomment>studio/filing.py</extracomment>
+      <source>Discard</source>
+      <translation>Verwerfen</translation>
+    </message>
+    <message>
+      <extracomment>studio/filing.py</extracomment>
+      <source>Graphs</source>
+      <translation>Graphen</translation>
+    </message>
+    <message>
+      <extracomment>studio/filing.py</extracomment>
+      <source>Keep for Later</source>
+      <translation>Für später behalten</translation>
+    </message>
+    <message>
+      <extracomment>studio/filing.py</extracomment>
+      <source>Ends the program; the next start offers this work again.</source>
+      <translation>Beendet das Programm; der nächste Start bietet diese Arbeit wieder an.</translation>
+    </message>
+    <message>
+      <extracomment>studio/filing.py</extracomment>
+      <source>Work that is kept for later is offered when the program starts again.</source>
+      <translation>Was für später behalten wird, bietet das Programm beim nächsten Start an.</translation>
+    </message>
+    <message>
+      <extracomment>studio/findings.py</extracomment>
+      <source>{count} takes</source>
+      <translation>{count} Takes</translation>
+    </message>
+    <message>
+      <extracomment>studio/findings.py</extracomment>
+      <source>Node</source>
+      <translation>Knoten</translation>
+    </message>
+    <message>
+      <extracomment>studio/findings.py</extracomment>
+      <source>1 take</source>
+      <translation>1 Take</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>Nothing flows: a node above has a problem.</source>
+      <translation>Nichts fließt: Ein Knoten davor hat ein Problem.</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>{size}, {frames} frames at {rate}/s ({seconds} s)</source>
+      <translation>{size}, {frames} Frames bei {rate}/s ({seconds} s)</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>Nothing flows: the source is not there.</source>
+      <translation>Nichts fließt: Die Quelle ist nicht da.</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>Nothing flows: a node above is muted.</source>
+      <translation>Nichts fließt: Ein Knoten davor ist stumm.</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>Nothing flows: the source has a problem.</source>
+      <translation>Nichts fließt: Die Quelle hat ein Problem.</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>Not looked at yet.</source>
+      <translation>Noch nicht angesehen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>Text: {words}</source>
+      <translation>Text: {words}</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>Storyboard: {cards}, {seconds} s, begins {begins}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>Clip: {facts}</source>
+      <translation>Clip: {facts}</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>Image: {size}</source>
+      <translation>Bild: {size}</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>Condition: {what}, {when}, strength {strength}</source>
+      <translation>Bedingung: {what}, {when}, Stärke {strength}</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>Model: {title}</source>
+      <translation>Modell: {title}</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>1 card</source>
+      <translation>1 Karte</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>{count} cards</source>
+      <translation>{count} Karten</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>at {seconds} s</source>
+      <translation>bei {seconds} s</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>at frame {n}</source>
+      <translation>bei Frame {n}</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>Seed: {number}</source>
+      <translation>Startwert: {number}</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>Number: {number}</source>
+      <translation>Zahl: {number}</translation>
+    </message>
+    <message>
+      <extracomment>studio/flow.py</extracomment>
+      <source>Not: {words}</source>
+      <translation>Nicht: {words}</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/adding.py</extracomment>
+      <source>Add {template}</source>
+      <translation>{template} hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/adding.py</extracomment>
+      <source>Add {kind}</source>
+      <translation>{kind} hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/breadcrumb.py</extracomment>
+      <source>Graph</source>
+      <translation>Graph</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/breadcrumb.py</extracomment>
+      <source>Path of opened groups</source>
+      <translation>Weg durch die geöffneten Gruppen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/breadcrumb.py</extracomment>
+      <source>Back to “{name}”</source>
+      <translation>Zurück zu „{name}“</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/alter.py</extracomment>
+      <source>Add Dot</source>
+      <translation>Punkt hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/alter.py</extracomment>
+      <source>{flag} Off</source>
+      <translation>{flag} aus</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/alter.py</extracomment>
+      <source>Reset Params</source>
+      <translation>Parameter zurücksetzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/alter.py</extracomment>
+      <source>Bypass</source>
+      <translation>Überbrücken</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/alter.py</extracomment>
+      <source>Mute</source>
+      <translation>Stumm</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/alter.py</extracomment>
+      <source>Freeze</source>
+      <translation>Einfrieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/alter.py</extracomment>
+      <source>Collapse</source>
+      <translation>Einklappen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/arrange.py</extracomment>
+      <source>Tidy Up</source>
+      <translation>Aufräumen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/arrange.py</extracomment>
+      <source>Align Left</source>
+      <translation>Links ausrichten</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/arrange.py</extracomment>
+      <source>Align Right</source>
+      <translation>Rechts ausrichten</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/arrange.py</extracomment>
+      <source>Align Top</source>
+      <translation>Oben ausrichten</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/arrange.py</extracomment>
+      <source>Align Bottom</source>
+      <translation>Unten ausrichten</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/arrange.py</extracomment>
+      <source>Align Middles</source>
+      <translation>Mitten ausrichten</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/arrange.py</extracomment>
+      <source>Align Centres</source>
+      <translation>Zentren ausrichten</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/arrange.py</extracomment>
+      <source>Distribute Across</source>
+      <translation>Waagerecht verteilen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/arrange.py</extracomment>
+      <source>Distribute Down</source>
+      <translation>Senkrecht verteilen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/bundle.py</extracomment>
+      <source>Frame</source>
+      <translation>Frame</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/bundle.py</extracomment>
+      <source>Frame Colour</source>
+      <translation>Frame-Farbe</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/bundle.py</extracomment>
+      <source>Ungroup</source>
+      <translation>Gruppe auflösen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/bundle.py</extracomment>
+      <source>Make Unique</source>
+      <translation>Eigenständig machen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/clip.py</extracomment>
+      <source>Cut</source>
+      <translation>Ausschneiden</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/clip.py</extracomment>
+      <source>Paste</source>
+      <translation>Einfügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/clip.py</extracomment>
+      <source>Duplicate</source>
+      <translation>Duplizieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/clip.py</extracomment>
+      <source>Clone</source>
+      <translation>Klonen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/clip.py</extracomment>
+      <source>Make Independent</source>
+      <translation>Unabhängig machen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/clip.py</extracomment>
+      <source>Delete</source>
+      <translation>Löschen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/clip.py</extracomment>
+      <source>Delete and Heal</source>
+      <translation>Löschen und schließen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/clip.py</extracomment>
+      <source>Pull Out</source>
+      <translation>Herausziehen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/clip.py</extracomment>
+      <source>Cut Links</source>
+      <translation>Verbindungen trennen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/editor.py</extracomment>
+      <source>Arrow keys go from node to node, Enter edits, C links, Tab adds; the outline lists all nodes</source>
+      <translation>Pfeiltasten gehen von Knoten zu Knoten, Enter bearbeitet, C verbindet, Tab fügt hinzu; die Gliederung führt alle Knoten auf</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/gestures/drag.py</extracomment>
+      <source>Shake Loose</source>
+      <translation>Losschütteln</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/gestures/drag.py</extracomment>
+      <source>Shaken loose: the links are cut when you let go</source>
+      <translation>Losgeschüttelt: Die Verbindungen werden beim Loslassen getrennt</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/gestures/drag.py</extracomment>
+      <source>Put on Link</source>
+      <translation>Auf Verbindung setzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/gestures/drag.py</extracomment>
+      <source>Move</source>
+      <translation>Bewegen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/gestures/knife.py</extracomment>
+      <source>Cuts {count} links; Esc keeps them</source>
+      <translation>Trennt {count} Verbindungen; Esc behält sie</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/gestures/resize.py</extracomment>
+      <source>Resize Frame</source>
+      <translation>Frame-Größe ändern</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/gestures/wire.py</extracomment>
+      <source>Nothing on “{node}” fits this link</source>
+      <translation>Nichts an „{node}“ passt zu dieser Verbindung</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/gestures/wire.py</extracomment>
+      <source>Link</source>
+      <translation>Verbinden</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/gestures/wire.py</extracomment>
+      <source>A node cannot be linked to itself</source>
+      <translation>Ein Knoten kann nicht mit sich selbst verbunden werden</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/gestures/wire.py</extracomment>
+      <source>Move Link</source>
+      <translation>Verbindung umlegen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/gestures/wire.py</extracomment>
+      <source>Cut Link</source>
+      <translation>Verbindung trennen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/key_link.py</extracomment>
+      <source>From “{port}”: up and down choose another, Enter goes on, Esc ends</source>
+      <translation>Von „{port}“: auf und ab wählt einen anderen, Enter geht weiter, Esc bricht ab</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/key_link.py</extracomment>
+      <source>To “{port}” of {node}: arrows choose another, Enter links, Esc ends</source>
+      <translation>Zu „{port}“ von {node}: Pfeile wählen einen anderen, Enter verbindet, Esc bricht ab</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/key_link.py</extracomment>
+      <source>This node has nothing to link</source>
+      <translation>Dieser Knoten hat nichts zu verbinden</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/key_link.py</extracomment>
+      <source>Nothing fits “{port}”; Tab adds a node that does</source>
+      <translation>Nichts passt zu „{port}“; Tab fügt einen passenden Knoten hinzu</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/keyboard.py</extracomment>
+      <source>Nudge</source>
+      <translation>Verschieben</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/menu.py</extracomment>
+      <source>What can be done here</source>
+      <translation>Was man hier tun kann</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/minimap.py</extracomment>
+      <source>Minimap</source>
+      <translation>Übersichtskarte</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/minimap.py</extracomment>
+      <source>The whole graph; click or drag to look somewhere else.</source>
+      <translation>Der ganze Graph; klicken oder ziehen, um woandershin zu sehen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/node_paint.py</extracomment>
+      <source>linked</source>
+      <translation>verbunden</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/node_paint.py</extracomment>
+      <source>No picture yet</source>
+      <translation>Noch kein Bild</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/on_spot.py</extracomment>
+      <source>Title</source>
+      <translation>Titel</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/on_spot.py</extracomment>
+      <source>Title of the frame</source>
+      <translation>Titel des Frames</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/on_spot.py</extracomment>
+      <source>Rename Frame</source>
+      <translation>Frame umbenennen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/state_paint.py</extracomment>
+      <source>{minutes} min {seconds} s</source>
+      <translation>{minutes} min {seconds} s</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/state_paint.py</extracomment>
+      <source>{percent} %</source>
+      <translation>{percent} %</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/state_paint.py</extracomment>
+      <source>{seconds} s</source>
+      <translation>{seconds} s</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/tips.py</extracomment>
+      <source>It needs a link</source>
+      <translation>Braucht eine Verbindung</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/values.py</extracomment>
+      <source>Default</source>
+      <translation>Vorgabe</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/values.py</extracomment>
+      <source>On</source>
+      <translation>Ein</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/values.py</extracomment>
+      <source>Off</source>
+      <translation>Aus</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/values.py</extracomment>
+      <source>Chosen</source>
+      <translation>Gewählt</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/values.py</extracomment>
+      <source>None yet</source>
+      <translation>Noch keines</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/view.py</extracomment>
+      <source>The nodes and links of this project; the outline lists them as a tree.</source>
+      <translation>Die Knoten und Verbindungen dieses Projekts; die Gliederung führt sie als Baum auf.</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/viewer_keys.py</extracomment>
+      <source>{digit} shows “{node}” now</source>
+      <translation>{digit} zeigt jetzt „{node}“</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/viewer_keys.py</extracomment>
+      <source>“{node}” is not on {digit} any more</source>
+      <translation>„{node}“ liegt nicht mehr auf {digit}</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/viewer_keys.py</extracomment>
+      <source>Nothing is on {digit}: select a node and press Ctrl+{digit}</source>
+      <translation>Auf {digit} liegt nichts: Knoten auswählen und Strg+{digit} drücken</translation>
+    </message>
+    <message>
+      <extracomment>studio/help/panel.py</extracomment>
+      <source>Help</source>
+      <translation>Hilfe</translation>
+    </message>
+    <message>
+      <extracomment>studio/help/panel.py</extracomment>
+      <source>Select a node to read what it does.</source>
+      <translation>Wähle einen Knoten aus, um zu lesen, was er tut.</translation>
+    </message>
+    <message>
+      <extracomment>studio/history.py</extracomment>
+      <source>{step} (saved)</source>
+      <translation>{step} (gespeichert)</translation>
+    </message>
+    <message>
+      <extracomment>studio/history.py</extracomment>
+      <source>Every step of this document. Enter or a click goes to it.</source>
+      <translation>Jeder Schritt dieses Dokuments. Enter oder ein Klick geht dorthin.</translation>
+    </message>
+    <message>
+      <extracomment>studio/history.py</extracomment>
+      <source>Goes back to this step; nothing is lost until you do something else.</source>
+      <translation>Geht zu diesem Schritt zurück; nichts ist verloren, bis etwas anderes getan wird.</translation>
+    </message>
+    <message>
+      <extracomment>studio/history.py</extracomment>
+      <source>Before all of these</source>
+      <translation>Vor all diesen</translation>
+    </message>
+    <message>
+      <extracomment>studio/history.py</extracomment>
+      <source>As opened</source>
+      <translation>Wie geöffnet</translation>
+    </message>
+    <message>
+      <extracomment>studio/history.py</extracomment>
+      <source>Change</source>
+      <translation>Änderung</translation>
+    </message>
+    <message>
+      <extracomment>studio/history.py</extracomment>
+      <source>taken back</source>
+      <translation>zurückgenommen</translation>
+    </message>
+    <message>
+      <extracomment>studio/history.py</extracomment>
+      <source>present</source>
+      <translation>jetzt</translation>
+    </message>
+    <message>
+      <extracomment>studio/inline/editor.py</extracomment>
+      <source>Enter: keep · Esc: drop</source>
+      <translation>Enter: übernehmen · Esc: verwerfen</translation>
+    </message>
+    <message>
+      <extracomment>studio/inline/editor.py</extracomment>
+      <source>Change {param}</source>
+      <translation>{param} ändern</translation>
+    </message>
+    <message>
+      <extracomment>studio/inline/editor.py</extracomment>
+      <source>This node has nothing to edit here</source>
+      <translation>An diesem Knoten ist hier nichts zu bearbeiten</translation>
+    </message>
+    <message>
+      <extracomment>studio/inline/editor.py</extracomment>
+      <source>{param} comes from the link; cut it to edit here</source>
+      <translation>{param} kommt über die Verbindung; trenne sie, um es hier zu ändern</translation>
+    </message>
+    <message>
+      <extracomment>studio/inline/fields.py</extracomment>
+      <source>Choose a File…</source>
+      <translation>Datei wählen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/inline/number.py</extracomment>
+      <source>Up, Down: nudge</source>
+      <translation>Auf, Ab: schrittweise</translation>
+    </message>
+    <message>
+      <extracomment>studio/inline/number.py</extracomment>
+      <source>Empty: as the project</source>
+      <translation>Leer: wie das Projekt</translation>
+    </message>
+    <message>
+      <extracomment>studio/inline/number.py</extracomment>
+      <source>{help} {range}</source>
+      <translation>{help} {range}</translation>
+    </message>
+    <message>
+      <extracomment>studio/inline/number.py</extracomment>
+      <source>as the project</source>
+      <translation>wie das Projekt</translation>
+    </message>
+    <message>
+      <extracomment>studio/inline/number.py</extracomment>
+      <source>New seed</source>
+      <translation>Neuer Startwert</translation>
+    </message>
+    <message>
+      <extracomment>studio/inline/number.py</extracomment>
+      <source>Draws another seed.</source>
+      <translation>Zieht einen anderen Startwert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inline/number.py</extracomment>
+      <source>Width</source>
+      <translation>Breite</translation>
+    </message>
+    <message>
+      <extracomment>studio/inline/number.py</extracomment>
+      <source>Height</source>
+      <translation>Höhe</translation>
+    </message>
+    <message>
+      <extracomment>studio/inline/text.py</extracomment>
+      <source>Shift+Enter: new line</source>
+      <translation>Umschalt+Enter: neue Zeile</translation>
+    </message>
+    <message>
+      <extracomment>studio/inline/text.py</extracomment>
+      <source>0  What is seen first
+2.5  What is seen from second 2.5 on</source>
+      <translation>0  Was zuerst zu sehen ist
+2.5  Was ab Sekunde 2,5 zu sehen ist</translation>
+    </message>
+    <message>
+      <extracomment>studio/kind_text.py</extracomment>
+      <source>Takes</source>
+      <translation>Nimmt</translation>
+    </message>
+    <message>
+      <extracomment>studio/kind_text.py</extracomment>
+      <source>Yields</source>
+      <translation>Liefert</translation>
+    </message>
+    <message>
+      <extracomment>studio/kind_text.py</extracomment>
+      <source> or </source>
+      <translation> oder </translation>
+    </message>
+    <message>
+      <extracomment>studio/kind_text.py</extracomment>
+      <source>edited on the node</source>
+      <translation>wird auf dem Knoten bearbeitet</translation>
+    </message>
+    <message>
+      <extracomment>studio/kind_text.py</extracomment>
+      <source>About this kind of node</source>
+      <translation>Über diese Art von Knoten</translation>
+    </message>
+    <message>
+      <extracomment>studio/kind_text.py</extracomment>
+      <source>needed</source>
+      <translation>nötig</translation>
+    </message>
+    <message>
+      <extracomment>studio/kind_text.py</extracomment>
+      <source>several</source>
+      <translation>mehrere</translation>
+    </message>
+    <message>
+      <extracomment>studio/kind_text.py</extracomment>
+      <source>normally {value}</source>
+      <translation>normal {value}</translation>
+    </message>
+    <message>
+      <extracomment>studio/kind_text.py</extracomment>
+      <source>Also found as: {words}</source>
+      <translation>Auch zu finden als: {words}</translation>
+    </message>
+    <message>
+      <extracomment>studio/kind_text.py</extracomment>
+      <source>on</source>
+      <translation>ein</translation>
+    </message>
+    <message>
+      <extracomment>studio/kind_text.py</extracomment>
+      <source>off</source>
+      <translation>aus</translation>
+    </message>
+    <message>
+      <extracomment>studio/menu_commands.py</extracomment>
+      <source>The language changes when the program starts again</source>
+      <translation>Die Sprache ändert sich beim nächsten Start des Programms</translation>
+    </message>
+    <message>
+      <extracomment>studio/outline/model.py</extracomment>
+      <source>fed by {names}</source>
+      <translation>gespeist von {names}</translation>
+    </message>
+    <message>
+      <extracomment>studio/outline/model.py</extracomment>
+      <source>feeds {names}</source>
+      <translation>speist {names}</translation>
+    </message>
+    <message>
+      <extracomment>studio/outline/model.py</extracomment>
+      <source>Name</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <extracomment>studio/outline/model.py</extracomment>
+      <source>Kind</source>
+      <translation>Art</translation>
+    </message>
+    <message>
+      <extracomment>studio/outline/model.py</extracomment>
+      <source>State</source>
+      <translation>Zustand</translation>
+    </message>
+    <message>
+      <extracomment>studio/outline/model.py</extracomment>
+      <source>Links</source>
+      <translation>Verbindungen</translation>
+    </message>
+    <message>
+      <extracomment>studio/outline/panel.py</extracomment>
+      <source>Search the outline</source>
+      <translation>Gliederung durchsuchen</translation>
+    </message>
+    <message>
+      <extracomment>studio/outline/panel.py</extracomment>
+      <source>Shows nodes whose name, kind or text has these words. Down goes to the list.</source>
+      <translation>Zeigt Knoten, deren Name, Art oder Text diese Wörter hat. Ab führt in die Liste.</translation>
+    </message>
+    <message>
+      <extracomment>studio/outline/panel.py</extracomment>
+      <source>All nodes of this project. Enter brings one into view.</source>
+      <translation>Alle Knoten dieses Projekts. Enter bringt einen ins Bild.</translation>
+    </message>
+    <message>
+      <extracomment>studio/outline/panel.py</extracomment>
+      <source>The right button shows and hides columns.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/page.py</extracomment>
+      <source>Add Media</source>
+      <translation>Medien hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/page.py</extracomment>
+      <source>Choose a Picture or Clip</source>
+      <translation>Bild oder Clip wählen</translation>
+    </message>
+    <message>
+      <extracomment>studio/page.py</extracomment>
+      <source>Save as Template</source>
+      <translation>Als Vorlage sichern</translation>
+    </message>
+    <message>
+      <extracomment>studio/page.py</extracomment>
+      <source>What is this template called?</source>
+      <translation>Wie heißt diese Vorlage?</translation>
+    </message>
+    <message>
+      <extracomment>studio/page.py</extracomment>
+      <source>Kept as the template {name}</source>
+      <translation>Als Vorlage {name} aufbewahrt</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Unknown kind {type} of package {package}</source>
+      <translation>Unbekannte Art {type} aus dem Paket {package}</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Found {count} files</source>
+      <translation>{count} Dateien gefunden</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>{name} ({kind}, {size})</source>
+      <translation>{name} ({kind}, {size})</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>A group whose definition is gone</source>
+      <translation>Eine Gruppe, deren Definition fehlt</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>{why}. Locate the file, or search a folder for it</source>
+      <translation>{why}. Gib an, wo die Datei liegt, oder durchsuche einen Ordner</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Searching {name}…</source>
+      <translation>{name} wird durchsucht…</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Replace {old} with {new}</source>
+      <translation>{old} durch {new} ersetzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>; {count} more have the right name but another content</source>
+      <translation>; {count} weitere haben den richtigen Namen, aber anderen Inhalt</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>What is missing</source>
+      <translation>Was fehlt</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Enter shows the node.</source>
+      <translation>Enter zeigt den Knoten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Nothing is missing: every kind of node is known and every file is there.</source>
+      <translation>Nichts fehlt: Jede Art von Knoten ist bekannt und jede Datei ist da.</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Kind to put in its place</source>
+      <translation>Art, die an seine Stelle kommt</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Kinds that could stand in, the likeliest first.</source>
+      <translation>Arten, die ihn ersetzen könnten, die wahrscheinlichste zuerst.</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Locate File…</source>
+      <translation>Datei angeben…</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Shows where this file is.</source>
+      <translation>Gibt an, wo diese Datei liegt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Search a Folder…</source>
+      <translation>Ordner durchsuchen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Looks for every missing file below a folder.</source>
+      <translation>Sucht alle fehlenden Dateien unter einem Ordner.</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Use Anyway</source>
+      <translation>Trotzdem benutzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Uses the file of that name, although it holds something else.</source>
+      <translation>Benutzt die Datei dieses Namens, obwohl sie etwas anderes enthält.</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Replace</source>
+      <translation>Ersetzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Puts the chosen kind in place of all of these nodes.</source>
+      <translation>Setzt die gewählte Art an die Stelle all dieser Knoten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Show Node</source>
+      <translation>Knoten zeigen</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Selects the node and brings it into view.</source>
+      <translation>Wählt den Knoten aus und bringt ihn ins Bild.</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Search below this folder</source>
+      <translation>Unter diesem Ordner suchen</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>clip</source>
+      <translation>Clip</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>picture</source>
+      <translation>Bild</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Replace {name}</source>
+      <translation>{name} ersetzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>{count} links found no port on {new}; undo brings them back</source>
+      <translation>{count} Verbindungen fanden an {new} keinen Anschluss; Rückgängig bringt sie zurück</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>This group is not used anywhere in the graph</source>
+      <translation>Diese Gruppe wird im Graphen nirgends benutzt</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Missing</source>
+      <translation>Fehlt</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Where is {name}?</source>
+      <translation>Wo ist {name}?</translation>
+    </message>
+    <message>
+      <extracomment>studio/repair/panel.py</extracomment>
+      <source>Pictures and clips</source>
+      <translation>Bilder und Clips</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/add.py</extracomment>
+      <source>Search for a node to add</source>
+      <translation>Knoten zum Hinzufügen suchen</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/add.py</extracomment>
+      <source>Name, purpose or port type…</source>
+      <translation>Name, Zweck oder Anschlusstyp…</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/add.py</extracomment>
+      <source>What yields {types} for “{node}”</source>
+      <translation>Was „{node}“ {types} liefert</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/add.py</extracomment>
+      <source>It is put on the link</source>
+      <translation>Er wird auf die Verbindung gesetzt</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/add.py</extracomment>
+      <source>It is linked to “{node}” if it fits</source>
+      <translation>Er wird mit „{node}“ verbunden, wenn er passt</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/add.py</extracomment>
+      <source>It is linked to the selection if it fits</source>
+      <translation>Er wird mit der Auswahl verbunden, wenn er passt</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/add.py</extracomment>
+      <source>What takes {types} from “{node}”</source>
+      <translation>Was {types} von „{node}“ nimmt</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/add.py</extracomment>
+      <source>A template of yours: {title}</source>
+      <translation>Eine eigene Vorlage: {title}</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/add.py</extracomment>
+      <source>Templates</source>
+      <translation>Vorlagen</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/add.py</extracomment>
+      <source>Recent</source>
+      <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/add.py</extracomment>
+      <source>Nothing fits “{text}”</source>
+      <translation>Nichts passt zu „{text}“</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/find.py</extracomment>
+      <source>Find a node</source>
+      <translation>Knoten suchen</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/find.py</extracomment>
+      <source>Title, kind or words…</source>
+      <translation>Titel, Art oder Wörter…</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/find.py</extracomment>
+      <source>{count} nodes</source>
+      <translation>{count} Knoten</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/find.py</extracomment>
+      <source>1 node</source>
+      <translation>1 Knoten</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/find.py</extracomment>
+      <source>No node is found by “{text}”</source>
+      <translation>Kein Knoten gefunden zu „{text}“</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/palette.py</extracomment>
+      <source>Search commands</source>
+      <translation>Befehle suchen</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/palette.py</extracomment>
+      <source>What do you want to do?</source>
+      <translation>Was möchtest du tun?</translation>
+    </message>
+    <message>
+      <extracomment>studio/search/palette.py</extracomment>
+      <source>No command is called “{text}”</source>
+      <translation>Kein Befehl heißt „{text}“</translation>
+    </message>
+    <message>
+      <extracomment>studio/state_words.py</extracomment>
+      <source>Ready</source>
+      <translation>Bereit</translation>
+    </message>
+    <message>
+      <extracomment>studio/state_words.py</extracomment>
+      <source>Not rendered</source>
+      <translation>Nicht gerendert</translation>
+    </message>
+    <message>
+      <extracomment>studio/state_words.py</extracomment>
+      <source>Waiting</source>
+      <translation>Wartet</translation>
+    </message>
+    <message>
+      <extracomment>studio/state_words.py</extracomment>
+      <source>Running, {percent} %</source>
+      <translation>Läuft, {percent} %</translation>
+    </message>
+    <message>
+      <extracomment>studio/state_words.py</extracomment>
+      <source>Done</source>
+      <translation>Fertig</translation>
+    </message>
+    <message>
+      <extracomment>studio/state_words.py</extracomment>
+      <source>Problem</source>
+      <translation>Problem</translation>
+    </message>
+    <message>
+      <extracomment>studio/state_words.py</extracomment>
+      <source>Running</source>
+      <translation>Läuft</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/panel.py</extracomment>
+      <source>Nothing rendered yet.</source>
+      <translation>Noch nichts gerendert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/panel.py</extracomment>
+      <source>Take {number}: {facts}</source>
+      <translation>Take {number}: {facts}</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/panel.py</extracomment>
+      <source>Follow</source>
+      <translation>Folgen</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/panel.py</extracomment>
+      <source>Shows whatever node is selected.</source>
+      <translation>Zeigt immer den ausgewählten Knoten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/panel.py</extracomment>
+      <source>Ctrl+1 to 9: put it on a key</source>
+      <translation>Strg+1 bis 9: auf eine Taste legen</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/panel.py</extracomment>
+      <source>Select a node to see its latest picture.</source>
+      <translation>Wähle einen Knoten aus, um sein neuestes Bild zu sehen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/panel.py</extracomment>
+      <source>This node has no picture of its own.</source>
+      <translation>Dieser Knoten hat kein eigenes Bild.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/panel.py</extracomment>
+      <source>This node is muted.</source>
+      <translation>Dieser Knoten ist stumm.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/panel.py</extracomment>
+      <source>Older than the graph</source>
+      <translation>Älter als der Graph</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/panel.py</extracomment>
+      <source>Show {digit}</source>
+      <translation>{digit} zeigen</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/panel.py</extracomment>
+      <source>The file of this picture cannot be read.</source>
+      <translation>Die Datei dieses Bildes ist nicht lesbar.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/panel.py</extracomment>
+      <source>Picture of {title}</source>
+      <translation>Bild von {title}</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/panel.py</extracomment>
+      <source>Picture</source>
+      <translation>Bild</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/panel.py</extracomment>
+      <source>Shows {name}. Key {digit}</source>
+      <translation>Zeigt {name}. Taste {digit}</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/panel.py</extracomment>
+      <source>Reading…</source>
+      <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/screen.py</extracomment>
+      <source>Wheel: zoom. Drag: move. Double click: fit. Digits: show what is on a key.</source>
+      <translation>Rad: zoomen. Ziehen: bewegen. Doppelklick: einpassen. Ziffern: zeigen, was auf der Taste liegt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/welcome/page.py</extracomment>
+      <source>Welcome page</source>
+      <translation>Startseite</translation>
+    </message>
+    <message>
+      <extracomment>studio/welcome/page.py</extracomment>
+      <source>A small video model comes with the program: everything here works offline.</source>
+      <translation>Ein kleines Videomodell ist dabei: Alles hier geht ohne Netz.</translation>
+    </message>
+    <message>
+      <extracomment>studio/welcome/page.py</extracomment>
+      <source>Begin with a template</source>
+      <translation>Mit einer Vorlage beginnen</translation>
+    </message>
+    <message>
+      <extracomment>studio/welcome/page.py</extracomment>
+      <source>Samples, ready to render</source>
+      <translation>Beispiele, bereit zum Rendern</translation>
+    </message>
+    <message>
+      <extracomment>studio/window.py</extracomment>
+      <source>Something went wrong in the program; your work was saved first. {what}</source>
+      <translation>Im Programm ging etwas schief; die Arbeit wurde vorher gesichert. {what}</translation>
+    </message>
+    <message>
+      <extracomment>studio/window.py</extracomment>
+      <source>Open projects</source>
+      <translation>Offene Projekte</translation>
+    </message>
+    <message>
+      <extracomment>studio/window.py</extracomment>
+      <source>Status</source>
+      <translation>Status</translation>
+    </message>
+    <message>
+      <extracomment>studio/window.py</extracomment>
+      <source>1 problem</source>
+      <translation>1 Problem</translation>
+    </message>
+    <message>
+      <extracomment>studio/window.py</extracomment>
+      <source>{count} problems</source>
+      <translation>{count} Probleme</translation>
+    </message>
+    <message>
+      <extracomment>studio/window.py</extracomment>
+      <source>Welcome</source>
+      <translation>Willkommen</translation>
+    </message>
+    <message>
+      <extracomment>studio/window.py</extracomment>
+      <source>Open Log Folder</source>
+      <translation>Protokollordner öffnen</translation>
+    </message>
+    <message>
+      <extracomment>studio/window.py</extracomment>
+      <source>Shows the whole report.</source>
+      <translation>Zeigt den ganzen Bericht.</translation>
+    </message>
+    <message>
+      <extracomment>studio/window.py</extracomment>
+      <source>Copy Details</source>
+      <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/window.py</extracomment>
+      <source>For whoever mends it.</source>
+      <translation>Für alle, die es beheben.</translation>
+    </message>
+    <message>
+      <extracomment>studio/window.py</extracomment>
+      <source>Computes on {name}, {memory} GiB of memory. The built-in model is ready.</source>
+      <translation>Rechnet auf {name}, {memory} GiB Speicher. Das eingebaute Modell ist bereit.</translation>
+    </message>
+    <message>
+      <extracomment>studio/window.py</extracomment>
+      <source>Goes to the first one.</source>
+      <translation>Geht zum ersten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/window.py</extracomment>
+      <source>Not saved yet</source>
+      <translation>Noch nicht gespeichert</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/bar.py</extracomment>
+      <source>Work</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/work/bar.py</extracomment>
+      <source>Progress of the present job</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/work/bar.py</extracomment>
+      <source>Stop</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/work/bar.py</extracomment>
+      <source>Stops the work; asked again, it goes on where it was.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/work/bar.py</extracomment>
+      <source>Result</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/work/bar.py</extracomment>
+      <source>{seconds} s left</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/work/bar.py</extracomment>
+      <source>{count} waiting</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/work/jobs.py</extracomment>
+      <source>There is nothing to generate yet: add a Shot, or select a node that makes a picture.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/work/jobs.py</extracomment>
+      <source>Getting ready…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/work/jobs.py</extracomment>
+      <source>{shot} has this very take already.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/work/jobs.py</extracomment>
+      <source>Stopped. Asked again, it goes on where it was.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/work/jobs.py</extracomment>
+      <source>Everything was there already: nothing had to be computed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/work/jobs.py</extracomment>
+      <source>{title}: done in {seconds} s</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>Edits are not kept safe at the moment: {why}</source>
+      <translation>Änderungen sind zurzeit nicht gesichert: {why}</translation>
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>{name} comes from a newer version ({app}): it can be looked at, and nodes copied into other projects. Update this program to edit it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>{name} is open in another window, so it is read-only here.</source>
+      <translation>{name} ist in einem anderen Fenster offen und daher hier schreibgeschützt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>{name} was changed by another program since you opened it.</source>
+      <translation>{name} wurde seit dem Öffnen von einem anderen Programm geändert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>Writes the project to another file and goes on with that one.</source>
+      <translation>Schreibt das Projekt in eine andere Datei und macht mit dieser weiter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>Opening {name}…</source>
+      <translation>{name} wird geöffnet…</translation>
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>Untitled</source>
+      <translation>Unbenannt</translation>
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>Copying {count} files for {name}…</source>
+      <translation>{count} Dateien für {name} werden kopiert…</translation>
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>Load from Disk</source>
+      <translation>Von der Platte laden</translation>
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>Saved {name}</source>
+      <translation>{name} gespeichert</translation>
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>Edits this file, if it was closed there.</source>
+      <translation>Bearbeitet diese Datei, wenn sie dort geschlossen wurde.</translation>
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>Load It</source>
+      <translation>Laden</translation>
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>Takes over what the file holds; undo brings this version back.</source>
+      <translation>Übernimmt, was in der Datei steht; Rückgängig bringt diese Fassung zurück.</translation>
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>Keep Mine</source>
+      <translation>Meine behalten</translation>
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>Writes this version over it; theirs stays among the earlier saves.</source>
+      <translation>Schreibt diese Fassung darüber; die andere bleibt unter den früheren Ständen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>Save As…</source>
+      <translation>Speichern unter…</translation>
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>Not saved: {why}</source>
+      <translation>Nicht gespeichert: {why}</translation>
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>this file is open in another tab</source>
+      <translation>diese Datei ist in einem anderen Reiter offen</translation>
+    </message>
+    <message>
+      <extracomment>studio/workspace.py</extracomment>
+      <source>Close it there, or choose another name</source>
+      <translation>Schließe sie dort oder wähle einen anderen Namen</translation>
+    </message>
+    <message>
+      <extracomment>action file.new</extracomment>
+      <source>New</source>
+      <translation>Neu</translation>
+    </message>
+    <message>
+      <extracomment>action file.new</extracomment>
+      <source>Starts an empty project.</source>
+      <translation>Beginnt ein leeres Projekt.</translation>
+    </message>
+    <message>
+      <extracomment>action file.open</extracomment>
+      <source>Open…</source>
+      <translation>Öffnen…</translation>
+    </message>
+    <message>
+      <extracomment>action file.open</extracomment>
+      <source>Opens a graph, a bundle, or a video or picture that carries its graph.</source>
+      <translation>Öffnet einen Graphen, ein Paket oder ein Video oder Bild, das seinen Graphen enthält.</translation>
+    </message>
+    <message>
+      <extracomment>action file.welcome</extracomment>
+      <source>Welcome Page</source>
+      <translation>Startseite</translation>
+    </message>
+    <message>
+      <extracomment>action file.welcome</extracomment>
+      <source>Templates, samples and recent projects.</source>
+      <translation>Vorlagen, Beispiele und zuletzt benutzte Projekte.</translation>
+    </message>
+    <message>
+      <extracomment>action file.save</extracomment>
+      <source>Writes the project to its file.</source>
+      <translation>Schreibt das Projekt in seine Datei.</translation>
+    </message>
+    <message>
+      <extracomment>action file.backups</extracomment>
+      <source>Earlier Saves…</source>
+      <translation>Frühere Stände…</translation>
+    </message>
+    <message>
+      <extracomment>action file.backups</extracomment>
+      <source>Opens one of the last ten saves as a copy.</source>
+      <translation>Öffnet einen der letzten zehn gespeicherten Stände als Kopie.</translation>
+    </message>
+    <message>
+      <extracomment>action file.pack</extracomment>
+      <source>Pack for Sharing…</source>
+      <translation>Zum Weitergeben packen…</translation>
+    </message>
+    <message>
+      <extracomment>action file.pack</extracomment>
+      <source>Puts graph, media and takes into one file.</source>
+      <translation>Packt Graph, Medien und Takes in eine Datei.</translation>
+    </message>
+    <message>
+      <extracomment>action file.import</extracomment>
+      <source>Add Media…</source>
+      <translation>Medien hinzufügen…</translation>
+    </message>
+    <message>
+      <extracomment>action file.import</extracomment>
+      <source>Adds pictures or clips as nodes.</source>
+      <translation>Fügt Bilder oder Clips als Knoten hinzu.</translation>
+    </message>
+    <message>
+      <extracomment>action file.close</extracomment>
+      <source>Closes this project, and asks first if it was not saved.</source>
+      <translation>Schließt dieses Projekt und fragt vorher, wenn es nicht gespeichert ist.</translation>
+    </message>
+    <message>
+      <extracomment>action file.quit</extracomment>
+      <source>Quit</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <extracomment>action file.quit</extracomment>
+      <source>Ends the program; unsaved work is kept.</source>
+      <translation>Beendet das Programm; Ungespeichertes bleibt erhalten.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.undo</extracomment>
+      <source>Undo</source>
+      <translation>Rückgängig</translation>
+    </message>
+    <message>
+      <extracomment>action edit.undo</extracomment>
+      <source>Takes the last step back.</source>
+      <translation>Nimmt den letzten Schritt zurück.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.undo</extracomment>
+      <source>Edit</source>
+      <translation>Bearbeiten</translation>
+    </message>
+    <message>
+      <extracomment>action edit.redo</extracomment>
+      <source>Redo</source>
+      <translation>Wiederholen</translation>
+    </message>
+    <message>
+      <extracomment>action edit.redo</extracomment>
+      <source>Does the step again that was taken back.</source>
+      <translation>Führt den zurückgenommenen Schritt wieder aus.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.cut</extracomment>
+      <source>Copies the selection, then deletes it.</source>
+      <translation>Kopiert die Auswahl und löscht sie dann.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.copy</extracomment>
+      <source>Copy</source>
+      <translation>Kopieren</translation>
+    </message>
+    <message>
+      <extracomment>action edit.copy</extracomment>
+      <source>Copies the selection as text that other windows and people can paste.</source>
+      <translation>Kopiert die Auswahl als Text, den andere Fenster und Leute einfügen können.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.paste</extracomment>
+      <source>Puts copied nodes at the pointer.</source>
+      <translation>Setzt kopierte Knoten an den Mauszeiger.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.paste_linked</extracomment>
+      <source>Paste with Links</source>
+      <translation>Mit Verbindungen einfügen</translation>
+    </message>
+    <message>
+      <extracomment>action edit.paste_linked</extracomment>
+      <source>Pastes, and links the copies to what fed the originals.</source>
+      <translation>Fügt ein und verbindet die Kopien mit dem, was die Originale speiste.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.duplicate</extracomment>
+      <source>Makes a second one of everything selected.</source>
+      <translation>Macht von allem Ausgewählten ein zweites.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.clone</extracomment>
+      <source>Makes nodes that always share the originals' params.</source>
+      <translation>Macht Knoten, die immer die Parameter der Originale teilen.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.unclone</extracomment>
+      <source>Gives clones params of their own.</source>
+      <translation>Gibt Klonen eigene Parameter.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.delete</extracomment>
+      <source>Deletes the selection and its links.</source>
+      <translation>Löscht die Auswahl und ihre Verbindungen.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.delete_heal</extracomment>
+      <source>Deletes nodes and links what fed them to what they fed.</source>
+      <translation>Löscht Knoten und verbindet, was sie speiste, mit dem, was sie speisten.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.extract</extracomment>
+      <source>Takes nodes out of the chain, heals it, and keeps them.</source>
+      <translation>Nimmt Knoten aus der Kette, schließt die Lücke und behält sie.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.disconnect</extracomment>
+      <source>Removes every link of the selected nodes.</source>
+      <translation>Entfernt alle Verbindungen der ausgewählten Knoten.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.select_all</extracomment>
+      <source>Select All</source>
+      <translation>Alles auswählen</translation>
+    </message>
+    <message>
+      <extracomment>action edit.select_all</extracomment>
+      <source>Selects every node and frame.</source>
+      <translation>Wählt alle Knoten und Frames aus.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.select_all</extracomment>
+      <source>Select</source>
+      <translation>Auswählen</translation>
+    </message>
+    <message>
+      <extracomment>action edit.select_none</extracomment>
+      <source>Select Nothing</source>
+      <translation>Nichts auswählen</translation>
+    </message>
+    <message>
+      <extracomment>action edit.select_none</extracomment>
+      <source>Clears the selection.</source>
+      <translation>Hebt die Auswahl auf.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.select_invert</extracomment>
+      <source>Invert Selection</source>
+      <translation>Auswahl umkehren</translation>
+    </message>
+    <message>
+      <extracomment>action edit.select_invert</extracomment>
+      <source>Selects what is not selected.</source>
+      <translation>Wählt aus, was nicht ausgewählt ist.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.select_upstream</extracomment>
+      <source>Select Upstream</source>
+      <translation>Davor auswählen</translation>
+    </message>
+    <message>
+      <extracomment>action edit.select_upstream</extracomment>
+      <source>Adds everything that feeds the selection.</source>
+      <translation>Nimmt alles dazu, was die Auswahl speist.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.select_downstream</extracomment>
+      <source>Select Downstream</source>
+      <translation>Dahinter auswählen</translation>
+    </message>
+    <message>
+      <extracomment>action edit.select_downstream</extracomment>
+      <source>Adds everything that the selection feeds.</source>
+      <translation>Nimmt alles dazu, was von der Auswahl gespeist wird.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.find</extracomment>
+      <source>Find Node…</source>
+      <translation>Knoten suchen…</translation>
+    </message>
+    <message>
+      <extracomment>action edit.find</extracomment>
+      <source>Searches the nodes of this project by name, kind and words.</source>
+      <translation>Sucht die Knoten dieses Projekts nach Name, Art und Wörtern.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.shortcuts</extracomment>
+      <source>Keyboard Shortcuts…</source>
+      <translation>Tastenkürzel…</translation>
+    </message>
+    <message>
+      <extracomment>action edit.shortcuts</extracomment>
+      <source>Shows and changes every shortcut.</source>
+      <translation>Zeigt und ändert alle Tastenkürzel.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.add</extracomment>
+      <source>Add Node…</source>
+      <translation>Knoten hinzufügen…</translation>
+    </message>
+    <message>
+      <extracomment>action graph.add</extracomment>
+      <source>Searches all kinds of nodes; the new one is linked to the selection.</source>
+      <translation>Durchsucht alle Arten von Knoten; der neue wird mit der Auswahl verbunden.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.edit</extracomment>
+      <source>Edit on the Node</source>
+      <translation>Auf dem Knoten bearbeiten</translation>
+    </message>
+    <message>
+      <extracomment>action graph.edit</extracomment>
+      <source>Edits the node's main param where it stands.</source>
+      <translation>Bearbeitet den Hauptparameter des Knotens an Ort und Stelle.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.rename</extracomment>
+      <source>Gives the node or frame a title.</source>
+      <translation>Gibt dem Knoten oder Frame einen Titel.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.connect</extracomment>
+      <source>Connect…</source>
+      <translation>Verbinden…</translation>
+    </message>
+    <message>
+      <extracomment>action graph.connect</extracomment>
+      <source>Links the current node with the keyboard: choose a port, then a target.</source>
+      <translation>Verbindet den aktuellen Knoten mit der Tastatur: erst den Anschluss wählen, dann das Ziel.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.bypass</extracomment>
+      <source>Lets the first input pass through unchanged.</source>
+      <translation>Lässt den ersten Eingang unverändert durch.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.mute</extracomment>
+      <source>Leaves the node and what depends on it out.</source>
+      <translation>Lässt den Knoten und alles, was von ihm abhängt, weg.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.freeze</extracomment>
+      <source>Keeps the last result, whatever changes above.</source>
+      <translation>Behält das letzte Ergebnis, was auch immer davor geändert wird.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.collapse</extracomment>
+      <source>Draws the node as its title only.</source>
+      <translation>Zeichnet vom Knoten nur den Titel.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.reset</extracomment>
+      <source>Brings every param back to its default.</source>
+      <translation>Setzt alle Parameter auf ihre Vorgaben zurück.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.reroute</extracomment>
+      <source>Puts a dot on the selected links, or at the pointer.</source>
+      <translation>Setzt einen Punkt auf die ausgewählten Verbindungen oder an den Mauszeiger.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.frame</extracomment>
+      <source>Draws a titled frame around the selection; it carries its nodes.</source>
+      <translation>Zeichnet einen Frame mit Titel um die Auswahl; er trägt seine Knoten.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.colour</extracomment>
+      <source>Frame Colour…</source>
+      <translation>Frame-Farbe…</translation>
+    </message>
+    <message>
+      <extracomment>action graph.colour</extracomment>
+      <source>Gives the selected frames another colour.</source>
+      <translation>Gibt den ausgewählten Frames eine andere Farbe.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.group</extracomment>
+      <source>Makes a node of the selected ones.</source>
+      <translation>Macht aus den ausgewählten Knoten einen.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.ungroup</extracomment>
+      <source>Puts the inside of a group back into the graph.</source>
+      <translation>Legt das Innere einer Gruppe zurück in den Graphen.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.enter</extracomment>
+      <source>Open Group</source>
+      <translation>Gruppe öffnen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.enter</extracomment>
+      <source>Shows the inside of a group.</source>
+      <translation>Zeigt das Innere einer Gruppe.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.leave</extracomment>
+      <source>Close Group</source>
+      <translation>Gruppe schließen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.leave</extracomment>
+      <source>Goes back to the graph that holds the group.</source>
+      <translation>Geht zurück zum Graphen, in dem die Gruppe liegt.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.ports</extracomment>
+      <source>Exposed Ports…</source>
+      <translation>Sichtbare Anschlüsse…</translation>
+    </message>
+    <message>
+      <extracomment>action graph.ports</extracomment>
+      <source>Chooses, names and orders what a group shows outside.</source>
+      <translation>Wählt, benennt und ordnet, was eine Gruppe nach außen zeigt.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.unlink_group</extracomment>
+      <source>Gives this instance a definition of its own.</source>
+      <translation>Gibt dieser Gruppe eine eigene Definition.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.save_template</extracomment>
+      <source>Save as Template…</source>
+      <translation>Als Vorlage sichern…</translation>
+    </message>
+    <message>
+      <extracomment>action graph.save_template</extracomment>
+      <source>Keeps the selection for other projects.</source>
+      <translation>Bewahrt die Auswahl für andere Projekte auf.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.align_left</extracomment>
+      <source>Brings the selected nodes to one line: left.</source>
+      <translation>Bringt die ausgewählten Knoten links auf eine Linie.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.align_left</extracomment>
+      <source>Arrange</source>
+      <translation>Anordnen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.align_right</extracomment>
+      <source>Brings the selected nodes to one line: right.</source>
+      <translation>Bringt die ausgewählten Knoten rechts auf eine Linie.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.align_top</extracomment>
+      <source>Brings the selected nodes to one line: top.</source>
+      <translation>Bringt die ausgewählten Knoten oben auf eine Linie.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.align_bottom</extracomment>
+      <source>Brings the selected nodes to one line: bottom.</source>
+      <translation>Bringt die ausgewählten Knoten unten auf eine Linie.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.align_middle</extracomment>
+      <source>Centres the selected nodes on a horizontal line.</source>
+      <translation>Zentriert die ausgewählten Knoten auf einer waagerechten Linie.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.align_centre</extracomment>
+      <source>Centres the selected nodes on a vertical line.</source>
+      <translation>Zentriert die ausgewählten Knoten auf einer senkrechten Linie.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.distribute_across</extracomment>
+      <source>Gives the selected nodes equal gaps from left to right.</source>
+      <translation>Gibt den ausgewählten Knoten gleiche Abstände von links nach rechts.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.distribute_down</extracomment>
+      <source>Gives the selected nodes equal gaps from top to bottom.</source>
+      <translation>Gibt den ausgewählten Knoten gleiche Abstände von oben nach unten.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.layout</extracomment>
+      <source>Lays the selection, or the whole graph, out from left to right.</source>
+      <translation>Ordnet die Auswahl oder den ganzen Graphen von links nach rechts.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_1</extracomment>
+      <source>Show 1</source>
+      <translation>1 zeigen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_1</extracomment>
+      <source>Shows what was put on key 1.</source>
+      <translation>Zeigt, was auf Taste 1 liegt.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_2</extracomment>
+      <source>Show 2</source>
+      <translation>2 zeigen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_2</extracomment>
+      <source>Shows what was put on key 2.</source>
+      <translation>Zeigt, was auf Taste 2 liegt.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_3</extracomment>
+      <source>Show 3</source>
+      <translation>3 zeigen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_3</extracomment>
+      <source>Shows what was put on key 3.</source>
+      <translation>Zeigt, was auf Taste 3 liegt.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_4</extracomment>
+      <source>Show 4</source>
+      <translation>4 zeigen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_4</extracomment>
+      <source>Shows what was put on key 4.</source>
+      <translation>Zeigt, was auf Taste 4 liegt.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_5</extracomment>
+      <source>Show 5</source>
+      <translation>5 zeigen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_5</extracomment>
+      <source>Shows what was put on key 5.</source>
+      <translation>Zeigt, was auf Taste 5 liegt.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_6</extracomment>
+      <source>Show 6</source>
+      <translation>6 zeigen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_6</extracomment>
+      <source>Shows what was put on key 6.</source>
+      <translation>Zeigt, was auf Taste 6 liegt.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_7</extracomment>
+      <source>Show 7</source>
+      <translation>7 zeigen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_7</extracomment>
+      <source>Shows what was put on key 7.</source>
+      <translation>Zeigt, was auf Taste 7 liegt.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_8</extracomment>
+      <source>Show 8</source>
+      <translation>8 zeigen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_8</extracomment>
+      <source>Shows what was put on key 8.</source>
+      <translation>Zeigt, was auf Taste 8 liegt.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_9</extracomment>
+      <source>Show 9</source>
+      <translation>9 zeigen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.view_9</extracomment>
+      <source>Shows what was put on key 9.</source>
+      <translation>Zeigt, was auf Taste 9 liegt.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_1</extracomment>
+      <source>Put on 1</source>
+      <translation>Auf 1 legen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_1</extracomment>
+      <source>Puts the current node on key 1.</source>
+      <translation>Legt den aktuellen Knoten auf Taste 1.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_2</extracomment>
+      <source>Put on 2</source>
+      <translation>Auf 2 legen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_2</extracomment>
+      <source>Puts the current node on key 2.</source>
+      <translation>Legt den aktuellen Knoten auf Taste 2.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_3</extracomment>
+      <source>Put on 3</source>
+      <translation>Auf 3 legen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_3</extracomment>
+      <source>Puts the current node on key 3.</source>
+      <translation>Legt den aktuellen Knoten auf Taste 3.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_4</extracomment>
+      <source>Put on 4</source>
+      <translation>Auf 4 legen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_4</extracomment>
+      <source>Puts the current node on key 4.</source>
+      <translation>Legt den aktuellen Knoten auf Taste 4.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_5</extracomment>
+      <source>Put on 5</source>
+      <translation>Auf 5 legen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_5</extracomment>
+      <source>Puts the current node on key 5.</source>
+      <translation>Legt den aktuellen Knoten auf Taste 5.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_6</extracomment>
+      <source>Put on 6</source>
+      <translation>Auf 6 legen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_6</extracomment>
+      <source>Puts the current node on key 6.</source>
+      <translation>Legt den aktuellen Knoten auf Taste 6.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_7</extracomment>
+      <source>Put on 7</source>
+      <translation>Auf 7 legen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_7</extracomment>
+      <source>Puts the current node on key 7.</source>
+      <translation>Legt den aktuellen Knoten auf Taste 7.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_8</extracomment>
+      <source>Put on 8</source>
+      <translation>Auf 8 legen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_8</extracomment>
+      <source>Puts the current node on key 8.</source>
+      <translation>Legt den aktuellen Knoten auf Taste 8.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_9</extracomment>
+      <source>Put on 9</source>
+      <translation>Auf 9 legen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.assign_9</extracomment>
+      <source>Puts the current node on key 9.</source>
+      <translation>Legt den aktuellen Knoten auf Taste 9.</translation>
+    </message>
+    <message>
+      <extracomment>action work.generate</extracomment>
+      <source>Generate Selection</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>action work.generate</extracomment>
+      <source>Makes what is selected, or every shot where nothing is; shots keep the result as a take.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>action work.generate</extracomment>
+      <source>Generate</source>
+      <translation>Erzeugen</translation>
+    </message>
+    <message>
+      <extracomment>action work.all</extracomment>
+      <source>Generate All Shots</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>action work.all</extracomment>
+      <source>Makes every shot of this project, one after the other.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>action work.stop</extracomment>
+      <source>Stops what runs and what waits; asked again, it goes on where it was.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>action view.fit</extracomment>
+      <source>Fit Selection</source>
+      <translation>Auswahl einpassen</translation>
+    </message>
+    <message>
+      <extracomment>action view.fit</extracomment>
+      <source>Shows the selection, or everything.</source>
+      <translation>Zeigt die Auswahl oder alles.</translation>
+    </message>
+    <message>
+      <extracomment>action view.fit</extracomment>
+      <source>View</source>
+      <translation>Ansicht</translation>
+    </message>
+    <message>
+      <extracomment>action view.fit_all</extracomment>
+      <source>Fit All</source>
+      <translation>Alles einpassen</translation>
+    </message>
+    <message>
+      <extracomment>action view.fit_all</extracomment>
+      <source>Shows the whole graph.</source>
+      <translation>Zeigt den ganzen Graphen.</translation>
+    </message>
+    <message>
+      <extracomment>action view.actual</extracomment>
+      <source>Shows the graph at its own size.</source>
+      <translation>Zeigt den Graphen in seiner eigenen Größe.</translation>
+    </message>
+    <message>
+      <extracomment>action view.zoom_in</extracomment>
+      <source>Zoom In</source>
+      <translation>Vergrößern</translation>
+    </message>
+    <message>
+      <extracomment>action view.zoom_in</extracomment>
+      <source>Comes nearer.</source>
+      <translation>Geht näher heran.</translation>
+    </message>
+    <message>
+      <extracomment>action view.zoom_out</extracomment>
+      <source>Zoom Out</source>
+      <translation>Verkleinern</translation>
+    </message>
+    <message>
+      <extracomment>action view.zoom_out</extracomment>
+      <source>Goes further away.</source>
+      <translation>Geht weiter weg.</translation>
+    </message>
+    <message>
+      <extracomment>action view.minimap</extracomment>
+      <source>A small map of the whole graph in the corner.</source>
+      <translation>Eine kleine Karte des ganzen Graphen in der Ecke.</translation>
+    </message>
+    <message>
+      <extracomment>action view.snap</extracomment>
+      <source>Snap to Grid</source>
+      <translation>Am Raster ausrichten</translation>
+    </message>
+    <message>
+      <extracomment>action view.snap</extracomment>
+      <source>Moved nodes land on the grid; Alt does the opposite while dragging.</source>
+      <translation>Bewegte Knoten landen auf dem Raster; Alt bewirkt beim Ziehen das Gegenteil.</translation>
+    </message>
+    <message>
+      <extracomment>action view.theme_dark</extracomment>
+      <source>Dark</source>
+      <translation>Dunkel</translation>
+    </message>
+    <message>
+      <extracomment>action view.theme_dark</extracomment>
+      <source>Light text on dark grey.</source>
+      <translation>Heller Text auf dunklem Grau.</translation>
+    </message>
+    <message>
+      <extracomment>action view.theme_dark</extracomment>
+      <source>Theme</source>
+      <translation>Farben</translation>
+    </message>
+    <message>
+      <extracomment>action view.theme_light</extracomment>
+      <source>Light</source>
+      <translation>Hell</translation>
+    </message>
+    <message>
+      <extracomment>action view.theme_light</extracomment>
+      <source>Dark text on light grey.</source>
+      <translation>Dunkler Text auf hellem Grau.</translation>
+    </message>
+    <message>
+      <extracomment>action view.theme_contrast</extracomment>
+      <source>High Contrast</source>
+      <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+      <extracomment>action view.theme_contrast</extracomment>
+      <source>White and yellow on black.</source>
+      <translation>Weiß und Gelb auf Schwarz.</translation>
+    </message>
+    <message>
+      <extracomment>action view.language_system</extracomment>
+      <source>As the System</source>
+      <translation>Wie das System</translation>
+    </message>
+    <message>
+      <extracomment>action view.language_system</extracomment>
+      <source>Speaks the system's language from the next start on.</source>
+      <translation>Spricht ab dem nächsten Start die Sprache des Systems.</translation>
+    </message>
+    <message>
+      <extracomment>action view.language_system</extracomment>
+      <source>Language</source>
+      <translation>Sprache</translation>
+    </message>
+    <message>
+      <extracomment>action view.language_en</extracomment>
+      <source>English</source>
+      <translation>English</translation>
+    </message>
+    <message>
+      <extracomment>action view.language_en</extracomment>
+      <source>Speaks English from the next start on.</source>
+      <translation>Spricht ab dem nächsten Start Englisch.</translation>
+    </message>
+    <message>
+      <extracomment>action view.language_de</extracomment>
+      <source>Deutsch</source>
+      <translation>Deutsch</translation>
+    </message>
+    <message>
+      <extracomment>action view.language_de</extracomment>
+      <source>Speaks German from the next start on.</source>
+      <translation>Spricht ab dem nächsten Start Deutsch.</translation>
+    </message>
+    <message>
+      <extracomment>action view.larger</extracomment>
+      <source>Larger Text</source>
+      <translation>Größerer Text</translation>
+    </message>
+    <message>
+      <extracomment>action view.larger</extracomment>
+      <source>Makes text, and everything with it, larger.</source>
+      <translation>Macht den Text und alles mit ihm größer.</translation>
+    </message>
+    <message>
+      <extracomment>action view.larger</extracomment>
+      <source>Text Size</source>
+      <translation>Textgröße</translation>
+    </message>
+    <message>
+      <extracomment>action view.smaller</extracomment>
+      <source>Smaller Text</source>
+      <translation>Kleinerer Text</translation>
+    </message>
+    <message>
+      <extracomment>action view.smaller</extracomment>
+      <source>Makes text, and everything with it, smaller.</source>
+      <translation>Macht den Text und alles mit ihm kleiner.</translation>
+    </message>
+    <message>
+      <extracomment>action view.normal_text</extracomment>
+      <source>Normal Text</source>
+      <translation>Normaler Text</translation>
+    </message>
+    <message>
+      <extracomment>action view.normal_text</extracomment>
+      <source>The text size at first.</source>
+      <translation>Die anfängliche Textgröße.</translation>
+    </message>
+    <message>
+      <extracomment>action view.reduce_motion</extracomment>
+      <source>Reduce Motion</source>
+      <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
+      <extracomment>action view.reduce_motion</extracomment>
+      <source>Shows changes at once instead of moving.</source>
+      <translation>Zeigt Änderungen sofort, statt sie zu bewegen.</translation>
+    </message>
+    <message>
+      <extracomment>action view.panel_outline</extracomment>
+      <source>The graph as a list that can be searched.</source>
+      <translation>Der Graph als Liste, die man durchsuchen kann.</translation>
+    </message>
+    <message>
+      <extracomment>action view.panel_outline</extracomment>
+      <source>Panels</source>
+      <translation>Bereiche</translation>
+    </message>
+    <message>
+      <extracomment>action view.panel_viewer</extracomment>
+      <source>The latest picture of what is shown.</source>
+      <translation>Das neueste Bild von dem, was gezeigt wird.</translation>
+    </message>
+    <message>
+      <extracomment>action view.panel_history</extracomment>
+      <source>Every step since the project was opened.</source>
+      <translation>Jeder Schritt, seit das Projekt geöffnet wurde.</translation>
+    </message>
+    <message>
+      <extracomment>action view.panel_problems</extracomment>
+      <source>What is missing or wrong, with what can be done.</source>
+      <translation>Was fehlt oder nicht stimmt, und was man tun kann.</translation>
+    </message>
+    <message>
+      <extracomment>action view.panel_help</extracomment>
+      <source>Explains the selected kind of node.</source>
+      <translation>Erklärt die ausgewählte Art von Knoten.</translation>
+    </message>
+    <message>
+      <extracomment>action view.reset_layout</extracomment>
+      <source>Reset Layout</source>
+      <translation>Anordnung zurücksetzen</translation>
+    </message>
+    <message>
+      <extracomment>action view.reset_layout</extracomment>
+      <source>Puts every panel back where it was at first.</source>
+      <translation>Bringt jeden Bereich dorthin zurück, wo er anfangs war.</translation>
+    </message>
+    <message>
+      <extracomment>action view.next_tab</extracomment>
+      <source>Next Project</source>
+      <translation>Nächstes Projekt</translation>
+    </message>
+    <message>
+      <extracomment>action view.next_tab</extracomment>
+      <source>Shows the tab to the right.</source>
+      <translation>Zeigt den Reiter rechts.</translation>
+    </message>
+    <message>
+      <extracomment>action view.previous_tab</extracomment>
+      <source>Previous Project</source>
+      <translation>Voriges Projekt</translation>
+    </message>
+    <message>
+      <extracomment>action view.previous_tab</extracomment>
+      <source>Shows the tab to the left.</source>
+      <translation>Zeigt den Reiter links.</translation>
+    </message>
+    <message>
+      <extracomment>action view.full_screen</extracomment>
+      <source>Full Screen</source>
+      <translation>Ganzer Bildschirm</translation>
+    </message>
+    <message>
+      <extracomment>action view.full_screen</extracomment>
+      <source>Uses the whole screen.</source>
+      <translation>Benutzt den ganzen Bildschirm.</translation>
+    </message>
+    <message>
+      <extracomment>action view.maximise</extracomment>
+      <source>Maximise Graph</source>
+      <translation>Graph maximieren</translation>
+    </message>
+    <message>
+      <extracomment>action view.maximise</extracomment>
+      <source>Hides the panels around the graph, and shows them again.</source>
+      <translation>Blendet die Bereiche um den Graphen aus und wieder ein.</translation>
+    </message>
+    <message>
+      <extracomment>action view.commands</extracomment>
+      <source>Search Commands…</source>
+      <translation>Befehle suchen…</translation>
+    </message>
+    <message>
+      <extracomment>action view.commands</extracomment>
+      <source>Finds and runs any command by name.</source>
+      <translation>Findet jeden Befehl beim Namen und führt ihn aus.</translation>
+    </message>
+    <message>
+      <extracomment>action help.node</extracomment>
+      <source>Help on This Node</source>
+      <translation>Hilfe zu diesem Knoten</translation>
+    </message>
+    <message>
+      <extracomment>action help.node</extracomment>
+      <source>Explains the selected kind of node, its ports and params.</source>
+      <translation>Erklärt die ausgewählte Art von Knoten, ihre Anschlüsse und Parameter.</translation>
+    </message>
+    <message>
+      <extracomment>action help.log</extracomment>
+      <source>Shows where the program writes its log.</source>
+      <translation>Zeigt, wohin das Programm sein Protokoll schreibt.</translation>
+    </message>
+    <message>
+      <extracomment>action help.about</extracomment>
+      <source>Version, licences and what ships inside.</source>
+      <translation>Version, Lizenzen und was enthalten ist.</translation>
+    </message>
+    <message>
+      <extracomment>port type</extracomment>
+      <source>Text</source>
+      <translation>Text</translation>
+    </message>
+    <message>
+      <extracomment>port type</extracomment>
+      <source>Storyboard</source>
+      <translation>Storyboard</translation>
+    </message>
+    <message>
+      <extracomment>port type</extracomment>
+      <source>Image</source>
+      <translation>Bild</translation>
+    </message>
+    <message>
+      <extracomment>port type</extracomment>
+      <source>Clip</source>
+      <translation>Clip</translation>
+    </message>
+    <message>
+      <extracomment>port type</extracomment>
+      <source>Condition</source>
+      <translation>Bedingung</translation>
+    </message>
+    <message>
+      <extracomment>port type</extracomment>
+      <source>Model</source>
+      <translation>Modell</translation>
+    </message>
+    <message>
+      <extracomment>port type</extracomment>
+      <source>Number</source>
+      <translation>Zahl</translation>
+    </message>
+    <message>
+      <extracomment>port type</extracomment>
+      <source>Any</source>
+      <translation>Beliebig</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Prompt</source>
+      <translation>Prompt</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Says in words what should be seen: who, doing what, where, and in which style.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>words</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>describe</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>caption</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>positive</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>negative</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>The prompt with its style.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Who is seen, what happens, where, and how the camera moves.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>up to 8000 characters</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Keep away</source>
+      <translation>Fernhalten</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>What should not be seen.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Style</source>
+      <translation>Stil</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>The look of the picture: words that are added to the prompt.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>As the document</source>
+      <translation>Wie das Dokument</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>None</source>
+      <translation>Keiner</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Normal</source>
+      <translation>Normal</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Film noir</source>
+      <translation>Film noir</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Sepia</source>
+      <translation>Sepia</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Pixel art</source>
+      <translation>Pixelkunst</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Watercolour</source>
+      <translation>Aquarell</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Sketch</source>
+      <translation>Skizze</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Neon</source>
+      <translation>Neon</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Film grain</source>
+      <translation>Filmkorn</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Flat colours</source>
+      <translation>Flächige Farben</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Night</source>
+      <translation>Nacht</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Golden hour</source>
+      <translation>Goldene Stunde</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Fog</source>
+      <translation>Nebel</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Winter</source>
+      <translation>Winter</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Rain</source>
+      <translation>Regen</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Pastel</source>
+      <translation>Pastell</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Vivid</source>
+      <translation>Kräftig</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Oil painting</source>
+      <translation>Ölgemälde</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Paper cut</source>
+      <translation>Scherenschnitt</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Clay</source>
+      <translation>Knete</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Storybook</source>
+      <translation>Bilderbuch</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Cinematic</source>
+      <translation>Kino</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Documentary</source>
+      <translation>Dokumentarfilm</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Silhouette</source>
+      <translation>Silhouette</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Blueprint</source>
+      <translation>Blaupause</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Retro video</source>
+      <translation>Retro-Video</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>Prompt Append</source>
+      <translation>Prompt ergänzen</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>Adds words to a prompt, so that several shots can share their beginning or their end.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>add</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>join</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>combine</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>suffix</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>prefix</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>concatenate text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>The prompt to add to.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>More</source>
+      <translation>Mehr</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>Another prompt to add, before the words of this node.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>The longer prompt.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>Words</source>
+      <translation>Wörter</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>The words to add.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>What else should not be seen.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>Behind the prompt, or in front of it, where words weigh a little more.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>After</source>
+      <translation>Danach</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt_append</extracomment>
+      <source>Before</source>
+      <translation>Davor</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>Tells a shot moment by moment: each card rules until the next one. Link it to a prompt input.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>cards</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>beats</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>timeline prompt</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>sequence</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>scenes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>schedule</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>Overall</source>
+      <translation>Insgesamt</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>A prompt that holds for the whole shot.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>Duration</source>
+      <translation>Dauer</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>A number that overrides: How long the shot is; the last card rules to its end.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>The cards and the duration.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>Cards</source>
+      <translation>Karten</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>Each card has a time, a prompt, perhaps an image or clip to show, and sharp or soft edges.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>s</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>1 to 32 cards, times from 0 to 60 s, growing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>How long the shot is; the last card rules to its end.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>0.05 to 60</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.storyboard</extracomment>
+      <source>Words that hold for the whole shot.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.load_image</extracomment>
+      <source>Load Image</source>
+      <translation>Bild laden</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.load_image</extracomment>
+      <source>Picture in</source>
+      <translation>Bild herein</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.load_image</extracomment>
+      <source>Brings an image file into the graph.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.load_image</extracomment>
+      <source>photo</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.load_image</extracomment>
+      <source>open</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.load_image</extracomment>
+      <source>file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.load_image</extracomment>
+      <source>import</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.load_image</extracomment>
+      <source>png</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.load_image</extracomment>
+      <source>jpg</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.load_image</extracomment>
+      <source>The image.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.load_image</extracomment>
+      <source>The image file.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.load_clip</extracomment>
+      <source>Load Clip</source>
+      <translation>Clip laden</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.load_clip</extracomment>
+      <source>Brings a clip from a file into the graph, at its own size and rate.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.load_clip</extracomment>
+      <source>video</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.load_clip</extracomment>
+      <source>movie</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.load_clip</extracomment>
+      <source>footage</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.load_clip</extracomment>
+      <source>mp4</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.load_clip</extracomment>
+      <source>gif</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.load_clip</extracomment>
+      <source>The clip.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.load_clip</extracomment>
+      <source>The clip file.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>Places an image or a clip at a moment of what is generated: as first frame, key frame or last frame.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>keyframe</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>first frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>last frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>reference</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>image to video</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>start</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>end</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>guide</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>The image or clip to place.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>Time</source>
+      <translation>Zeit</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>A number that overrides: The moment as a time from the start of the generated clip.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>A number that overrides: The moment as a frame of the generated clip; 0 is the first, -1 the last.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>Strength</source>
+      <translation>Stärke</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>A number that overrides: 1 keeps the picture exactly, less lets the model move away from it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>The placed picture.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>By</source>
+      <translation>Nach</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>Whether the moment of the generated clip is given as a time or as a frame.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>The moment as a time from the start of the generated clip.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>0 to 1200</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>The moment as a frame of the generated clip; 0 is the first, -1 the last.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>frames</source>
+      <translation>Frames</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>-100000 to 100000</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>1 keeps the picture exactly, less lets the model move away from it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>of 1</source>
+      <translation>von 1</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.condition</extracomment>
+      <source>0.05 to 1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.model</extracomment>
+      <source>Chooses the model that makes the frames: the built-in one, or weights from the model folders.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.model</extracomment>
+      <source>checkpoint</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.model</extracomment>
+      <source>weights</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.model</extracomment>
+      <source>network</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.model</extracomment>
+      <source>wan</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.model</extracomment>
+      <source>safetensors</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.model</extracomment>
+      <source>The model.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.model</extracomment>
+      <source>A name that the list of models shows.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Makes a clip from a prompt or a storyboard, and from pictures that are placed in it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>text to video</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>sample</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>create</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>render</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>diffusion</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>sampler</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>What should be seen: a prompt, or a storyboard with a card for each moment.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>The model that makes the frames; the built-in one if nothing is linked.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Conditions</source>
+      <translation>Bedingungen</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Pictures to keep at chosen times: first frame, key frames, last frame.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Seed</source>
+      <translation>Startwert</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>A number that overrides the seed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>A number that overrides: How long the clip is; a storyboard brings its own duration.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>The new clip, at the model's own size.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Overall prompt</source>
+      <translation>Prompt insgesamt</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Words of this node's own: the prompt if nothing is linked, else added to what is linked.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>How long the clip is; a storyboard brings its own duration.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Shape</source>
+      <translation>Format</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>The shape of the picture as a width and height. The model works at its own size of this shape; a Finish node brings it to full size. Empty takes the document's.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>px</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>even sides from 16 to 8192</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Rate</source>
+      <translation>Bildrate</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Frames per second of the clip. Empty takes the model's own; for other rates frames are computed in between.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>frames/s</source>
+      <translation>Bilder/s</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>1 to 240</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Where the noise comes from. The same seed gives the same frames, another seed gives another take.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>number</source>
+      <translation>Zahl</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>0 to 9007199254740991</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Quality</source>
+      <translation>Qualität</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Draft takes fewer steps for a quick look; full takes as many as the model recommends.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Draft</source>
+      <translation>Entwurf</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Full</source>
+      <translation>Voll</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Steps</source>
+      <translation>Schritte</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>How often the model refines the frames. More takes longer; 0 lets the quality decide.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>steps</source>
+      <translation>Schritte</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>0 to 100</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Guidance</source>
+      <translation>Führung</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>How strictly the prompt is followed. 1 is freest and twice as fast; 0 takes the model's own.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>0 to 20</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Shift</source>
+      <translation>Verschiebung</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>More spends the steps on layout and motion, less on detail; 0 takes the model's own.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Solver</source>
+      <translation>Löser</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>How a step is taken. UniPC looks back at earlier steps: often finer at the same number of steps.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>Euler</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.generate</extracomment>
+      <source>UniPC</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.still</extracomment>
+      <source>Still</source>
+      <translation>Standbild</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.still</extracomment>
+      <source>Makes a single image from a prompt, for a first frame, a storyboard card or a title card.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.still</extracomment>
+      <source>image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.still</extracomment>
+      <source>text to image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.still</extracomment>
+      <source>What should be seen.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.still</extracomment>
+      <source>The new image, at the model's own size.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>Extend Clip</source>
+      <translation>Clip verlängern</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>Continues a clip past its end, leads up to its beginning, or both.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>continue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>longer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>forward</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>backward</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>prolong</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>jump to</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>next</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>The clip to extend.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>Seconds</source>
+      <translation>Sekunden</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>A number that overrides: How long the new part is, on each side.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>Source and new part together, at the source's size and rate.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>What the new part should show: the prompt if nothing is linked, else added to what is linked.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>Direction</source>
+      <translation>Richtung</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>Whether the new part comes after the clip, before it, or on both sides.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>Both</source>
+      <translation>Beide</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>How long the new part is, on each side.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.connect</extracomment>
+      <source>Connect</source>
+      <translation>Überleiten</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.connect</extracomment>
+      <source>Makes a bridge that leads from one clip to another, and returns all three in a row.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.connect</extracomment>
+      <source>bridge</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.connect</extracomment>
+      <source>transition</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.connect</extracomment>
+      <source>morph</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.connect</extracomment>
+      <source>between</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.connect</extracomment>
+      <source>in-between</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.connect</extracomment>
+      <source>First</source>
+      <translation>Erster</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.connect</extracomment>
+      <source>The clip that comes first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.connect</extracomment>
+      <source>Second</source>
+      <translation>Zweiter</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.connect</extracomment>
+      <source>The clip that it leads to; brought to the size and rate of the first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.connect</extracomment>
+      <source>A number that overrides: How long the new part is.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.connect</extracomment>
+      <source>How long the new part is.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.loop</extracomment>
+      <source>Loop</source>
+      <translation>Schleife</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.loop</extracomment>
+      <source>Makes a bridge from a clip's end back to its beginning, so that it can play for ever.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.loop</extracomment>
+      <source>repeat</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.loop</extracomment>
+      <source>endless</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.loop</extracomment>
+      <source>cycle</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.loop</extracomment>
+      <source>seamless</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.loop</extracomment>
+      <source>The clip to close.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.remix</extracomment>
+      <source>Remix</source>
+      <translation>Remix</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.remix</extracomment>
+      <source>Makes a clip anew from the old one and a prompt: another look, place or actor in the same movement.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.remix</extracomment>
+      <source>video to video</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.remix</extracomment>
+      <source>restyle</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.remix</extracomment>
+      <source>style transfer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.remix</extracomment>
+      <source>img2img</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.remix</extracomment>
+      <source>vary</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.remix</extracomment>
+      <source>redo</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.remix</extracomment>
+      <source>The clip to start from.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.remix</extracomment>
+      <source>A number that overrides: 0 keeps what was there, 1 forgets it; in between, layout and motion stay and the look changes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.remix</extracomment>
+      <source>The new clip, at the model's own size and rate.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.remix</extracomment>
+      <source>What should be seen instead: the prompt if nothing is linked, else added to what is linked.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.remix</extracomment>
+      <source>0 keeps what was there, 1 forgets it; in between, layout and motion stay and the look changes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.remix</extracomment>
+      <source>0 to 1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>Retake</source>
+      <translation>Neu drehen</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>Makes a range of a clip anew so that it joins what comes before and after.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>inpaint</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>fix</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>replace</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>repair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>redo part</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>range</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>The clip to mend.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>From</source>
+      <translation>Von</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>A number that overrides: Where the new part begins; it grows outwards to whole latent frames.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>To</source>
+      <translation>Bis</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>A number that overrides: Where the new part ends; what lies outside stays exactly as it was.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>The whole clip with the new range in it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>Where the new part begins; it grows outwards to whole latent frames.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>Where the new part ends; what lies outside stays exactly as it was.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.trim</extracomment>
+      <source>Trim</source>
+      <translation>Kürzen</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.trim</extracomment>
+      <source>Keeps a part of a clip, from its in point to its out point.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.trim</extracomment>
+      <source>cut</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.trim</extracomment>
+      <source>shorten</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.trim</extracomment>
+      <source>slice</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.trim</extracomment>
+      <source>in point</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.trim</extracomment>
+      <source>out point</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.trim</extracomment>
+      <source>The clip to edit.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.trim</extracomment>
+      <source>In</source>
+      <translation>Anfang</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.trim</extracomment>
+      <source>A number that overrides: The first moment that stays.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.trim</extracomment>
+      <source>Out</source>
+      <translation>Ende</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.trim</extracomment>
+      <source>A number that overrides: Where the clip ends; 0 leaves the end as it is.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.trim</extracomment>
+      <source>The edited clip.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.trim</extracomment>
+      <source>The first moment that stays.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.trim</extracomment>
+      <source>Where the clip ends; 0 leaves the end as it is.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.concatenate</extracomment>
+      <source>Concatenate</source>
+      <translation>Aneinanderhängen</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.concatenate</extracomment>
+      <source>Puts clips one after the other, by cut or by cross-dissolve. The first sets the size and rate.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.concatenate</extracomment>
+      <source>append</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.concatenate</extracomment>
+      <source>merge</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.concatenate</extracomment>
+      <source>crossfade</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.concatenate</extracomment>
+      <source>dissolve</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.concatenate</extracomment>
+      <source>edit</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.concatenate</extracomment>
+      <source>Clips</source>
+      <translation>Clips</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.concatenate</extracomment>
+      <source>The clips, in order.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.concatenate</extracomment>
+      <source>Dissolve</source>
+      <translation>Überblendung</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.concatenate</extracomment>
+      <source>A number that overrides: How long two clips overlap in a cross-dissolve.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.concatenate</extracomment>
+      <source>Join</source>
+      <translation>Übergang</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.concatenate</extracomment>
+      <source>How one clip goes over into the next.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.concatenate</extracomment>
+      <source>Cross-dissolve</source>
+      <translation>Überblenden</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.concatenate</extracomment>
+      <source>How long two clips overlap in a cross-dissolve.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.concatenate</extracomment>
+      <source>0.05 to 10</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.speed</extracomment>
+      <source>Speed</source>
+      <translation>Tempo</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.speed</extracomment>
+      <source>Plays a clip faster or slower at the same rate.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.speed</extracomment>
+      <source>slow motion</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.speed</extracomment>
+      <source>fast</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.speed</extracomment>
+      <source>retime</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.speed</extracomment>
+      <source>time</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.speed</extracomment>
+      <source>tempo</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.speed</extracomment>
+      <source>A number that overrides: How fast the clip plays: 2 is twice as fast, 0.5 is slow motion.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.speed</extracomment>
+      <source>How fast the clip plays: 2 is twice as fast, 0.5 is slow motion.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.speed</extracomment>
+      <source>0.1 to 10</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.speed</extracomment>
+      <source>Smooth</source>
+      <translation>Glätten</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.speed</extracomment>
+      <source>In slow motion, compute frames in between instead of showing frames twice.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.reverse</extracomment>
+      <source>Reverse</source>
+      <translation>Rückwärts</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.reverse</extracomment>
+      <source>Plays a clip backwards.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.reverse</extracomment>
+      <source>backwards</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.reverse</extracomment>
+      <source>rewind</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.reverse</extracomment>
+      <source>flip time</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.resize</extracomment>
+      <source>Resize</source>
+      <translation>Größe ändern</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.resize</extracomment>
+      <source>Brings a clip or image to a size by plain scaling. For more detail use Upscale or Finish.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.resize</extracomment>
+      <source>scale</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.resize</extracomment>
+      <source>size</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.resize</extracomment>
+      <source>shrink</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.resize</extracomment>
+      <source>letterbox</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.resize</extracomment>
+      <source>fit</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.resize</extracomment>
+      <source>resolution</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.resize</extracomment>
+      <source>The clip or image to change.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.resize</extracomment>
+      <source>The changed clip or image.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.resize</extracomment>
+      <source>Size</source>
+      <translation>Größe</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.resize</extracomment>
+      <source>The new size; empty takes the document's.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.resize</extracomment>
+      <source>Fit</source>
+      <translation>Einpassen</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.resize</extracomment>
+      <source>What happens where the shapes differ: cut edges off, add black bars, or stretch.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.resize</extracomment>
+      <source>Fill (cut edges off)</source>
+      <translation>Füllen (Ränder abschneiden)</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.resize</extracomment>
+      <source>Fit (black bars)</source>
+      <translation>Einpassen (schwarze Balken)</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.resize</extracomment>
+      <source>Stretch</source>
+      <translation>Strecken</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.crop</extracomment>
+      <source>Crop</source>
+      <translation>Zuschneiden</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.crop</extracomment>
+      <source>Cuts a rectangle out of a clip or image.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.crop</extracomment>
+      <source>frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.crop</extracomment>
+      <source>zoom</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.crop</extracomment>
+      <source>aspect</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.crop</extracomment>
+      <source>trim edges</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.crop</extracomment>
+      <source>Across</source>
+      <translation>Waagerecht</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.crop</extracomment>
+      <source>A number that overrides: Where the crop lies from left (0) to right (1).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.crop</extracomment>
+      <source>Down</source>
+      <translation>Senkrecht</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.crop</extracomment>
+      <source>A number that overrides: Where the crop lies from top (0) to bottom (1).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.crop</extracomment>
+      <source>The size of the rectangle; empty takes the largest one of the document's shape.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.crop</extracomment>
+      <source>Where the crop lies from left (0) to right (1).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.crop</extracomment>
+      <source>Where the crop lies from top (0) to bottom (1).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.frame</extracomment>
+      <source>Takes one frame of a clip as an image.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.frame</extracomment>
+      <source>grab</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.frame</extracomment>
+      <source>still</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.frame</extracomment>
+      <source>freeze</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.frame</extracomment>
+      <source>screenshot</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.frame</extracomment>
+      <source>extract</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.frame</extracomment>
+      <source>The clip to take a frame of.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.frame</extracomment>
+      <source>A number that overrides: The moment as a time from the start of the clip.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.frame</extracomment>
+      <source>A number that overrides: The moment as a frame of the clip; 0 is the first, -1 the last.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.frame</extracomment>
+      <source>The frame.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.frame</extracomment>
+      <source>Whether the moment of the clip is given as a time or as a frame.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.frame</extracomment>
+      <source>The moment as a time from the start of the clip.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.frame</extracomment>
+      <source>The moment as a frame of the clip; 0 is the first, -1 the last.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>Writes text over a clip, fading in and out. Best after Finish, where letters are sharp.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>subtitle</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>credits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>overlay</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>font</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>The clip to write on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>The clip with the title.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>The words; a new line starts a new line.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>up to 400 characters</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>Position</source>
+      <translation>Position</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>Where the text stands, inside the safe margin.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>Top</source>
+      <translation>Oben</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>Centre</source>
+      <translation>Mitte</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>Bottom</source>
+      <translation>Unten</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>Top left</source>
+      <translation>Oben links</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>Top right</source>
+      <translation>Oben rechts</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>Bottom left</source>
+      <translation>Unten links</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>Bottom right</source>
+      <translation>Unten rechts</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>The height of a line of text as a part of the picture's height.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>% of height</source>
+      <translation>% der Höhe</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>2 to 50</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>Weight</source>
+      <translation>Schriftstärke</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>How bold the letters are.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>Regular</source>
+      <translation>Normal</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>Semibold</source>
+      <translation>Halbfett</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>Colour</source>
+      <translation>Farbe</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>The colour of the letters.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>#rrggbb</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>Opacity</source>
+      <translation>Deckkraft</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>How much of the picture the letters cover: 1 all, 0 nothing.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>When the title begins to appear.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>When the title has gone; 0 is the clip's end.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>Fade in</source>
+      <translation>Einblenden</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>How long the title takes to appear.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>Fade out</source>
+      <translation>Ausblenden</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.title</extracomment>
+      <source>How long the title takes to go.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.upscale</extracomment>
+      <source>Upscale</source>
+      <translation>Hochskalieren</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.upscale</extracomment>
+      <source>Finish</source>
+      <translation>Endfassung</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.upscale</extracomment>
+      <source>Makes a clip or image two, three or four times as large.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.upscale</extracomment>
+      <source>enlarge</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.upscale</extracomment>
+      <source>super resolution</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.upscale</extracomment>
+      <source>esrgan</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.upscale</extracomment>
+      <source>bigger</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.upscale</extracomment>
+      <source>sharpen</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.upscale</extracomment>
+      <source>hd</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.upscale</extracomment>
+      <source>Factor</source>
+      <translation>Faktor</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.upscale</extracomment>
+      <source>How many times as wide and high the picture becomes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.upscale</extracomment>
+      <source>Method</source>
+      <translation>Verfahren</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.upscale</extracomment>
+      <source>Detail invents clean edges and textures; Lanczos only enlarges, softly and fast.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.upscale</extracomment>
+      <source>Detail</source>
+      <translation>Detail</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.upscale</extracomment>
+      <source>Lanczos</source>
+      <translation>Lanczos</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.interpolate</extracomment>
+      <source>Interpolate</source>
+      <translation>Zwischenbilder</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.interpolate</extracomment>
+      <source>Computes frames in between along the motion: the same duration at two or four times the rate.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.interpolate</extracomment>
+      <source>smooth</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.interpolate</extracomment>
+      <source>frame rate</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.interpolate</extracomment>
+      <source>fps</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.interpolate</extracomment>
+      <source>tween</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.interpolate</extracomment>
+      <source>optical flow</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.interpolate</extracomment>
+      <source>The clip to smooth.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.interpolate</extracomment>
+      <source>The clip at the higher rate.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.interpolate</extracomment>
+      <source>How many times as many frames per second the clip gets.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.finish</extracomment>
+      <source>Brings a clip to the document's size and rate in one go: upscale, smooth the motion, fit.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.finish</extracomment>
+      <source>master</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.finish</extracomment>
+      <source>final</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.finish</extracomment>
+      <source>delivery</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.finish</extracomment>
+      <source>upscale</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.finish</extracomment>
+      <source>quality</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.finish</extracomment>
+      <source>full size</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.finish</extracomment>
+      <source>The clip to finish.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.finish</extracomment>
+      <source>The clip at full size and rate.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.finish</extracomment>
+      <source>How much is upscaled before the picture is fitted; automatic takes what the size needs.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.finish</extracomment>
+      <source>Automatic</source>
+      <translation>Automatisch</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.finish</extracomment>
+      <source>Compute frames in between where the rate rises; otherwise frames are shown longer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.finish</extracomment>
+      <source>The final size; empty takes the document's.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.finish</extracomment>
+      <source>The final rate; empty takes the document's.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.seed</extracomment>
+      <source>Values</source>
+      <translation>Werte</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.seed</extracomment>
+      <source>One seed for several nodes. Each further take of a request counts it up by one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.seed</extracomment>
+      <source>random</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.seed</extracomment>
+      <source>dice</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.seed</extracomment>
+      <source>noise</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.seed</extracomment>
+      <source>variation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.seed</extracomment>
+      <source>The seed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.seed</extracomment>
+      <source>Where the noise comes from: the same seed gives the same frames.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.number</extracomment>
+      <source>One number for several nodes, such as a duration or a strength.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.number</extracomment>
+      <source>value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.number</extracomment>
+      <source>constant</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.number</extracomment>
+      <source>float</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.number</extracomment>
+      <source>integer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.number</extracomment>
+      <source>slider</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.number</extracomment>
+      <source>The number.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.number</extracomment>
+      <source>Value</source>
+      <translation>Wert</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.number</extracomment>
+      <source>The number; where whole numbers are needed it must be whole.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.number</extracomment>
+      <source>-1e+06 to 1e+06</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.switch</extracomment>
+      <source>Switch</source>
+      <translation>Umschalter</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.switch</extracomment>
+      <source>Layout</source>
+      <translation>Aufbau</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.switch</extracomment>
+      <source>Lets one of several inputs through, to compare versions without rewiring.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.switch</extracomment>
+      <source>choose</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.switch</extracomment>
+      <source>select</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.switch</extracomment>
+      <source>if</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.switch</extracomment>
+      <source>option</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.switch</extracomment>
+      <source>version</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.switch</extracomment>
+      <source>compare</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.switch</extracomment>
+      <source>router</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.switch</extracomment>
+      <source>All of one kind, in order.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.switch</extracomment>
+      <source>Choose</source>
+      <translation>Wahl</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.switch</extracomment>
+      <source>A number that overrides: Which of the linked inputs goes through; 1 is the first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.switch</extracomment>
+      <source>Output</source>
+      <translation>Ausgabe</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.switch</extracomment>
+      <source>The chosen input.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.switch</extracomment>
+      <source>Which of the linked inputs goes through; 1 is the first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.switch</extracomment>
+      <source>1 to 32</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.reroute</extracomment>
+      <source>Reroute</source>
+      <translation>Punkt</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.reroute</extracomment>
+      <source>A dot that leads a link around other nodes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.reroute</extracomment>
+      <source>dot</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.reroute</extracomment>
+      <source>elbow</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.reroute</extracomment>
+      <source>wire</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.reroute</extracomment>
+      <source>pin</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.reroute</extracomment>
+      <source>Input</source>
+      <translation>Eingang</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.reroute</extracomment>
+      <source>Anything.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.reroute</extracomment>
+      <source>The same.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.note</extracomment>
+      <source>A note for whoever opens the graph; it changes nothing.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.note</extracomment>
+      <source>comment</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.note</extracomment>
+      <source>sticky</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.note</extracomment>
+      <source>remark</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.note</extracomment>
+      <source>readme</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.note</extracomment>
+      <source>What you want to say.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.shot</extracomment>
+      <source>Shot</source>
+      <translation>Einstellung</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.shot</extracomment>
+      <source>A place in the film: every render adds a take, and the timeline shows the one you picked.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.shot</extracomment>
+      <source>scene</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.shot</extracomment>
+      <source>take</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.shot</extracomment>
+      <source>timeline</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.shot</extracomment>
+      <source>result</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.shot</extracomment>
+      <source>output</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.shot</extracomment>
+      <source>The clip of this shot, or an image to hold.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.shot</extracomment>
+      <source>The picked take, or what comes in while there is none.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.shot</extracomment>
+      <source>Hold</source>
+      <translation>Halten</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.shot</extracomment>
+      <source>How long an image is shown; a clip keeps its own duration.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.shot</extracomment>
+      <source>File name</source>
+      <translation>Dateiname</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.shot</extracomment>
+      <source>The name of the file without folder and ending; {stem}, {shot}, {take} and {seed} are filled in.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.shot</extracomment>
+      <source>letters, digits, spaces and . _ - + ( ) [ ] with {stem}, {shot}, {take}, {seed}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.save_clip</extracomment>
+      <source>Save Clip</source>
+      <translation>Clip speichern</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.save_clip</extracomment>
+      <source>Saves a clip as a file of its own, without a place in the film.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.save_clip</extracomment>
+      <source>export</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.save_clip</extracomment>
+      <source>write</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.save_clip</extracomment>
+      <source>The clip to save.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.save_image</extracomment>
+      <source>Save Image</source>
+      <translation>Bild speichern</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.save_image</extracomment>
+      <source>Saves an image as a file.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>node shotloom.save_image</extracomment>
+      <source>The image to save.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+</TS>

@@ -55,9 +55,11 @@ class FaceSide(QWidget):
         self._offered = [*self.rows, *exposed.exposable(document, faces, group, side)]
         self._filling = False
         self.table = self._make_table()
-        self.up = self._button(tr("Up"), tr("Moves the port one place up."), "Alt+Up", lambda: self._move(-1))
+        self.up = self._button(
+            tr("Move Up"), tr("Moves the port one place up."), "Alt+Up", lambda: self._move(-1)
+        )
         self.down = self._button(
-            tr("Down"), tr("Moves the port one place down."), "Alt+Down", lambda: self._move(1)
+            tr("Move Down"), tr("Moves the port one place down."), "Alt+Down", lambda: self._move(1)
         )
         self.name = self._button(tr("Rename"), tr("Gives the port another name."), "F2", self._edit)
         self.hide_port = self._button(
