@@ -105,7 +105,11 @@ class DocumentPage(QWidget):
         }
 
     def generate(self, *, whole: bool = False) -> None:
-        """Ask the engine for what is selected, or with `whole` or nothing selected for every shot."""
+        """Ask the engine for what is selected, or with `whole` or nothing selected for every shot; what is being typed
+        into a node counts.
+        """
+        if self.editor.inline.is_open and not self.editor.inline.commit():
+            return
         selected = [] if whole else [self.status.place(node) for node in self.opened.focus.nodes]
         self._parts.jobs.generate(self.opened, self.status, selected)
 

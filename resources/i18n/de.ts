@@ -1963,67 +1963,67 @@
     <message>
       <extracomment>studio/work/bar.py</extracomment>
       <source>Work</source>
-      <translation type="unfinished" />
+      <translation>Arbeit</translation>
     </message>
     <message>
       <extracomment>studio/work/bar.py</extracomment>
       <source>Progress of the present job</source>
-      <translation type="unfinished" />
+      <translation>Fortschritt des laufenden Auftrags</translation>
     </message>
     <message>
       <extracomment>studio/work/bar.py</extracomment>
       <source>Stop</source>
-      <translation type="unfinished" />
+      <translation>Anhalten</translation>
     </message>
     <message>
       <extracomment>studio/work/bar.py</extracomment>
       <source>Stops the work; asked again, it goes on where it was.</source>
-      <translation type="unfinished" />
+      <translation>Hält die Arbeit an; beim nächsten Mal geht es dort weiter.</translation>
     </message>
     <message>
       <extracomment>studio/work/bar.py</extracomment>
       <source>Result</source>
-      <translation type="unfinished" />
+      <translation>Ergebnis</translation>
     </message>
     <message>
       <extracomment>studio/work/bar.py</extracomment>
       <source>{seconds} s left</source>
-      <translation type="unfinished" />
+      <translation>noch {seconds} s</translation>
     </message>
     <message>
       <extracomment>studio/work/bar.py</extracomment>
       <source>{count} waiting</source>
-      <translation type="unfinished" />
+      <translation>{count} warten</translation>
     </message>
     <message>
       <extracomment>studio/work/jobs.py</extracomment>
       <source>There is nothing to generate yet: add a Shot, or select a node that makes a picture.</source>
-      <translation type="unfinished" />
+      <translation>Noch gibt es nichts zu erzeugen: Füge einen Shot hinzu oder wähle einen Knoten, der ein Bild macht.</translation>
     </message>
     <message>
       <extracomment>studio/work/jobs.py</extracomment>
       <source>Getting ready…</source>
-      <translation type="unfinished" />
+      <translation>Wird vorbereitet …</translation>
     </message>
     <message>
       <extracomment>studio/work/jobs.py</extracomment>
       <source>{shot} has this very take already.</source>
-      <translation type="unfinished" />
+      <translation>{shot} hat genau diesen Take schon.</translation>
     </message>
     <message>
       <extracomment>studio/work/jobs.py</extracomment>
       <source>Stopped. Asked again, it goes on where it was.</source>
-      <translation type="unfinished" />
+      <translation>Angehalten. Beim nächsten Mal geht es dort weiter.</translation>
     </message>
     <message>
       <extracomment>studio/work/jobs.py</extracomment>
       <source>Everything was there already: nothing had to be computed.</source>
-      <translation type="unfinished" />
+      <translation>Alles war schon da: Es musste nichts berechnet werden.</translation>
     </message>
     <message>
       <extracomment>studio/work/jobs.py</extracomment>
       <source>{title}: done in {seconds} s</source>
-      <translation type="unfinished" />
+      <translation>{title}: fertig in {seconds} s</translation>
     </message>
     <message>
       <extracomment>studio/workspace.py</extracomment>
@@ -2733,12 +2733,12 @@
     <message>
       <extracomment>action work.generate</extracomment>
       <source>Generate Selection</source>
-      <translation type="unfinished" />
+      <translation>Auswahl generieren</translation>
     </message>
     <message>
       <extracomment>action work.generate</extracomment>
       <source>Makes what is selected, or every shot where nothing is; shots keep the result as a take.</source>
-      <translation type="unfinished" />
+      <translation>Erzeugt das Ausgewählte oder, wenn nichts ausgewählt ist, jeden Shot; Shots behalten das Ergebnis als Take.</translation>
     </message>
     <message>
       <extracomment>action work.generate</extracomment>
@@ -2748,17 +2748,17 @@
     <message>
       <extracomment>action work.all</extracomment>
       <source>Generate All Shots</source>
-      <translation type="unfinished" />
+      <translation>Alle Shots generieren</translation>
     </message>
     <message>
       <extracomment>action work.all</extracomment>
       <source>Makes every shot of this project, one after the other.</source>
-      <translation type="unfinished" />
+      <translation>Erzeugt jeden Shot dieses Projekts, einen nach dem anderen.</translation>
     </message>
     <message>
       <extracomment>action work.stop</extracomment>
       <source>Stops what runs and what waits; asked again, it goes on where it was.</source>
-      <translation type="unfinished" />
+      <translation>Hält an, was läuft und was wartet; beim nächsten Mal geht es dort weiter.</translation>
     </message>
     <message>
       <extracomment>action view.fit</extracomment>

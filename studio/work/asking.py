@@ -40,7 +40,7 @@ def targets_of(survey: Survey, selected: Collection[Place]) -> list[Target]:
     """What a wish means: the selected nodes, or with nothing selected every shot.
 
     Of several selected nodes those that only feed others of them are left to these. A group without outputs stands for
-    what is to be rendered in it; notes mean nothing.
+    what is to be rendered in it, a node without a picture (a prompt, a seed) for the shots that it feeds.
     """
     sinks = [place for place, part in survey.lowered.items() if part.sink is not None]
     if not selected:
@@ -51,8 +51,12 @@ def targets_of(survey: Survey, selected: Collection[Place]) -> list[Target]:
         group = survey.flat.opened.get(place)
         if group is not None and not group.outputs:
             found.update(dict.fromkeys(sink for sink in sinks if sink.startswith(f"{place}/")))
-        elif place not in feeding and (group is not None or place in survey.lowered):
+        elif place in feeding:
+            continue
+        elif group is not None or survey.picture(place) is not None:
             found[place] = None
+        else:
+            found.update(dict.fromkeys(shot for shot in _fed_by(survey, place) if _is_shot(survey, shot)))
     return [Target(place, TAKE if _is_shot(survey, place) else RESULT) for place in found]
 
 
@@ -74,6 +78,17 @@ def answer(session: Session, opened: Opened, selected: Collection[Place]) -> Ans
             )
             orders.append(Order(target.node, compiled.plan, delivery))
     return Answer(tuple(orders), tuple(problems))
+
+
+def _fed_by(survey: Survey, place: Place) -> list[Place]:
+    """Every place that hangs on one, however far, in the order of the graph."""
+    targets = survey.flat.graph.out_of()
+    seen, open_ = {place}, [place]
+    while open_:
+        fresh = {link.target for link in targets.get(open_.pop(), ())} - seen
+        seen |= fresh
+        open_ += fresh
+    return [found for found in survey.lowered if found in seen and found != place]
 
 
 def _is_shot(survey: Survey, place: Place) -> bool:

@@ -187,7 +187,7 @@ def first_film(path: Path, album: Album) -> Document:
         here.keys(key=Qt.Key.Key_Return)
         here.keys(PROMPT)
         here.picture("typing")
-        here.keys(key=Qt.Key.Key_Return, held=Qt.KeyboardModifier.ControlModifier)
+        here.keys(key=Qt.Key.Key_Return)
         assert here.document.graph[here.node("prompt")].params["text"] == PROMPT
         start = here.port("prompt", "text", True)
         here.drag(start, start + QPoint(viewport.width() // 6, 20))

@@ -55,6 +55,11 @@ def test_what_only_feeds_another_selected_node_is_left_to_that() -> None:
     assert targets_of(two_shots(), ["prompt", "generate", "shot"]) == [Target("shot", "take")]
 
 
+def test_a_node_without_a_picture_stands_for_the_shots_that_it_feeds() -> None:
+    assert targets_of(two_shots(), ["prompt"]) == [Target("shot", "take"), Target("shot2", "take")]
+    assert targets_of(two_shots(), ["note"]) == []
+
+
 def test_a_group_without_outputs_stands_for_the_shots_in_it() -> None:
     film = group("g", node("generate"), node("shot"), "generate.clip shot.clip")
     found = survey(Node("film", "group:g"), groups=(film,))
@@ -133,6 +138,22 @@ def test_what_is_there_already_is_said_and_no_second_take_of_it_is_kept(studio: 
     press(studio, Qt.Key.Key_Return)
     until(lambda: any("already" in text for text in said) and not studio.parts.jobs.busy)
     assert takes(studio) == 1
+
+
+def test_what_is_being_typed_is_kept_and_generated(studio: Studio) -> None:
+    page = page_of(studio)
+    prompt = next(n.id for n in page.opened.model.document.graph if n.type == "shotloom.prompt")
+    page.opened.focus.select((prompt,), current=prompt)
+    page.editor.view.setFocus()
+    QTest.keyClick(page.editor.view, Qt.Key.Key_Return)
+    field = QApplication.focusWidget()
+    assert field is not None
+    QTest.keyClick(field, Qt.Key.Key_A, CTRL)
+    QTest.keyClicks(field, "a blue boat")
+    QTest.keyClick(field, Qt.Key.Key_Return, CTRL)
+    until(lambda: takes(studio) == 1 and not studio.parts.jobs.busy)
+    (shot,) = page.opened.model.document.shots.values()
+    assert shot.takes[0].settings[prompt]["text"] == "a blue boat"
 
 
 def test_undo_takes_edits_back_and_leaves_the_take(studio: Studio) -> None:

@@ -68,6 +68,7 @@ class Bundle:
 
         if desk.edit(tr("Frame"), change):
             desk.focus.select(frames=(made,))
+            self._on_spot.rename_frame(made)
 
     def _colour(self) -> None:
         """Ask for the colour of the selected frames, beginning with the one of the first."""
