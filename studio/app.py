@@ -22,6 +22,7 @@ from studio.edit.ports import Faces
 from studio.errands import Errands
 from studio.log import CrashHook
 from studio.parts import Parts
+from studio.projects.workspace import Workspace
 from studio.settings import SettingsStore
 from studio.sweep import Sweeper
 from studio.theme import Look
@@ -30,7 +31,6 @@ from studio.window import Window
 from studio.work.bridge import Bridge
 from studio.work.jobs import Jobs
 from studio.workbench import session
-from studio.workspace import Workspace
 
 SETTLED_MS = 900
 """How long a window for a screenshot is left alone before it counts as settled."""

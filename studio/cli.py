@@ -16,8 +16,8 @@ from typing import NoReturn
 
 from engine.errors import Cancelled, ProblemsError, StudioError, UsageError
 from engine.types import Size
-from studio import packing, render, reports
-from studio.terminal import say, silence_stdout
+from studio.command_line import packing, render, reports
+from studio.command_line.terminal import say, silence_stdout
 
 COMMANDS = ("render", "check", "plan", "nodes", "models", "info", "pack", "unpack")
 OTHERS = ("open", "-h", "--help", "--version")

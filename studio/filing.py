@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engine.files import SUFFIX
 from studio.log import log_folder
-from studio.opened import OpenDocument
+from studio.projects.opened import OpenDocument
+from studio.projects.workspace import Workspace
 from studio.words import tr
-from studio.workspace import Workspace
 
 Answer = Literal["save", "discard", "keep", "cancel"]
 

@@ -16,24 +16,24 @@ from engine.graph import new_id
 from studio.actions import Command
 from studio.attempts import attempt
 from studio.bindings import Bindings
-from studio.checker import Checker
 from studio.dialogs.notice_bar import NoticeBar
 from studio.dialogs.ports import PortsDialog
-from studio.drops import Drops
 from studio.edit import templates
 from studio.edit.media import load_file
 from studio.edit.scope import Scope
-from studio.flow import Flow
 from studio.graph.editor import GraphEditor
 from studio.help.panel import HelpPanel
 from studio.history import HistoryPanel
-from studio.opened import OpenDocument
 from studio.outline.panel import OutlinePanel
 from studio.parts import Parts
-from studio.pictures import Pictures
+from studio.projects.drops import Drops
+from studio.projects.opened import OpenDocument
 from studio.repair.panel import RepairPanel
 from studio.requests import SearchRequest
-from studio.status import Place, Status
+from studio.survey.checker import Checker
+from studio.survey.flow import Flow
+from studio.survey.pictures import Pictures
+from studio.survey.status import Place, Status
 from studio.viewer.panel import ViewerPanel
 from studio.words import tr
 from studio.work.moving import Moving

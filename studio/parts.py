@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from engine.session import Session
 from studio.edit.ports import Faces
 from studio.errands import Errands
+from studio.projects.workspace import Workspace
 from studio.settings import SettingsStore
 from studio.theme import Look
 from studio.warmup import Warmup
 from studio.work.jobs import Jobs
-from studio.workspace import Workspace
 
 
 @dataclass(frozen=True)

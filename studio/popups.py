@@ -16,10 +16,10 @@ from studio.dialogs.pack import PackDialog
 from studio.dialogs.recovery import RecoveryDialog
 from studio.dialogs.shortcuts import ShortcutDialog
 from studio.edit.templates import templates
-from studio.opened import OpenDocument
 from studio.page import DocumentPage
 from studio.parts import Parts
-from studio.recovery import offers
+from studio.projects.opened import OpenDocument
+from studio.projects.recovery import offers
 from studio.requests import SearchRequest
 from studio.search.add import NodeSearch
 from studio.search.find import NodeFinder

@@ -14,16 +14,16 @@ from studio.actions import ACTIONS
 from studio.bindings import Bindings
 from studio.dialogs.explain import ExplainPage
 from studio.docks import Docks
-from studio.drops import Drops, files_in
 from studio.filing import Filing
 from studio.icons import application_icon, icon
 from studio.menu_commands import window_commands
-from studio.notices import Choice, Notice
-from studio.opened import OpenDocument
-from studio.opening import Explanation
 from studio.page import DocumentPage
 from studio.parts import Parts
 from studio.popups import Popups
+from studio.projects.drops import Drops, files_in
+from studio.projects.notices import Choice, Notice
+from studio.projects.opened import OpenDocument
+from studio.projects.opening import Explanation
 from studio.welcome.offers import keep_picture
 from studio.welcome.page import WelcomePage
 from studio.words import tr

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from engine.files import backups
 from studio.dialogs.saves import SaveList, saved_at, when
+from studio.projects.workspace import Workspace
 from studio.theme import Look
 from studio.words import tr
-from studio.workspace import Workspace
 
 
 class BackupsDialog(QDialog):

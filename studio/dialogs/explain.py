@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from studio.dialogs.backups import open_save
 from studio.dialogs.saves import SaveList
+from studio.projects.workspace import Explanation, Workspace
 from studio.theme import Look
 from studio.words import tr
-from studio.workspace import Explanation, Workspace
 
 
 class ExplainPage(QWidget):

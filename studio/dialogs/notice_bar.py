@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from studio.notices import Choice, Notice
-from studio.opened import OpenDocument
+from studio.projects.notices import Choice, Notice
+from studio.projects.opened import OpenDocument
 from studio.theme import Look
 from studio.words import tr
 

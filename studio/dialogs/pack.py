@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFileDialog,
 
 from engine.bundle import Packed
 from engine.errors import StudioError
-from studio import packing
 from studio.attempts import attempt
-from studio.notices import Notice
-from studio.opened import OpenDocument
-from studio.opening import BUNDLE
+from studio.command_line import packing
+from studio.projects.notices import Notice
+from studio.projects.opened import OpenDocument
+from studio.projects.opening import BUNDLE
+from studio.projects.workspace import Workspace
 from studio.words import tr
-from studio.workspace import Workspace
 
 
 class PackDialog(QDialog):

@@ -1,7 +1,7 @@
 """Recovery: what was open when the program ended unexpectedly, with a picture, the time, and how much there is.
 
-In: `Offer`s of `studio.recovery`. Out: restored documents in tabs. Shown when the program starts and there is something
-to restore. Nothing is deleted unasked: "Decide Later" asks again at the next start.
+In: `Offer`s of `studio.projects.recovery`. Out: restored documents in tabs. Shown when the program starts and
+there is something to restore. Nothing is deleted unasked: "Decide Later" asks again at the next start.
 """
 
 from collections.abc import Sequence
@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidgetItem, QVBoxLayout, QWidget
 
-from studio import recovery
 from studio.dialogs.saves import SaveList, contents, when
-from studio.recovery import Offer
+from studio.projects import recovery
+from studio.projects.recovery import Offer
+from studio.projects.workspace import Workspace
 from studio.theme import Look
 from studio.words import tr
-from studio.workspace import Workspace
 
 
 class RecoveryDialog(QDialog):

@@ -19,7 +19,7 @@ from engine.files import load
 from engine.registry import Registry
 from studio.attempts import attempt
 from studio.errands import Errands
-from studio.sketch import sketch
+from studio.projects.sketch import sketch
 from studio.theme import Look
 from studio.words import tr
 

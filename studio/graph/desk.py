@@ -21,7 +21,7 @@ from studio.graph.scene import GraphScene
 from studio.graph.view import GraphView
 from studio.requests import SearchRequest
 from studio.settings import SettingsStore
-from studio.status import Status
+from studio.survey.status import Status
 from studio.words import tr
 
 End = tuple[str, str, bool]

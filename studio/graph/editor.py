@@ -44,7 +44,7 @@ from studio.graph.viewer_keys import ViewerKeys
 from studio.inline.editor import InlineEditor
 from studio.requests import SearchRequest
 from studio.settings import SettingsStore
-from studio.status import Status
+from studio.survey.status import Status
 from studio.theme import Look
 from studio.words import tr
 

@@ -26,7 +26,7 @@ from studio.graph.link_layer import MARGIN, LinkLayer
 from studio.graph.metrics import Metrics
 from studio.graph.node_item import NodeItem
 from studio.graph.wire import Wire
-from studio.status import Status
+from studio.survey.status import Status
 
 FEW = 24
 """Up to so many items are repainted one by one; beyond, everything in sight is."""

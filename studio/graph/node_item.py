@@ -11,7 +11,7 @@ from engine.types import PortType
 from studio.graph.geometry import Form, NodeShape
 from studio.graph.metrics import Metrics
 from studio.graph.values import value_text
-from studio.status import NodeStatus
+from studio.survey.status import NodeStatus
 from studio.words import tr
 
 REACH = 1.5

@@ -29,7 +29,7 @@ from studio.graph.node_item import REACH, NodeItem
 from studio.graph.node_paint import NodePainter
 from studio.graph.overlay import Overlay
 from studio.graph.sprites import Sprites
-from studio.status import Status
+from studio.survey.status import Status
 from studio.theme import Look
 
 EVERYWHERE = QRectF(-200_000, -200_000, 400_000, 400_000)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from engine.flatten import inner_node
 from studio.graph.desk import Desk
-from studio.status import Place
+from studio.survey.status import Place
 from studio.words import tr
 
 DIGITS = "123456789"

@@ -22,8 +22,8 @@ from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPixmap
 from engine.types import PortType
 from studio.outline.rows import Row
 from studio.port_marks import mark_image
-from studio.state_words import state_colour, state_word
-from studio.status import NodeStatus, Status
+from studio.survey.state_words import state_colour, state_word
+from studio.survey.status import NodeStatus, Status
 from studio.theme import Look
 from studio.words import tr
 

@@ -31,7 +31,7 @@ from studio.edit.ports import Faces
 from studio.focus import Focus
 from studio.outline.model import KIND, LINKS, NAME, STATE, OutlineModel
 from studio.outline.rows import Row, look_alike, rows_of
-from studio.status import Status
+from studio.survey.status import Status
 from studio.theme import Look
 from studio.words import tr
 

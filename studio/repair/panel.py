@@ -27,13 +27,13 @@ from studio.attempts import attempt
 from studio.document import Change
 from studio.edit.media import use_instead
 from studio.edit.substitute import substitute
-from studio.opened import OpenDocument
-from studio.opening import MEDIA
+from studio.projects.opened import OpenDocument
+from studio.projects.opening import MEDIA
+from studio.projects.workspace import Workspace
 from studio.repair import search
 from studio.repair.findings import MissingFile, Place, UnknownType, missing_files, path_to, unknown_types
 from studio.repair.search import Located
 from studio.words import tr
-from studio.workspace import Workspace
 
 Finding = MissingFile | UnknownType
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from engine.document import MediaItem
 from engine.errors import MediaError
 from engine.session import Session
-from studio.opening import is_media
+from studio.projects.opening import is_media
 
 MOST_NAMES = 20_000
 """Names looked at below a folder."""

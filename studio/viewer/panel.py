@@ -12,11 +12,11 @@ from engine.types import FactKind
 from studio.document import DocumentModel
 from studio.edit.places import home_of
 from studio.edit.ports import Faces
-from studio.flow import clip_words, size_words
 from studio.focus import Focus
-from studio.pictures import Pictures, Source
-from studio.state_words import state_colour, state_word
-from studio.status import Place, Status
+from studio.survey.flow import clip_words, size_words
+from studio.survey.pictures import Pictures, Source
+from studio.survey.state_words import state_colour, state_word
+from studio.survey.status import Place, Status
 from studio.theme import Look
 from studio.viewer.screen import Screen
 from studio.words import tr

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from engine.errors import StudioError
 from engine.files import load
 from engine.registry import Registry
-from studio.sketch import sketch
+from studio.projects.sketch import sketch
 from studio.theme import Theme
 
 BYTES = 1 << 20

@@ -13,7 +13,7 @@ from engine.errors import Problem
 from engine.plan import Plan
 from engine.session import Opened, Session
 from engine.survey import Survey
-from studio.status import Place
+from studio.survey.status import Place
 from studio.workbench import metadata
 
 TAKE, RESULT = "take", "result"

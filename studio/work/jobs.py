@@ -17,11 +17,11 @@ from engine.errors import Problem, StudioError
 from engine.plan import Output
 from engine.session import Session
 from engine.shots import Take
-from studio import saving
 from studio.attempts import attempt
 from studio.errands import Errands
-from studio.opened import OpenDocument
-from studio.status import Place, Run, Status
+from studio.projects import saving
+from studio.projects.opened import OpenDocument
+from studio.survey.status import Place, Run, Status
 from studio.words import tr
 from studio.work.asking import Answer, Order, answer
 from studio.work.bridge import Bridge

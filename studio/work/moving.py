@@ -7,8 +7,8 @@ small, and go when the job is over.
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap
 
-from studio.pictures import SMALL, Pictures
-from studio.status import Place, Status
+from studio.survey.pictures import SMALL, Pictures
+from studio.survey.status import Place, Status
 from studio.theme import Look
 
 FASTEST_MS = 40

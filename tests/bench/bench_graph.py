@@ -26,7 +26,7 @@ from studio.edit.ports import Faces
 from studio.focus import Focus
 from studio.graph.scene import GraphScene
 from studio.graph.view import GraphView
-from studio.status import Status
+from studio.survey.status import Status
 from studio.theme import Look
 from tests.bench.large_graph import ACROSS, COLUMNS, DOWN, ROWS, large_graph
 

@@ -18,7 +18,7 @@ from engine.document import Document
 from engine.errors import StudioError
 from engine.files import load, save
 from engine.graph import Graph, Node
-from studio import recovery
+from studio.projects import recovery
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60.0
@@ -30,7 +30,7 @@ CHILD = """
 import sys, time
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from studio import recovery
+from studio.projects import recovery
 from studio.app import Studio, make_application
 
 application = make_application()

@@ -19,7 +19,7 @@ from tests.studio.command import Ran
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from studio.workspace import Workspace
+    from studio.projects.workspace import Workspace
 
 
 @pytest.fixture(scope="session")
@@ -105,9 +105,9 @@ def other(own_folders: None, qapp: "QApplication") -> "Iterator[Workspace]":
 
 def _workspace() -> "Iterator[Workspace]":
     # Qt comes with these; tests of the command line run without it.
+    from studio.projects.workspace import Workspace
     from studio.settings import SettingsStore
     from studio.workbench import session
-    from studio.workspace import Workspace
 
     opened = session()
     workspace = Workspace(opened, SettingsStore())

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from engine.document import Document
 from engine.graph import Node
-from studio.opened import OpenDocument
-from studio.workspace import Workspace
+from studio.projects.opened import OpenDocument
+from studio.projects.workspace import Workspace
 
 
 def add_node(document: OpenDocument, name: str = "n") -> None:

@@ -11,8 +11,8 @@ from engine.errors import OutputError
 from engine.journal import Journal
 from engine.paths import journal_folder
 from engine.recovery import recover
-from studio.opened import OpenDocument
-from studio.workspace import Workspace
+from studio.projects.opened import OpenDocument
+from studio.projects.workspace import Workspace
 from tests.studio.documents import add_node, keys, wait_for
 
 

@@ -17,9 +17,9 @@ from engine.media.encode import write_clip
 from engine.media.frames import ArrayClip
 from engine.media.index import MediaIndex
 from engine.media.stills import write_image
-from studio.drops import Drops, files_in
-from studio.opened import OpenDocument
-from studio.workspace import Workspace
+from studio.projects.drops import Drops, files_in
+from studio.projects.opened import OpenDocument
+from studio.projects.workspace import Workspace
 from tests.studio.documents import choose, keys, wait_for
 
 GRAPH = Document(graph=Graph.of([Node("a", "shotloom.prompt", params={"text": "a red boat"})]))

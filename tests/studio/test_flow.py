@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from engine import CardValue, ConditionValue, ImageValue, Link, NumberValue, Size, StoryboardValue, TextValue
 from engine.graph import Flags
 from engine.types import FactKind, Facts
-from studio.flow import told
+from studio.survey.flow import told
 from tests.engine.graphs import document, group, links, node
 from tests.studio.watched import watching
 

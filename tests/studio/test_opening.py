@@ -18,9 +18,9 @@ from engine.media.stills import write_image
 from engine.migrate import VERSION
 from studio.dialogs.explain import ExplainPage
 from studio.dialogs.notice_bar import NoticeBar
-from studio.opening import Explanation
+from studio.projects.opening import Explanation
+from studio.projects.workspace import Workspace
 from studio.theme import Look
-from studio.workspace import Workspace
 from tests.studio.documents import add_node, choose, keys, opened, wait_for
 
 PROMPT = Document(graph=Graph.of([Node("a", "shotloom.prompt", params={"text": "a red boat"})]))

@@ -14,7 +14,7 @@ from studio.focus import Focus
 from studio.outline.model import KIND, LINKS, NAME, STATE
 from studio.outline.panel import OutlinePanel
 from studio.outline.rows import rows_of
-from studio.status import Finding, Status
+from studio.survey.status import Finding, Status
 from studio.theme import LIGHT, Look
 from tests.engine.graphs import document, group, node, registry
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from engine import Document, Shot
 from engine.types import FactKind, Facts, Size
-from studio import pictures
+from studio.survey import pictures
 from tests.engine.graphs import document, group, node, take
 from tests.studio.watched import Watched, watching
 

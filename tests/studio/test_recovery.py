@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 from engine import files
 from engine.document import Document
 from engine.paths import data_dir, takes_folder
-from studio import recovery
 from studio.dialogs.backups import BackupsDialog
 from studio.dialogs.recovery import RecoveryDialog
-from studio.opened import OpenDocument
+from studio.projects import recovery
+from studio.projects.opened import OpenDocument
+from studio.projects.workspace import Workspace
 from studio.theme import Look
-from studio.workspace import Workspace
 from tests.studio.documents import add_node, keys, opened, wait_for
 
 

@@ -13,11 +13,11 @@ from engine.graph import Graph, Group, Link, Node
 from engine.media.index import MediaIndex
 from engine.media.outside import MediaWorker
 from studio.edit.substitute import substitute
-from studio.opened import OpenDocument
+from studio.projects.opened import OpenDocument
+from studio.projects.workspace import Workspace
 from studio.repair.findings import MissingFile, UnknownType, unknown_types
 from studio.repair.panel import RepairPanel
 from studio.workbench import registry
-from studio.workspace import Workspace
 from tests.studio.documents import add_node, opened, wait_for
 from tests.studio.test_drops import picture
 

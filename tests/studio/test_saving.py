@@ -14,9 +14,9 @@ from engine.graph import Graph, Node
 from engine.paths import data_dir, media_folder, takes_folder
 from engine.shots import Take
 from engine.types import Size
-from studio import saving
-from studio.opened import OpenDocument
-from studio.workspace import Workspace
+from studio.projects import saving
+from studio.projects.opened import OpenDocument
+from studio.projects.workspace import Workspace
 from tests.studio.documents import add_node, choose, keys, wait_for
 
 TAKE = Take(

@@ -7,7 +7,7 @@ from engine.document import Document
 from studio.document import DocumentModel
 from studio.edit import groups, nodes
 from studio.focus import Focus
-from studio.status import Finding, NodeStatus, Run, Status
+from studio.survey.status import Finding, NodeStatus, Run, Status
 from tests.engine.graphs import document, node
 from tests.studio.edit.scenes import faces
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from engine import Shot
 from engine.graph import Flags
-from studio.status import Finding
+from studio.survey.status import Finding
 from studio.theme import Look
 from studio.viewer.panel import ViewerPanel
 from studio.viewer.screen import Screen

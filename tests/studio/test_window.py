@@ -19,7 +19,7 @@ from studio.app import Studio
 from studio.dialogs.explain import ExplainPage
 from studio.dialogs.pack import PackDialog
 from studio.page import DocumentPage
-from studio.recovery import offers
+from studio.projects.recovery import offers
 from studio.window import Window
 
 SAMPLE = resources.path("samples/text-to-clip.loom")

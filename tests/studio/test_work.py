@@ -19,7 +19,7 @@ from engine.graph import Node
 from engine.survey import Survey
 from studio.app import Studio
 from studio.page import DocumentPage
-from studio.status import State
+from studio.survey.status import State
 from studio.work.asking import targets_of
 from tests.engine.graphs import document, environment, group, node
 from tests.fake_model import FakeModel

@@ -13,14 +13,14 @@ from engine.document import Document
 from engine.errors import MediaError, Problem
 from engine.graph import Node
 from engine.session import Session
-from studio.checker import Checker
 from studio.document import DocumentModel
 from studio.edit.ports import Faces
 from studio.errands import Errands
-from studio.flow import Flow
 from studio.focus import Focus
-from studio.pictures import Pictures
-from studio.status import NodeStatus, Status
+from studio.survey.checker import Checker
+from studio.survey.flow import Flow
+from studio.survey.pictures import Pictures
+from studio.survey.status import NodeStatus, Status
 from studio.workbench import session
 
 

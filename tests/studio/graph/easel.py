@@ -26,7 +26,7 @@ from studio.focus import Focus
 from studio.graph.editor import GraphEditor
 from studio.requests import SearchRequest
 from studio.settings import SettingsStore
-from studio.status import Status
+from studio.survey.status import Status
 from studio.theme import Look
 
 NONE = Qt.KeyboardModifier.NoModifier

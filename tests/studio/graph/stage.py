@@ -12,7 +12,7 @@ from studio.edit.ports import Faces
 from studio.focus import Focus
 from studio.graph.scene import GraphScene
 from studio.graph.view import GraphView
-from studio.status import Status
+from studio.survey.status import Status
 from studio.theme import DARK, Look, Theme
 
 SIZE = (800, 600)

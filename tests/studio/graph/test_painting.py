@@ -16,7 +16,7 @@ from studio.graph.metrics import Metrics
 from studio.graph.shapes import port_path
 from studio.graph.state_paint import duration
 from studio.graph.values import wrapped
-from studio.status import Finding, Run
+from studio.survey.status import Finding, Run
 from studio.theme import DARK, HIGH_CONTRAST, LIGHT, Theme
 from tests.studio.graph.stage import Stage, link, node
 

@@ -10,7 +10,7 @@ from engine.document import Document
 from engine.graph import Flags, Frame, Graph, Group, Link, Node
 from engine.types import PortType
 from studio.graph.geometry import Form
-from studio.status import Finding, Run
+from studio.survey.status import Finding, Run
 from tests.studio.graph.stage import Stage, link, node
 
 Make = Callable[[Document], Stage]

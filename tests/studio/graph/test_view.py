@@ -15,7 +15,7 @@ from engine.document import Document
 from engine.graph import Graph
 from studio.graph.minimap import Minimap
 from studio.graph.view import VIEWS
-from studio.status import Finding
+from studio.survey.status import Finding
 from tests.bench.large_graph import large_graph
 from tests.studio.graph.stage import Stage, link, node
 

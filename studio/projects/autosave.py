@@ -1,8 +1,8 @@
 """Autosave: every change of every open document goes into its journal within a moment, off the GUI thread.
 
-In: `DocumentModel.changed`. Out: journals on disk (`engine.journal`), which `studio.recovery` offers after a crash; a
-call when the disk refuses. `Journals` is one writer thread for all documents of the workspace; documents are frozen
-values, so handing them over costs nothing and no lock is needed.
+In: `DocumentModel.changed`. Out: journals on disk (`engine.journal`), which `studio.projects.recovery` offers after a
+crash; a call when the disk refuses. `Journals` is one writer thread for all documents of the workspace; documents are
+frozen values, so handing them over costs nothing and no lock is needed.
 """
 
 import logging

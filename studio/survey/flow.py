@@ -18,11 +18,11 @@ from engine.values import (
     TextValue,
     Value,
 )
-from studio.checker import Checker
 from studio.document import DocumentModel
 from studio.edit.ports import Faces
 from studio.edit.scope import graph_in
 from studio.focus import Focus
+from studio.survey.checker import Checker
 from studio.words import tr
 
 SHOWN = 90

@@ -1,7 +1,7 @@
 """Reading what an artist opens: a graph, a bundle, or a picture or video that carries its graph.
 
 In: a path. Out: a `Ready` document, or an `Explanation` of what is wrong with the file, where, and what can be done.
-Knows no Qt; `studio.workspace` calls it on the GUI thread for graphs and on the errand thread for all else.
+Knows no Qt; `studio.projects.workspace` calls it on the GUI thread for graphs and on the errand thread for all else.
 """
 
 from dataclasses import dataclass, replace

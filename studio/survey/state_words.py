@@ -1,6 +1,6 @@
 """The words and colours of node states, the same in every list."""
 
-from studio.status import NodeStatus
+from studio.survey.status import NodeStatus
 from studio.theme import Theme
 from studio.words import tr
 

@@ -15,8 +15,8 @@ from engine.document import Document
 from engine.errors import StudioError
 from engine.files import load
 from engine.paths import journal_folder
-from studio.opening import Ready, is_untitled_place, untitled_place
-from studio.saving import leave
+from studio.projects.opening import Ready, is_untitled_place, untitled_place
+from studio.projects.saving import leave
 
 SAME_MOMENT = 2.0
 """Seconds by which the clocks of a disk and of the program may differ."""

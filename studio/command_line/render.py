@@ -17,8 +17,9 @@ from engine.errors import Cancelled, OutputError, Problem
 from engine.job import CANCELLED, DONE, Outcome
 from engine.plan import Output, Plan
 from engine.session import Opened, Session
-from studio import naming, workbench
-from studio.terminal import Bar, JsonLines, Written, say
+from studio import workbench
+from studio.command_line import naming
+from studio.command_line.terminal import Bar, JsonLines, Written, say
 
 
 def run(options: argparse.Namespace) -> int:

@@ -20,10 +20,10 @@ from engine.session import Session
 from engine.shots import Take
 from engine.survey import Survey
 from engine.types import FactKind, Facts
-from studio.checker import Checker
 from studio.document import Change, DocumentModel
 from studio.errands import Errands
-from studio.status import Place, Status
+from studio.survey.checker import Checker
+from studio.survey.status import Place, Status
 
 SMALL = QSize(256, 256)
 """Pixels of a node's picture at most: sharp on a node of usual width at twice the scale."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.session import Opened, Session
 from studio import workbench
-from studio.terminal import say
+from studio.command_line.terminal import say
 
 if TYPE_CHECKING:
     from engine.bundle import Packed

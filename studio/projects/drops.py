@@ -15,15 +15,15 @@ from engine.document import Document, MediaItem
 from engine.errors import StudioError
 from engine.graph import new_id
 from engine.session import Session
-from studio import opening
 from studio.attempts import attempt
 from studio.edit.media import add_files, is_loader, load_file, loads
 from studio.edit.scope import Scope
-from studio.notices import Choice, Notice
-from studio.opened import OpenDocument
-from studio.opening import Ready
+from studio.projects import opening
+from studio.projects.notices import Choice, Notice
+from studio.projects.opened import OpenDocument
+from studio.projects.opening import Ready
+from studio.projects.workspace import Workspace
 from studio.words import tr
-from studio.workspace import Workspace
 
 Spot = tuple[float, float]
 MOST = 100

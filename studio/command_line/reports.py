@@ -24,8 +24,9 @@ from engine.session import Opened
 from engine.spec import NodeType, Port
 from engine.types import PortType
 from engine.walk import missing
-from studio import render, workbench
-from studio.terminal import line_of, plain_fields, say, tell
+from studio import workbench
+from studio.command_line import render
+from studio.command_line.terminal import line_of, plain_fields, say, tell
 
 UNSIGNED = "Provenance: not signed (this version writes the graph into the file, but no signature yet)."
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from engine.errors import Problem
 from engine.spec import NodeType
 from engine.survey import Standing, Survey
-from studio.status import Finding, Place, State
+from studio.survey.status import Finding, Place, State
 from studio.words import tr
 
 _ORDER: tuple[State, ...] = ("idle", "cached", "stale", "warning", "error", "missing")

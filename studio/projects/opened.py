@@ -1,6 +1,6 @@
 """One open document with everything that panels of its page share.
 
-Made by `studio.workspace`; the window puts a page around each. Panels change it through `model` only.
+Made by `studio.projects.workspace`; the window puts a page around each. Panels change it through `model` only.
 """
 
 from collections.abc import Mapping
@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.errors import Problem
 from engine.session import Opened
-from studio.autosave import Autosave
 from studio.document import DocumentModel
 from studio.focus import Focus
-from studio.notices import Notice
-from studio.opening import Ready
+from studio.projects.autosave import Autosave
+from studio.projects.notices import Notice
+from studio.projects.opening import Ready
 
 
 class OpenDocument(QObject):

@@ -13,16 +13,16 @@ from engine.document import Document
 from engine.errors import InputError, OutputError, StudioError
 from engine.registry import Registry
 from engine.session import Session
-from studio import opening, saving
 from studio.attempts import attempt
-from studio.autosave import Autosave, Journals
-from studio.disk import DiskWatch
 from studio.errands import Errands
-from studio.media_search import MediaSearch
-from studio.notices import Choice, Notice
-from studio.opened import OpenDocument
-from studio.opening import Explanation, Ready
-from studio.recovery import Offer, settle
+from studio.projects import opening, saving
+from studio.projects.autosave import Autosave, Journals
+from studio.projects.disk import DiskWatch
+from studio.projects.media_search import MediaSearch
+from studio.projects.notices import Choice, Notice
+from studio.projects.opened import OpenDocument
+from studio.projects.opening import Explanation, Ready
+from studio.projects.recovery import Offer, settle
 from studio.settings import SettingsStore
 from studio.words import tr
 

@@ -17,8 +17,8 @@ from engine.errors import Problem
 from engine.session import Opened, Session
 from studio.document import Change, DocumentModel
 from studio.errands import Errands
-from studio.findings import findings
-from studio.status import Finding, Place, Status
+from studio.survey.findings import findings
+from studio.survey.status import Finding, Place, Status
 from studio.words import tr
 
 REST_MS = 120

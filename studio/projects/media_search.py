@@ -14,7 +14,7 @@ from engine.errors import StudioError
 from engine.session import Session
 from studio.attempts import attempt
 from studio.errands import Errands
-from studio.opened import OpenDocument
+from studio.projects.opened import OpenDocument
 
 if TYPE_CHECKING:
     from engine.media.index import Resolved

@@ -1,0 +1,1 @@
+"""Documents on disk: opening, saving, keeping, finding again. One `Workspace` holds what is open."""
