@@ -4,19 +4,9 @@
   <context>
     <name>Shotloom</name>
     <message>
-      <extracomment>studio/autosave.py</extracomment>
-      <source>something went wrong</source>
-      <translation>etwas ging schief</translation>
-    </message>
-    <message>
       <extracomment>studio/bindings.py</extracomment>
       <source>Main menu</source>
       <translation>Hauptmenü</translation>
-    </message>
-    <message>
-      <extracomment>studio/checker.py</extracomment>
-      <source>Locate it in the Problems panel, or put it back</source>
-      <translation>Gib im Bereich Probleme an, wo sie liegt, oder lege sie zurück</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/about.py</extracomment>
@@ -674,49 +664,9 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <extracomment>studio/drops.py</extracomment>
-      <source>Looking at {name}…</source>
-      <translation>{name} wird angesehen…</translation>
-    </message>
-    <message>
-      <extracomment>studio/drops.py</extracomment>
-      <source>Adds a node that loads {file} to {name}.</source>
-      <translation>Fügt {name} einen Knoten hinzu, der {file} lädt.</translation>
-    </message>
-    <message>
-      <extracomment>studio/drops.py</extracomment>
-      <source>{name} is loaded here now</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <extracomment>studio/drops.py</extracomment>
-      <source>{count} Files</source>
-      <translation>{count} Dateien</translation>
-    </message>
-    <message>
-      <extracomment>studio/drops.py</extracomment>
-      <source>Added {name}</source>
-      <translation>{name} hinzugefügt</translation>
-    </message>
-    <message>
-      <extracomment>studio/drops.py</extracomment>
-      <source>{count} files are too many at once; drop at most {most}</source>
-      <translation>{count} Dateien auf einmal sind zu viele; höchstens {most}</translation>
-    </message>
-    <message>
-      <extracomment>studio/drops.py</extracomment>
-      <source>Choose {name}</source>
-      <translation>{name} wählen</translation>
-    </message>
-    <message>
-      <extracomment>studio/drops.py</extracomment>
-      <source>Add {name}</source>
-      <translation>{name} hinzufügen</translation>
-    </message>
-    <message>
-      <extracomment>studio/drops.py</extracomment>
-      <source>Add the File to {name}</source>
-      <translation>Datei zu {name} hinzufügen</translation>
+      <extracomment>studio/errands.py</extracomment>
+      <source>something went wrong</source>
+      <translation>etwas ging schief</translation>
     </message>
     <message>
       <extracomment>studio/filing.py</extracomment>
@@ -772,116 +722,6 @@
       <extracomment>studio/filing.py</extracomment>
       <source>Work that is kept for later is offered when the program starts again.</source>
       <translation>Was für später behalten wird, bietet das Programm beim nächsten Start an.</translation>
-    </message>
-    <message>
-      <extracomment>studio/findings.py</extracomment>
-      <source>{count} takes</source>
-      <translation>{count} Takes</translation>
-    </message>
-    <message>
-      <extracomment>studio/findings.py</extracomment>
-      <source>Node</source>
-      <translation>Knoten</translation>
-    </message>
-    <message>
-      <extracomment>studio/findings.py</extracomment>
-      <source>1 take</source>
-      <translation>1 Take</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>Nothing flows: a node above has a problem.</source>
-      <translation>Nichts fließt: Ein Knoten davor hat ein Problem.</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>{size}, {frames} frames at {rate}/s ({seconds} s)</source>
-      <translation>{size}, {frames} Frames bei {rate}/s ({seconds} s)</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>Nothing flows: the source is not there.</source>
-      <translation>Nichts fließt: Die Quelle ist nicht da.</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>Nothing flows: a node above is muted.</source>
-      <translation>Nichts fließt: Ein Knoten davor ist stumm.</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>Nothing flows: the source has a problem.</source>
-      <translation>Nichts fließt: Die Quelle hat ein Problem.</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>Not looked at yet.</source>
-      <translation>Noch nicht angesehen.</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>Text: {words}</source>
-      <translation>Text: {words}</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>Storyboard: {cards}, {seconds} s, begins {begins}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>Clip: {facts}</source>
-      <translation>Clip: {facts}</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>Image: {size}</source>
-      <translation>Bild: {size}</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>Condition: {what}, {when}, strength {strength}</source>
-      <translation>Bedingung: {what}, {when}, Stärke {strength}</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>Model: {title}</source>
-      <translation>Modell: {title}</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>1 card</source>
-      <translation>1 Karte</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>{count} cards</source>
-      <translation>{count} Karten</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>at {seconds} s</source>
-      <translation>bei {seconds} s</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>at frame {n}</source>
-      <translation>bei Frame {n}</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>Seed: {number}</source>
-      <translation>Startwert: {number}</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>Number: {number}</source>
-      <translation>Zahl: {number}</translation>
-    </message>
-    <message>
-      <extracomment>studio/flow.py</extracomment>
-      <source>Not: {words}</source>
-      <translation>Nicht: {words}</translation>
     </message>
     <message>
       <extracomment>studio/graph/adding.py</extracomment>
@@ -1017,6 +857,11 @@
       <extracomment>studio/graph/commands/clip.py</extracomment>
       <source>Paste</source>
       <translation>Einfügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/clip.py</extracomment>
+      <source>Paste as Prompt</source>
+      <translation>Als Prompt einfügen</translation>
     </message>
     <message>
       <extracomment>studio/graph/commands/clip.py</extracomment>
@@ -1222,6 +1067,16 @@
       <extracomment>studio/graph/values.py</extracomment>
       <source>None yet</source>
       <translation>Noch keines</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/values.py</extracomment>
+      <source>{count} cards</source>
+      <translation>{count} Karten</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/values.py</extracomment>
+      <source>1 card</source>
+      <translation>1 Karte</translation>
     </message>
     <message>
       <extracomment>studio/graph/view.py</extracomment>
@@ -1492,6 +1347,16 @@
     </message>
     <message>
       <extracomment>studio/page.py</extracomment>
+      <source>Looking at {name}…</source>
+      <translation>{name} wird angesehen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/page.py</extracomment>
+      <source>Choose {name}</source>
+      <translation>{name} wählen</translation>
+    </message>
+    <message>
+      <extracomment>studio/page.py</extracomment>
       <source>Save as Template</source>
       <translation>Als Vorlage sichern</translation>
     </message>
@@ -1504,6 +1369,136 @@
       <extracomment>studio/page.py</extracomment>
       <source>Kept as the template {name}</source>
       <translation>Als Vorlage {name} aufbewahrt</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/drops.py</extracomment>
+      <source>Adds a node that loads {file} to {name}.</source>
+      <translation>Fügt {name} einen Knoten hinzu, der {file} lädt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/drops.py</extracomment>
+      <source>{name} is loaded here now</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/projects/drops.py</extracomment>
+      <source>{count} Files</source>
+      <translation>{count} Dateien</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/drops.py</extracomment>
+      <source>Added {name}</source>
+      <translation>{name} hinzugefügt</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/drops.py</extracomment>
+      <source>{count} files are too many at once; drop at most {most}</source>
+      <translation>{count} Dateien auf einmal sind zu viele; höchstens {most}</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/drops.py</extracomment>
+      <source>Add {name}</source>
+      <translation>{name} hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/drops.py</extracomment>
+      <source>Add the File to {name}</source>
+      <translation>Datei zu {name} hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>Edits are not kept safe at the moment: {why}</source>
+      <translation>Änderungen sind zurzeit nicht gesichert: {why}</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>{name} comes from a newer version ({app}): it can be looked at, and nodes copied into other projects. Update this program to edit it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>{name} is open in another window, so it is read-only here.</source>
+      <translation>{name} ist in einem anderen Fenster offen und daher hier schreibgeschützt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>{name} was changed by another program since you opened it.</source>
+      <translation>{name} wurde seit dem Öffnen von einem anderen Programm geändert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>Writes the project to another file and goes on with that one.</source>
+      <translation>Schreibt das Projekt in eine andere Datei und macht mit dieser weiter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>Opening {name}…</source>
+      <translation>{name} wird geöffnet…</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>Untitled</source>
+      <translation>Unbenannt</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>Copying {count} files for {name}…</source>
+      <translation>{count} Dateien für {name} werden kopiert…</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>Load from Disk</source>
+      <translation>Von der Platte laden</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>Saved {name}</source>
+      <translation>{name} gespeichert</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>Edits this file, if it was closed there.</source>
+      <translation>Bearbeitet diese Datei, wenn sie dort geschlossen wurde.</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>Load It</source>
+      <translation>Laden</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>Takes over what the file holds; undo brings this version back.</source>
+      <translation>Übernimmt, was in der Datei steht; Rückgängig bringt diese Fassung zurück.</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>Keep Mine</source>
+      <translation>Meine behalten</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>Writes this version over it; theirs stays among the earlier saves.</source>
+      <translation>Schreibt diese Fassung darüber; die andere bleibt unter den früheren Ständen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>Save As…</source>
+      <translation>Speichern unter…</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>Not saved: {why}</source>
+      <translation>Nicht gespeichert: {why}</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>this file is open in another tab</source>
+      <translation>diese Datei ist in einem anderen Reiter offen</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/workspace.py</extracomment>
+      <source>Close it there, or choose another name</source>
+      <translation>Schließe sie dort oder wähle einen anderen Namen</translation>
     </message>
     <message>
       <extracomment>studio/repair/panel.py</extracomment>
@@ -1761,37 +1756,142 @@
       <translation>Kein Befehl heißt „{text}“</translation>
     </message>
     <message>
-      <extracomment>studio/state_words.py</extracomment>
+      <extracomment>studio/survey/checker.py</extracomment>
+      <source>Locate it in the Problems panel, or put it back</source>
+      <translation>Gib im Bereich Probleme an, wo sie liegt, oder lege sie zurück</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/findings.py</extracomment>
+      <source>{count} takes</source>
+      <translation>{count} Takes</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/findings.py</extracomment>
+      <source>Node</source>
+      <translation>Knoten</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/findings.py</extracomment>
+      <source>1 take</source>
+      <translation>1 Take</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
+      <source>Nothing flows: a node above has a problem.</source>
+      <translation>Nichts fließt: Ein Knoten davor hat ein Problem.</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
+      <source>{size}, {frames} frames at {rate}/s ({seconds} s)</source>
+      <translation>{size}, {frames} Frames bei {rate}/s ({seconds} s)</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
+      <source>Nothing flows: the source is not there.</source>
+      <translation>Nichts fließt: Die Quelle ist nicht da.</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
+      <source>Nothing flows: a node above is muted.</source>
+      <translation>Nichts fließt: Ein Knoten davor ist stumm.</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
+      <source>Nothing flows: the source has a problem.</source>
+      <translation>Nichts fließt: Die Quelle hat ein Problem.</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
+      <source>Not looked at yet.</source>
+      <translation>Noch nicht angesehen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
+      <source>Text: {words}</source>
+      <translation>Text: {words}</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
+      <source>Storyboard: {cards}, {seconds} s, begins {begins}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
+      <source>Clip: {facts}</source>
+      <translation>Clip: {facts}</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
+      <source>Image: {size}</source>
+      <translation>Bild: {size}</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
+      <source>Condition: {what}, {when}, strength {strength}</source>
+      <translation>Bedingung: {what}, {when}, Stärke {strength}</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
+      <source>Model: {title}</source>
+      <translation>Modell: {title}</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
+      <source>at {seconds} s</source>
+      <translation>bei {seconds} s</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
+      <source>at frame {n}</source>
+      <translation>bei Frame {n}</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
+      <source>Seed: {number}</source>
+      <translation>Startwert: {number}</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
+      <source>Number: {number}</source>
+      <translation>Zahl: {number}</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
+      <source>Not: {words}</source>
+      <translation>Nicht: {words}</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/state_words.py</extracomment>
       <source>Ready</source>
       <translation>Bereit</translation>
     </message>
     <message>
-      <extracomment>studio/state_words.py</extracomment>
+      <extracomment>studio/survey/state_words.py</extracomment>
       <source>Not rendered</source>
       <translation>Nicht gerendert</translation>
     </message>
     <message>
-      <extracomment>studio/state_words.py</extracomment>
+      <extracomment>studio/survey/state_words.py</extracomment>
       <source>Waiting</source>
       <translation>Wartet</translation>
     </message>
     <message>
-      <extracomment>studio/state_words.py</extracomment>
+      <extracomment>studio/survey/state_words.py</extracomment>
       <source>Running, {percent} %</source>
       <translation>Läuft, {percent} %</translation>
     </message>
     <message>
-      <extracomment>studio/state_words.py</extracomment>
+      <extracomment>studio/survey/state_words.py</extracomment>
       <source>Done</source>
       <translation>Fertig</translation>
     </message>
     <message>
-      <extracomment>studio/state_words.py</extracomment>
+      <extracomment>studio/survey/state_words.py</extracomment>
       <source>Problem</source>
       <translation>Problem</translation>
     </message>
     <message>
-      <extracomment>studio/state_words.py</extracomment>
+      <extracomment>studio/survey/state_words.py</extracomment>
       <source>Running</source>
       <translation>Läuft</translation>
     </message>
@@ -2024,101 +2124,6 @@
       <extracomment>studio/work/jobs.py</extracomment>
       <source>{title}: done in {seconds} s</source>
       <translation>{title}: fertig in {seconds} s</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>Edits are not kept safe at the moment: {why}</source>
-      <translation>Änderungen sind zurzeit nicht gesichert: {why}</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>{name} comes from a newer version ({app}): it can be looked at, and nodes copied into other projects. Update this program to edit it.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>{name} is open in another window, so it is read-only here.</source>
-      <translation>{name} ist in einem anderen Fenster offen und daher hier schreibgeschützt.</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>{name} was changed by another program since you opened it.</source>
-      <translation>{name} wurde seit dem Öffnen von einem anderen Programm geändert.</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>Writes the project to another file and goes on with that one.</source>
-      <translation>Schreibt das Projekt in eine andere Datei und macht mit dieser weiter.</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>Opening {name}…</source>
-      <translation>{name} wird geöffnet…</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>Untitled</source>
-      <translation>Unbenannt</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>Copying {count} files for {name}…</source>
-      <translation>{count} Dateien für {name} werden kopiert…</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>Load from Disk</source>
-      <translation>Von der Platte laden</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>Saved {name}</source>
-      <translation>{name} gespeichert</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>Edits this file, if it was closed there.</source>
-      <translation>Bearbeitet diese Datei, wenn sie dort geschlossen wurde.</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>Load It</source>
-      <translation>Laden</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>Takes over what the file holds; undo brings this version back.</source>
-      <translation>Übernimmt, was in der Datei steht; Rückgängig bringt diese Fassung zurück.</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>Keep Mine</source>
-      <translation>Meine behalten</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>Writes this version over it; theirs stays among the earlier saves.</source>
-      <translation>Schreibt diese Fassung darüber; die andere bleibt unter den früheren Ständen.</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>Save As…</source>
-      <translation>Speichern unter…</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>Not saved: {why}</source>
-      <translation>Nicht gespeichert: {why}</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>this file is open in another tab</source>
-      <translation>diese Datei ist in einem anderen Reiter offen</translation>
-    </message>
-    <message>
-      <extracomment>studio/workspace.py</extracomment>
-      <source>Close it there, or choose another name</source>
-      <translation>Schließe sie dort oder wähle einen anderen Namen</translation>
     </message>
     <message>
       <extracomment>action file.new</extracomment>

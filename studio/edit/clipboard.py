@@ -122,8 +122,13 @@ def _texts(value: object) -> Iterable[str]:
             todo.extend(item)
 
 
+def is_graph(text: str) -> bool:
+    """Whether a text claims to be nodes; anything else is plain words."""
+    return '"format"' in text
+
+
 def _read(text: str) -> Document:
-    if '"format"' not in text:
+    if not is_graph(text):
         raise GraphError("there are no nodes on the clipboard", remedy=_NOTHING)
     try:
         part = loads(text.encode(errors="replace")).document

@@ -7,12 +7,16 @@ from PySide6.QtGui import QGuiApplication
 
 from engine.document import Document
 from engine.graph import Link
+from engine.params import MAX_TEXT
+from engine.spec import NodeType
 from studio.actions import Command
 from studio.edit import clipboard, clones, nodes, wiring
 from studio.graph.desk import Desk
 from studio.graph.grid import STEP, snapped
 from studio.words import tr
 
+PROMPT = "shotloom.prompt"
+"""What words become that are pasted into a graph."""
 Made = tuple[Document, Collection[str]]
 """A document and the nodes that were made in it."""
 
@@ -67,7 +71,17 @@ class Clip:
     def _paste(self, *, linked: bool) -> None:
         desk, at = self._desk, snapped(self._here())
         text = QGuiApplication.clipboard().text()
+        prompt = desk.registry.find(PROMPT)
+        if prompt is not None and text.strip() and not clipboard.is_graph(text):
+            self._paste_words(prompt, text.strip()[:MAX_TEXT], (at.x(), at.y()))
+            return
         self._make(tr("Paste"), lambda d: clipboard.pasted(d, desk.scope, text, (at.x(), at.y()), linked))
+
+    def _paste_words(self, kind: NodeType, text: str, at: tuple[float, float]) -> None:
+        """Plain words become a prompt."""
+        desk = self._desk
+        made = nodes.new_node(kind, at, desk.registry).with_params(text=text)
+        self._make(tr("Paste as Prompt"), lambda d: (nodes.add(d, desk.scope, made), (made.id,)))
 
     def _duplicate(self) -> None:
         desk, chosen, step = self._desk, self._desk.chosen(), (2 * STEP, 2 * STEP)

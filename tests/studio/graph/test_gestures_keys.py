@@ -286,8 +286,20 @@ def test_paste_with_links_feeds_the_copies_from_what_fed_the_originals(easel: Ea
     assert ("generate", "clip", copy, "clip") in easel.links()
 
 
-def test_pasting_what_is_no_graph_is_refused_in_words(easel: Easel) -> None:
-    QGuiApplication.clipboard().setText("a shopping list")
+def test_words_on_the_clipboard_become_a_prompt(easel: Easel) -> None:
+    QGuiApplication.clipboard().setText("  a lighthouse in the rain\n")
+    with easel.one_step():
+        easel.key(Key.Key_V, CTRL)
+    (made,) = easel.focus.nodes
+    assert (easel.graph[made].type, easel.graph[made].params["text"]) == (
+        "shotloom.prompt",
+        "a lighthouse in the rain",
+    )
+
+
+@pytest.mark.parametrize("text", ["", '{"format": "of something else"}'])
+def test_pasting_what_is_no_graph_is_refused_in_words(easel: Easel, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
     with easel.no_step():
         easel.key(Key.Key_V, CTRL)
     assert "clipboard" in easel.said[-1]
