@@ -119,6 +119,23 @@ def test_f2_renames_the_current_node(easel: Easel) -> None:
     assert easel.graph["shot"].title == "Ending"
 
 
+def test_a_new_frame_asks_for_its_title_at_once(easel: Easel) -> None:
+    easel.focus.select(("other",))
+    with easel.one_step():
+        easel.key(Qt.Key.Key_J, CTRL)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    with easel.one_step():
+        QTest.keyClicks(field, "Night")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert [frame.title for frame in easel.document.frames] == ["Night"]
+    easel.focus.select(("number",))
+    with easel.one_step():
+        easel.key(Qt.Key.Key_J, CTRL)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert easel.view.hasFocus(), "Esc leaves the title as it is, and the keys are the graph's again"
+
+
 def test_a_double_click_on_a_frames_title_renames_it(easel: Easel) -> None:
     easel.focus.select(("other",))
     easel.key(Qt.Key.Key_J, CTRL)
@@ -229,6 +246,7 @@ def test_what_is_gone_is_not_selected_any_more(easel: Easel) -> None:
 def test_a_frame_is_deleted_and_leaves_its_nodes(easel: Easel) -> None:
     easel.focus.select(("other",))
     easel.key(Qt.Key.Key_J, CTRL)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     with easel.one_step():
         easel.key(Qt.Key.Key_Delete)
     assert easel.document.frames == ()
@@ -242,6 +260,7 @@ def test_exposed_ports_and_templates_are_asked_for_by_what_is_selected(easel: Ea
     easel.editor.template_wanted.connect(lambda nodes, frames: kept.append((nodes, frames)))
     easel.focus.select(("generate", "finish"))
     easel.key(Qt.Key.Key_J, CTRL)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     (frame,) = (f.id for f in easel.document.frames)
     easel.focus.select(("generate", "finish"), frames=(frame,))
     easel.run("graph.save_template")
@@ -273,6 +292,7 @@ def test_a_template_is_added_as_one_step_and_linked_as_a_whole(easel: Easel, tmp
 def test_copies_of_frames_are_selected_with_their_nodes(easel: Easel) -> None:
     easel.focus.select(("other",))
     easel.key(Qt.Key.Key_J, CTRL)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     first = easel.focus.frames
     easel.focus.select(("other",), frames=first)
     with easel.one_step():
