@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import Any
-
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from typing import TYPE_CHECKING, Any
 
 from engine import events
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 
 def say(text: str) -> None:
@@ -57,6 +57,10 @@ class Bar:
     """One progress bar over all jobs of a command; silent where stderr is no terminal."""
 
     def __init__(self, jobs: int) -> None:
+        # Only a render draws a bar: the window and the other commands start without waiting for this.
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
         self._progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}", markup=False),
