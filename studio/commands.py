@@ -71,10 +71,6 @@ class UndoStack(QObject):
         """The name of a step, 0 the oldest."""
         return self._edits[step].name
 
-    def undo_text(self) -> str:
-        """The name of the step that undo would take back, "" for none."""
-        return self.text(self._index - 1) if self.can_undo() else ""
-
     def can_undo(self) -> bool:
         """Whether a step is done."""
         return self._index > 0

@@ -48,11 +48,6 @@ def independent(document: Document, scope: Scope, nodes: Iterable[str]) -> Docum
     return with_graph(document, scope, graph.put(*changed)) if changed else document
 
 
-def clones_of(graph: Graph, node: str) -> tuple[str, ...]:
-    """The clones that show a node, in stored order."""
-    return tuple(n.id for n in graph if n.clone_of is not None and original(graph, n).id == node)
-
-
 def _clone_of(graph: Graph, node: Node, offset: tuple[float, float]) -> Node:
     source = original(graph, node)
     return Node(

@@ -1,7 +1,7 @@
 """What a group shows outside: its exposed inputs, outputs and params, their names and their order.
 
 In: a document, a group's id, and which side of its face is meant. Out: the document with another face, in which links
-and params of every instance follow. Called by the dialog for exposed ports and by the group's context menu.
+and params of every instance follow. Called by the dialog for exposed ports, and by whatever takes nodes out of groups.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,7 +15,6 @@ from engine.migrate import RAW_PARAM
 from engine.spec import Port
 from studio.edit.ports import Faces, original
 from studio.edit.scope import graph_of, with_graph
-from studio.edit.unique import unique
 
 Side: TypeAlias = Literal["inputs", "outputs", "params"]
 SIDES: tuple[Side, ...] = ("inputs", "outputs", "params")
@@ -42,7 +41,7 @@ def with_face(document: Document, group: str, side: Side, wanted: Sequence[Row])
     """The document in which a group shows exactly these ports on a side, in this order.
 
     Links and params of instances follow renamed ports; those of ports that are shown no longer are removed. Raises
-    GraphError for an empty, overlong or repeated name and for an end that is shown twice.
+    GraphError for an empty, overlong or repeated name, for an end that is shown twice, and for a new one of no node.
     """
     check(group_of(document, group), wanted)
     return _faced(document, group, side, wanted)
@@ -89,46 +88,6 @@ def uses(document: Document, group: str, side: Side, name: str) -> int:
         else:
             count += sum(x.source in instances and x.output == name for x in graph.links)
     return count
-
-
-def expose(document: Document, group: str, side: Side, node: str, port: str, name: str = "") -> Document:
-    """The document in which a group shows one more port or param; the same document if it shows it already.
-
-    Without a name it goes by the port's own, made unique.
-    """
-    made = group_of(document, group)
-    before = rows(made, side)
-    if any((row.node, row.port) == (node, port) for row in before):
-        return document
-    if node not in made.graph.nodes:
-        raise GraphError("the group holds no such node", value=node, remedy="Choose a node inside the group")
-    new = name or unique(port, {row.name for row in before})
-    return with_face(document, group, side, (*before, Row(new, node, port)))
-
-
-def unexpose(document: Document, group: str, side: Side, name: str) -> Document:
-    """The document in which a group no longer shows a port; links to it, and values of a param, are removed."""
-    _row(document, group, side, name)
-    kept = [row for row in rows(group_of(document, group), side) if row.name != name]
-    return with_face(document, group, side, kept)
-
-
-def rename_port(document: Document, group: str, side: Side, name: str, new: str) -> Document:
-    """The document in which a port goes by another name. Raises GraphError for a name that another port has."""
-    _row(document, group, side, name)
-    wanted = [
-        replace(row, name=new.strip()) if row.name == name else row
-        for row in rows(group_of(document, group), side)
-    ]
-    return with_face(document, group, side, wanted)
-
-
-def move_port(document: Document, group: str, side: Side, name: str, to: int) -> Document:
-    """The document in which a port stands at another place (0 is the first)."""
-    row = _row(document, group, side, name)
-    wanted = [r for r in rows(group_of(document, group), side) if r.name != name]
-    wanted.insert(max(0, min(to, len(wanted))), row)
-    return with_face(document, group, side, wanted)
 
 
 def exposable(document: Document, faces: Faces, group: str, side: Side) -> list[Row]:
@@ -211,7 +170,7 @@ def _renamed(node: Node, changed: Mapping[str, str | None]) -> Node:
 
 
 def check(group: Group, wanted: Sequence[Row]) -> None:
-    """Raises GraphError for an empty, overlong or repeated name, and for an end that is shown twice."""
+    """Raises GraphError for a bad or repeated name, for an end that is shown twice, and for a new one of no node."""
     names: set[str] = set()
     ends: set[tuple[str, str]] = set()
     for row in wanted:
@@ -231,18 +190,13 @@ def check(group: Group, wanted: Sequence[Row]) -> None:
             raise GraphError(
                 "this port is shown already", node=group.title, value=row.name, remedy="Remove one of the two"
             )
+        if not row.was and row.node not in group.graph.nodes:
+            raise GraphError(
+                "the group holds no such node",
+                node=group.title, value=row.node, remedy="Choose a node inside the group",
+            )  # fmt: skip
         names.add(row.name)
         ends.add((row.node, row.port))
-
-
-def _row(document: Document, group: str, side: Side, name: str) -> Row:
-    made = group_of(document, group)
-    for row in rows(made, side):
-        if row.name == name:
-            return row
-    raise GraphError(
-        "the group shows no such port", node=made.title, value=name, remedy="Choose one that it shows"
-    )
 
 
 def _ports(group: Group, side: Side) -> tuple[ExposedPort, ...]:

@@ -135,10 +135,6 @@ class GraphEditor(QWidget):
         self.scene.hide_wire()
         self.view.setFocus()
 
-    def add_kind(self, kind: NodeType, at: QPointF) -> str:
-        """Add a node at a place of the scene, linked to nothing, and yield its id."""
-        return self._adding.kind(kind, SearchRequest((0, 0), (at.x(), at.y())))
-
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _make_commands(self) -> dict[str, Command]:

@@ -16,7 +16,6 @@ from engine.spec import NodeType
 from engine.types import PortType
 from studio.document import Change, DocumentModel
 from studio.edit.ports import Faces
-from studio.edit.scope import graph_in
 from studio.focus import Focus
 from studio.graph.detail import Detail, detail_at
 from studio.graph.frame_item import FrameItem
@@ -89,12 +88,12 @@ class GraphScene(QGraphicsScene):
     @property
     def document(self) -> Document:
         """The present value."""
-        return self.model.document
+        return self._items.document
 
     @property
     def graph(self) -> Graph:
         """The graph that is shown; empty if its group is gone."""
-        return graph_in(self.document, self.focus.scope) or Graph()
+        return self._items.graph
 
     def node(self, node: str) -> NodeItem | None:
         """The item of a node."""

@@ -149,12 +149,6 @@ class GraphView(QGraphicsView):
         """Text as large as in the panels, around the present middle."""
         self._jump(self.actual_zoom(), self._scene_at(self._middle()))
 
-    def center_on(self, node: str) -> None:
-        """Bring a node into the middle, and near enough to be read."""
-        item = self.graph.node(node)
-        if item is not None:
-            self._jump(max(self.zoom, 0.6 * self.actual_zoom()), item.sceneBoundingRect().center())
-
     def reveal(self, node: str) -> None:
         """Bring a node into sight; nothing moves if it is in sight already."""
         item = self.graph.node(node)

@@ -11,8 +11,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.studio.journey import STAGES
+
 FOLDER = Path(__file__).parent
-STAGES = ("welcome", "search", "typing", "dropped-link", "built", "saved", "reopened")
 OTHERS = (
     ("light", "1280x720", "light", 1.0),
     ("high-contrast", "1280x720", "high-contrast", 1.0),

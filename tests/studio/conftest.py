@@ -18,7 +18,9 @@ from tests.studio.command import Ran
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
+    from studio.app import Studio
     from studio.projects.workspace import Workspace
 
 
@@ -114,3 +116,22 @@ def _workspace() -> "Iterator[Workspace]":
     yield workspace
     workspace.shut()
     opened.close()
+
+
+@pytest.fixture
+def studio(qtbot: "QtBot", qapp: "QApplication") -> "Iterator[Studio]":
+    """A whole program, without the quiet moment that imports torch; the application looks as before afterwards."""
+    from PySide6.QtCore import QEvent
+
+    from studio.app import Studio
+
+    font, colours, sheet = qapp.font(), qapp.palette(), qapp.styleSheet()
+    made = Studio(qapp)
+    made.show(None, None, quiet=True)
+    qtbot.waitExposed(made.window)
+    yield made
+    made.close()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(colours)
+    qapp.setFont(font)

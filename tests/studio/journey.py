@@ -23,6 +23,7 @@ from studio.graph.editor import GraphEditor
 
 PROMPT = "a red car drives to the right at night"
 PATIENCE = 10.0
+STAGES = ("welcome", "search", "typing", "dropped-link", "built", "saved", "reopened")
 LEFT = Qt.MouseButton.LeftButton
 
 

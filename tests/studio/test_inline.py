@@ -90,7 +90,7 @@ def test_enter_keeps_a_prompt_as_one_step(room: Room):
     room.press(Qt.Key.Key_Return)
     assert not room.inline.is_open
     assert room.param("prompt", "text") == "a heron\ntakes off"
-    assert room.model.stack.undo_text() == "Change Prompt"
+    assert room.model.stack.text(room.model.stack.index() - 1) == "Change Prompt"
     assert room.is_one_step(before)
     assert QApplication.focusWidget() is room.host
 

@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from engine.files import load
+from tests.studio.journey import STAGES
 
 SCREENS = Path(__file__).parents[1] / "screens"
 NEARLY = 0.02
 """Share of brightness by which pictures may differ, at a sixteenth of their size: fonts are drawn a little differently
 from system to system, but a panel that is missing, or of another colour, weighs more.
 """
-STAGES = ("welcome", "search", "typing", "dropped-link", "built", "saved", "reopened")
 # The window manager has to be there before the window is.
 UNDER_A_WINDOW_MANAGER = 'openbox & manager=$!; sleep 1; "$@"; code=$?; kill $manager; exit $code'
 

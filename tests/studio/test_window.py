@@ -1,6 +1,5 @@
 """The window: tabs, docks, titles, closing, themes, and what remembers what."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,25 +19,11 @@ from studio.dialogs.explain import ExplainPage
 from studio.dialogs.pack import PackDialog
 from studio.page import DocumentPage
 from studio.projects.recovery import offers
+from studio.requests import SearchRequest
 from studio.window import Window
 
 SAMPLE = resources.path("samples/text-to-clip.loom")
 Answers = list[str]
-
-
-@pytest.fixture
-def studio(qtbot: QtBot, qapp: QApplication) -> Iterator[Studio]:
-    """A whole program without the quiet moment that imports torch."""
-    font, colours, sheet = qapp.font(), qapp.palette(), qapp.styleSheet()
-    made = Studio(qapp)
-    made.show(None, None, quiet=True)
-    qtbot.waitExposed(made.window)
-    yield made
-    made.close()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qapp.setStyleSheet(sheet)
-    qapp.setPalette(colours)
-    qapp.setFont(font)
 
 
 @pytest.fixture
@@ -69,9 +54,14 @@ def new_page(window: Window) -> DocumentPage:
     return page
 
 
+def add(page: DocumentPage, kind: str) -> None:
+    """Answer the search for a node."""
+    page.editor.answer(page._parts.session.registry[f"shotloom.{kind}"], SearchRequest((0, 0), (0.0, 0.0)))
+
+
 def touch(page: DocumentPage) -> None:
     """One edit, as a hand would make it."""
-    page.editor.add_kind(page._parts.session.registry["shotloom.prompt"], QPointF(0, 0))
+    add(page, "prompt")
     assert page.opened.worth_keeping
 
 
@@ -279,7 +269,7 @@ def test_a_picture_dropped_on_a_node_of_the_graph_is_what_it_loads_then(
 ) -> None:
     page, path = new_page(window), tmp_path / "a.png"
     write_image(np.zeros((32, 48, 3), np.uint8), path)
-    page.editor.add_kind(page._parts.session.registry["shotloom.load_image"], QPointF(0, 0))
+    add(page, "load_image")
     (node,) = page.opened.model.document.graph
     item = page.editor.scene.node(node.id)
     assert item is not None

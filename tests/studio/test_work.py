@@ -1,12 +1,12 @@
 """Generating from the window: what is asked of the engine, what nodes show meanwhile, and how takes come home."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -75,19 +75,11 @@ def test_a_group_with_outputs_is_a_result_of_its_own() -> None:
 
 
 @pytest.fixture
-def studio(qtbot: QtBot, qapp: QApplication, fake: FakeModel) -> Iterator[Studio]:
+def studio(qtbot: QtBot, fake: FakeModel, studio: Studio) -> Studio:
     """A whole program with a quick model, and a sample open in it."""
-    font, colours, sheet = qapp.font(), qapp.palette(), qapp.styleSheet()
-    made = Studio(qapp)
-    made.show(None, None, quiet=True)
-    made.parts.workspace.open_copy(SAMPLE)
-    qtbot.waitUntil(lambda: made.window.page() is not None)
-    yield made
-    made.close()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qapp.setStyleSheet(sheet)
-    qapp.setPalette(colours)
-    qapp.setFont(font)
+    studio.parts.workspace.open_copy(SAMPLE)
+    qtbot.waitUntil(lambda: studio.window.page() is not None)
+    return studio
 
 
 def page_of(studio: Studio) -> DocumentPage:

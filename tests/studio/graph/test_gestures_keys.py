@@ -46,7 +46,7 @@ def test_the_first_arrow_selects_what_is_in_the_middle(easel: Easel) -> None:
 
 def test_walking_brings_nodes_into_sight(easel: Easel) -> None:
     easel.view.actual_size()
-    easel.view.center_on("prompt")
+    easel.view.fit(["prompt"])
     easel.focus.select(("prompt",))
     for _ in range(3):
         easel.key(Key.Key_Right)

@@ -201,7 +201,7 @@ def test_a_slow_zigzag_is_no_shake(easel: Easel) -> None:
 
 def test_dragging_at_the_edge_scrolls_the_view(easel: Easel) -> None:
     easel.view.actual_size()
-    easel.view.center_on("other")
+    easel.view.fit(["other"])
     start = easel.on("other")
     edge = QPoint(easel.view.viewport().width() - 3, start.y())
     easel.drag([start, edge], drop=False)
