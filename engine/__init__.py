@@ -4,6 +4,7 @@ Importing it costs no torch, av or cv2; what needs those lives in the modules th
 """
 
 from engine.build import Builder, Inputs, Settled, Sink
+from engine.curve import Curve
 from engine.document import Document, MediaItem, Settings
 from engine.errors import (
     GraphError,
@@ -26,6 +27,7 @@ from engine.params import (
     CardsParam,
     ChoiceParam,
     ColourParam,
+    CurveParam,
     FloatParam,
     IntParam,
     MediaParam,
@@ -67,6 +69,8 @@ __all__ = [
     "ClipValue",
     "ColourParam",
     "ConditionValue",
+    "Curve",
+    "CurveParam",
     "Document",
     "Facts",
     "Flags",

@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, ClassVar, TypeGuard
 
+from engine.curve import Curve
 from engine.errors import ParamError
 from engine.graph import Json
 from engine.time import rate
@@ -116,6 +117,58 @@ class FloatParam(Param):
     def check(self, value: Json) -> float:
         if not _finite(value):
             raise self.refuse("needs a finite number", value, f"Use a number from {self.range_text}")
+        if not self.low <= value <= self.high:
+            raise self.refuse("is out of range", value, f"Use a number from {self.range_text}")
+        return float(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurveParam(Param):
+    """A number in [low, high] that may change over time, as a `Curve`.
+
+    In a file it is a plain number, or points `[[seconds, value], ...]` whose seconds grow from 0 or later.
+    """
+
+    default: float
+    low: float
+    high: float
+    step: float = 0.05
+    longest: float = 1200.0
+    most: int = 64
+    kind: ClassVar[str] = "curve"
+
+    @property
+    def default_json(self) -> Json:
+        return self.default
+
+    @property
+    def range_text(self) -> str:
+        return f"{self.low:g} to {self.high:g}"
+
+    def check(self, value: Json) -> Curve:
+        if not isinstance(value, list):
+            return Curve(((0.0, self._level(value)),))
+        if not 1 <= len(value) <= self.most:
+            remedy = f"Use 1 to {self.most} points of [seconds, value]"
+            raise self.refuse("needs points", value if len(value) < 1 else len(value), remedy)
+        points: list[tuple[float, float]] = []
+        for number, point in enumerate(value, 1):
+            if not isinstance(point, list) or len(point) != 2:
+                raise self.refuse(f"point {number} is malformed", point, "Write it as [seconds, value]")
+            time = point[0]
+            if not _finite(time) or not 0 <= time <= self.longest:
+                remedy = f"Use seconds from 0 to {self.longest:g}"
+                raise self.refuse(f"point {number} has a time that cannot be used", time, remedy)
+            if points and time <= points[-1][0]:
+                remedy = "Give every point a later time than the one before"
+                raise self.refuse(f"point {number} does not come after the one before", time, remedy)
+            points.append((float(time), self._level(point[1])))
+        return Curve(tuple(points))
+
+    def _level(self, value: Json) -> float:
+        if not _finite(value):
+            remedy = f"Use a number from {self.range_text}, or points of [seconds, value]"
+            raise self.refuse("needs a finite number", value, remedy)
         if not self.low <= value <= self.high:
             raise self.refuse("is out of range", value, f"Use a number from {self.range_text}")
         return float(value)
