@@ -24,7 +24,8 @@ class Delivery:
 
     `files` names the final path of each output of kind "file" by its `id`; `takes` is the folder of masters; `metadata`
     the texts that files carry (`shotloom`: the graph, `comment`: a line for people), empty for "share without prompts".
-    `document` says whose takes these are, `label` is the prompt or name that the queue shows.
+    `document` says whose takes these are and `place` which node was asked for; `label` is the name and `prompt` the
+    text that the queue shows.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
@@ -33,6 +34,8 @@ class Delivery:
     metadata: Mapping[str, str] = field(default_factory=dict)
     document: str = ""
     label: str = ""
+    prompt: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,10 @@ class StepCached:
 
 @dataclass(frozen=True, slots=True)
 class StepFinished:
-    """A step is done after `seconds`; `facts` describe its result, `notes` what the memory ladder changed."""
+    """A step is done after `seconds`; `facts` describe its result, `notes` what the memory ladder changed.
+
+    `peak_bytes` is the most memory that it held beside what was held before it; 0 where that cannot be measured.
+    """
 
     job: str
     key: str
@@ -63,6 +66,7 @@ class StepFinished:
     seconds: float
     facts: Facts
     notes: tuple[str, ...] = ()
+    peak_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,10 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A step failed; what depends on it will not run, everything else does."""
+    """A step failed; what depends on it will not run, everything else does.
+
+    `kind` is the class of the error ("OutOfMemory", "OutputError", "WeightsError", ...), "" for a fault of ours.
+    """
 
     job: str
     node: str
@@ -116,6 +123,7 @@ class Failed:
     port: str = ""
     value: str = ""
     details: str = field(default="", repr=False)
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ def failure_of(error: BaseException, job: str, step: Step) -> Failed:
             known.port or "",
             known.value or "",
             details="".join(traceback.format_exception(error)),
+            kind=type(known).__name__,
         )
     return unexpected(error, job, step.node, f'"{step.spec.label}" stopped on an unexpected error')
 
