@@ -85,6 +85,8 @@ _EDIT = (
     Action("edit.find", "Find Node…", "Searches the nodes of this project by name, kind and words.", "Edit",
            ("Ctrl+F",), line=True),
     Action("edit.shortcuts", "Keyboard Shortcuts…", "Shows and changes every shortcut.", "Edit", line=True),
+    Action("edit.preferences", "Preferences…", "Theme, device, memory, disk, manners, and whether all is well.", "Edit",
+           ("Ctrl+,",)),
 )  # fmt: skip
 _NODE = (
     _graph("graph.add", "Add Node…", "Searches all kinds of nodes; the new one is linked to the selection.", "Node",

@@ -61,6 +61,7 @@ def _files(window: "Window") -> dict[str, Command]:
         "work.stop": Command(window.parts.jobs.stop, lambda: window.parts.jobs.busy),
         "edit.find": Command(lambda: popups.find_node(window.document()), there),
         "edit.shortcuts": Command(popups.shortcuts),
+        "edit.preferences": Command(lambda: popups.preferences()),
         "view.commands": Command(lambda: popups.palette.open()),
         "help.log": Command(filing.show_log),
         "help.about": Command(popups.about),

@@ -18,6 +18,8 @@ from studio.dialogs.shortcuts import ShortcutDialog
 from studio.edit.templates import templates
 from studio.page import DocumentPage
 from studio.parts import Parts
+from studio.preferences.general import GeneralPage
+from studio.preferences.window import PreferencesWindow
 from studio.projects.opened import OpenDocument
 from studio.projects.recovery import offers
 from studio.requests import SearchRequest
@@ -57,6 +59,15 @@ class Popups:
         made.chosen.connect(self._answer)
         made.closed.connect(self._closed)
         return made
+
+    @cached_property
+    def preferences_window(self) -> PreferencesWindow:
+        """What the artist can choose about the program."""
+        return PreferencesWindow([GeneralPage(self._parts.settings)], self._window)
+
+    def preferences(self, page: str = "") -> None:
+        """Show the preferences, at a page such as "storage" if one is named."""
+        self.preferences_window.open_at(page)
 
     def add_node(self, page: DocumentPage, request: SearchRequest) -> None:
         """Ask which node to add; the answer goes to the page."""

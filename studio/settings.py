@@ -23,6 +23,8 @@ SCALES = (0.75, 1.0, 1.25, 1.5, 2.0)
 """What the text size can be multiplied with."""
 RECENT_LIMIT = 16
 """Projects that the welcome page remembers."""
+CACHE_BYTES = 20 << 30
+"""What results may take of the disk at first, as `engine.cache.DISK_BYTES`; that module is too heavy to import here."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +49,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     folder: str = ""
     snap: bool = True
     minimap: bool = True
+    device: str = ""
+    memory: int = 0
+    previews: bool = True
+    cache_bytes: int = CACHE_BYTES
+    cache_folder: str = ""
+    model_folders: tuple[str, ...] = ()
+    notify: bool = True
+    reopen: bool = False
+    open_files: tuple[str, ...] = ()
+    spare_core: bool = True
+    battery_pause: bool = False
 
     def with_recent(self, path: Path) -> "Settings":
         """The settings with a file as the newest of the recent ones."""

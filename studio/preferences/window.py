@@ -1,0 +1,106 @@
+"""The preferences: pages at the left, searched by what is written on them; what is changed counts at once.
+
+In: pages, made by whoever opens the window. Out: changes in the settings. Not modal: it may stay open beside the work.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.preferences.page import PreferencesPage
+from studio.words import tr
+
+LIST_LETTERS = 20
+WIDTH_LETTERS, HEIGHT_LINES = 104, 34
+
+
+class PreferencesWindow(QDialog):
+    """Search, list of pages, page."""
+
+    def __init__(self, pages: Sequence[PreferencesPage], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Preferences"))
+        self.setModal(False)
+        self.pages = {page.name: page for page in pages}
+        self.query = QLineEdit()
+        self.query.setPlaceholderText(tr("Search preferences…"))
+        self.query.setAccessibleName(tr("Search preferences"))
+        self.query.setToolTip(tr("Shows only pages with these words."))
+        self.query.setClearButtonEnabled(True)
+        self.query.textChanged.connect(self._filter)
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Pages of the preferences"))
+        self.list.setToolTip(tr("Chooses a page."))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.stack = QStackedWidget()
+        for page in pages:
+            item = QListWidgetItem(page.title)
+            item.setData(Qt.ItemDataRole.UserRole, page.name)
+            self.list.addItem(item)
+            self.stack.addWidget(page)
+        self.list.currentRowChanged.connect(self._show_row)
+        self._lay_out()
+        self.list.setCurrentRow(0)
+
+    def open_at(self, name: str = "") -> None:
+        """Show the window, in front of others, at a page ("" for where it was)."""
+        if name in self.pages:
+            self.query.clear()
+            self.list.setCurrentRow(list(self.pages).index(name))
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.query.setFocus()
+
+    @property
+    def page(self) -> PreferencesPage:
+        """The page in front."""
+        return list(self.pages.values())[self.stack.currentIndex()]
+
+    def sizeHint(self) -> QSize:
+        """Room for a page of settings with their explanations."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * WIDTH_LETTERS, metrics.height() * HEIGHT_LINES)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What a page tells is looked up when it is seen."""
+        super().showEvent(event)
+        self.page.shown()
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.addWidget(self.query)
+        left.addWidget(self.list, 1)
+        side = QWidget()
+        side.setLayout(left)
+        side.setFixedWidth(self.fontMetrics().averageCharWidth() * LIST_LETTERS)
+        columns = QHBoxLayout(self)
+        columns.addWidget(side)
+        columns.addWidget(self.stack, 1)
+
+    def _show_row(self, row: int) -> None:
+        if row >= 0:
+            self.stack.setCurrentIndex(row)
+            if self.isVisible():
+                self.page.shown()
+
+    def _filter(self, text: str) -> None:
+        for row, page in enumerate(self.pages.values()):
+            item = self.list.item(row)
+            item.setHidden(not page.matches(text))
+        present = self.list.currentItem()
+        if present is None or present.isHidden():
+            found = [row for row in range(self.list.count()) if not self.list.item(row).isHidden()]
+            if found:
+                self.list.setCurrentRow(found[0])
