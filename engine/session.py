@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from engine.estimate import FigureStore
     from engine.executor import Executor
     from engine.media.index import MediaIndex, Resolved
+    from engine.queue import JobQueue
 
 T = TypeVar("T")
 
@@ -148,13 +149,22 @@ class Session:
         return MediaIndex(self._data / "media.sqlite", MediaWorker())
 
     @_Part
+    def queue(self) -> "JobQueue":
+        """The jobs; those of last time are there before anything runs, and asking for them starts nothing."""
+        from engine.queue import JobQueue
+
+        if not self._keep_queue:
+            return JobQueue()
+        self._make_home()
+        return JobQueue(self._data / "queue.sqlite")
+
+    @_Part
     def executor(self) -> "Executor":
         """The engine thread; asking for it starts the thread."""
         from engine.checkpoints import Checkpoints
         from engine.crew import Crew
         from engine.executor import Executor
         from engine.history import History
-        from engine.queue import JobQueue
         from engine.shelf import Shelf
 
         crew = Crew(
@@ -167,8 +177,7 @@ class Session:
             fonts=self._font,
             thumbnails=self._cache / "thumbnails" if self._keep_queue else None,
         )
-        queue = JobQueue(self._data / "queue.sqlite") if self._keep_queue else None
-        return Executor(crew, self._listener, queue=queue)
+        return Executor(crew, self._listener, queue=self.queue)
 
     def lock_of(self, part: str) -> threading.Lock:
         """Held while a part is made."""
@@ -177,7 +186,7 @@ class Session:
 
     def close(self) -> None:
         """End the engine thread, the worker process and the open databases."""
-        for name in ("executor", "figures", "cache", "media"):
+        for name in ("executor", "queue", "figures", "cache", "media"):
             part = self.__dict__.pop(name, None)
             if part is not None:
                 part.close()
