@@ -160,6 +160,8 @@ _VIEW = (
     Action("view.panel_history", "History", "Every step since the project was opened.", "View/Panels", toggle=True),
     Action("view.panel_problems", "Problems", "What is missing or wrong, with what can be done.", "View/Panels",
            toggle=True),
+    Action("view.panel_plan", "Plan", "The steps of what would be made now, and of what was made.", "View/Panels",
+           toggle=True),
     Action("view.panel_help", "Node Help", "Explains the selected kind of node.", "View/Panels", toggle=True),
     Action("view.reset_layout", "Reset Layout", "Puts every panel back where it was at first.", "View/Panels",
            line=True),
@@ -181,6 +183,8 @@ _WORK = (
            "keep the result as a take.", "Generate", ("Ctrl+Return", "Ctrl+Enter")),
     Action("work.all", "Generate All Shots", "Makes every shot of this project, one after the other.", "Generate",
            ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
+    Action("work.plan", "Show Plan", "The steps of what would be made now: what is there, what runs, how long it takes.",
+           "Generate", ("Ctrl+Alt+P",), line=True),
     Action("work.stop", "Stop", "Stops what runs and what waits; asked again, it goes on where it was.", "Generate",
            ("Ctrl+.",), line=True),
 )  # fmt: skip

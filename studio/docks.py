@@ -16,7 +16,7 @@ from studio.page import DocumentPage
 from studio.settings import SettingsStore
 from studio.words import tr
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Raised when docks are added or renamed: an older layout is then not restored."""
 
 
@@ -35,6 +35,7 @@ PLACES: Mapping[str, Place] = {
     "viewer": Place(Qt.DockWidgetArea.RightDockWidgetArea, True),
     "history": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
     "problems": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
+    "plan": Place(Qt.DockWidgetArea.BottomDockWidgetArea, False),
 }
 
 
@@ -52,7 +53,7 @@ class Docks(QObject):
         self.docks: dict[str, QDockWidget] = {}
         titles = {
             "outline": tr("Outline"), "help": tr("Node Help"), "viewer": tr("Viewer"), "history": tr("History"),
-            "problems": tr("Problems"),
+            "problems": tr("Problems"), "plan": tr("Plan"),
         }  # fmt: skip
         for name in PLACES:
             self._make(name, titles[name])

@@ -26,6 +26,7 @@ from studio.help.panel import HelpPanel
 from studio.history import HistoryPanel
 from studio.outline.panel import OutlinePanel
 from studio.parts import Parts
+from studio.plan.panel import PlanPanel
 from studio.projects.drops import Drops
 from studio.projects.opened import OpenDocument
 from studio.repair.panel import RepairPanel
@@ -89,6 +90,7 @@ class DocumentPage(QWidget):
             "history": lambda: HistoryPanel(model, parts.look),
             "problems": lambda: RepairPanel(opened, parts.workspace),
             "help": self._make_help,
+            "plan": self._make_plan,
         }
         self._connect()
         self.editor.bind(bindings)
@@ -99,6 +101,7 @@ class DocumentPage(QWidget):
             "file.import": Command(self.add_media),
             "work.generate": Command(self.generate),
             "work.all": Command(lambda: self.generate(whole=True)),
+            "work.plan": Command(lambda: self.wants_dock.emit("plan")),
             "help.node": Command(
                 lambda: self.wants_dock.emit("help"), lambda: bool(self.opened.focus.current)
             ),
@@ -194,6 +197,12 @@ class DocumentPage(QWidget):
         panel = HelpPanel(self._parts.faces, self._parts.look)
         panel.show_document(self.opened.model, self.opened.focus)
         return panel
+
+    def _make_plan(self) -> QWidget:
+        parts = self._parts
+        return PlanPanel(
+            self.opened, parts.session, self.status, self.checker, parts.errands, parts.jobs, parts.look
+        )
 
     def _show(self, place: Place) -> None:
         self.wants_dock.emit("viewer")

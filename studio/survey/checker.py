@@ -63,6 +63,11 @@ class Checker(QObject):
         model.changed.connect(self._on_change)
         self._rest.start()
 
+    @property
+    def keys(self) -> bool:
+        """Whether the device is known, so that keys mean something and the cache can be asked."""
+        return self._keys
+
     def again(self) -> None:
         """Look once more, though the document is the same: the cache or the media folder changed."""
         self._rest.start()

@@ -1,0 +1,170 @@
+"""The plan as a list: one row a step, sorted by whatever column is clicked.
+
+In: a `Sheet`, and the keys that stand out. Out: Qt's table model, with raw values to sort by. Made by the panel.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont
+
+from studio.plan import words
+from studio.plan.sheet import Line, Sheet
+from studio.quantities import bytes_words, seconds_words
+from studio.theme import Look, Theme
+from studio.words import tr
+
+_Index = QModelIndex | QPersistentModelIndex
+NUMBER, STEP, NODE, STATE, FORECAST, TOOK, MEMORY, REMARKS, RESULT = range(9)
+SORT = Qt.ItemDataRole.UserRole
+RIGHT = (NUMBER, FORECAST, TOOK, MEMORY)
+Role = Qt.ItemDataRole
+_NO_PARENT = QModelIndex()
+
+
+class PlanTable(QAbstractTableModel):
+    """Rows in running order; `Sheet.lines[row]` is a row's line."""
+
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.sheet = Sheet()
+        self.marked: frozenset[str] = frozenset()
+        self._look = look
+        look.changed.connect(self._restyle)
+
+    def take(self, sheet: Sheet) -> None:
+        """Show another sheet; rows that stayed the same steps keep their index."""
+        if [x.key for x in sheet.lines] == [x.key for x in self.sheet.lines]:
+            self.sheet = sheet
+            self._restyle()
+            return
+        self.beginResetModel()
+        self.sheet = sheet
+        self.endResetModel()
+
+    def mark(self, keys: Collection[str]) -> None:
+        """Let these steps stand out."""
+        self.marked = frozenset(keys)
+        self._restyle()
+
+    def line(self, index: _Index) -> Line | None:
+        """The line of an index."""
+        return self.sheet.lines[index.row()] if index.isValid() else None
+
+    # -- asked by Qt ---------------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+        """Asked by Qt."""
+        return 0 if parent.isValid() else len(self.sheet.lines)
+
+    def columnCount(self, parent: _Index = _NO_PARENT) -> int:
+        """Asked by Qt."""
+        return 0 if parent.isValid() else RESULT + 1
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        """Asked by Qt."""
+        if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole:
+            return _heads()[section][0]
+        if orientation == Qt.Orientation.Horizontal and role == Role.ToolTipRole:
+            return _heads()[section][1]
+        return None
+
+    def data(self, index: _Index, role: int = Role.DisplayRole) -> Any:
+        """Asked by Qt."""
+        line = self.line(index)
+        return self._told(line, index.row(), index.column(), role) if line is not None else None
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _told(self, line: Line, row: int, column: int, role: int) -> Any:
+        match role:
+            case Role.DisplayRole:
+                return self._text(line, row, column)
+            case Role.ToolTipRole:
+                return words.facts_words(line, self.sheet)
+            case Role.TextAlignmentRole if column in RIGHT:
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            case Role.ForegroundRole:
+                return self._colour(line, column)
+            case Role.FontRole if line.key in self.marked:
+                font = QFont()
+                font.setBold(True)
+                return font
+            case _ if role == SORT:
+                return self._value(line, row, column)
+        return None
+
+    def _text(self, line: Line, row: int, column: int) -> str:
+        match column:
+            case 0:
+                return str(row + 1)
+            case 1:
+                return tr(line.label)
+            case 2:
+                return words.names(line.places, self.sheet)
+            case 3:
+                return words.state_words(line.state)
+            case 4:
+                return "" if line.state in ("free", "unneeded") else seconds_words(line.forecast)
+            case 5:
+                return "" if line.measured is None else seconds_words(line.measured)
+            case 6:
+                return bytes_words(line.bytes) if line.bytes else ""
+            case 7:
+                return ", ".join((*words.special_words(line, self.sheet), *line.notes))
+            case _:
+                return line.result
+
+    def _value(self, line: Line, row: int, column: int) -> Any:
+        match column:
+            case 0:
+                return row
+            case 4:
+                return -1.0 if line.state in ("free", "unneeded") else line.forecast
+            case 5:
+                return -1.0 if line.measured is None else line.measured
+            case 6:
+                return line.bytes
+            case _:
+                return self._text(line, row, column).casefold()
+
+    def _colour(self, line: Line, column: int) -> QColor | None:
+        theme = self._look.theme
+        if line.key in self.marked:
+            return QColor(theme.warn)
+        if column == STATE:
+            return QColor(state_colour(line, theme))
+        quiet = line.state in ("free", "unneeded", "skipped") or column in (NUMBER, RESULT)
+        return QColor(theme.dim) if quiet else None
+
+    def _restyle(self) -> None:
+        if self.sheet.lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.sheet.lines) - 1, RESULT))
+
+
+def state_colour(line: Line, theme: Theme) -> str:
+    """The colour of a step's state, as `#rrggbb`."""
+    match line.state:
+        case "run" | "planned":
+            return theme.accent if theme.dark else theme.text
+        case "cached" | "ran":
+            return theme.ok
+        case "failed":
+            return theme.error
+        case _:
+            return theme.dim
+
+
+def _heads() -> tuple[tuple[str, str], ...]:
+    return (
+        ("#", tr("The order in which steps run.")),
+        (tr("Step"), tr("What the engine does.")),
+        (tr("Node"), tr("The nodes that the step is for; several share its result.")),
+        (tr("State"), tr("Whether the result is there, or has to be made.")),
+        (tr("Forecast"), tr("How long it is thought to take, from what was measured on this machine.")),
+        (tr("Took"), tr("How long it took.")),
+        (tr("Memory"), tr("Memory beside the weights.")),
+        (tr("Remarks"), tr("What is shared, handed on, or run together.")),
+        (tr("Result"), tr("Size, frames and rate of what comes out.")),
+    )
