@@ -1,0 +1,1 @@
+"""Writing prompts: a field that knows what the model knows."""
