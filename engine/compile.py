@@ -17,7 +17,7 @@ from engine.flatten import MAX_NODES, Flat, flatten
 from engine.graph import Graph, Json, Link
 from engine.lowering import Lowering
 from engine.node_lowering import Lowered
-from engine.passes import batch, forward_latents, keep, schedule, share
+from engine.passes import batch, forward_latents, keep, schedule, share, sharing, took_over
 from engine.plan import Output, Plan, Step
 from engine.request import Compiled, Environment, Request, Target
 from engine.survey import Survey
@@ -206,15 +206,25 @@ def finish(
 
     `costs` remembers (seconds, bytes) by key from plan to plan, for one environment.
     """
-    kept = share(keep(steps, {o.key for o in outputs} | {o.picture for o in outputs}))
-    forwarded, renamed = forward_latents(kept)
+    wanted = keep(steps, {o.key for o in outputs} | {o.picture for o in outputs})
+    forwarded, renamed = forward_latents(share(wanted))
     if renamed:
         outputs = [_renamed(output, renamed) for output in outputs]
         forwarded = keep(share(forwarded), {o.key for o in outputs} | {o.picture for o in outputs})
     ordered = schedule(forwarded, [o.key for o in outputs], environment.budget)
     batches = batch(ordered, environment.budget)
-    seconds, peak = environment.figures.forecast(ordered, costs)
-    return Plan(tuple(ordered), tuple(outputs), batches, seconds, peak)
+    known: Costs = {} if costs is None else costs
+    seconds, peak = environment.figures.forecast(ordered, known)
+    return Plan(
+        tuple(ordered),
+        tuple(outputs),
+        batches,
+        seconds,
+        peak,
+        memory={key: known[key][1] for key in seconds if known[key][1]},
+        sharing=sharing(wanted, renamed, seconds.keys()),
+        forwarded=took_over(wanted, renamed, seconds.keys()),
+    )
 
 
 def _renamed(output: Output, renamed: Mapping[str, str]) -> Output:

@@ -71,6 +71,39 @@ def forward_latents(steps: Sequence[Step]) -> tuple[list[Step], dict[str, str]]:
     return kept, renamed
 
 
+def sharing(
+    steps: Iterable[Step], renamed: Mapping[str, str], kept: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    """The nodes that share each of the `kept` steps, where it is more than one, from the steps before sharing.
+
+    A node whose frames were not encoded because their latents were there shares the step that made these.
+    """
+    nodes: dict[str, str] = {}
+    several: dict[str, dict[str, None]] = {}
+    for step in steps:
+        key = renamed.get(step.key, step.key) if renamed else step.key
+        first = nodes.setdefault(key, step.node)
+        if first != step.node:
+            several.setdefault(key, {first: None})[step.node] = None
+    return {key: tuple(found) for key, found in several.items() if key in kept}
+
+
+def took_over(
+    steps: Iterable[Step], renamed: Mapping[str, str], kept: Collection[str]
+) -> tuple[tuple[str, str], ...]:
+    """Pairs (node, node whose latents it took over), each once: what `forward_latents` saved."""
+    if not renamed:
+        return ()
+    listed = list(steps)
+    makers = {renamed.get(step.key, step.key): step.node for step in listed if step.op != "encode_frames"}
+    found: dict[tuple[str, str], None] = {}
+    for step in listed:
+        source = renamed.get(step.key, "") if step.op == "encode_frames" else ""
+        if source in kept and source in makers:
+            found[step.node, makers[source]] = None
+    return tuple(found)
+
+
 def batch(steps: Sequence[Step], budget: Budget) -> tuple[tuple[str, ...], ...]:
     """Groups of denoise steps that run as one call: same model, shape and sampler, no dependence on each other."""
     if budget.batch < 2:

@@ -154,6 +154,9 @@ class Plan:
 
     `batches` are groups of keys that run as one call; `seconds` and `peak_bytes` the forecast (per step, and the
     largest of any step); `notes` what the compiler adjusted and says so.
+
+    For who wants to know what the passes saved: `memory` is the forecast in bytes by key, `sharing` the nodes that
+    share a step (where it is more than one), `forwarded` pairs (node, node whose latents it took over).
     """
 
     steps: tuple[Step, ...]
@@ -162,6 +165,9 @@ class Plan:
     seconds: Mapping[str, float] = field(default_factory=dict)
     peak_bytes: int = 0
     notes: tuple[str, ...] = ()
+    memory: Mapping[str, int] = field(default_factory=dict)
+    sharing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    forwarded: tuple[tuple[str, str], ...] = ()
 
     def by_key(self) -> dict[str, Step]:
         """The steps by key."""
@@ -174,21 +180,23 @@ class Plan:
 
     def encode(self) -> bytes:
         """The plan as JSON, for the queue that survives a restart."""
-        return msgspec.json.encode(self, enc_hook=_to_json)
+        return msgspec.json.encode(self, enc_hook=to_json)
 
     @classmethod
     def decode(cls, data: bytes) -> "Plan":
         """The plan of `encode`. Raises msgspec.ValidationError for anything else."""
-        return msgspec.json.decode(data, type=cls, dec_hook=_from_json)
+        return msgspec.json.decode(data, type=cls, dec_hook=from_json)
 
 
-def _to_json(value: object) -> object:
+def to_json(value: object) -> object:
+    """What JSON lacks, for msgspec: a fraction as text."""
     if isinstance(value, Fraction):
         return str(value)
     raise TypeError(f"a plan holds no {type(value).__name__}")
 
 
-def _from_json(kind: type, value: object) -> object:
+def from_json(kind: type, value: object) -> object:
+    """What `to_json` wrote. Raises TypeError for anything else."""
     if kind is Fraction and isinstance(value, str):
         return Fraction(value)
     raise TypeError(f"a plan holds no {kind.__name__}")

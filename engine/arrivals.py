@@ -1,0 +1,124 @@
+"""Finished takes that their document may not hold yet, in SQLite, until the document has them safely.
+
+In: every take that a run delivers, written down before anybody is told of it. Out: the takes of a document that was
+closed, or whose program died, when they were made. Filled by the executor, emptied by the studio when a take is in a
+journal or a file. Safe on any thread.
+"""
+
+import logging
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from engine.database import damaged, open_database, renewed
+from engine.errors import OutputError
+from engine.plan import from_json, to_json
+from engine.shots import Take
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS arrivals (
+    take TEXT PRIMARY KEY, document TEXT NOT NULL, output TEXT NOT NULL, path TEXT NOT NULL, job TEXT NOT NULL,
+    arrived REAL NOT NULL, body BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS arrivals_by_document ON arrivals (document, arrived);
+"""
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A take on its way: to the shot `output` of `document`; its master lies at `path`, `arrived` is seconds since 1970."""
+
+    document: str
+    output: str
+    take: Take
+    path: Path
+    job: str
+    arrived: float
+
+
+class Arrivals:
+    """Takes on their way home, in one file, or in memory when `path` is None. Raises OutputError where a disk refuses."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._lock = threading.Lock()
+        self._path = path
+        self._database = open_database(path, _SCHEMA, rebuildable=True)
+        # A take cost minutes: it shall outlive the machine's power, not only the program.
+        self._database.execute("PRAGMA synchronous = FULL")
+
+    def add(self, document: str, output: str, take: Take, path: Path, job: str) -> None:
+        """Note a take that is there; one that is noted already is left as it is."""
+        row = (take.id, document, output, str(path), job, time.time(), encode_take(take))
+        self._attempt(
+            lambda database: database.execute("INSERT OR IGNORE INTO arrivals VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        )
+
+    def of(self, document: str) -> list[Arrival]:
+        """The takes on their way to a document, oldest first; a line that cannot be read is passed over."""
+        query = "SELECT output, body, path, job, arrived FROM arrivals WHERE document = ? ORDER BY arrived, rowid"
+        rows = self._attempt(lambda database: database.execute(query, (document,)).fetchall())
+        found = []
+        for output, body, path, job, arrived in rows:
+            try:
+                found.append(Arrival(document, output, decode_take(body), Path(path), job, arrived))
+            except (msgspec.MsgspecError, ValueError, TypeError) as error:
+                _log.warning("a take on its way to %s cannot be read: %s", document, error)
+        return found
+
+    def documents(self) -> list[str]:
+        """Every document that takes wait for."""
+        query = "SELECT DISTINCT document FROM arrivals ORDER BY document"
+        return [name for (name,) in self._attempt(lambda database: database.execute(query).fetchall())]
+
+    def drop(self, takes: Iterable[str]) -> None:
+        """These takes are home."""
+        rows = [(take,) for take in takes]
+        self._attempt(lambda database: database.executemany("DELETE FROM arrivals WHERE take = ?", rows))
+
+    def rehome(self, old: str, new: str) -> None:
+        """A document lies elsewhere now, and its takes go there."""
+        self._attempt(
+            lambda database: database.execute(
+                "UPDATE arrivals SET document = ? WHERE document = ?", (new, old)
+            )
+        )
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._database.close()
+
+    def _attempt(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Work on the file in one transaction, a second time when it had to be begun afresh."""
+        with self._lock:
+            for again in (False, True):
+                try:
+                    with self._database:
+                        return work(self._database)
+                except sqlite3.Error as error:
+                    if again or not damaged(error):
+                        remedy = "Free some space on the disk of your data folder"
+                        message = f"the list of finished takes cannot be used: {error}"
+                        raise OutputError(message, remedy=remedy) from error
+                    _log.warning("the list of finished takes is damaged and was begun afresh: %s", error)
+                    self._database = renewed(self._database, self._path, _SCHEMA)
+                    self._database.execute("PRAGMA synchronous = FULL")
+        raise AssertionError("two attempts end in a result or an error")
+
+
+def encode_take(take: Take) -> bytes:
+    """A take as JSON, for files of our own alone: documents have a form that lasts (`engine.loom_write`)."""
+    return msgspec.json.encode(take, enc_hook=to_json)
+
+
+def decode_take(data: bytes) -> Take:
+    """The take of `encode_take`. Raises msgspec.ValidationError for anything else."""
+    return msgspec.json.decode(data, type=Take, dec_hook=from_json)
