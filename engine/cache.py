@@ -6,7 +6,6 @@ that is full means only that a result is not kept.
 """
 
 import os
-import platform
 import shutil
 import sqlite3
 import tempfile
@@ -36,6 +35,7 @@ from engine.results import (
     save,
     sealed,
 )
+from engine.scratch import abandoned, owner
 from engine.types import FactKind, Facts, Size
 
 MEMORY_BYTES = 1 << 30
@@ -207,6 +207,32 @@ class Cache:
         """Let this result be evicted again. Raises OutputError where the disk refuses."""
         self._write("DELETE FROM pins WHERE key = ?", key)
 
+    def bound(self, disk: int) -> None:
+        """Let results take this many bytes of the disk from now on; the least recently used ones beyond it go."""
+        with self._lock:
+            self.disk = disk
+            self._flush()
+            self._evict()
+
+    def clear(self, *, unused_seconds: float = 0.0) -> int:
+        """Remove every result that is not pinned and was not used within these seconds; returns the bytes freed.
+
+        While a job runs, leave those of the last minutes: it may be about to read them.
+        """
+        with self._lock:
+            self._flush()
+            rows = self._rows("used <= ? AND key NOT IN (SELECT key FROM pins)", time.time() - unused_seconds)
+        # One at a time, so that a thread that asks for a result waits for a file at most.
+        for key, _ in rows:
+            self.remove(key)
+        return sum(size for _, size in rows)
+
+    def pinned(self) -> tuple[int, int]:
+        """How many results are kept for frozen nodes, and their bytes."""
+        with self._lock:
+            sizes = [size for _, size in self._rows("key IN (SELECT key FROM pins)")]
+        return len(sizes), sum(sizes)
+
     def drop_memory(self) -> None:
         """Let go of everything held in memory; what lies on disk stays. For when memory runs out."""
         with self._lock:
@@ -219,7 +245,7 @@ class Cache:
         parent = self.folder / "scratch"
         try:
             parent.mkdir(parents=True, exist_ok=True)
-            folder = Path(tempfile.mkdtemp(prefix=f"{_here()}-{os.getpid()}-", dir=parent))
+            folder = Path(tempfile.mkdtemp(prefix=owner(), dir=parent))
         except OSError:
             folder = Path(tempfile.mkdtemp(prefix="shotloom-"))
         try:
@@ -309,7 +335,7 @@ class Cache:
         if shutil.disk_usage(self.folder).free < room:
             raise OSError("no space left")
         # A file, not a folder as `scratch` gives: folders are slow to make and remove.
-        temp = self.folder / "scratch" / f"{_here()}-{os.getpid()}-{threading.get_ident()}-{key}.part"
+        temp = self.folder / "scratch" / f"{owner()}{threading.get_ident()}-{key}.part"
         temp.parent.mkdir(exist_ok=True)
         try:
             save(value, temp)
@@ -348,15 +374,22 @@ class Cache:
         if self.bytes_on_disk <= self.disk:
             return
         excess = self.bytes_on_disk - self.disk * 9 // 10
-        rows = self._index.execute(
-            "SELECT key, bytes FROM entries WHERE used < ? AND key NOT IN (SELECT key FROM pins) ORDER BY used",
-            (time.time() - RECENT_SECONDS,),
-        ).fetchall()
+        limit = time.time() - RECENT_SECONDS
+        rows = self._rows("used < ? AND key NOT IN (SELECT key FROM pins)", limit)
         for key, size in rows:
             if excess <= 0:
                 return
             self.remove(key)
             excess -= size
+
+    def _rows(self, condition: str, *values: object) -> list[tuple[str, int]]:
+        """Key and bytes of some entries, the least recently used first; none while the index cannot be read."""
+        try:
+            query = f"SELECT key, bytes FROM entries WHERE {condition} ORDER BY used"
+            return self._index.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            self._mend(error)
+            return []
 
     def _touch(self, key: str) -> None:
         self._touched[key] = time.time()
@@ -396,7 +429,7 @@ class Cache:
         try:
             known = {name for (name,) in self._index.execute("SELECT name FROM entries")}
             for path in (self.folder / "scratch").glob("*-*"):
-                if _abandoned(path.name) or path.stat().st_mtime < limit:
+                if abandoned(path.name) or path.stat().st_mtime < limit:
                     shutil.rmtree(path, ignore_errors=True)
                     _unlink(path)
             for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
@@ -422,26 +455,6 @@ def checksum(path: Path) -> int:
             stream.seek((size - _BLOCK) * i // 255)
             crc = zlib.crc32(stream.read(_BLOCK), crc)
     return crc
-
-
-def _here() -> str:
-    """A short name of this machine: a process number means nothing on another one."""
-    return f"{zlib.crc32(platform.node().encode()):08x}"
-
-
-def _abandoned(name: str) -> bool:
-    """Whether unfinished work is of a process of this machine that has ended. Windows offers no harmless question."""
-    machine, _, rest = name.partition("-")
-    process = rest.partition("-")[0]
-    if os.name == "nt" or machine != _here() or not process.isdigit():
-        return False
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return False
 
 
 def _entry_of(row: tuple[str, str, int, int, str, int, str, int, int, str]) -> Entry | None:

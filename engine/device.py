@@ -124,6 +124,18 @@ def detect(wish: str | None = None, store: Path | None = None) -> DeviceProfile:
     return replace(known[key], memory=memory)
 
 
+def bound_memory(profile: DeviceProfile, limit: int) -> None:
+    """Let torch take no more than `limit` bytes of a GPU, 0 for all; what is over it climbs the memory ladder.
+
+    A CPU's memory is not torch's to bound: there the limit shapes plans and what is kept in memory.
+    """
+    if profile.kind == "cuda":
+        import torch
+
+        share = min(1.0, limit / profile.memory) if limit else 1.0
+        torch.cuda.set_per_process_memory_fraction(share)
+
+
 def _cpu_name() -> str:
     """The processor's name for the store's key: two machines that share a home folder must not share figures."""
     information = Path("/proc/cpuinfo")

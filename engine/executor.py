@@ -14,6 +14,7 @@ from engine.delivery import Delivery, check_delivery
 from engine.errors import OutputError, UsageError
 from engine.failures import unexpected
 from engine.job import CANCELLED, FAILED, FINAL, RUNNING, WAITING, Job, Outcome, Token
+from engine.manners import Manners
 from engine.outbox import Listener, Outbox
 from engine.plan import OPS, Plan
 from engine.queue import JobQueue
@@ -37,11 +38,14 @@ class Executor:
         *,
         queue: JobQueue | None = None,
         previews: bool = True,
+        manners: Manners | None = None,
+        held: bool = False,
     ) -> None:
         """`queue` None keeps jobs in memory alone (the command line); a queue with a file goes on where it stopped.
 
         `previews` can be changed at any time: none are made while nobody looks. The executor closes queue, cache,
-        figures and history of its crew when it is closed.
+        figures and history of its crew when it is closed. `manners` hear of the engine thread when it starts; `held` is
+        as in `hold`.
         """
         self.crew = crew
         self.previews = previews and listener is not None
@@ -51,6 +55,8 @@ class Executor:
         self._current: Job | None = None
         self._urgent = ""
         self._closing = False
+        self._held = held
+        self._manners = manners
         self._wake = threading.Condition(threading.RLock())
         crew.checkpoints.sweep()
         self._thread = threading.Thread(target=self._loop, name="engine", daemon=True)
@@ -128,6 +134,18 @@ class Executor:
         """Start no further job; the one that runs goes on."""
         self._queue.paused = True
 
+    def hold(self, on: bool) -> None:
+        """Run nothing while `on`, whatever the artist's pause says: what runs stops, waits again and resumes later.
+
+        Not remembered over a restart; a job of `run_now` runs all the same.
+        """
+        with self._wake:
+            begins, self._held = on and not self._held, on
+            if begins and self._current is not None:
+                self._current.again = True
+                self._current.token.cancel()
+            self._wake.notify_all()
+
     def resume(self) -> None:
         """Start jobs again."""
         with self._wake:
@@ -175,6 +193,8 @@ class Executor:
     # -- the engine thread ---------------------------------------------------------------------------------------------
 
     def _loop(self) -> None:
+        if self._manners is not None:
+            self._manners.adopt()
         while (job := self._next()) is not None:
             outcome = self._execute(job)
             self._end(job, outcome)
@@ -203,7 +223,7 @@ class Executor:
         urgent, self._urgent = self._urgent, ""
         if urgent in waiting:
             return urgent
-        return None if self._queue.paused else self._queue.next()
+        return None if self._held or self._queue.paused else self._queue.next()
 
     def _put_back(self) -> None:
         """Queue again whom a damaged list has lost: somebody waits for them."""

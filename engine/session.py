@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from engine.device import DeviceProfile
     from engine.estimate import FigureStore
     from engine.executor import Executor
+    from engine.manners import Manners
     from engine.media.index import MediaIndex, Resolved
     from engine.queue import JobQueue
 
@@ -51,6 +52,21 @@ class Opened:
     def takes(self) -> Path:
         """Where masters of this document's takes lie."""
         return takes_folder(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the artist allows the engine; it may change while the engine works.
+
+    `memory` in bytes is what a job may take of the device, 0 for half of it; `disk` what results may take, 0 for the
+    usual. `previews` says whether pictures of what is in the making are wanted. While `held` nothing runs: what ran
+    waits again with a checkpoint.
+    """
+
+    memory: int = 0
+    disk: int = 0
+    previews: bool = True
+    held: bool = False
 
 
 class _Part(Generic[T]):
@@ -80,7 +96,8 @@ class Session:
     """`models` is the built-in weights' folder, `fonts` typeface files by weight, `model_folders` the artist's own.
 
     `device` is "cpu", "cuda" or None for the best there is; `listener` hears the executor's events; `keep_queue` lets
-    jobs survive the program (the studio's; a command line that was killed is simply given again).
+    jobs survive the program (the studio's; a command line that was killed is simply given again). `limits` hold until
+    `allow` is called; `manners` let the engine thread step behind a window's.
     """
 
     def __init__(
@@ -95,6 +112,8 @@ class Session:
         keep_queue: bool = False,
         data: Path | None = None,
         cache: Path | None = None,
+        limits: Limits | None = None,
+        manners: "Manners | None" = None,
     ) -> None:
         self.registry = registry
         self._models = models
@@ -105,6 +124,8 @@ class Session:
         self._keep_queue = keep_queue
         self._data = data or data_dir()
         self._cache = cache or cache_dir()
+        self._limits = limits or Limits()
+        self._manners = manners
         self._lock = threading.Lock()
         self._locks: dict[str, threading.Lock] = {}
 
@@ -119,17 +140,19 @@ class Session:
     @_Part
     def device(self) -> "DeviceProfile":
         """The device that computes; the first question imports torch."""
-        from engine.device import detect
+        from engine.device import bound_memory, detect
 
         self._make_home()
-        return detect(self._wish, self._data)
+        profile = detect(self._wish, self._data)
+        bound_memory(profile, self._limits.memory)
+        return profile
 
     @_Part
     def cache(self) -> "Cache":
         """Results by key."""
-        from engine.cache import Cache
+        from engine.cache import DISK_BYTES, Cache
 
-        return Cache(self._cache / "results")
+        return Cache(self._cache / "results", disk=self._limits.disk or DISK_BYTES)
 
     @_Part
     def figures(self) -> "FigureStore":
@@ -177,12 +200,53 @@ class Session:
             fonts=self._font,
             thumbnails=self._cache / "thumbnails" if self._keep_queue else None,
         )
-        return Executor(crew, self._listener, queue=self.queue)
+        return Executor(
+            crew,
+            self._listener,
+            queue=self.queue,
+            previews=self._limits.previews,
+            manners=self._manners,
+            held=self._limits.held,
+        )
 
     def lock_of(self, part: str) -> threading.Lock:
         """Held while a part is made."""
         with self._lock:
             return self._locks.setdefault(part, threading.Lock())
+
+    # -- what it may take ----------------------------------------------------------------------------------------------
+
+    @property
+    def limits(self) -> Limits:
+        """What the engine may take."""
+        return self._limits
+
+    def allow(self, limits: Limits) -> None:
+        """Change what the engine may take; parts that live follow at once. May write to the disk (results go)."""
+        before, self._limits = self._limits, limits
+        made = self.__dict__
+        if limits.disk != before.disk and (cache := made.get("cache")) is not None:
+            from engine.cache import DISK_BYTES
+
+            cache.bound(limits.disk or DISK_BYTES)
+        if (executor := made.get("executor")) is not None:
+            executor.previews = limits.previews and self._listener is not None
+            executor.hold(limits.held)
+        if limits.memory != before.memory and (profile := made.get("device")) is not None:
+            from engine.device import bound_memory
+
+            bound_memory(profile, limits.memory)
+
+    @property
+    def memory(self) -> int:
+        """Bytes of the device's memory that a job may take; the first question asks the device."""
+        profile = self.device
+        return min(self._limits.memory, profile.memory) or profile.memory // 2
+
+    @property
+    def folders(self) -> Mapping[str, Path]:
+        """Where "data", "cache" and the built-in "models" lie."""
+        return {"data": self._data, "cache": self._cache, "models": self._models}
 
     def close(self) -> None:
         """End the engine thread, the worker process and the open databases."""
@@ -240,7 +304,7 @@ class Session:
             stored=self.cache.facts,
             figures=self.figures.snapshot(),
             budget=Budget(
-                memory=profile.memory // 2,
+                memory=self.memory,
                 components=COMPONENT_BYTES,
                 batch=4 if profile.kind != "cpu" and profile.batch_gain >= BATCH_PAYS_FROM else 1,
             ),
