@@ -34,7 +34,10 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A take on its way: to the shot `output` of `document`; its master lies at `path`, `arrived` is seconds since 1970."""
+    """A take on its way to the shot `output` of `document`.
+
+    Its master lies at `path`; `arrived` is seconds since 1970.
+    """
 
     document: str
     output: str
@@ -45,7 +48,10 @@ class Arrival:
 
 
 class Arrivals:
-    """Takes on their way home, in one file, or in memory when `path` is None. Raises OutputError where a disk refuses."""
+    """Takes on their way home, in one file, or in memory when `path` is None.
+
+    Every method raises OutputError, and has changed nothing, when the disk refuses.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self._lock = threading.Lock()
@@ -58,12 +64,16 @@ class Arrivals:
         """Note a take that is there; one that is noted already is left as it is."""
         row = (take.id, document, output, str(path), job, time.time(), encode_take(take))
         self._attempt(
-            lambda database: database.execute("INSERT OR IGNORE INTO arrivals VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            lambda database: database.execute(
+                "INSERT OR IGNORE INTO arrivals VALUES (?, ?, ?, ?, ?, ?, ?)", row
+            )
         )
 
     def of(self, document: str) -> list[Arrival]:
         """The takes on their way to a document, oldest first; a line that cannot be read is passed over."""
-        query = "SELECT output, body, path, job, arrived FROM arrivals WHERE document = ? ORDER BY arrived, rowid"
+        query = (
+            "SELECT output, body, path, job, arrived FROM arrivals WHERE document = ? ORDER BY arrived, rowid"
+        )
         rows = self._attempt(lambda database: database.execute(query, (document,)).fetchall())
         found = []
         for output, body, path, job, arrived in rows:

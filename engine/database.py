@@ -6,11 +6,29 @@ gives a sound one with all that could be read, or a disk that refuses, which pas
 """
 
 import sqlite3
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 BUSY_MS = 5_000
 """How long a write waits for another process that writes."""
+
+
+def add_columns(database: sqlite3.Connection, table: str, columns: Mapping[str, str]) -> None:
+    """Bring a table of an older version up to date: columns that it lacks, by name, with their declaration.
+
+    Raises sqlite3.Error where the disk refuses.
+    """
+    query = f"PRAGMA table_info({table})"
+    if columns.keys() <= {name for _, name, *_ in database.execute(query)}:
+        return
+    with database:
+        # Asked again under the lock: two programs may have been started at once.
+        database.execute("BEGIN IMMEDIATE")
+        there = {name for _, name, *_ in database.execute(query)}
+        for name, kind in columns.items():
+            if name not in there:
+                database.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
 
 
 def open_database(path: Path | None, schema: str, *, rebuildable: bool = False) -> sqlite3.Connection:
@@ -45,31 +63,41 @@ def damaged(error: BaseException) -> bool:
     return (code & 0xFF) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def renewed(broken: sqlite3.Connection, path: Path | None, schema: str) -> sqlite3.Connection:
+def renewed(
+    broken: sqlite3.Connection,
+    path: Path | None,
+    schema: str,
+    prepare: Callable[[sqlite3.Connection], None] | None = None,
+) -> sqlite3.Connection:
     """A sound connection in place of a broken one, which is closed; its file is kept as `<name>.damaged`.
 
     Every row that can still be read comes along. Where another process has renewed the file already, that one is
-    opened and gets the rows that it lacks.
+    opened and gets the rows that it lacks. `prepare` does what `schema` does not say.
     """
     rows = _readable(broken)
     with suppress(sqlite3.Error):
         broken.close()
     fresh = open_database(path, schema, rebuildable=True)
-    for table, values in rows:
+    if prepare is not None:
+        prepare(fresh)
+    for table, columns, values in rows:
         with suppress(sqlite3.Error), fresh:
-            fresh.execute(f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(values))})", values)
+            into = f"{table} ({', '.join(columns)})"
+            fresh.execute(f"INSERT OR IGNORE INTO {into} VALUES ({', '.join('?' * len(values))})", values)
     return fresh
 
 
-def _readable(broken: sqlite3.Connection) -> list[tuple[str, tuple[object, ...]]]:
-    """Rows with their table's name, up to the place in each table where reading fails."""
-    found: list[tuple[str, tuple[object, ...]]] = []
+def _readable(broken: sqlite3.Connection) -> list[tuple[str, list[str], tuple[object, ...]]]:
+    """Rows with the names of their table and columns, up to the place in each table where reading fails."""
+    found: list[tuple[str, list[str], tuple[object, ...]]] = []
     with suppress(sqlite3.Error):
         tables = [n for (n,) in broken.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         for table in tables:
             with suppress(sqlite3.Error):
-                for row in broken.execute(f'SELECT * FROM "{table}" NOT INDEXED'):
-                    found.append((f'"{table}"', tuple(row)))
+                rows = broken.execute(f'SELECT * FROM "{table}" NOT INDEXED')
+                columns = [f'"{name}"' for name, *_ in rows.description]
+                for row in rows:
+                    found.append((f'"{table}"', columns, tuple(row)))
     return found
 
 

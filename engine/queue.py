@@ -9,19 +9,22 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from engine.database import damaged, open_database, renewed
+from engine.database import add_columns, damaged, open_database, renewed
 from engine.delivery import Delivery
 from engine.errors import OutputError, UsageError
+from engine.events import Failed
 from engine.job import CANCELLED, FINAL, RUNNING, WAITING
 from engine.lease import Lease, ended
 from engine.plan import Plan
+from engine.report import Report
 
 KEPT = 500
 """Ended jobs that stay in the list."""
@@ -35,14 +38,34 @@ CREATE TABLE IF NOT EXISTS jobs (
 CREATE INDEX IF NOT EXISTS jobs_by_place ON jobs (state, position);
 CREATE TABLE IF NOT EXISTS flags (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 """
+_LATER = {
+    "prompt": "TEXT NOT NULL DEFAULT ''",
+    "place": "TEXT NOT NULL DEFAULT ''",
+    "forecast": "REAL NOT NULL DEFAULT 0",
+    "node": "TEXT NOT NULL DEFAULT ''",
+    "kind": "TEXT NOT NULL DEFAULT ''",
+    "remedy": "TEXT NOT NULL DEFAULT ''",
+    "details": "TEXT NOT NULL DEFAULT ''",
+    "ran": "INTEGER NOT NULL DEFAULT 0",
+    "cached": "INTEGER NOT NULL DEFAULT 0",
+    "report": "BLOB",
+}
+"""Columns that older versions of the file lack."""
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
-_COLUMNS = "id, state, position, created, started, ended, label, document, thumbnail, message"
+_COLUMNS = (
+    "id, state, position, created, started, ended, label, document, thumbnail, message, "
+    "prompt, place, forecast, node, kind, remedy, details, ran, cached, report IS NOT NULL"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line of the queue. Times are seconds since 1970; `message` says why it failed."""
+    """One line of the queue. Times are seconds since 1970, `forecast` in seconds is what the whole plan would take.
+
+    `message`, `node`, `kind`, `remedy` and `details` are those of the first failure; `ran` and `cached` count steps;
+    `report` says whether `JobQueue.load_report` has one.
+    """
 
     id: str
     state: str
@@ -54,6 +77,16 @@ class Record:
     document: str
     thumbnail: str
     message: str
+    prompt: str = ""
+    place: str = ""
+    forecast: float = 0.0
+    node: str = ""
+    kind: str = ""
+    remedy: str = ""
+    details: str = ""
+    ran: int = 0
+    cached: int = 0
+    report: bool = False
 
 
 class JobQueue:
@@ -67,7 +100,7 @@ class JobQueue:
         """
         self._lock = threading.RLock()
         self._path = path
-        self._database = open_database(path, _SCHEMA, rebuildable=True)
+        self._database = _opened(path)
         self._lossy = False
         self._leases = path.parent / "leases" if path else None
         try:
@@ -89,10 +122,14 @@ class JobQueue:
         with self._lock:
             ahead = self.ahead(None)
             self._write(
-                "INSERT INTO jobs (id, owner, state, position, created, label, document, plan, delivery) "
-                "VALUES (?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM jobs), ?, ?, ?, ?, ?)",
-                (job, self.owner, WAITING, time.time(), delivery.label, delivery.document, *data),
-            )
+                "INSERT INTO jobs "
+                "(id, owner, state, position, created, label, document, prompt, place, forecast, plan, delivery) "
+                "VALUES (?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM jobs), ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    job, self.owner, WAITING, time.time(), delivery.label, delivery.document, delivery.prompt,
+                    delivery.place, plan.forecast, *data,
+                ),
+            )  # fmt: skip
             return ahead
 
     def load(self, job: str) -> tuple[Plan, Delivery]:
@@ -106,25 +143,39 @@ class JobQueue:
 
     def record(self, job: str) -> Record:
         """The line of a job. Raises UsageError for an unknown one."""
-        return Record(*self._one(f"SELECT {_COLUMNS} FROM jobs WHERE id = ?", job))
+        return _record(self._one(f"SELECT {_COLUMNS} FROM jobs WHERE id = ?", job))
 
     def records(self, *states: str) -> list[Record]:
         """This process's jobs in these states (all by default) in running order, ended ones last and newest first."""
-        query = f"SELECT {_COLUMNS} FROM jobs WHERE owner = ? ORDER BY ended DESC, position"
-        rows = self._read(query, self.owner)
-        found = [r for r in (Record(*row) for row in rows) if not states or r.state in states]
-        return sorted(found, key=lambda r: r.ended is not None)
+        wanted = f" AND state IN ({', '.join('?' * len(states))})" if states else ""
+        order = "ORDER BY ended IS NOT NULL, ended DESC, position"
+        query = f"SELECT {_COLUMNS} FROM jobs WHERE owner = ?{wanted} {order}"
+        return [_record(row) for row in self._read(query, self.owner, *states)]
 
     def ahead(self, job: str | None) -> int:
         """How many jobs run before this one, or before one that is added now."""
-        waiting = [r.id for r in self.records(WAITING)]
-        running = len(self.records(RUNNING))
-        return running + (waiting.index(job) if job in waiting else len(waiting))
+        waiting = self.waiting()
+        running = "SELECT COUNT(*) FROM jobs WHERE owner = ? AND state = ?"
+        ((count,),) = self._read(running, self.owner, RUNNING)
+        return int(count) + (waiting.index(job) if job in waiting else len(waiting))
+
+    def waiting(self) -> list[str]:
+        """The jobs that wait, in running order."""
+        query = "SELECT id FROM jobs WHERE owner = ? AND state = ? ORDER BY position"
+        return [name for (name,) in self._read(query, self.owner, WAITING)]
 
     def next(self) -> str | None:
         """The job to run next, or None."""
-        waiting = self.records(WAITING)
-        return waiting[0].id if waiting else None
+        return next(iter(self.waiting()), None)
+
+    def load_report(self, job: str) -> Report | None:
+        """What a job did, or None where that is not known. Raises UsageError for an unknown job."""
+        (data,) = self._one("SELECT report FROM jobs WHERE id = ?", job)
+        try:
+            return None if data is None else Report.decode(data)
+        except msgspec.MsgspecError:
+            # Written by another version; a report is for reading only.
+            return None
 
     # -- changing ------------------------------------------------------------------------------------------------------
 
@@ -132,10 +183,25 @@ class JobQueue:
         """The job runs now."""
         self._set(job, "state = ?, started = ?", RUNNING, time.time())
 
-    def end(self, job: str, state: str, message: str = "") -> None:
-        """The job is over. Old lines beyond `KEPT` are dropped."""
+    def end(
+        self,
+        job: str,
+        state: str,
+        message: str = "",
+        failure: Failed | None = None,
+        ran: int = 0,
+        cached: int = 0,
+    ) -> None:
+        """The job is over. Old lines beyond `KEPT` are dropped. `failure` is the first; it says more than `message`."""
         assert state in FINAL
-        self._set(job, "state = ?, ended = ?, message = ?", state, time.time(), message)
+        said = (failure.message, failure.node, failure.kind, failure.remedy, failure.details) if failure else (
+            message, "", "", "", ""
+        )  # fmt: skip
+        self._set(
+            job,
+            "state = ?, ended = ?, message = ?, node = ?, kind = ?, remedy = ?, details = ?, ran = ?, cached = ?",
+            *(state, time.time(), *said, ran, cached),
+        )
         self._write(
             "DELETE FROM jobs WHERE ended IS NOT NULL AND id NOT IN "
             "(SELECT id FROM jobs WHERE ended IS NOT NULL ORDER BY ended DESC LIMIT ?)",
@@ -164,13 +230,31 @@ class JobQueue:
     def move(self, job: str, place: int) -> None:
         """Put a waiting job at a place among the waiting ones, 0 first. Raises UsageError if it does not wait."""
         with self._lock:
-            waiting = [r.id for r in self.records(WAITING)]
+            waiting = self.waiting()
             if job not in waiting:
                 raise UsageError("this job does not wait", value=job, remedy="Only waiting jobs can be moved")
             waiting.remove(job)
             waiting.insert(max(0, place), job)
             places = sorted(r.position for r in self.records(WAITING))
             self._write("UPDATE jobs SET position = ? WHERE id = ?", *zip(places, waiting, strict=True))
+
+    def report(self, job: str, report: Report) -> None:
+        """Remember what a job did."""
+        self._set(job, "report = ?", report.encode())
+
+    def rehome(self, old: str, new: str) -> None:
+        """A document lies elsewhere now: its jobs are that one's. Masters still go where they were asked for."""
+
+        def work(database: sqlite3.Connection) -> None:
+            query = "SELECT id, delivery FROM jobs WHERE owner = ? AND document = ?"
+            for job, data in database.execute(query, (self.owner, old)).fetchall():
+                with suppress(msgspec.MsgspecError):
+                    data = msgspec.json.encode(
+                        replace(msgspec.json.decode(data, type=Delivery), document=new)
+                    )
+                database.execute("UPDATE jobs SET document = ?, delivery = ? WHERE id = ?", (new, data, job))
+
+        self._attempt(work)
 
     def thumbnail(self, job: str, path: str) -> None:
         """Remember the picture that the queue shows for a job."""
@@ -235,7 +319,7 @@ class JobQueue:
                             f"the list of jobs cannot be used: {error}", remedy=remedy
                         ) from error
                     _log.warning("the list of jobs is damaged and was begun afresh: %s", error)
-                    self._database = renewed(self._database, self._path, _SCHEMA)
+                    self._database = renewed(self._database, self._path, _SCHEMA, _upgrade)
                     self._lossy = True
         raise AssertionError("two attempts end in a result or an error")
 
@@ -254,3 +338,25 @@ class JobQueue:
         if not rows:
             raise UsageError("no such job", value=job, remedy="It may have been removed")
         return rows[0]
+
+
+def _upgrade(database: sqlite3.Connection) -> None:
+    add_columns(database, "jobs", _LATER)
+
+
+def _opened(path: Path | None) -> sqlite3.Connection:
+    """The file with every column; in memory where an older one cannot be brought up to date."""
+    database = open_database(path, _SCHEMA, rebuildable=True)
+    try:
+        _upgrade(database)
+    except sqlite3.Error as error:
+        _log.warning("the list of jobs cannot be brought up to date: %s", error)
+        database.close()
+        database = open_database(None, _SCHEMA)
+        _upgrade(database)
+    return database
+
+
+def _record(row: Sequence[Any]) -> Record:
+    *values, report = row
+    return Record(*values, bool(report))
