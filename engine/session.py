@@ -144,7 +144,8 @@ class Session:
 
         self._make_home()
         profile = detect(self._wish, self._data)
-        bound_memory(profile, self._limits.memory)
+        if self._limits.memory:
+            bound_memory(profile, self._limits.memory)
         return profile
 
     @_Part
