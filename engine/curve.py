@@ -21,6 +21,12 @@ class Curve:
         first = self.points[0][1]
         return first if all(value == first for _, value in self.points) else None
 
+    @property
+    def plain(self) -> "float | Curve":
+        """The one value, or this curve where there is no such."""
+        constant = self.constant
+        return self if constant is None else constant
+
     def at(self, seconds: float) -> float:
         """The value at a moment."""
         after = bisect_right(self.points, seconds, key=lambda point: point[0])

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from engine.build import Builder
+from engine.curve import Curve
 from engine.time import generated_frames, round_half_up
 from engine.types import FactKind, Facts, LatentShape, ModelSpec, Size, even_crop
 from engine.values import (
@@ -41,22 +42,26 @@ class Sampling:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A picture already at native size and rate, to be placed at pixel frame `frame` with a strength."""
+    """A picture already at native size and rate, to be placed at pixel frame `frame` with a strength.
+
+    Where the strength changes over time, there is one for each of its latent frames.
+    """
 
     picture: ImageValue | ClipValue
     frame: int
-    strength: float
+    strength: float | list[float]
 
 
 @dataclass(frozen=True, slots=True)
 class Remake:
     """A source to start from instead of pure noise.
 
-    `change` is the sigma to start at (0 keeps, 1 forgets); `free` limits the change to latent frames [first, stop).
+    `change` is the sigma to start at (0 keeps, 1 forgets), where it changes over time one for each latent frame;
+    `free` limits the change to latent frames [first, stop).
     """
 
     latents: LatentsValue
-    change: float = 1.0
+    change: float | list[float] = 1.0
     free: tuple[int, int] | None = None
 
 
@@ -82,7 +87,8 @@ def generate(
         for card in cards
         if card.picture is not None
     ]
-    placed = [place(build, model.spec, c, native, rate, frames) for c in (*conditions, *shown)]
+    everything = [place(build, model.spec, c, native, rate, frames) for c in (*conditions, *shown)]
+    placed = [p for p in everything if p.strength != 0]
     clip = denoised(build, model.spec, prompt, frames, native, rate, sampling, placed, overall=overall)
     return build.crop(build.trim(clip, 0, frames), even_crop(native, size))
 
@@ -120,7 +126,27 @@ def place(
         picture = build.retime(picture, rate)
         fits = min(picture.facts.frames, frames - at)
         picture = build.trim(picture, 0, stride * ((fits - 1) // stride) + 1)
-    return Placed(build.resize(picture, native), at, condition.strength)
+    return Placed(
+        build.resize(picture, native), at, _strength(build, spec, condition.strength, picture, rate)
+    )
+
+
+def _strength(
+    build: Builder, spec: ModelSpec, strength: float | Curve, picture: ImageValue | ClipValue, rate: Fraction
+) -> float | list[float]:
+    """The strength of each latent frame of a placed picture; an image has one moment, the first."""
+    if not isinstance(strength, Curve):
+        return strength
+    if isinstance(picture, ImageValue):
+        if strength.constant is None:
+            build.note(
+                "the strength changes over time, but an image has one moment: the first value counts",
+                port="conditions",
+                value=strength.at(0),
+                remedy="Use one number, or place a clip",
+            )
+        return strength.at(0)
+    return strength.over(spec.latent_moments(picture.facts.frames, rate))
 
 
 def denoised(

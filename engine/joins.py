@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from engine.build import Builder
+from engine.curve import Curve
 from engine.generation import LONGEST, Placed, Remake, Sampling, denoised, encode_frames
 from engine.time import frames_in, generated_frames, round_half_up
 from engine.types import Facts, Size, even_crop
@@ -133,16 +134,19 @@ def remixed(
     model: ModelValue,
     prompt: TextValue | StoryboardValue,
     clip: ClipValue,
-    change: float,
+    change: float | Curve,
     sampling: Sampling,
 ) -> ClipValue:
-    """The clip made anew at native size and rate; `change` 0 keeps it, 1 forgets it."""
+    """The clip made anew at native size and rate; `change` 0 keeps it, 1 forgets it, and it may change over time."""
     spec = model.spec
     rate, native = spec.native_rate, spec.native_size(clip.facts.size)
     source = to_native(build, clip, native, rate, "fill")
     frames = source.facts.frames
     whole = build.retime(source, rate, generated_frames(frames, spec.time_stride))
-    remake = Remake(encode_frames(build, spec, whole), change)
+    moments = spec.latent_moments(whole.facts.frames, rate)
+    remake = Remake(
+        encode_frames(build, spec, whole), change.over(moments) if isinstance(change, Curve) else change
+    )
     made = denoised(build, spec, prompt, frames, native, rate, sampling, remake=remake)
     return build.crop(build.trim(made, 0, frames), even_crop(native, clip.facts.size))
 

@@ -185,6 +185,12 @@ class ModelSpec:
         """The latent frame that holds a pixel frame: 0 alone, then groups of `time_stride`."""
         return -(-frame // self.time_stride)
 
+    def latent_moments(self, frames: int, rate: Fraction) -> list[float]:
+        """The middle of each latent frame of a clip of 4n+1 `frames`, in seconds from the clip's beginning."""
+        stride = self.time_stride
+        middles = (stride * k - Fraction(stride - 1, 2) for k in range(1, (frames - 1) // stride + 1))
+        return [0.0, *(float(middle / rate) for middle in middles)]
+
     def native_size(self, wanted: Size) -> Size:
         """The native size on the model's grid whose aspect is nearest to the wanted one, at about the native area.
 

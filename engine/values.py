@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
+from engine.curve import Curve
 from engine.time import frame_at
 from engine.types import Facts, ModelSpec, PortType
 
@@ -41,12 +42,15 @@ class LatentsValue(PictureValue):
 
 @dataclass(frozen=True, slots=True)
 class ConditionValue:
-    """Clean pixels to be placed at `seconds` (or at frame `frame`, if that is set) with a strength in (0, 1]."""
+    """Clean pixels to be placed at `seconds` (or at frame `frame`, if that is set).
+
+    `strength` is 0 to 1; that of a clip may be a curve over the clip's own time.
+    """
 
     source: ImageValue | ClipValue
     seconds: Fraction = Fraction(0)
     frame: int | None = None
-    strength: float = 1.0
+    strength: float | Curve = 1.0
 
     def frame_at(self, rate: Fraction) -> int:
         """The pixel frame where it starts, at the rate of what is generated; negative frames count from the end."""

@@ -8,6 +8,7 @@ from engine import (
     ChoiceParam,
     ClipValue,
     ConditionValue,
+    CurveParam,
     FloatParam,
     ImageValue,
     Inputs,
@@ -21,13 +22,13 @@ from engine import (
 )
 from nodes.sampling import number
 
-STRENGTH = FloatParam(
+STRENGTH = CurveParam(
     name="strength",
     label="Strength",
     unit="of 1",
-    help="1 keeps the picture exactly, less lets the model move away from it.",
+    help="1 keeps the picture exactly, less lets the model move away from it. A clip's may change over its time.",
     default=1.0,
-    low=0.05,
+    low=0.0,
     high=1.0,
     step=0.05,
 )
@@ -141,4 +142,4 @@ def _load_clip(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, 
 def _condition(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, ConditionValue]:
     seconds = Fraction(params["time"]).limit_denominator(1_000_000)
     frame = params["frame"] if params["by"] == "frame" else None
-    return {"condition": ConditionValue(inputs["picture"], seconds, frame, params["strength"])}
+    return {"condition": ConditionValue(inputs["picture"], seconds, frame, params["strength"].plain)}

@@ -6,6 +6,7 @@ from fractions import Fraction
 from engine import (
     Builder,
     ClipValue,
+    CurveParam,
     FloatParam,
     Inputs,
     NodeType,
@@ -35,17 +36,20 @@ OWN = text_param(
 )
 
 
-def _change(default: float) -> FloatParam:
-    return FloatParam(
-        name="change",
-        label="Change",
-        unit="of 1",
-        help="0 keeps what was there, 1 forgets it; in between, layout and motion stay and the look changes.",
-        default=default,
-        low=0.0,
-        high=1.0,
-        step=0.05,
-    )
+CHANGE = "0 keeps what was there, 1 forgets it; in between, layout and motion stay and the look changes."
+REMIX = CurveParam(
+    name="change",
+    label="Change",
+    unit="of 1",
+    help=f"{CHANGE} It may change over the clip's time.",
+    default=0.6,
+    low=0.0,
+    high=1.0,
+    step=0.05,
+)
+RETAKE = FloatParam(
+    name="change", label="Change", unit="of 1", help=CHANGE, default=1.0, low=0.0, high=1.0, step=0.05
+)
 
 
 def _moment(name: str, label: str, default: float, help_: str) -> FloatParam:
@@ -54,7 +58,6 @@ def _moment(name: str, label: str, default: float, help_: str) -> FloatParam:
 
 def types() -> tuple[NodeType, ...]:
     """The node types of this family."""
-    remix, retake = _change(0.6), _change(1.0)
     start = _moment(
         "start", "From", 0.0, "Where the new part begins; it grows outwards to whole latent frames."
     )
@@ -71,10 +74,10 @@ def types() -> tuple[NodeType, ...]:
                 prompt_port(),
                 MODEL,
                 SEED,
-                number(remix),
+                number(REMIX),
             ),
             outputs=(Port("clip", PortType.CLIP, "Clip", "The new clip, at the model's own size and rate."),),
-            params=(OWN, remix, *sampling_params()),
+            params=(OWN, REMIX, *sampling_params()),
             main="change",
             lower=_remix,
         ),
@@ -91,10 +94,10 @@ def types() -> tuple[NodeType, ...]:
                 SEED,
                 number(start),
                 number(stop),
-                number(retake),
+                number(RETAKE),
             ),
             outputs=(Port("clip", PortType.CLIP, "Clip", "The whole clip with the new range in it."),),
-            params=(OWN, start, stop, retake, *sampling_params()),
+            params=(OWN, start, stop, RETAKE, *sampling_params()),
             main="start",
             lower=_retake,
         ),
@@ -115,7 +118,8 @@ def _remix(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, Clip
     if isinstance(prompt, StoryboardValue) and any(card.picture for card in prompt.cards):
         remedy = "Use Generate where cards should show pictures"
         build.note("the storyboard's pictures have no place in a remix", port="prompt", remedy=remedy)
-    return {"clip": remixed(build, model, prompt, clip, params["change"], sampling_of(params, model.spec))}
+    change = params["change"].plain
+    return {"clip": remixed(build, model, prompt, clip, change, sampling_of(params, model.spec))}
 
 
 def _retake(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, ClipValue]:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFontMetrics, QImage, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from engine.params import ChoiceParam, FloatParam, IntParam, Param, RateParam, SizeParam
+from engine.params import ChoiceParam, CurveParam, FloatParam, IntParam, Param, RateParam, SizeParam
 from engine.spec import NodeType, Port
 from engine.types import PortType
 from studio.port_marks import mark_image
@@ -74,7 +74,9 @@ def _param(param: Param, main: bool) -> str:
     if isinstance(param, ChoiceParam):
         facts.append(", ".join(tr((param.labels or {}).get(word, word)) for word in param.choices))
     elif param.range_text:
-        measured = isinstance(param, IntParam | FloatParam | SizeParam | RateParam) and param.unit
+        measured = (
+            isinstance(param, IntParam | FloatParam | CurveParam | SizeParam | RateParam) and param.unit
+        )
         facts.append(tr(param.range_text) + (f" {tr(param.unit)}" if measured else ""))
     elif param.unit:
         facts.append(tr(param.unit))

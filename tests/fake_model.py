@@ -158,8 +158,9 @@ def from_grid(grid: Grid) -> Latents:
 def target(item: DenoiseItem, shape: LatentShape, rate: Fraction) -> Latents:
     """What sampling ends at: the free picture, drawn to each condition by its strength."""
     free = from_grid(_free(item, shape, rate))
-    if item.source is not None and item.change < 1:
-        free = item.source * np.float32(1 - item.change) + free * np.float32(item.change)
+    if item.source is not None and item.remakes:
+        change = np.float32(item.change) if item.changes is None else item.changes[:, None, None]
+        free = item.source * (1 - change) + free * change
     for condition in item.conditions:
         if condition.frame is not None:
             continue

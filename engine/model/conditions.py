@@ -179,20 +179,26 @@ class _Canvas:
         self.ceiling = np.ones((span.frames, *size), dtype=np.float32)
         self.seconds = [geometry.seconds(k, rate) for k in range(span.frames)]
         self.moments = [geometry.moment(k, rate) for k in here]
-        if item.source is not None and item.change < 1:
+        if item.source is not None and item.remakes:
             self._check(item.source)
             if item.source.shape[1] < span.stop:
                 raise ValueError(
                     f"the source has {item.source.shape[1]} latent frames, {span.stop} are needed"
                 )
             self.clean[:] = item.source[:, span.start : span.stop]
-            self.ceiling[:] = item.change
+            self.ceiling[:] = self._changes(item)
         for number, condition in enumerate(item.conditions):
             self._check(condition.latents)
             if condition.frame is None:
                 self._in_place(condition)
             else:
                 self._append(condition, geometry.appended_at(condition, span), rate, item.seed, number)
+
+    def _changes(self, item: DenoiseItem) -> float | NDArray[np.float32]:
+        """How far each latent frame of the window may go from the source: one number, or [frames, 1, 1]."""
+        if item.changes is None:
+            return item.change
+        return item.changes[self.span.start : self.span.stop, None, None]
 
     def _check(self, latents: Latents) -> None:
         if (latents.shape[0], *latents.shape[2:]) != (self.geometry.channels, *self.size):

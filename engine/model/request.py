@@ -5,7 +5,7 @@ test doubles take and give back. Latents are normalised float32 [C, t, h, w]; fr
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal, Protocol
 
@@ -79,7 +79,8 @@ class DenoiseItem:
 
     `text` holds everywhere and is never biased; `cards` add texts that rule their own time. `negative` is what
     guidance steers away from; None means away from saying nothing. With `source` [C, t, h, w] the clip is a remix:
-    sampling starts from the source at sigma `change` (0 gives the source back, 1 forgets it).
+    sampling starts from the source at sigma `change` (0 gives the source back, 1 forgets it). `changes` float32 [t],
+    none above `change`, lets each latent frame go no further than its own.
     """
 
     seed: int
@@ -89,12 +90,20 @@ class DenoiseItem:
     cards: tuple[Card, ...] = ()
     source: Latents | None = None
     change: float = 1.0
+    changes: NDArray[np.float32] | None = None
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.change <= 1.0:
             raise ValueError(f"a remix's change lies in 0..1, not {self.change}")
-        if self.change < 1.0 and self.source is None:
+        if self.source is None and self.remakes:
             raise ValueError("a remix with a change below 1 needs source latents")
+        if self.changes is not None and not (self.changes.min() >= 0 and self.changes.max() <= self.change):
+            raise ValueError(f"the changes over time lie in 0..{self.change}")
+
+    @property
+    def remakes(self) -> bool:
+        """Whether the source shows through somewhere."""
+        return self.change < 1 or self.changes is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -204,13 +213,19 @@ class ImageUpscaler(Protocol):
         ...
 
 
-def placed(latents: Latents, frame: int, strength: float = 1.0, stride: int = 4) -> tuple[Condition, ...]:
+def placed(
+    latents: Latents, frame: int, strength: float | Sequence[float] = 1.0, stride: int = 4
+) -> tuple[Condition, ...]:
     """The conditions that put an encoded image or clip at pixel frame `frame` of a new clip.
+
+    Several strengths are one for each latent frame.
 
     The first latent frame of an encoded clip stands for one pixel frame. At the clip's beginning that is what belongs
     there; anywhere else it is appended as a keyframe at its time, and the rest of the clip takes its place behind.
     Raises ValueError for a clip that starts off the grid of `stride` frames.
     """
+    if not isinstance(strength, float | int):
+        return _changing(latents, frame, np.array(strength, np.float32), stride)
     if frame == 0:
         return (Condition(latents, 0, None, strength),)
     first = Condition(latents[:, :1], 0, frame, strength)
@@ -219,6 +234,21 @@ def placed(latents: Latents, frame: int, strength: float = 1.0, stride: int = 4)
     if frame % stride:
         raise ValueError(f"a clip can start at multiples of {stride} frames, not at {frame}")
     return first, Condition(latents[:, 1:], frame // stride + 1, None, strength)
+
+
+def _changing(
+    latents: Latents, frame: int, strengths: NDArray[np.float32], stride: int
+) -> tuple[Condition, ...]:
+    """The conditions of a clip whose strength changes; a keyframe that holds nothing is not shown to the model."""
+    whole = placed(latents, frame, 1.0, stride)
+    if len(strengths) != latents.shape[1]:
+        raise ValueError(f"{latents.shape[1]} latent frames cannot have {len(strengths)} strengths")
+    parts = (strengths,) if len(whole) == 1 else (strengths[:1], strengths[1:])
+    return tuple(
+        replace(condition, mask=part)
+        for condition, part in zip(whole, parts, strict=True)
+        if condition.frame is None or part[0] > 0
+    )
 
 
 def outside(latents: Latents, first: int, stop: int) -> Condition:

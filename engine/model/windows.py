@@ -102,7 +102,7 @@ def groups(
     chosen: dict[tuple[object, ...], tuple[Span, ...]] = {}
     for index, item in enumerate(request.items):
         backwards = _ends_fixed(item, geometry, request.shape.frames)
-        alone = not item.conditions and (item.source is None or item.change == 1)
+        alone = not item.conditions and (item.source is None or not item.remakes)
         cut = spans(request.shape.frames, window, OVERLAP, backwards, opening and alone)
         appended = tuple(geometry.appended_count(item, span) for span in cut)
         key = (backwards, appended, item.change, bool(item.cards))

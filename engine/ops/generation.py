@@ -80,7 +80,8 @@ def denoise_together(
 ) -> list[Latents]:
     """The latents of several clips that are sampled alike.
 
-    Raises ModelError when a result is not finite.
+    When it is told that it is enough, they are the clean latents as they look after the present step. Raises
+    ModelError when a result is not finite.
     """
     model = _model(steps[0], context)
     p = steps[0].params
@@ -102,13 +103,41 @@ def denoise_together(
         context.progress(report.done / report.total, f"step {report.done} of {report.total}")
         context.preview(_preview_maker(model, report), report.done, report.total)
         context.check()
+        if report.done < report.total and None not in report.estimates and context.enough():
+            raise _EnoughError(report)
 
-    found = model.denoise(request, on_step, check_cancel=context.check, resume=context.load_state())
+    try:
+        found = model.denoise(request, on_step, check_cancel=context.check, resume=context.load_state())
+    except _EnoughError as enough:
+        found = _as_it_is(enough.report, request.shape.frames, context)
     for latents in found:
         if not np.isfinite(latents).all():
             raise ModelError(
                 "the model's numbers ran away", remedy="Lower the guidance, or change seed or steps"
             )
+    return found
+
+
+class _EnoughError(Exception):
+    """Ends the sampling where it stands."""
+
+    def __init__(self, report: StepReport) -> None:
+        super().__init__("enough")
+        self.report = report
+
+
+def _as_it_is(report: StepReport, frames: int, context: Context) -> list[Latents]:
+    """The clean latents as they look now, `frames` of them: where none were begun yet the last one stands still."""
+    context.stopped(report.done, report.total)
+    context.note(f"stopped after step {report.done} of {report.total}")
+    found = []
+    for estimate in report.estimates:
+        assert estimate is not None, "sampling ends early only when every clip was begun"
+        known = estimate.shape[1]
+        if known < frames:
+            context.note("its end stands still: the stop came before it was begun")
+        still = np.repeat(estimate[:, -1:], max(0, frames - known), axis=1)
+        found.append(np.concatenate([estimate[:, :frames], still], axis=1))
     return found
 
 
@@ -147,7 +176,8 @@ def _item(p: Mapping[str, Any], values: list[Any], stride: int) -> DenoiseItem:
         for c in placed(latents, frame, strength, stride)
     ]
     source = rest[len(places)] if len(rest) > len(places) else None
-    free = p.get("free")
+    change, free = p.get("change", 1.0), p.get("free")
+    changes = np.array(change, np.float32) if isinstance(change, list) else None
     if source is not None and free is not None:
         conditions.append(outside(source, *free))
     return DenoiseItem(
@@ -160,7 +190,8 @@ def _item(p: Mapping[str, Any], values: list[Any], stride: int) -> DenoiseItem:
             for (start, end, soft), text in zip(p["cards"], cards, strict=True)
         ),
         source=source,
-        change=p.get("change", 1.0),
+        change=change if changes is None else float(changes.max()),
+        changes=changes,
     )
 
 

@@ -4,6 +4,7 @@ In: a link of the open graph and the checker's last survey. Out: text of two lin
 the graph view, to which the page hands it.
 """
 
+from engine.curve import Curve
 from engine.graph import Link
 from engine.node_lowering import Lowered
 from engine.survey import Survey
@@ -87,11 +88,18 @@ def told(value: Value) -> str:
             )
             what = clip_words(source.facts) if isinstance(source, ClipValue) else size_words(source.facts)
             return tr("Condition: {what}, {when}, strength {strength}", what=what, when=when,
-                      strength=f"{strength:g}")  # fmt: skip
+                      strength=level_words(strength))  # fmt: skip
         case ModelValue(_, spec):
             return tr("Model: {title}", title=spec.title)
         case NumberValue(number, seed):
             return tr("Seed: {number}", number=number) if seed else tr("Number: {number}", number=number)
+
+
+def level_words(level: float | Curve) -> str:
+    """A strength in words: the number, or what it is at the points of its curve."""
+    if isinstance(level, Curve):
+        return tr(" to ").join(f"{value:g}" for _, value in level.points)
+    return f"{level:g}"
 
 
 def _nothing(survey: Survey, source: Lowered | None) -> str:
