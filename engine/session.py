@@ -22,6 +22,7 @@ from engine.paths import cache_dir, data_dir, takes_folder
 from engine.registry import Registry
 
 if TYPE_CHECKING:
+    from engine.arrivals import Arrivals
     from engine.cache import Cache
     from engine.delivery import Delivery
     from engine.device import DeviceProfile
@@ -173,6 +174,16 @@ class Session:
         return MediaIndex(self._data / "media.sqlite", MediaWorker())
 
     @_Part
+    def arrivals(self) -> "Arrivals":
+        """Finished takes that their document may not hold yet."""
+        from engine.arrivals import Arrivals
+
+        if not self._keep_queue:
+            return Arrivals()
+        self._make_home()
+        return Arrivals(self._data / "arrivals.sqlite")
+
+    @_Part
     def queue(self) -> "JobQueue":
         """The jobs; those of last time are there before anything runs, and asking for them starts nothing."""
         from engine.queue import JobQueue
@@ -251,7 +262,7 @@ class Session:
 
     def close(self) -> None:
         """End the engine thread, the worker process and the open databases."""
-        for name in ("executor", "queue", "figures", "cache", "media"):
+        for name in ("executor", "queue", "arrivals", "figures", "cache", "media"):
             part = self.__dict__.pop(name, None)
             if part is not None:
                 part.close()
