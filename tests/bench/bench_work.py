@@ -55,18 +55,25 @@ def studio_at_work() -> Iterator[Workplace]:
 
 def first_preview() -> Figures:
     """From the key to the moving picture on the node, of prompts that the model never read before."""
-    found, seen = [], list[float]()
+    found, shown = [], list[float]()
     with studio_at_work() as place:
-        node = place.node("generate").id
-        place.parts.jobs.previewed.connect(lambda *_: seen.append(time.perf_counter()))
+        node, status = place.node("generate").id, place.page.status
+        pictures = [status.at(node).picture]
+
+        def look(_: object) -> None:
+            if status.at(node).picture is not pictures[-1]:
+                pictures.append(status.at(node).picture)
+                shown.append(time.perf_counter())
+
+        status.places_changed.connect(look)
         for prompt in PROMPTS[:8]:
             place.change("prompt", text=prompt)
             pause(0.5)
-            seen.clear()
-            before, began = place.page.status.at(node).picture, time.perf_counter()
+            shown.clear()
+            began = time.perf_counter()
             place.press_generate()
-            until(lambda: seen and place.page.status.at(node).picture is not before, "a preview")
-            found.append(seen[0] - began)
+            until(lambda: shown, "a preview")
+            found.append(shown[0] - began)
             place.parts.jobs.stop()
             place.rest()
     return {"seconds": found}

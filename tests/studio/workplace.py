@@ -55,7 +55,7 @@ def pause(seconds: float) -> None:
 
 
 class Workplace:
-    """One start of the program with a document in front. `told` is every event of the engine, as the window heard it."""
+    """One start of the program with a document in front. `told` is what the engine said, as the window heard it."""
 
     def __init__(self, *, copy_of: Path | None = None, file: Path | None = None, warm: bool = True) -> None:
         self.studio = Studio(make_application())
