@@ -157,6 +157,8 @@ _VIEW = (
     Action("view.reduce_motion", "Reduce Motion", "Shows changes at once instead of moving.", "View", toggle=True),
     Action("view.panel_outline", "Outline", "The graph as a list that can be searched.", "View/Panels", toggle=True),
     Action("view.panel_viewer", "Viewer", "The latest picture of what is shown.", "View/Panels", toggle=True),
+    Action("view.panel_inspector", "Inspector", "The params of what is selected, each with an editor.", "View/Panels",
+           ("Alt+I",), toggle=True),
     Action("view.panel_history", "History", "Every step since the project was opened.", "View/Panels", toggle=True),
     Action("view.panel_problems", "Problems", "What is missing or wrong, with what can be done.", "View/Panels",
            toggle=True),
@@ -181,6 +183,8 @@ _VIEW = (
 _WORK = (
     Action("work.generate", "Generate Selection", "Makes what is selected, or every shot where nothing is; shots "
            "keep the result as a take.", "Generate", ("Ctrl+Return", "Ctrl+Enter")),
+    Action("work.here", "Generate to Here", "Makes what the current node shows, and everything that it hangs on.",
+           "Generate", ("Alt+Return", "Alt+Enter")),
     Action("work.all", "Generate All Shots", "Makes every shot of this project, one after the other.", "Generate",
            ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
     Action("work.plan", "Show Plan", "The steps of what would be made now: what is there, what runs, how long it takes.",

@@ -21,9 +21,11 @@ from studio.dialogs.ports import PortsDialog
 from studio.edit import templates
 from studio.edit.media import load_file
 from studio.edit.scope import Scope
+from studio.generating import Generating
 from studio.graph.editor import GraphEditor
 from studio.help.panel import HelpPanel
 from studio.history import HistoryPanel
+from studio.inspecting import Inspecting
 from studio.outline.panel import OutlinePanel
 from studio.parts import Parts
 from studio.plan.panel import PlanPanel
@@ -73,6 +75,9 @@ class DocumentPage(QWidget):
         self.editor = GraphEditor(
             model, focus, parts.faces, session.registry, parts.look, self.status, parts.settings, self
         )
+        self.generating = Generating(
+            opened, parts, self.status, self.checker, bindings, self._typed, self
+        )
         flow = Flow(model, focus, parts.faces, self.checker)
         self.editor.flow = flow.text
         self.editor.frozen_key = self._last_result
@@ -82,10 +87,14 @@ class DocumentPage(QWidget):
         rows.setSpacing(0)
         rows.addWidget(NoticeBar(opened, parts.look, self))
         rows.addWidget(self.editor, 1)
+        rows.addWidget(self.generating.bar)
         self.setFocusProxy(self.editor)
         self._panels: dict[str, QWidget] = {}
         self._makers: Mapping[str, Callable[[], QWidget]] = {
             "outline": self._make_outline,
+            "inspector": lambda: Inspecting(
+                opened, parts, self.pictures, self.wants_dock.emit, self._last_result, self
+            ).panel(),
             "viewer": self._make_viewer,
             "history": lambda: HistoryPanel(model, parts.look),
             "problems": lambda: RepairPanel(opened, parts.workspace),
@@ -99,22 +108,12 @@ class DocumentPage(QWidget):
         """What the page can do beyond its editor."""
         return {
             "file.import": Command(self.add_media),
-            "work.generate": Command(self.generate),
-            "work.all": Command(lambda: self.generate(whole=True)),
+            **self.generating.commands(),
             "work.plan": Command(lambda: self.wants_dock.emit("plan")),
             "help.node": Command(
                 lambda: self.wants_dock.emit("help"), lambda: bool(self.opened.focus.current)
             ),
         }
-
-    def generate(self, *, whole: bool = False) -> None:
-        """Ask the engine for what is selected, or with `whole` or nothing selected for every shot; what is being typed
-        into a node counts.
-        """
-        if self.editor.inline.is_open and not self.editor.inline.commit():
-            return
-        selected = [] if whole else [self.status.place(node) for node in self.opened.focus.nodes]
-        self._parts.jobs.generate(self.opened, self.status, selected)
 
     def answer(self, choice: object, request: SearchRequest) -> None:
         """Add what the search found."""
@@ -150,6 +149,7 @@ class DocumentPage(QWidget):
     def end(self) -> None:
         """The document closes: nothing is looked at or made any more."""
         self._parts.jobs.forget(self.opened)
+        self.generating.close()
         self.moving.stop()
         self.pictures.close()
         self.checker.close()
@@ -172,8 +172,14 @@ class DocumentPage(QWidget):
         editor.ports_wanted.connect(self._show_ports)
         opened.media_changed.connect(lambda: self.checker.set_missing(opened.missing))
         warmup.ready.connect(self.checker.use_keys)
+        self.generating.show_wanted.connect(self._show)
+        self.generating.problems_wanted.connect(lambda: self.wants_dock.emit("problems"))
         self._parts.jobs.previewed.connect(self._preview)
         self._parts.jobs.over.connect(self._work_over)
+
+    def _typed(self) -> bool:
+        """Keep what is being typed into a node; False if it cannot be kept."""
+        return not self.editor.inline.is_open or self.editor.inline.commit()
 
     def _preview(self, opened: OpenDocument, place: Place, frames: object, rate: float) -> None:
         if opened is self.opened:

@@ -68,6 +68,11 @@ class Checker(QObject):
         """Whether the device is known, so that keys mean something and the cache can be asked."""
         return self._keys
 
+    @property
+    def compiler(self) -> Compiler | None:
+        """What looked last, for more questions on the errands' thread; None until the device is known."""
+        return self._compiler if self._keys else None
+
     def again(self) -> None:
         """Look once more, though the document is the same: the cache or the media folder changed."""
         self._rest.start()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from studio.quantities import seconds_words
 from studio.words import tr
 from studio.work.jobs import Progress
 
@@ -45,17 +46,18 @@ class WorkBar(QWidget):
         self.setVisible(progress is not None)
         if progress is None:
             return
-        self.label.setText(_words(progress))
+        self.label.setText(progress_words(progress))
         self.bar.setValue(round(STEPS * progress.share))
         self.bar.setFormat(f"{round(100 * progress.share)} %")
 
 
-def _words(progress: Progress) -> str:
+def progress_words(progress: Progress) -> str:
+    """What runs, what it is doing, how long it takes, and how many jobs wait."""
     parts = [progress.title or tr("Result")]
     if progress.activity:
         parts.append(progress.activity)
     if progress.left is not None:
-        parts.append(tr("{seconds} s left", seconds=max(1, round(progress.left))))
+        parts.append(tr("{time} left", time=seconds_words(progress.left)))
     if progress.waiting:
         parts.append(tr("{count} waiting", count=progress.waiting))
     return " · ".join(parts)

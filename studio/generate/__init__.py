@@ -1,0 +1,1 @@
+"""The row below a graph from which it is generated: the button, the forecast, and what runs."""

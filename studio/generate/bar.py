@@ -1,0 +1,157 @@
+"""The generate bar: a slim row below the graph with the Generate button, how many takes, the forecast, and what runs.
+
+In: forecasts, `Progress` of the jobs, the window's commands. Out: what was pressed. One per page.
+"""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSpinBox, QToolButton, QWidget
+
+from studio.bindings import Bindings
+from studio.generate.words import forecast_help, forecast_line
+from studio.one_line import OneLine
+from studio.theme import Look
+from studio.words import tr
+from studio.work.bar import progress_words
+from studio.work.forecast import Forecast
+from studio.work.jobs import Progress
+
+MOST_TAKES = 8
+ROWS = ("work.generate", "work.here", "work.all")
+"""What the menu beside the button offers, as rows of the action table."""
+
+
+class GenerateBar(QWidget):
+    """`forecast` and `progress` are what is shown now, None for nothing."""
+
+    takes_changed = Signal(int)
+    show_wanted = Signal()
+    """Everything is there: show it."""
+    problems_wanted = Signal()
+    """Something is in the way: show what, and what can be done."""
+    stop_wanted = Signal()
+    keep_wanted = Signal()
+    """Stop refining, and make what is there into a result."""
+
+    def __init__(self, bindings: Bindings, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._bindings = bindings
+        self.forecast: Forecast | None = None
+        self.progress: Progress | None = None
+        self.setAccessibleName(tr("Generate"))
+        self.button = QPushButton(tr("Generate"), self)
+        self.button.setDefault(True)
+        self.button.setAccessibleName(tr("Generate"))
+        self.button.clicked.connect(lambda: bindings.run("work.generate"))
+        self.more = self._make_menu()
+        self.takes = QSpinBox(self)
+        self.takes.setRange(1, MOST_TAKES)
+        self.takes.setAccessibleName(tr("Takes"))
+        self.takes.setToolTip(tr("How many takes are made, each with the next seed."))
+        self.takes.valueChanged.connect(self.takes_changed)
+        self.line = OneLine(self)
+        self.show_button = self._make(
+            tr("Show"), tr("Shows in the viewer what is there already."), self.show_wanted
+        )
+        self.mend = self._make(
+            tr("What Helps…"), tr("Shows what is in the way, with what can be done."), self.problems_wanted
+        )
+        self.keep = self._make(
+            tr("Stop and Keep"),
+            tr("Stops refining, and makes a result of what is there so far."),
+            self.keep_wanted,
+        )
+        self.stop = self._make(
+            tr("Stop"), tr("Stops the work; asked again, it goes on where it was."), self.stop_wanted
+        )
+        self._arrange()
+        bindings.changed.connect(self._tell_keys)
+        look.changed.connect(self._tell)
+        self._tell_keys()
+        self._tell()
+
+    def tell_forecast(self, forecast: Forecast | None) -> None:
+        """Show another forecast."""
+        self.forecast = forecast
+        self._tell()
+
+    def tell_progress(self, progress: Progress | None) -> None:
+        """Show how far the work is; None shows the forecast again."""
+        self.progress = progress
+        self._tell()
+
+    def _tell(self) -> None:
+        forecast, working = self.forecast, self.progress is not None
+        wrong = forecast is not None and not working and bool(forecast.problem or not forecast.fits)
+        text = progress_words(self.progress) if self.progress is not None else forecast_line(forecast)
+        self.line.show_text(text, "" if working else forecast_help(forecast))
+        theme = self._look.theme
+        self.line.setStyleSheet(f"color: {theme.warn if wrong else theme.text if working else theme.dim}")
+        self.show_button.setVisible(not working and forecast is not None and forecast.ready)
+        self.mend.setVisible(wrong)
+        self.stop.setVisible(working)
+        self.keep.setVisible(working)
+        self.update()
+
+    def _tell_keys(self) -> None:
+        action = self._bindings.action("work.generate")
+        self.button.setToolTip(action.toolTip())
+
+    # -- the parts -----------------------------------------------------------------------------------------------------
+
+    def _make(self, text: str, told: str, wanted: object) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setToolTip(told)
+        button.setAccessibleDescription(told)
+        button.clicked.connect(lambda: wanted.emit())  # type: ignore[attr-defined]
+        button.hide()
+        return button
+
+    def _make_menu(self) -> QToolButton:
+        more = QToolButton(self)
+        more.setArrowType(Qt.ArrowType.DownArrow)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.setProperty("framed", True)
+        more.setAccessibleName(tr("More ways to generate"))
+        more.setToolTip(tr("More ways to generate"))
+        more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        menu = QMenu(more)
+        menu.setToolTipsVisible(True)
+        for row in ROWS:
+            menu.addAction(self._bindings.action(row))
+        self._bindings.watch(menu)
+        more.setMenu(menu)
+        return more
+
+    def _arrange(self) -> None:
+        gap = self.fontMetrics().height() // 3
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * gap, gap, 2 * gap, gap)
+        row.setSpacing(gap)
+        row.addWidget(self.button)
+        row.addWidget(self.more)
+        row.addSpacing(gap)
+        label = QLabel(tr("Takes"), self)
+        label.setBuddy(self.takes)
+        label.setProperty("role", "dim")
+        row.addWidget(label)
+        row.addWidget(self.takes)
+        row.addSpacing(gap)
+        row.addWidget(self.line, 1)
+        for button in (self.show_button, self.mend, self.keep, self.stop):
+            row.addWidget(button)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground, and along the upper edge how far the work is."""
+        painter = QPainter(self)
+        self._paint(painter)
+        painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        theme = self._look.theme
+        painter.fillRect(self.rect(), QColor(theme.panel))
+        thick = max(1.0, self.fontMetrics().height() / 7)
+        painter.fillRect(QRectF(0, 0, self.width(), 1), QColor(theme.line))
+        if self.progress is not None:
+            painter.fillRect(QRectF(0, 0, self.width() * self.progress.share, thick), QColor(theme.accent))

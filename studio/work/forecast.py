@@ -1,0 +1,179 @@
+"""What a wish would cost before it is made: seconds, memory, steps to run, steps that are there already.
+
+In: what is selected, the checker's last look at the document, the cache. Out: a `Forecast`, and a signal when it is
+another one. Compiling is done on the errands' thread, after each check and each change of the selection. One per
+open document; the generate bar shows it.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.compile import Compiler, Request, Target
+from engine.estimate import Costs, Figures
+from engine.plan import Plan, Step
+from engine.session import Session
+from engine.survey import Survey
+from engine.walk import missing
+from studio.errands import Errands
+from studio.focus import Focus
+from studio.survey.checker import Checker
+from studio.survey.status import Place, Status
+from studio.words import tr
+from studio.work.asking import targets_of
+
+REST_MS = 60
+"""Selections under a moving rubber band that follow each other this closely are computed once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What it takes to make `targets`: `seconds`, `bytes` at most at one time, steps to `run` and steps `cached`.
+
+    `allowed` is the memory that the device gives, in bytes, 0 while that is unknown. `problem` says why nothing can be
+    made, "" where something can.
+    """
+
+    targets: tuple[Target, ...] = ()
+    seconds: float = 0.0
+    bytes: int = 0
+    allowed: int = 0
+    run: int = 0
+    cached: int = 0
+    problem: str = ""
+
+    @property
+    def fits(self) -> bool:
+        """Whether memory suffices without the ways of using less."""
+        return not self.allowed or self.bytes <= self.allowed
+
+    @property
+    def ready(self) -> bool:
+        """Whether everything that is wanted is there already."""
+        return bool(self.targets) and not self.problem and not self.run
+
+
+def forecast(
+    compiler: Compiler,
+    survey: Survey,
+    selected: Collection[Place],
+    has: Callable[[str], bool],
+    figures: Figures,
+    takes: int = 1,
+) -> Forecast:
+    """The forecast of a wish; `has` says whether the cache holds a key, `figures` how long steps take.
+
+    Of several takes each has a seed of its own: what hangs on the noise runs once for every one of them. Not for the
+    GUI thread.
+    """
+    targets = tuple(targets_of(survey, selected))
+    if not targets:
+        return Forecast()
+    compiled = compiler.compile(survey.document, Request(targets))
+    plan = compiled.plan
+    if plan is None:
+        first = next(iter(compiled.errors), None)
+        return Forecast(targets, problem=first.line(_names(survey)) if first else tr("Nothing can be made."))
+    todo = _work(missing(plan.steps, [output.key for output in plan.outputs], has))
+    again = _noisy(plan) * (takes - 1)
+    costs: Costs = {}
+    figures.forecast(plan.steps, costs)
+    budget = compiler.environment.budget
+    parts = {step.spec.component for step in (*todo, *again)}
+    weights = max((budget.components.get(part, 0) for part in parts if part is not None), default=0)
+    return Forecast(
+        targets,
+        seconds=sum(costs[step.key][0] for step in (*todo, *again)),
+        bytes=max((costs[step.key][1] for step in (*todo, *again)), default=0) + weights,
+        allowed=budget.memory,
+        run=len(todo) + len(again),
+        cached=len(_work(plan.steps)) - len(todo),
+    )
+
+
+def _work(steps: Collection[Step]) -> list[Step]:
+    return [step for step in steps if not step.spec.view]
+
+
+def _noisy(plan: Plan) -> list[Step]:
+    """The steps that another seed changes: what denoises, and whatever is made of that."""
+    changed: set[str] = set()
+    found = []
+    for step in plan.steps:
+        if step.op == "denoise" or changed.intersection(step.inputs):
+            changed.add(step.key)
+            found.append(step)
+    return _work(found)
+
+
+def _names(survey: Survey) -> dict[str, str]:
+    kinds = survey.kinds
+    return {
+        place: part.node.title or (tr(kind.label) if (kind := kinds.get(place)) else part.node.type)
+        for place, part in survey.lowered.items()
+    }
+
+
+class Forecaster(QObject):
+    """Keeps the forecast of one document in step with it. `value` is None while keys mean nothing yet."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        focus: Focus,
+        status: Status,
+        checker: Checker,
+        session: Session,
+        errands: Errands,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.value: Forecast | None = None
+        self._focus = focus
+        self._status = status
+        self._checker = checker
+        self._session = session
+        self._errands = errands
+        self._takes = 1
+        self._closed = False
+        self._name = f"forecast {id(self)}"
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._look)
+        checker.checked.connect(self._rest.start)
+        focus.selection_changed.connect(self._rest.start)
+
+    def selected(self) -> list[Place]:
+        """What is selected, as places."""
+        return [self._status.place(node) for node in sorted(self._focus.nodes)]
+
+    def set_takes(self, takes: int) -> None:
+        """How many takes are wanted from now on."""
+        if takes != self._takes:
+            self._takes = takes
+            self._rest.start()
+
+    def close(self) -> None:
+        """Look no more."""
+        self._closed = True
+        self._rest.stop()
+        self._errands.forget(self._name)
+
+    def _look(self) -> None:
+        survey, compiler = self._checker.survey, self._checker.compiler
+        if self._closed or survey is None or compiler is None:
+            return
+        selected, takes, session = self.selected(), self._takes, self._session
+
+        def work() -> Forecast:
+            figures = session.figures.snapshot()
+            return forecast(compiler, survey, selected, session.cache.has, figures, takes)
+
+        # The checker's compiler is used on the errands' thread only, where one errand follows the other.
+        self._errands.run(work, self._told, key=self._name)
+
+    def _told(self, value: Forecast) -> None:
+        if not self._closed and value != self.value:
+            self.value = value
+            self.changed.emit()
