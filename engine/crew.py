@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
+from engine.arrivals import Arrivals
 from engine.cache import Cache
 from engine.checkpoints import Checkpoints
 from engine.delivery import Delivery
@@ -81,7 +82,8 @@ def _no_font(weight: str) -> Path:
 class Crew:
     """Everybody that a run calls. `operations` None means `engine.ops`, imported with the first step that runs.
 
-    `thumbnails` is a folder for small pictures of takes, None for none.
+    `thumbnails` is a folder for small pictures of takes, None for none; `arrivals` keeps takes until their documents
+    have them.
     """
 
     models: Models
@@ -93,6 +95,7 @@ class Crew:
     history: History | None = None
     fonts: Callable[[str], Path] = _no_font
     thumbnails: Path | None = None
+    arrivals: Arrivals | None = None
 
     def ops(self) -> Operations:
         """The operations."""

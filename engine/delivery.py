@@ -7,10 +7,11 @@ an OutputError and nothing; and the `Take`. Called by the executor on the engine
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
+from uuid import NAMESPACE_OID, uuid5
 
 from engine.errors import OutputError
 from engine.graph import new_id
@@ -65,10 +66,12 @@ def deliver(
     *,
     seconds: float,
     notes: Sequence[str] = (),
+    job: str = "",
 ) -> Delivered:
     """Bring one output to its place; `encoded` is its file in the cache, None for a mere result.
 
-    Raises OutputError; then nothing new is under the final name.
+    A `job` that delivers once more, because it was interrupted at the end, makes a take of the same id. Raises
+    OutputError; then nothing new is under the final name.
     """
     if encoded is None:
         return Delivered(None)
@@ -82,7 +85,12 @@ def deliver(
             node=output.node,
             remedy="Free some space, or choose another folder",
         ) from error
-    return Delivered(path, take_of(output, plan, path.name, seconds, notes))
+    take = take_of(output, plan, path.name, seconds, notes)
+    return Delivered(path, replace(take, id=_take_id(job, output)) if job else take)
+
+
+def _take_id(job: str, output: Output) -> str:
+    return str(uuid5(NAMESPACE_OID, f"{job}/{output.id}/{output.key}/{output.take}"))
 
 
 def take_of(output: Output, plan: Plan, file: str, seconds: float, notes: Sequence[str] = ()) -> Take:

@@ -6,6 +6,7 @@ method is safe on any thread. Importing this module imports neither torch nor co
 
 import logging
 import threading
+from dataclasses import replace
 from uuid import uuid4
 
 from engine import events
@@ -18,6 +19,7 @@ from engine.manners import Manners
 from engine.outbox import Listener, Outbox
 from engine.plan import OPS, Plan
 from engine.queue import JobQueue
+from engine.report import Report
 from engine.run import Run
 
 REMEMBERED = 200
@@ -105,6 +107,44 @@ class Executor:
                 self._outbox.post(events.Cancelled(job, False))
                 self._outbox.post(events.Ended(job, CANCELLED, 0.0, 0, 0))
         self._outbox.send()
+
+    def finish_now(self, job: str) -> None:
+        """Let the running job's denoise be enough as it is: what is there becomes a take, whose notes say so.
+
+        The one that runs stops after its present step, else the next one after its first; everything after it is done
+        as ever, under keys of its own. Asked for again, the full result goes on from there. Other jobs are left alone.
+        """
+        with self._wake:
+            if self._current is not None and self._current.id == job:
+                self._current.enough.set()
+
+    def duplicate(self, job: str) -> str:
+        """The same plan once more, at the end of the line; returns the new job's id.
+
+        Raises UsageError for a job that is unknown or of another version, OutputError like `submit`.
+        """
+        known = self._job(job)
+        return self.submit(known.plan, known.delivery)
+
+    def rehome(self, old: str, new: str) -> None:
+        """A document lies elsewhere now: its jobs and the takes on their way are that one's.
+
+        Masters still go to the folder that was asked for. Raises OutputError where the disk refuses.
+        """
+        with self._wake:
+            self._queue.rehome(old, new)
+            for known in self._jobs.values():
+                if known.delivery.document == old:
+                    known.delivery = replace(known.delivery, document=new)
+        if self.crew.arrivals is not None:
+            self.crew.arrivals.rehome(old, new)
+
+    def report(self, job: str) -> Report | None:
+        """What a job that is over did, step by step; None where that is not known.
+
+        Raises UsageError for an unknown job, OutputError where the disk refuses.
+        """
+        return self._queue.load_report(job)
 
     def remove(self, job: str) -> None:
         """Cancel a job if it waits or runs, and take it off the list if it does not run."""
@@ -219,7 +259,7 @@ class Executor:
         """The job that shall run next: the urgent one if it still waits, else the first in line."""
         if self._queue.lost_lines():
             self._put_back()
-        waiting = {record.id for record in self._queue.records(WAITING)}
+        waiting = self._queue.waiting()
         urgent, self._urgent = self._urgent, ""
         if urgent in waiting:
             return urgent
@@ -287,8 +327,10 @@ class Executor:
         if again:
             self._queue.wait_again(job.id)
             return
-        message = outcome.failures[0].message if outcome.failures else ""
-        self._queue.end(job.id, outcome.state, message)
+        if outcome.report is not None:
+            self._queue.report(job.id, outcome.report)
+        failure = outcome.failures[0] if outcome.failures else None
+        self._queue.end(job.id, outcome.state, failure=failure, ran=outcome.ran, cached=outcome.cached)
         picture = next((f.thumbnail for f in outcome.finished if f.thumbnail), "")
         if picture:
             self._queue.thumbnail(job.id, picture)

@@ -10,6 +10,7 @@ from engine.delivery import Delivery
 from engine.errors import Cancelled
 from engine.events import Failed, Finished
 from engine.plan import Plan
+from engine.report import Report
 
 WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
 """The states of a job; the last three are final."""
@@ -51,6 +52,7 @@ class Outcome:
     ran: int = 0
     cached: int = 0
     resumable: bool = False
+    report: Report | None = None
 
 
 @dataclass(slots=True)
@@ -58,6 +60,7 @@ class Job:
     """A job while the executor knows it. Changed on the engine thread, or under the executor's lock while it waits.
 
     `again` asks for the job to wait once more after it stopped (another one was to run first, or the program closes).
+    `enough` asks the denoise that runs, or the next one, to be content with what it has.
     """
 
     id: str
@@ -66,5 +69,6 @@ class Job:
     token: Token = field(default_factory=Token)
     state: str = WAITING
     again: bool = False
+    enough: threading.Event = field(default_factory=threading.Event)
     outcome: Outcome | None = None
     over: threading.Event = field(default_factory=threading.Event)

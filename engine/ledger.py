@@ -3,13 +3,16 @@
 Kept on the engine thread: the stage enters what it did, the run asks and delivers.
 """
 
+from hashlib import blake2b
+
 from engine import events
 from engine.cache import Cache
 from engine.failures import failure_of
 from engine.job import Job
 from engine.meter import Meter
 from engine.outbox import Outbox
-from engine.plan import Step
+from engine.plan import Step, step_key
+from engine.report import Spent
 from engine.results import Value
 
 
@@ -27,12 +30,18 @@ class Ledger:
         self.ran: set[str] = set()
         self.failures: list[events.Failed] = []
         self.meter = Meter({})
+        self.spent: dict[str, Spent] = {}
+        """What the steps that ran took."""
+        self.broken: set[str] = set()
+        """Steps that failed themselves; `failed` also holds those that need them."""
+        self._early: dict[str, str] = {}
         self._notes: dict[str, tuple[str, ...]] = {}
         self._cache = cache
 
     def done(self, step: Step, value: Value, notes: tuple[str, ...]) -> None:
         """A step has its result; `notes` say what was adjusted on the way to it."""
         self.results[step.key] = value
+        self.key_for(step)
         self._notes[step.key] = notes
         if not step.spec.view:
             self.ran.add(step.key)
@@ -40,6 +49,7 @@ class Ledger:
 
     def fail(self, step: Step, error: BaseException) -> None:
         """A step failed; said once, and what depends on it is given up."""
+        self.broken.add(step.key)
         self.give_up(step)
         self.report(step, error)
 
@@ -54,10 +64,27 @@ class Ledger:
         self.failures.append(failed)
         self.outbox.emit(failed)
 
+    def stopped(self, step: Step, done: int, total: int) -> None:
+        """A denoise was content with what it had: its result is another one than its key promises."""
+        text = f"{step.key} stopped after {done} of {total}"
+        self._early[step.key] = blake2b(text.encode(), digest_size=16).hexdigest()
+
+    def key_of(self, key: str) -> str:
+        """The key that a result is kept under: its step's, unless something on the way to it was stopped early."""
+        return self._early.get(key, key)
+
+    def key_for(self, step: Step) -> str:
+        """The same for a step whose inputs are there, and that has its result now."""
+        if self._early and step.key not in self._early:
+            inputs = tuple(self.key_of(key) for key in step.inputs)
+            if inputs != step.inputs:
+                self._early[step.key] = step_key(step.op, step.params, inputs)
+        return self.key_of(step.key)
+
     def notes(self, key: str) -> tuple[str, ...]:
         """What was adjusted on the way to a result, in this job or an earlier one."""
         found = self._notes.get(key)
-        return self._cache.notes(key) if found is None else found
+        return self._cache.notes(self.key_of(key)) if found is None else found
 
     def inherited(self, step: Step) -> tuple[str, ...]:
         """What was adjusted on the way to the inputs of a step, each note once."""

@@ -4,7 +4,7 @@ In: the plan of a job and its ledger. Out: a frozen `Report`, which the queue ke
 makes the same of a plan that has not run yet, so that both are shown by one eye. Pure.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -84,7 +84,7 @@ def foreseen(plan: Plan, has: Callable[[str], bool]) -> Report:
     steps = plan.by_key()
     due = {step.key for step in missing(plan.steps, [output.key for output in plan.outputs], there)}
     states = {step.key: DUE if step.key in due else CACHED for step in plan.steps}
-    lines = lines_of(plan, states, {})
+    lines = lines_of(plan, states, {}, plan.seconds)
     forecast = sum(line.forecast for line in lines if line.state == DUE)
     peak = max((line.peak_bytes for line in lines if line.state == DUE), default=0)
     return Report("", DUE, lines, plan.forwarded, forecast=forecast, peak_bytes=peak)
@@ -100,19 +100,28 @@ class Spent:
     batch: tuple[str, ...] = ()
 
 
-def lines_of(plan: Plan, states: Mapping[str, str], spent: Mapping[str, Spent]) -> tuple[Line, ...]:
-    """A line for every step of a plan; views are views whatever `states` says."""
+def lines_of(
+    plan: Plan, states: Mapping[str, str], spent: Mapping[str, Spent], forecast: Mapping[str, float]
+) -> tuple[Line, ...]:
+    """A line for every step of a plan; views are views whatever `states` says.
+
+    `forecast` holds the seconds that were thought just before the work began, where it did.
+    """
     batches = {key: keys for keys in plan.batches for key in keys}
     found = []
     for step in plan.steps:
         took = spent.get(step.key, Spent())
         state = VIEW if step.spec.view else states.get(step.key, SKIPPED)
         batch = took.batch or (batches.get(step.key, ()) if state == DUE else ())
-        found.append(_line(step, plan, state, took, [key for key in batch if key != step.key]))
+        seconds = forecast.get(step.key, plan.seconds.get(step.key, 0.0))
+        together = tuple(key for key in batch if key != step.key)
+        found.append(_line(step, plan, state, took, seconds, together))
     return tuple(found)
 
 
-def _line(step: Step, plan: Plan, state: str, took: Spent, batch: Sequence[str]) -> Line:
+def _line(
+    step: Step, plan: Plan, state: str, took: Spent, forecast: float, together: tuple[str, ...]
+) -> Line:
     return Line(
         step.key,
         step.op,
@@ -120,9 +129,9 @@ def _line(step: Step, plan: Plan, state: str, took: Spent, batch: Sequence[str])
         step.spec.label,
         state,
         took.seconds,
-        plan.seconds.get(step.key, 0.0),
+        forecast,
         took.peak_bytes or (plan.memory.get(step.key, 0) if state == DUE else 0),
         took.notes,
         plan.sharing.get(step.key, ()),
-        tuple(batch),
+        together,
     )

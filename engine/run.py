@@ -3,9 +3,11 @@
 Built and executed by the executor on the engine thread.
 """
 
+import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from engine import errors, events
@@ -16,11 +18,16 @@ from engine.ledger import Ledger
 from engine.meter import Meter
 from engine.outbox import Outbox
 from engine.plan import Output, Step
+from engine.report import CACHED, RAN, SKIPPED, Report, lines_of
+from engine.report import FAILED as BROKEN
 from engine.results import Value
+from engine.shots import Take
 from engine.stage import Stage
 from engine.stopping import stopped_by
 from engine.thumbnail import thumbnail
 from engine.walk import missing, units
+
+_log = logging.getLogger(__name__)
 
 
 class _VanishedError(Exception):
@@ -41,8 +48,11 @@ class Run:
         for output in self.plan.outputs:
             self.waiting.setdefault(output.key, []).append(output)
         self.started = time.monotonic()
+        self.began = time.time()
+        self._seen: set[str] = set()
         self._uses: Counter[str] = Counter()
         self._planned: set[str] = set()
+        self._forecasts: dict[str, float] = {}
         self._previews = previews
 
     def execute(self) -> Outcome:
@@ -67,6 +77,23 @@ class Run:
             state = FAILED
         return self._outcome(state, len(cached), resumable)
 
+    def report(self, state: str) -> Report:
+        """What the job did, step by step; `state` is how it ended."""
+        ledger = self.ledger
+        states = {step.key: SKIPPED if step.key in self._seen else CACHED for step in self.plan.steps}
+        states |= dict.fromkeys(ledger.ran, RAN) | dict.fromkeys(ledger.broken, BROKEN)
+        lines = lines_of(self.plan, states, ledger.spent, self._forecasts)
+        return Report(
+            self.job.id,
+            state,
+            lines,
+            self.plan.forwarded,
+            self.began,
+            time.monotonic() - self.started,
+            sum(line.forecast for line in lines if line.state == RAN),
+            max((spent.peak_bytes for spent in ledger.spent.values()), default=0),
+        )
+
     # -- what is to do -------------------------------------------------------------------------------------------------
 
     def _todo(self) -> list[Step]:
@@ -75,13 +102,15 @@ class Run:
         todo = missing(self.plan.steps, wanted, self._has)
         self._uses = Counter(key for step in todo for key in step.inputs)
         self._planned = {step.key for step in todo}
+        self._seen |= self._planned
         return todo
 
     def _has(self, key: str) -> bool:
         if key in self.ledger.results:
             return True
         step = self.ledger.steps[key]
-        return (not step.spec.view or key in self.ledger.shown) and self.crew.cache.has(key)
+        shown = not step.spec.view or key in self.ledger.shown
+        return shown and self.crew.cache.has(self.ledger.key_of(key))
 
     def _not_in(self, worked: list[Step]) -> list[Step]:
         keys = {s.key for s in worked}
@@ -95,6 +124,7 @@ class Run:
         for step in worked:
             inputs = [self.ledger.steps[k].facts for k in step.inputs if k in self.ledger.steps]
             found[step.key] = figures.seconds(step, inputs)
+        self._forecasts |= found
         return found
 
     # -- running -------------------------------------------------------------------------------------------------------
@@ -139,7 +169,7 @@ class Run:
     def _input(self, key: str, step: Step) -> Value:
         value = self.ledger.results.get(key)
         if value is None:
-            value = self.crew.cache.get(key)
+            value = self.crew.cache.get(self.ledger.key_of(key))
             if value is None:
                 assert key not in self._planned, "the steps of this plan are not in running order"
                 if key in self.ledger.steps:
@@ -167,9 +197,10 @@ class Run:
             if key not in self.waiting or not (key in self.ledger.failed or self._has(key)):
                 continue
             value = self.ledger.results.get(key)
-            value = self.crew.cache.get(key) if value is None and key not in self.ledger.failed else value
             if value is None and key not in self.ledger.failed:
-                return False
+                value = self.crew.cache.get(self.ledger.key_of(key))
+                if value is None:
+                    return False
             for output in self.waiting.pop(key):
                 if value is not None:
                     self._deliver(output, value)
@@ -179,20 +210,38 @@ class Run:
         seconds = time.monotonic() - self.started
         notes = self.ledger.notes(output.key)
         encoded = value if isinstance(value, Path) else None
+        step = self.ledger.steps[output.key]
+        picture = self.ledger.results.get(output.picture)
+        key_of = self.ledger.key_of
+        output = replace(output, key=key_of(output.key), picture=key_of(output.picture))
         try:
-            made = deliver(output, self.plan, encoded, self.job.delivery, seconds=seconds, notes=notes)
+            made = deliver(
+                output, self.plan, encoded, self.job.delivery, seconds=seconds, notes=notes, job=self.job.id
+            )
         except errors.StudioError as error:
-            self.ledger.report(self.ledger.steps[output.key], error)
+            self.ledger.report(step, error)
             return
-        picture = ""
-        if made.take:
-            picture = thumbnail(self.crew, output, self.ledger.results.get(output.picture))
-            if self.crew.history:
-                self.crew.history.add(self.job.delivery.document, output.id, made.take, picture)
+        shown, said = "", notes
+        if made.take and made.path:
+            shown = thumbnail(self.crew, output, picture)
+            said += self._remember(output, made.take, made.path, shown)
         path = str(made.path) if made.path else None
-        event = events.Finished(self.job.id, output, path, seconds, notes, made.take, picture)
+        event = events.Finished(self.job.id, output, path, seconds, said, made.take, shown)
         self.finished.append(event)
         self.outbox.emit(event)
+
+    def _remember(self, output: Output, take: Take, path: Path, shown: str) -> tuple[str, ...]:
+        """Write a take down before anybody is told of it; returns what could not be done, to be said with it."""
+        document = self.job.delivery.document
+        if self.crew.history:
+            self.crew.history.add(document, output.id, take, shown)
+        if self.crew.arrivals and document:
+            try:
+                self.crew.arrivals.add(document, output.id, take, path, self.job.id)
+            except errors.OutputError as error:
+                _log.warning("%s", error)
+                return ("it could not be noted for later: keep its document open, and save it",)
+        return ()
 
     def _outcome(self, state: str, cached: int, resumable: bool) -> Outcome:
         return Outcome(
@@ -204,4 +253,5 @@ class Run:
             len(self.ledger.ran),
             cached,
             resumable,
+            self.report(state),
         )

@@ -211,6 +211,7 @@ class Session:
             history=History(self._data / "history.sqlite"),
             fonts=self._font,
             thumbnails=self._cache / "thumbnails" if self._keep_queue else None,
+            arrivals=self.arrivals if self._keep_queue else None,
         )
         return Executor(
             crew,

@@ -21,7 +21,9 @@ from engine.ladder import ONE_BY_ONE, RUNGS, climb, is_out_of_memory, load
 from engine.ledger import Ledger
 from engine.materialise import materialise
 from engine.media.frames import Clip
+from engine.peak import Peak
 from engine.plan import Step
+from engine.report import Spent
 from engine.results import Value
 
 if TYPE_CHECKING:
@@ -99,7 +101,7 @@ class Stage:
 
     def _work(self, step: Step, inputs: Sequence[Value], said: Sequence[str]) -> None:
         """The operation on the memory ladder; its result is kept and announced. `said` are notes from before it."""
-        started = time.perf_counter()
+        started, peak = time.perf_counter(), Peak()
         notes: list[str] = []
         self._slot = None
         kind = kind_of(step)
@@ -109,7 +111,7 @@ class Stage:
         def attempt(relief: int) -> Value:
             notes[:] = said
             self._slot = checkpoints.slot(step.key, relief) if step.op == "denoise" else None
-            context = self._context((step,), relief, notes, self._slot)
+            context = self._context((step,), relief, notes, self._slot, peak)
             try:
                 value = self.crew.ops().run(step, inputs, context)
             except (ValueError, KeyError, TypeError, AssertionError):
@@ -129,9 +131,10 @@ class Stage:
         if rung and len(notes) == len(said):
             notes.append(RUNGS[rung - 1])
         seconds = time.perf_counter() - started
-        if rung == 0 and not self._resumed:
+        spent = Spent(seconds, peak.bytes, tuple(notes))
+        if rung == 0 and not self._resumed and not self._stopped(step):
             self._learn(step, seconds)
-        self._keep(step, value, notes, seconds)
+        self._keep(step, value, spent)
 
     def _real(self, step: Step, value: Any, context: "Context") -> Value:
         """The result with its work done: lazy clips are read into memory, or into a file of the scratch folder."""
@@ -147,34 +150,51 @@ class Stage:
         clip = materialise(value, film, check=context.check, on_frame=on_frame)
         return film if clip is None else clip
 
-    def _keep(self, step: Step, value: Value, notes: Sequence[str], seconds: float) -> None:
-        cache = self.crew.cache
-        carried = tuple(dict.fromkeys((*self.ledger.inherited(step), *notes)))
+    def _keep(self, step: Step, value: Value, spent: Spent) -> None:
+        cache, key = self.crew.cache, self.ledger.key_for(step)
+        carried = tuple(dict.fromkeys((*self.ledger.inherited(step), *spent.notes)))
         if isinstance(value, Path) and step.op != "encode":
-            value, trouble = cache.adopt_film(step.key, value, step.facts, carried)
+            value, trouble = cache.adopt_film(key, value, step.facts, carried)
         else:
-            value, trouble = cache.put(step.key, value, step.facts, carried)
-        if step.op == "denoise":
+            value, trouble = cache.put(key, value, step.facts, carried)
+        if self._stopped(step):
+            # Asked for again, it is refined from where it was stopped.
+            self.keep_checkpoint()
+        elif step.op == "denoise":
             self.crew.checkpoints.drop(step.key)
+        spent.notes += (trouble,) if trouble else ()
         self.ledger.done(step, value, carried)
-        said = (*notes, trouble) if trouble else tuple(notes)
+        self.ledger.spent[step.key] = spent
         self.outbox.emit(
-            events.StepFinished(self.job.id, step.key, step.op, step.node, seconds, step.facts, said)
+            events.StepFinished(
+                self.job.id,
+                step.key,
+                step.op,
+                step.node,
+                spent.seconds,
+                step.facts,
+                spent.notes,
+                spent.peak_bytes,
+            )
         )
         self._progress((step,), "")
+
+    def _stopped(self, step: Step) -> bool:
+        """Whether this denoise was content with what it had."""
+        return step.op == "denoise" and self.ledger.key_of(step.key) != step.key
 
     # -- a batch -------------------------------------------------------------------------------------------------------
 
     def _run_together(self, unit: Unit, inputs: Sequence[Sequence[Value]]) -> str | None:
         """Run a batch as one call; the note to make (or "") when it failed, so that its steps run one by one."""
-        started = time.perf_counter()
+        started, peak = time.perf_counter(), Peak()
         name = blake2b("".join(s.key for s in unit).encode(), digest_size=16).hexdigest()
         self._slot = self.crew.checkpoints.slot(name)
         notes: list[str] = []
         self._announce(unit)
         try:
             notes += filter(None, [self._load(unit[0])])
-            values = self.crew.ops().run_batch(unit, inputs, self._context(unit, 0, notes, self._slot))
+            values = self.crew.ops().run_batch(unit, inputs, self._context(unit, 0, notes, self._slot, peak))
         except errors.Cancelled:
             raise
         except Exception as error:  # noqa: BLE001  each step gets its own try, and its own failure
@@ -183,22 +203,28 @@ class Stage:
                 return ""
             self.crew.cache.drop_memory()
             return ONE_BY_ONE
-        self._slot.drop()
-        self._slot = None
-        seconds = (time.perf_counter() - started) / len(unit)
+        seconds, most = (time.perf_counter() - started) / len(unit), peak.bytes
         for step, value in zip(unit, values, strict=True):
-            self._learn(step, seconds)
-            self._keep(step, value, notes, seconds)
+            if not self._stopped(step):
+                self._learn(step, seconds)
+            self._keep(step, value, Spent(seconds, most, tuple(notes), tuple(s.key for s in unit)))
+        if not self._stopped(unit[0]):
+            self._slot.drop()
+        self._slot = None
         return None
 
     # -- what a step is given ------------------------------------------------------------------------------------------
 
-    def _context(self, unit: Unit, relief: int, notes: list[str], slot: Slot | None) -> "Context":
+    def _context(
+        self, unit: Unit, relief: int, notes: list[str], slot: Slot | None, peak: Peak | None = None
+    ) -> "Context":
         from engine.ops.context import Context
 
         def check() -> None:
             self.job.token.check()
             self.outbox.flush_due()
+            if peak is not None:
+                peak.look()
 
         def source(params: Mapping[str, Any]) -> Any:
             return self.crew.sources(params, self.job.delivery)
@@ -215,9 +241,14 @@ class Stage:
             self.ledger.meter.at(tuple(s.key for s in unit), fraction)
             self._progress(unit, activity)
 
+        def stopped(done: int, total: int) -> None:
+            self.job.enough.clear()
+            for step in unit:
+                self.ledger.stopped(step, done, total)
+
         optional: dict[str, Any] = {}
         if slot is not None:
-            optional = {"save_state": slot.offer, "load_state": slot.load}
+            optional = {"save_state": slot.offer, "load_state": slot.load, "enough": self.job.enough.is_set}
         return Context(
             model=self.crew.models.model,
             upscaler=self.crew.models.upscaler,
@@ -229,6 +260,7 @@ class Stage:
             preview=preview,
             relief=relief,
             note=note,
+            stopped=stopped,
             **optional,
         )
 

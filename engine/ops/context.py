@@ -36,7 +36,8 @@ class Context:
     `check()` raises Cancelled; `progress(done, activity)` takes a fraction 0..1. `preview(make, step, steps)` takes a
     function that makes owned frames uint8 [n, h, w, 3] (None while there are none), called only when somebody looks.
     `save_state` takes a function that makes a denoise checkpoint (offered after every step; the executor thins it
-    out), `load_state` returns the last one. `relief` counts the rungs of the out-of-memory ladder already climbed;
+    out), `load_state` returns the last one. `enough()` says that a denoise shall stop refining and return what it has;
+    it then tells `stopped(done, total)`. `relief` counts the rungs of the out-of-memory ladder already climbed;
     `note` states what was done about it.
     """
 
@@ -50,5 +51,7 @@ class Context:
     preview: "Callable[[Callable[[], NDArray[Any] | None], int, int], None]" = _nothing
     save_state: Callable[[Callable[[], Mapping[str, Any]]], None] = _nothing
     load_state: Callable[[], Mapping[str, Any] | None] = lambda: None
+    enough: Callable[[], bool] = lambda: False
+    stopped: Callable[[int, int], None] = _nothing
     relief: int = 0
     note: Callable[[str], None] = _nothing

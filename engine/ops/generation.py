@@ -103,7 +103,8 @@ def denoise_together(
         context.progress(report.done / report.total, f"step {report.done} of {report.total}")
         context.preview(_preview_maker(model, report), report.done, report.total)
         context.check()
-        if report.done < report.total and None not in report.estimates and context.enough():
+        begun = all(estimate is not None for estimate in report.estimates)
+        if begun and report.done < report.total and context.enough():
             raise _EnoughError(report)
 
     try:

@@ -18,7 +18,7 @@ from engine.errors import OutputError, UsageError
 from engine.executor import Executor
 from engine.history import History, prompt_of
 from engine.plan import Plan, Step
-from engine.queue import JobQueue, Record
+from engine.queue import JobQueue
 from engine.shots import Shot, Take
 from engine.types import Size
 from tests.engine.stages import Ear, Operations, crew, harm, shot
@@ -372,15 +372,15 @@ def test_who_shall_run_now_does_so_even_when_the_queue_refuses_for_a_moment(
     with Executor(crew(tmp_path), ear) as executor:
         executor.pause()
         jobs = [executor.submit(shot(kind="result", seed=n, steps=1)) for n in (1, 2)]
-        records, refused = executor.queue.records, []
+        waiting, refused = executor.queue.waiting, []
 
-        def once(*states: str) -> list[Record]:
+        def once() -> list[str]:
             if not refused and threading.current_thread().name == "engine":
-                refused.append(states)
+                refused.append(True)
                 raise OutputError("the disk is full")
-            return records(*states)
+            return waiting()
 
-        monkeypatch.setattr(executor.queue, "records", once)
+        monkeypatch.setattr(executor.queue, "waiting", once)
         executor.run_now(jobs[1])
         assert executor.wait(jobs[1], 20).state == "done"
     assert refused
