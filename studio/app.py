@@ -96,18 +96,20 @@ class Studio(QObject):
         look = Look(parent=self)
         self.appearance = Appearance(application, settings, look, self)
         bridge = Bridge(self)
-        work = session(listener=bridge.hear)
+        work = session(listener=bridge.hear, keep_queue=True)
         errands = Errands(self)
+        workspace = Workspace(work, settings, self)
         self.parts = Parts(
             session=work,
             settings=settings,
             look=look,
             faces=Faces(work.registry),
             errands=errands,
-            workspace=Workspace(work, settings, self),
+            workspace=workspace,
             warmup=Warmup(work, errands, self),
-            jobs=Jobs(work, bridge, errands, self),
+            jobs=Jobs(work, bridge, workspace, self),
         )
+        self.parts.warmup.ready.connect(self.parts.jobs.go_on)
         self.parts.warmup.ready.connect(self.sweeper.settle)
         self.window = Window(self.parts)
 
@@ -118,6 +120,7 @@ class Studio(QObject):
         if file is not None:
             self.parts.workspace.open(file)
         self.window.show()
+        self.parts.jobs.begin()
         if self.parts.settings.note:
             self.window.say(self.parts.settings.note)
         if not quiet:
@@ -151,6 +154,7 @@ class Studio(QObject):
         self.parts.warmup.close()
         self.window.hide()
         self.parts.workspace.shut()
+        self.parts.jobs.close()
         self.parts.errands.close()
         self.parts.session.close()
         self.sweeper.close()

@@ -84,11 +84,12 @@ class Errands(QObject):
         with self._bell:
             self._waiting = deque(e for e in self._waiting if not e.key.startswith(prefix))
 
-    def close(self) -> None:
-        """Drop what waits, and wait for the one that runs."""
+    def close(self, *, drain: bool = False) -> None:
+        """Wait for the one that runs, and drop what waits; with `drain` that is done first. Nothing is handed over."""
         with self._bell:
             self._closed = True
-            self._waiting.clear()
+            if not drain:
+                self._waiting.clear()
             self._bell.notify_all()
         if self._thread is not None:
             self._thread.join()
@@ -99,7 +100,7 @@ class Errands(QObject):
             with self._bell:
                 while not self._waiting and not self._closed:
                     self._bell.wait()
-                if self._closed:
+                if not self._waiting:
                     return
                 errand = self._waiting.popleft()
                 self._under_way += 1
@@ -110,7 +111,7 @@ class Errands(QObject):
                 answer = (errand.failed, str(error) or tr("something went wrong"))
             with self._bell:
                 if self._closed:
-                    return
+                    continue
             self._brought.emit(answer)
 
     def _hand_over(self, answer: tuple[Callable[[Any], None] | None, Any]) -> None:

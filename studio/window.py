@@ -157,6 +157,7 @@ class Window(QMainWindow):
     def _add(self, document: OpenDocument) -> None:
         page = DocumentPage(document, self.parts, self.bindings, self.drops)
         self._pages[document] = page
+        self.parts.jobs.attend(document, page.status)
         page.said.connect(self.say)
         page.wants_dock.connect(self.docks.reveal)
         page.editor.wants_search.connect(lambda request: self.popups.add_node(page, request))

@@ -33,7 +33,9 @@ def registry() -> Registry:
     return Registry.load(all_types())
 
 
-def session(options: argparse.Namespace | None = None, listener: Listener | None = None) -> Session:
+def session(
+    options: argparse.Namespace | None = None, listener: Listener | None = None, *, keep_queue: bool = False
+) -> Session:
     """A session on this machine, with the device and model folder that the options ask for."""
     model = getattr(options, "model", None)
     path = Path(model) if model and (Path(model).suffix or "/" in model) else None
@@ -46,6 +48,7 @@ def session(options: argparse.Namespace | None = None, listener: Listener | None
         model_folders=() if path is None else (path if path.is_dir() else path.resolve().parent,),
         device=getattr(options, "device", None),
         listener=listener,
+        keep_queue=keep_queue,
     )
 
 

@@ -42,6 +42,8 @@ class Workspace(QObject):
     """An `OpenDocument` that was written to its file."""
     closed = Signal(object)
     """An `OpenDocument` that is not open any more."""
+    let_go = Signal(object)
+    """An `OpenDocument` without a file that is closed and not kept: nobody will ask for it again."""
     wants_path = Signal(object)
     """An `OpenDocument` that cannot be saved where it is: ask the artist for a place, then call `save_as`."""
     said = Signal(str)
@@ -232,6 +234,7 @@ class Workspace(QObject):
         if document.autosave is not None:
             document.autosave.end(keep=keep and document.worth_keeping)
         if document.path is None and not (keep and document.worth_keeping):
+            self.let_go.emit(document)
             saving.leave(document.place)
         self.closed.emit(document)
         document.deleteLater()

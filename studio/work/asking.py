@@ -4,19 +4,34 @@ In: a document as it is now, and the places that are selected. Out: `Order`s, wh
 edits that follow do not reach them. Compiling may import torch, so all of it is done off the GUI thread.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from engine.compile import Request, Target
 from engine.delivery import Delivery
 from engine.errors import Problem
+from engine.history import prompt_of
 from engine.plan import Plan
 from engine.session import Opened, Session
 from engine.survey import Survey
 from studio.survey.status import Place
 from studio.workbench import metadata
 
-TAKE, RESULT = "take", "result"
+TAKE, RESULT, FILE = "take", "result", "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the artist asks for: the selected places of a document, or with none every shot.
+
+    `takes` are made of each shot; `files` says where places that save a file write it, over what is there.
+    """
+
+    opened: Opened
+    selected: tuple[Place, ...] = ()
+    takes: int = 1
+    files: Mapping[Place, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +75,46 @@ def targets_of(survey: Survey, selected: Collection[Place]) -> list[Target]:
     return [Target(place, TAKE if _is_shot(survey, place) else RESULT) for place in found]
 
 
-def answer(session: Session, opened: Opened, selected: Collection[Place]) -> Answer:
+def answer(session: Session, wish: Wish) -> Answer:
     """Compile each target by itself, so that one that cannot run stops no other. Not for the GUI thread."""
+    opened = wish.opened
     compiler = session.compiler(opened)
     orders: list[Order] = []
     problems: dict[Problem, None] = {}
-    for target in targets_of(compiler.survey(opened.document), selected):
-        compiled = compiler.compile(opened.document, Request((target,)))
+    targets = targets_of(compiler.survey(opened.document), wish.selected)
+    for request in _requests(wish, targets):
+        compiled = compiler.compile(opened.document, request)
         problems.update(dict.fromkeys(compiled.errors))
         if compiled.plan is not None:
-            output = compiled.plan.outputs[0]
-            delivery = Delivery(
-                takes=str(opened.takes),
-                metadata=metadata(opened.document, output),
-                document=str(opened.path),
-                label=output.title,
-            )
-            orders.append(Order(target.node, compiled.plan, delivery))
+            orders.append(_order(wish, request.targets[0].node, compiled.plan))
     return Answer(tuple(orders), tuple(problems))
+
+
+def _requests(wish: Wish, targets: Collection[Target]) -> Iterator[Request]:
+    """One request per target and take; the first takes of all shots come before any second one."""
+    for take in range(max(1, wish.takes)):
+        for target in targets:
+            file = wish.files.get(target.node)
+            if file is not None and not take:
+                yield Request((Target(target.node, FILE, file.suffix.lower().removeprefix(".")),))
+            elif file is None and (target.kind == TAKE or not take):
+                yield Request((target,), take=take)
+
+
+def _order(wish: Wish, place: Place, plan: Plan) -> Order:
+    output, opened = plan.outputs[0], wish.opened
+    file = wish.files.get(place)
+    delivery = Delivery(
+        files={} if file is None else {output.id: str(file)},
+        overwrite=file is not None,
+        takes=str(opened.takes),
+        metadata=metadata(opened.document, output),
+        document=str(opened.path),
+        label=output.title,
+        prompt=prompt_of(output.settings),
+        place=place,
+    )
+    return Order(place, plan, delivery)
 
 
 def _fed_by(survey: Survey, place: Place) -> list[Place]:

@@ -1,18 +1,72 @@
 """Moving previews on nodes: the clip as the model sees it now, played in a circle while it is being made.
 
 In: frames from the engine. Out: one picture after another in `Status`. One per open document; the frames it holds are
-small, and go when the job is over.
+small, and go when the job is over. A frame becomes a picture when it is first shown, so that a clip of a minute holds
+up the window no longer than a short one.
 """
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap
 
 from studio.survey.pictures import SMALL, Pictures
 from studio.survey.status import Place, Status
 from studio.theme import Look
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MOST = 48
+"""Frames that a preview shows; of a longer clip every second, third, ... frame, at the same speed."""
+STILL = QSize(160, 160)
+"""Pixels of the picture that stands for a preview in a list."""
 FASTEST_MS = 40
 """Time between two frames at least: a preview shows movement, the viewer shows every frame."""
+
+
+class _Clip:
+    """Frames that become pictures one by one."""
+
+    def __init__(self, frames: object, rate: float) -> None:
+        import numpy as np
+
+        pixels = np.asarray(frames)
+        assert pixels.ndim == 4, "a preview is a clip"
+        stride = -(-len(pixels) // MOST)
+        self._frames: NDArray[Any] = pixels[::stride]
+        self._pictures: dict[int, QPixmap] = {}
+        self.interval = max(FASTEST_MS, round(1000 * stride / rate))
+
+    @property
+    def middle(self) -> QPixmap:
+        """The picture that stands for all."""
+        return self.at(len(self._frames) // 2)
+
+    def at(self, moment: int) -> QPixmap:
+        """The picture of a moment; moments go round."""
+        index = moment % len(self._frames)
+        if index not in self._pictures:
+            self._pictures[index] = _picture(self._frames[index], SMALL)
+        return self._pictures[index]
+
+
+def still(frames: object) -> QPixmap:
+    """The middle frame of a preview, for lists."""
+    import numpy as np
+
+    pixels = np.asarray(frames)
+    return _picture(pixels[len(pixels) // 2], STILL)
+
+
+def _picture(frame: "NDArray[Any]", limit: QSize) -> QPixmap:
+    import numpy as np
+
+    pixels = np.ascontiguousarray(frame)
+    height, width, _ = pixels.shape
+    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return QPixmap.fromImage(image.scaled(limit, keep, smooth))
 
 
 class Moving(QObject):
@@ -23,31 +77,18 @@ class Moving(QObject):
         self._status = status
         self._pictures = pictures
         self._look = look
-        self._clips: dict[Place, list[QPixmap]] = {}
+        self._clips: dict[Place, _Clip] = {}
         self._at = 0
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._next)
 
     def play(self, place: Place, frames: object, rate: float) -> None:
         """Show a clip, uint8 [T, H, W, 3] at `rate` frames per second, on a node from now on."""
-        import numpy as np
-
-        pixels = np.ascontiguousarray(frames)
-        assert pixels.ndim == 4, "a preview is a clip"
-        _, height, width, _ = pixels.shape
-        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        self._clips[place] = [
-            QPixmap.fromImage(
-                QImage(frame.data, width, height, 3 * width, QImage.Format.Format_RGB888).scaled(
-                    SMALL, keep, smooth
-                )
-            )
-            for frame in pixels
-        ]
+        clip = self._clips[place] = _Clip(frames, rate)
         if self._look.reduce_motion:
-            self._status.picture(place, self._clips[place][len(self._clips[place]) // 2])
+            self._status.picture(place, clip.middle)
             return
-        self._clock.setInterval(max(FASTEST_MS, round(1000 / rate)))
+        self._clock.setInterval(clip.interval)
         if not self._clock.isActive():
             self._clock.start()
             self._next()
@@ -62,4 +103,4 @@ class Moving(QObject):
     def _next(self) -> None:
         self._at += 1
         for place, clip in self._clips.items():
-            self._status.picture(place, clip[self._at % len(clip)])
+            self._status.picture(place, clip.at(self._at))

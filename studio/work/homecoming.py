@@ -1,0 +1,131 @@
+"""How takes come home: into the open document that asked for them, or into it when it opens again.
+
+In: finished takes, from jobs that run now, and from `engine.arrivals` for documents that were closed, or whose program
+ended, when they were made. Out: takes in documents, each once. A take leaves the arrivals only when the document's file
+holds it, or the artist has let the document go; until then every opening brings it again. Lives on the GUI thread.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.arrivals import Arrival
+from engine.session import Session
+from engine.shots import Take
+from studio.attempts import attempt
+from studio.errands import Errands
+from studio.projects import saving
+from studio.projects.opened import OpenDocument
+from studio.projects.workspace import Workspace
+from studio.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class _Guest:
+    """A take on its last steps: to the shot `output`, whose master was made at `made`."""
+
+    output: str
+    title: str
+    take: Take
+    made: Path
+
+
+class Homecoming(QObject):
+    """Brings takes home. `files` copies masters where they cannot be linked, `errands` asks what has arrived."""
+
+    said = Signal(str)
+    arrived = Signal(object, str, object)
+    """A document has a take that it did not have: document, shot, take."""
+
+    def __init__(
+        self, session: Session, workspace: Workspace, errands: Errands, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._workspace = workspace
+        self._errands = errands
+        self._homes: dict[OpenDocument, str] = {}
+        workspace.opened.connect(self._opened)
+        workspace.saved.connect(self._saved)
+
+    def bring(self, document: OpenDocument, output: str, title: str, take: Take, made: Path) -> None:
+        """Give a shot of an open document its take, with the master where the document keeps them."""
+        guest = _Guest(output, title, take, made)
+        place = document.opened().takes / take.file
+        if made != place and (left := saving.link([(made, place)])):
+            # The project was saved elsewhere meanwhile, on another disk: the master follows before its take is told.
+            attempt(
+                self._workspace.errands,
+                lambda: saving.copy(left),
+                lambda _: self._keep(document, guest),
+                lambda error: self.said.emit(str(error)),
+            )
+            return
+        self._keep(document, guest)
+
+    def let_go(self, place: str) -> None:
+        """The artist discarded a document: nobody waits for its takes."""
+        self._errands.run(lambda: self._drop_all(place), _nothing)
+
+    def _keep(self, document: OpenDocument, guest: _Guest) -> None:
+        """Add a take, unless the document has it, or the very same under another name."""
+        if document not in self._workspace.documents:
+            return
+        shot = document.model.document.shots.get(guest.output)
+        known = shot.takes if shot is not None else ()
+        if any(take.id == guest.take.id for take in known):
+            return
+        if any(take.key == guest.take.key for take in known):
+            self.said.emit(tr("{shot} has this very take already.", shot=guest.title or guest.output))
+            self._forget([guest.take.id])
+            return
+        document.model.add_take(guest.output, guest.take)
+        self.arrived.emit(document, guest.output, guest.take)
+
+    # -- what happens to documents -------------------------------------------------------------------------------------
+
+    def _opened(self, document: OpenDocument) -> None:
+        """Ask for what was made while the document was not open."""
+        place = self._homes[document] = str(document.place)
+        document.destroyed.connect(lambda: self._homes.pop(document, None))
+        self._errands.run(
+            lambda: self._session.arrivals.of(place), lambda found: self._welcome(document, found)
+        )
+
+    def _welcome(self, document: OpenDocument, found: list[Arrival]) -> None:
+        before = sum(len(shot.takes) for shot in document.model.document.shots.values())
+        for arrival in found:
+            self.bring(document, arrival.output, "", arrival.take, arrival.path)
+        count = sum(len(shot.takes) for shot in document.model.document.shots.values()) - before
+        if count == 1:
+            self.said.emit(tr("1 take was finished while {name} was closed.", name=document.name))
+        elif count:
+            text = tr("{count} takes were finished while {name} was closed.", count=count, name=document.name)
+            self.said.emit(text)
+
+    def _saved(self, document: OpenDocument) -> None:
+        """The file holds every take that the document has. Where it lies elsewhere now, what is under way follows."""
+        old, new = self._homes.get(document, ""), str(document.place)
+        self._homes[document] = new
+        takes = [take.id for shot in document.model.document.shots.values() for take in shot.takes]
+
+        def settle() -> None:
+            if old and old != new:
+                self._session.arrivals.rehome(old, new)
+            self._session.arrivals.drop(takes)
+
+        self._errands.run(settle, _nothing)
+
+    def _forget(self, takes: Iterable[str]) -> None:
+        names = tuple(takes)
+        self._errands.run(lambda: self._session.arrivals.drop(names), _nothing)
+
+    def _drop_all(self, place: str) -> None:
+        arrivals = self._session.arrivals
+        arrivals.drop(arrival.take.id for arrival in arrivals.of(place))
+
+
+def _nothing(_: object) -> None:
+    """Nothing is left to do here; what the disk refuses is tried again with the next save."""
