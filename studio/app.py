@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.device import prepare_environment
 from engine.errors import OutputError
+from engine.manners import Manners as EngineManners
 from engine.types import Size
 from studio import language
 from studio.appearance import Appearance
@@ -30,6 +32,7 @@ from studio.warmup import Warmup
 from studio.window import Window
 from studio.work.bridge import Bridge
 from studio.work.jobs import Jobs
+from studio.work.manners import Manners, limits_of
 from studio.workbench import session
 
 SETTLED_MS = 900
@@ -96,7 +99,17 @@ class Studio(QObject):
         look = Look(parent=self)
         self.appearance = Appearance(application, settings, look, self)
         bridge = Bridge(self)
-        work = session(listener=bridge.hear, keep_queue=True)
+        chosen, manners = settings.value, EngineManners()
+        work = session(
+            # A card that is gone since it was chosen must not keep the program from computing.
+            Namespace(device="cpu" if chosen.device == "cpu" else None),
+            listener=bridge.hear,
+            keep_queue=True,
+            model_folders=[Path(folder) for folder in chosen.model_folders],
+            cache=Path(chosen.cache_folder) if chosen.cache_folder else None,
+            limits=limits_of(chosen),
+            manners=manners,
+        )
         errands = Errands(self)
         workspace = Workspace(work, settings, self)
         self.parts = Parts(
@@ -108,6 +121,7 @@ class Studio(QObject):
             workspace=workspace,
             warmup=Warmup(work, errands, self),
             jobs=Jobs(work, bridge, workspace, self),
+            manners=Manners(work, settings, manners, errands, self),
         )
         self.parts.warmup.ready.connect(self.parts.jobs.go_on)
         self.parts.warmup.ready.connect(self.sweeper.settle)
@@ -152,6 +166,7 @@ class Studio(QObject):
     def close(self) -> None:
         """Take everything apart, in the order in which it depends on each other."""
         self.parts.warmup.close()
+        self.parts.manners.close()
         self.window.hide()
         self.parts.workspace.shut()
         self.parts.jobs.close()

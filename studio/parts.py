@@ -13,6 +13,7 @@ from studio.settings import SettingsStore
 from studio.theme import Look
 from studio.warmup import Warmup
 from studio.work.jobs import Jobs
+from studio.work.manners import Manners
 
 
 @dataclass(frozen=True)
@@ -27,3 +28,4 @@ class Parts:
     workspace: Workspace
     warmup: Warmup
     jobs: Jobs
+    manners: Manners

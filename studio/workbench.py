@@ -18,10 +18,11 @@ from engine.errors import GraphError, MediaError, ParamError, Problem, UsageErro
 from engine.files import dumps
 from engine.flatten import flatten
 from engine.graph import Json, Node
+from engine.manners import Manners
 from engine.outbox import Listener
 from engine.plan import Output
 from engine.registry import Registry
-from engine.session import Opened, Session
+from engine.session import Limits, Opened, Session
 from engine.types import ModelSpec
 from nodes import all_types
 
@@ -34,9 +35,16 @@ def registry() -> Registry:
 
 
 def session(
-    options: argparse.Namespace | None = None, listener: Listener | None = None, *, keep_queue: bool = False
+    options: argparse.Namespace | None = None,
+    listener: Listener | None = None,
+    *,
+    keep_queue: bool = False,
+    model_folders: Sequence[Path] = (),
+    cache: Path | None = None,
+    limits: Limits | None = None,
+    manners: Manners | None = None,
 ) -> Session:
-    """A session on this machine, with the device and model folder that the options ask for."""
+    """A session on this machine, with the device and model folder that the options ask for; the rest as `Session`."""
     model = getattr(options, "model", None)
     path = Path(model) if model and (Path(model).suffix or "/" in model) else None
     if path is not None and not path.exists():
@@ -45,10 +53,15 @@ def session(
         registry(),
         resources.path("models"),
         {weight: resources.path(name) for weight, name in FONTS.items()},
-        model_folders=() if path is None else (path if path.is_dir() else path.resolve().parent,),
+        model_folders=model_folders
+        if path is None
+        else (path if path.is_dir() else path.resolve().parent, *model_folders),
         device=getattr(options, "device", None),
         listener=listener,
         keep_queue=keep_queue,
+        cache=cache,
+        limits=limits,
+        manners=manners,
     )
 
 
