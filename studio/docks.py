@@ -16,7 +16,7 @@ from studio.page import DocumentPage
 from studio.settings import SettingsStore
 from studio.words import tr
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Raised when docks are added or renamed: an older layout is then not restored."""
 
 
@@ -33,6 +33,7 @@ PLACES: Mapping[str, Place] = {
     "outline": Place(Qt.DockWidgetArea.LeftDockWidgetArea, True, "left"),
     "help": Place(Qt.DockWidgetArea.LeftDockWidgetArea, True, "left"),
     "viewer": Place(Qt.DockWidgetArea.RightDockWidgetArea, True),
+    "inspector": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
     "history": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
     "problems": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
     "plan": Place(Qt.DockWidgetArea.BottomDockWidgetArea, False),
@@ -52,8 +53,8 @@ class Docks(QObject):
         self._stacks: dict[str, QStackedWidget] = {}
         self.docks: dict[str, QDockWidget] = {}
         titles = {
-            "outline": tr("Outline"), "help": tr("Node Help"), "viewer": tr("Viewer"), "history": tr("History"),
-            "problems": tr("Problems"), "plan": tr("Plan"),
+            "outline": tr("Outline"), "help": tr("Node Help"), "viewer": tr("Viewer"),
+            "inspector": tr("Inspector"), "history": tr("History"), "problems": tr("Problems"), "plan": tr("Plan"),
         }  # fmt: skip
         for name in PLACES:
             self._make(name, titles[name])
@@ -134,9 +135,9 @@ class Docks(QObject):
             dock.raise_()
         em = self._window.fontMetrics().height()
         sides = [self.docks["outline"], self.docks["viewer"]]
-        self._window.resizeDocks(sides, [em * 16, em * 18], Qt.Orientation.Horizontal)
+        self._window.resizeDocks(sides, [em * 16, em * 20], Qt.Orientation.Horizontal)
         self._window.resizeDocks(
-            [self.docks["viewer"], self.docks["history"]], [em * 18, em * 14], Qt.Orientation.Vertical
+            [self.docks["viewer"], self.docks["inspector"]], [em * 13, em * 20], Qt.Orientation.Vertical
         )
 
     def commands(self) -> dict[str, Command]:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFontMetrics, QImage, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from engine.params import ChoiceParam, CurveParam, FloatParam, IntParam, Param, RateParam, SizeParam
+from engine.params import ChoiceParam, FloatParam, IntParam, Param, RateParam, SizeParam
 from engine.spec import NodeType, Port
 from engine.types import PortType
 from studio.port_marks import mark_image
@@ -69,29 +69,31 @@ def _manner(port: Port) -> str:
     return f" <span class='dim'>({escape(', '.join(words))})</span>" if words else ""
 
 
-def _param(param: Param, main: bool) -> str:
-    facts = []
+def facts(param: Param) -> list[str]:
+    """What a declaration says besides its help: the allowed values, and what the value normally is."""
+    found = []
     if isinstance(param, ChoiceParam):
-        facts.append(", ".join(tr((param.labels or {}).get(word, word)) for word in param.choices))
+        found.append(", ".join(tr((param.labels or {}).get(word, word)) for word in param.choices))
     elif param.range_text:
-        measured = (
-            isinstance(param, IntParam | FloatParam | CurveParam | SizeParam | RateParam) and param.unit
-        )
-        facts.append(tr(param.range_text) + (f" {tr(param.unit)}" if measured else ""))
+        measured = isinstance(param, IntParam | FloatParam | SizeParam | RateParam) and param.unit
+        found.append(tr(param.range_text) + (f" {tr(param.unit)}" if measured else ""))
     elif param.unit:
-        facts.append(tr(param.unit))
+        found.append(tr(param.unit))
     default = param.default_json
     match default:
         case bool():
-            facts.append(tr("normally {value}", value=tr("on") if default else tr("off")))
+            found.append(tr("normally {value}", value=tr("on") if default else tr("off")))
         case int() | float():
-            facts.append(tr("normally {value}", value=f"{default:g}"))
+            found.append(tr("normally {value}", value=f"{default:g}"))
         case str() if default:
             labels = (param.labels or {}) if isinstance(param, ChoiceParam) else {}
-            facts.append(tr("normally {value}", value=tr(labels.get(default, default))))
-    if main:
-        facts.append(tr("edited on the node"))
-    shown = f"<br/><span class='dim'>{_said('; '.join(facts))}</span>" if facts else ""
+            found.append(tr("normally {value}", value=tr(labels.get(default, default))))
+    return found
+
+
+def _param(param: Param, main: bool) -> str:
+    told = [*facts(param), *([tr("edited on the node")] if main else [])]
+    shown = f"<br/><span class='dim'>{_said('; '.join(told))}</span>" if told else ""
     return f"<p><b>{_said(tr(param.label))}</b><br/>{_said(tr(param.help))}{shown}</p>"
 
 

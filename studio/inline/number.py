@@ -1,9 +1,6 @@
 """Fields for numbers: whole and broken ones, seeds, rates, sizes. Up and Down nudge, sums may be typed."""
 
-import ast
-import operator
 import random
-from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QWheelEvent
@@ -12,35 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton
 from engine.graph import Json
 from engine.params import FloatParam, IntParam, Param, RateParam, SeedParam, SizeParam
 from engine.types import Size
+from studio.editors.sums import nudged, reckon, shown
 from studio.inline.field import Field
 from studio.words import tr
-
-_SUMS: dict[type[ast.operator], Callable[[float, float], float]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-}
-
-
-def reckon(text: str) -> float | int | None:
-    """The value of a number or a plain sum ("3*24", "1/3", "2,5"); None for anything else."""
-    try:
-        tree = ast.parse(text.strip().replace(",", "."), mode="eval")
-        return _value(tree.body)
-    except (SyntaxError, ValueError, ZeroDivisionError, OverflowError, RecursionError, MemoryError):
-        return None
-
-
-def _value(tree: ast.expr) -> float | int:
-    match tree:
-        case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
-            return number
-        case ast.UnaryOp(op=ast.USub(), operand=inner):
-            return -_value(inner)
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in _SUMS:
-            return _SUMS[type(op)](_value(left), _value(right))
-    raise ValueError("no plain sum")
 
 
 class NumberField(Field):
@@ -49,7 +20,7 @@ class NumberField(Field):
     def __init__(self, param: IntParam | FloatParam, value: Json) -> None:
         super().__init__()
         self.param = param
-        self.line = QLineEdit(_shown(value))
+        self.line = QLineEdit(shown(value))
         self.line.setMinimumWidth(QFontMetrics(self.line.font()).horizontalAdvance("0" * 12))
         self.line.setToolTip(tr("{help} {range}", help=tr(param.help), range=param.range_text))
         self.line.installEventFilter(self)
@@ -94,13 +65,12 @@ class NumberField(Field):
         number = reckon(self.line.text())
         if number is None:
             return
-        size = self.param.step if isinstance(self.param, FloatParam) else 1
+        far: float = steps
         if held & Qt.KeyboardModifier.ShiftModifier:
-            size *= 10
+            far *= 10
         elif held & Qt.KeyboardModifier.ControlModifier and isinstance(self.param, FloatParam):
-            size /= 10
-        moved = min(max(number + steps * size, self.param.low), self.param.high)
-        self.line.setText(_shown(round(moved, 6) if isinstance(moved, float) else moved))
+            far /= 10
+        self.line.setText(shown(nudged(number, far, self.param)))
         self.line.selectAll()
 
     def _draw(self) -> None:
@@ -177,7 +147,3 @@ def number_field(param: Param, value: Json, project: Size) -> Field | None:
         case SizeParam():
             return SizeField(param, value, project)
     return None
-
-
-def _shown(value: Json) -> str:
-    return f"{value:.10g}" if isinstance(value, float) else str(value)

@@ -106,6 +106,19 @@ class Pictures(QObject):
             failed=lambda _: hand_over(None),
         )  # fmt: skip
 
+    def media(self, sha256: str, done: Callable[[QImage | None], None]) -> None:
+        """Read a small picture of a media file that the document uses, then call `done`."""
+        source = Source("media", sha256, Facts(FactKind.IMAGE))
+
+        def hand_over(image: QImage | None) -> None:
+            if not self._closed:
+                done(image)
+
+        self._errands.run(
+            lambda: self._read(source, Path(), SMALL), hand_over, key=f"{self._name}: {sha256}",
+            failed=lambda _: hand_over(None),
+        )  # fmt: skip
+
     def restore(self, place: Place) -> None:
         """Show a node's latest picture again, after something else was shown on it."""
         source = self._sources.get(place)

@@ -13,9 +13,9 @@ from nodes import all_types
 from studio.document import DocumentModel
 from studio.edit import nodes
 from studio.edit.ports import Faces
+from studio.editors.sums import reckon
 from studio.focus import Focus
 from studio.inline.editor import InlineEditor
-from studio.inline.number import reckon
 from studio.theme import Look
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

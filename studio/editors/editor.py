@@ -1,0 +1,87 @@
+"""What every editor of a param is: a small form for one value, which says what is tried and what is kept.
+
+In: a declaration, and the value as the document holds it, again whenever that changes. Out: signals with values as a
+file would hold them. Whether a value is allowed is the declaration's business (`Param.check`), so that an editor has no
+rules of its own; what it says is put into the document by whoever shows it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from engine.document import Document, MediaItem
+from engine.graph import Json
+from engine.params import Param
+from studio.theme import Look
+
+
+def _no_picture(media: str, done: Callable[[QImage | None], None]) -> None:
+    done(None)
+
+
+def _no_choice(of: str, done: Callable[[MediaItem], None]) -> None:
+    """Nobody is there who could be asked for a file."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What editors must know beyond their value.
+
+    `document` gives the present one, `models` the names of the models of this machine. `picture(media, done)` reads a
+    small picture of an entry of the document's media; `choose(of, done)` asks the artist for a file that is an "image",
+    a "clip" or "any", and looks into it; `locate(media)` leads to where a missing file is found again; `missing(media)`
+    says in a sentence what is wrong with an entry, or nothing.
+    """
+
+    look: Look
+    document: Callable[[], Document] = Document
+    models: Callable[[], Sequence[str]] = lambda: ("built-in",)
+    picture: Callable[[str, Callable[[QImage | None], None]], None] = field(default=_no_picture)
+    choose: Callable[[str, Callable[[MediaItem], None]], None] = field(default=_no_choice)
+    locate: Callable[[str], None] = lambda media: None
+    missing: Callable[[str], str] = lambda media: ""
+
+
+class ParamEditor(QWidget):
+    """A form for one value. A gesture (a drag, what is typed while the keyboard is here) tries any number of values and
+    ends with the one that is kept, or is dropped.
+    """
+
+    tried = Signal(object)
+    """A value of a gesture that goes on."""
+    kept = Signal(object)
+    """The value with which a gesture ended."""
+    dropped = Signal()
+    """The gesture was taken back: what was there before it holds."""
+    filed = Signal(object, object)
+    """A file was chosen: its `MediaItem`, and a function from the id that it gets in the document to the value."""
+
+    wide = False
+    """Whether it needs the whole width, and so stands under its label."""
+    scrubs = False
+    """Whether dragging its label changes the value."""
+
+    def __init__(self, param: Param, around: Around) -> None:
+        super().__init__()
+        self.param = param
+        self.around = around
+        self._random: bool | None = None
+
+    def show_value(self, value: Json, *, mixed: bool = False) -> None:
+        """Show what the document holds; with `mixed` several nodes hold different values.
+
+        What is being typed stays unless the value became another one than was shown last.
+        """
+        raise AssertionError(f"{type(self).__name__} shows nothing")
+
+    def settle(self) -> None:
+        """Keep what is typed: the editor is about to go, or to show another node."""
+
+    def scrub(self, steps: float) -> None:
+        """Move the value this many steps from where it was when the drag began."""
+
+    def end_scrub(self, *, keep: bool = True) -> None:
+        """The drag is over."""

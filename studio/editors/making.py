@@ -1,0 +1,32 @@
+"""Which editor edits which kind of param."""
+
+from engine.params import BoolParam, ChoiceParam, FloatParam, IntParam, ModelParam, Param, TextParam
+from studio.editors.choice import ChoiceEditor, SwitchEditor
+from studio.editors.editor import Around, ParamEditor
+from studio.editors.number import NumberEditor
+from studio.editors.words import LineEditor, TextEditor
+from studio.words import tr
+
+
+def editor_for(param: Param, around: Around) -> ParamEditor:
+    """A fresh editor that shows nothing yet; a kind that none is made for is edited as one line of text."""
+    editor = _editor(param, around)
+    label, help_ = tr(param.label), tr(param.help)
+    for widget in (editor, editor.focusProxy()):
+        if widget is not None:
+            widget.setAccessibleName(label)
+            widget.setAccessibleDescription(help_)
+    return editor
+
+
+def _editor(param: Param, around: Around) -> ParamEditor:
+    match param:
+        case IntParam() | FloatParam():
+            return NumberEditor(param, around)
+        case BoolParam():
+            return SwitchEditor(param, around)
+        case ChoiceParam() | ModelParam():
+            return ChoiceEditor(param, around)
+        case TextParam() if param.lines:
+            return TextEditor(param, around)
+    return LineEditor(param, around)

@@ -1,0 +1,156 @@
+"""Editors for words: one line (a title, a file name) and several (a prompt, a note).
+
+In: text. Out: text, tried while it is typed where the declaration allows any text, kept when the keyboard goes on. The
+fields keep an undo of their own, also when the document's undo puts another text in.
+"""
+
+import math
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QShowEvent, QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from engine.graph import Json
+from engine.params import Param, TextParam
+from studio.editors.editor import Around, ParamEditor
+from studio.words import tr
+
+FEWEST, MOST = 3, 14
+"""Lines that a text field is high."""
+
+
+class LineEditor(ParamEditor):
+    """One line of text. A template for names is tried only when it is whole, since half of one is never allowed."""
+
+    def __init__(self, param: Param, around: Around) -> None:
+        super().__init__(param, around)
+        self._live = isinstance(param, TextParam)
+        self._held = ""
+        self.line = QLineEdit()
+        if isinstance(param, TextParam):
+            self.line.setMaxLength(param.longest)
+        self.line.textEdited.connect(self._typed)
+        self.line.editingFinished.connect(self.settle)
+        fill(self, self.line)
+
+    def show_value(self, value: Json, *, mixed: bool = False) -> None:
+        text = "" if mixed or value is None else str(value)
+        self.line.setPlaceholderText(tr("mixed") if mixed else "")
+        if text != self._held or not self.line.isModified():
+            self._held = text
+            if text != self.line.text():
+                self.line.setText(text)
+
+    def settle(self) -> None:
+        if self.line.isModified():
+            self.line.setModified(False)
+            self.kept.emit(self.line.text())
+
+    def _typed(self, text: str) -> None:
+        if self._live:
+            self._held = text
+            self.tried.emit(text)
+
+
+class TextEditor(ParamEditor):
+    """Several lines; it grows with what is typed."""
+
+    wide = True
+
+    def __init__(self, param: Param, around: Around) -> None:
+        super().__init__(param, around)
+        self.edit = GrowingText()
+        self.edit.edited.connect(self.tried.emit)
+        self.edit.left.connect(self.kept.emit)
+        fill(self, self.edit)
+
+    def show_value(self, value: Json, *, mixed: bool = False) -> None:
+        self.edit.setPlaceholderText(tr("mixed") if mixed else "")
+        self.edit.hold("" if mixed or value is None else str(value))
+
+    def settle(self) -> None:
+        self.edit.leave()
+
+
+class GrowingText(QPlainTextEdit):
+    """A field of plain text as high as what it holds, within bounds; Tab goes on to the next field."""
+
+    edited = Signal(str)
+    """Somebody types."""
+    left = Signal(str)
+    """The keyboard goes on, and something was typed."""
+
+    def __init__(self, parent: QWidget | None = None, *, fewest: int = FEWEST) -> None:
+        super().__init__(parent)
+        self._fewest = fewest
+        self._typed = self._showing = False
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.textChanged.connect(self._changed)
+        self._grow()
+
+    def hold(self, text: str) -> None:
+        """Show what the document holds; the field's own undo leads back to what was there."""
+        if text == self.toPlainText():
+            return
+        self._showing = True
+        cursor = self.textCursor()
+        at = cursor.position()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        cursor.setPosition(min(at, len(self.toPlainText())))
+        self.setTextCursor(cursor)
+        self._showing = False
+
+    def leave(self) -> None:
+        """Hand over what was typed."""
+        if self._typed:
+            self._typed = False
+            self.left.emit(self.toPlainText())
+
+    def _changed(self) -> None:
+        if not self._showing:
+            self._typed = True
+            self.edited.emit(self.toPlainText())
+
+    def _grow(self) -> None:
+        spacing = QFontMetricsF(self.font()).lineSpacing()
+        lines = min(max(int(self.document().size().height()), self._fewest), MOST)
+        policy = Qt.ScrollBarPolicy
+        whole = int(self.document().size().height()) <= MOST
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded)
+        around = self.height() - self.viewport().height() if self.isVisible() else round(spacing * 0.6)
+        height = math.ceil((lines + 0.25) * spacing) + 2 * round(self.document().documentMargin()) + around
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the panel wants."""
+        return QSize(self.fontMetrics().averageCharWidth() * 12, self.height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only what is shown knows how much room its borders take."""
+        super().showEvent(event)
+        self._grow()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was typed is handed over."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape ends the writing and keeps it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+
+def fill(editor: QWidget, inner: QWidget) -> None:
+    """Let one widget be all of an editor."""
+    layout = QVBoxLayout(editor)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(inner)
+    editor.setFocusProxy(inner)

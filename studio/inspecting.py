@@ -1,0 +1,105 @@
+"""Joins the inspector of a page to what it needs from the rest of the program: models, pictures, files, what is missing.
+
+In: an open document and the application's parts. Out: the panel, wired. Made by the page when the dock is first looked
+at.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from engine.document import MediaItem
+from engine.graph import new_id
+from studio.attempts import attempt
+from studio.editors.editor import Around
+from studio.inspector.panel import InspectorPanel
+from studio.parts import Parts
+from studio.projects.opened import OpenDocument
+from studio.survey.pictures import Pictures
+from studio.words import tr
+
+ASKED = {"image": "Choose a Picture", "clip": "Choose a Clip"}
+"""What the file dialog is called, by what is wanted."""
+
+
+class Inspecting:
+    """What editors ask of one document. `dock` brings a dock to the front, `last_result` is the key of a node's."""
+
+    def __init__(
+        self,
+        opened: OpenDocument,
+        parts: Parts,
+        pictures: Pictures,
+        dock: Callable[[str], object],
+        last_result: Callable[[str], str | None],
+        host: QWidget,
+    ) -> None:
+        self._opened, self._parts, self._pictures = opened, parts, pictures
+        self._dock, self._last_result, self._host = dock, last_result, host
+
+    def panel(self) -> InspectorPanel:
+        """A fresh inspector."""
+        opened, parts = self._opened, self._parts
+        around = Around(
+            look=parts.look,
+            document=lambda: opened.model.document,
+            models=lambda: tuple(parts.session.catalog.specs),
+            picture=self._picture,
+            choose=self._choose,
+            locate=lambda media: self._dock("problems"),
+            missing=self._missing,
+        )
+        panel = InspectorPanel(opened.model, opened.focus, parts.faces, around, self._last_result)
+        panel.jump.connect(self._jump)
+        return panel
+
+    def _jump(self, node: str) -> None:
+        focus = self._opened.focus
+        focus.select((node,), current=node)
+        focus.reveal.emit(node)
+
+    def _picture(self, media: str, done: Callable[[QImage | None], None]) -> None:
+        item = self._opened.model.document.media.get(media)
+        if item is None or item.sha256 in self._opened.missing:
+            done(None)
+        else:
+            self._pictures.media(item.sha256, done)
+
+    def _missing(self, media: str) -> str:
+        item = self._opened.model.document.media.get(media)
+        if item is None:
+            return tr("This file is not in the project any more. Choose another one.")
+        problem = self._opened.missing.get(item.sha256)
+        return "" if problem is None else tr("{name} is not where it was.", name=item.name)
+
+    def _choose(self, of: str, done: Callable[[MediaItem], None]) -> None:
+        """Ask for a file, and look into it off the GUI thread; meanwhile the document may be closed."""
+        opened, parts = self._opened, self._parts
+        title = tr(ASKED.get(of, "Choose a Picture or Clip"))
+        name, _ = QFileDialog.getOpenFileName(self._host, title, parts.settings.value.folder)
+        if not name:
+            return
+        path, session, workspace = Path(name), parts.session, parts.workspace
+        project = opened.place.parent if opened.path else None
+        workspace.said.emit(tr("Looking at {name}…", name=path.name))
+
+        def use(item: MediaItem) -> None:
+            workspace.said.emit("")
+            if opened not in workspace.documents:
+                return
+            if of in ("any", item.kind):
+                done(item)
+            else:
+                wanted = tr("a picture") if of == "image" else tr("a clip")
+                workspace.said.emit(
+                    tr("{name} is not {what}; choose another file.", name=item.name, what=wanted)
+                )
+
+        attempt(
+            workspace.errands,
+            lambda: session.media.item(path, new_id(), project),
+            use,
+            lambda error: workspace.said.emit(str(error)),
+        )

@@ -1,0 +1,108 @@
+"""Puts into the document what editors say: every gesture, however many values it tries, is one step of history.
+
+In: values for an entry. Out: edits of the model, or why there is none. Made by the inspector for its rows.
+"""
+
+from collections.abc import Callable
+from itertools import count
+
+from engine.document import Document, MediaItem
+from engine.errors import ParamError, StudioError
+from engine.graph import Json
+from engine.registry import Registry
+from studio.document import DocumentModel
+from studio.edit import params
+from studio.edit.nodes import reset
+from studio.edit.scope import Scope
+from studio.inspector.subject import Entry, in_words
+from studio.words import tr
+
+_numbers = count(1)
+"""Tells the gestures of every inspector apart."""
+
+
+class Hand:
+    """What one inspector does to its document. Methods answer "" or, as a sentence, why nothing was done."""
+
+    def __init__(self, model: DocumentModel, registry: Registry) -> None:
+        self._model, self._registry = model, registry
+        self.scope: Scope = None
+        """The graph that the entries are about, which need not be the open one any more."""
+        self._gesture = ""
+        self._about: tuple[str, tuple[str, ...]] = ("", ())
+        self._before: dict[str, tuple[Json, ...]] = {}
+
+    def try_(self, entry: Entry, value: Json) -> str:
+        """Put in a value of a gesture that goes on."""
+        self._begin(entry)
+        return self._set(entry, value)
+
+    def keep(self, entry: Entry, value: Json) -> str:
+        """Put in the value with which a gesture ends; a single choice is a gesture of its own."""
+        self._begin(entry)
+        trouble = self._set(entry, value)
+        self._gesture = ""
+        return trouble
+
+    def drop(self, entry: Entry) -> None:
+        """Take a gesture back, as though it had not been."""
+        if self._gesture and self._about == _about(entry):
+            before, scope = self._before, self.scope
+            self._edit(entry, lambda d: params.put_back(d, scope, entry.param.name, before))
+            self._gesture = ""
+
+    def reset(self, entry: Entry) -> str:
+        """Bring a param of all its nodes back to the default."""
+        self._gesture = ""
+        name, scope = entry.param.name, self.scope
+        return self._done(
+            tr("Reset {param}", param=tr(entry.param.label)),
+            lambda d: reset(d, scope, entry.nodes, self._registry, [name]),
+        )
+
+    def put_file(self, entry: Entry, item: MediaItem, value: Callable[[str], Json]) -> str:
+        """Let a param show a file that may be new to the document."""
+        self._gesture = ""
+        name, scope = entry.param.name, self.scope
+        return self._done(
+            tr("Choose {name}", name=item.name),
+            lambda d: params.set_file(d, scope, entry.nodes, name, item, value, self._registry),
+        )
+
+    def do(self, name: str, change: Callable[[Document], Document]) -> str:
+        """Any other edit about the selected nodes, as a step of its own."""
+        self._gesture = ""
+        return self._done(name, change)
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _begin(self, entry: Entry) -> None:
+        """Start another gesture unless this one goes on."""
+        if not self._gesture or self._about != _about(entry):
+            self._gesture = f"inspector {next(_numbers)}"
+            self._about = _about(entry)
+            self._before = params.held(self._model.document, self.scope, entry.nodes, entry.param.name)
+
+    def _set(self, entry: Entry, value: Json) -> str:
+        try:
+            entry.param.check(value)
+        except ParamError as error:
+            return in_words(error)
+        name, scope = entry.param.name, self.scope
+        return self._edit(
+            entry, lambda d: params.set_on(d, scope, entry.nodes, {name: value}, self._registry)
+        )
+
+    def _edit(self, entry: Entry, change: Callable[[Document], Document]) -> str:
+        return self._done(tr("Change {param}", param=tr(entry.param.label)), change, merge=self._gesture)
+
+    def _done(self, name: str, change: Callable[[Document], Document], *, merge: str = "") -> str:
+        try:
+            self._model.edit(name, change, merge=merge)
+        except StudioError as error:
+            return str(error)
+        return ""
+
+
+def _about(entry: Entry) -> tuple[str, tuple[str, ...]]:
+    return entry.param.name, entry.nodes

@@ -1,0 +1,220 @@
+"""The inspector: title, switches and params of what is selected, each param with an editor of its kind.
+
+In: the model and focus of one document. Out: edits, one step per gesture; signals for what others must do. A dock of
+the window. It follows the selection after a short rest, and every change of the document at once.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.graph import Node
+from engine.params import Param
+from studio.document import DocumentModel
+from studio.edit.ports import Faces, title_of
+from studio.edit.scope import graph_in
+from studio.editors.editor import Around
+from studio.focus import Focus
+from studio.inspector.hand import Hand
+from studio.inspector.header import Header
+from studio.inspector.row import ParamRow
+from studio.inspector.subject import Entry, Subject, subject_of
+from studio.words import tr
+
+REST_MS = 30
+"""Selections that follow each other this closely, under a rubber band, are shown together."""
+MANY = 60
+"""Params that get an editor; a selection of more kinds than fill these is too varied to edit together."""
+
+
+class InspectorPanel(QWidget):
+    """Follows one document's selection."""
+
+    jump = Signal(str)
+    """A node of the open graph is to be shown."""
+
+    def __init__(
+        self,
+        model: DocumentModel,
+        focus: Focus,
+        faces: Faces,
+        around: Around,
+        last_result: Callable[[str], str | None] = lambda node: None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._focus, self._faces, self._around = model, focus, faces, around
+        self._stale = True
+        self._explained = False
+        self.subject = Subject()
+        self.rows: list[ParamRow] = []
+        self.hand = Hand(model, faces.registry)
+        self.header = Header(self.hand, around.look, last_result)
+        self.header.explain.connect(self._explain)
+        self.setAccessibleName(tr("Inspector"))
+        self._empty = QLabel(tr("Select a node to edit its params."))
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setProperty("role", "dim")
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.stack = QStackedWidget()
+        self._arrange()
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.refresh)
+        focus.selection_changed.connect(self._selected)
+        model.changed.connect(self._changed)
+        around.look.changed.connect(self._rebuild)
+
+    def refresh(self) -> None:
+        """Show what is selected, as it is now."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        scope, document = self._focus.scope, self._model.document
+        found = subject_of(document, scope, self._focus.nodes, self._faces)
+        if self.hand.scope != scope or _shape(found) != _shape(self.subject):
+            self.settle()
+            found = subject_of(self._model.document, scope, self._focus.nodes, self._faces)
+            self.hand.scope = scope
+            self._build(found)
+        self.subject = found
+        for row, entry in zip(self.rows, (*found.shared, *found.alone), strict=False):
+            row.show_entry(entry)
+        self.header.show_subject(found, self._nodes())
+        self.stack.setCurrentIndex(1 if found.nodes else 0)
+
+    def settle(self) -> None:
+        """Keep what is being typed anywhere in the panel; the document has it then."""
+        self.header.settle()
+        for row in self.rows:
+            row.editor.settle()
+
+    def row(self, name: str) -> ParamRow:
+        """The first row about a param. Raises KeyError for one that is not shown."""
+        for row in self.rows:
+            if row.entry.param.name == name:
+                return row
+        raise KeyError(name)
+
+    def name(self, node: str) -> str:
+        """What a person calls a node of the open graph."""
+        graph = graph_in(self._model.document, self.hand.scope)
+        found = graph.nodes.get(node) if graph is not None else None
+        return title_of(found, self._faces.of(self._model.document, found)) if found is not None else node
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _selected(self) -> None:
+        self.settle()
+        self._rest.start()
+
+    def _changed(self, _: object) -> None:
+        if not self._rest.isActive():
+            self.refresh()
+
+    def _explain(self, on: bool) -> None:
+        self._explained = on
+        for row in self.rows:
+            row.explain(on)
+
+    def _rebuild(self) -> None:
+        """Editors carry the theme's colours."""
+        self.subject = Subject()
+        self.refresh()
+
+    def _nodes(self) -> list[Node]:
+        graph = graph_in(self._model.document, self.hand.scope)
+        return [graph.nodes[node] for node in self.subject.nodes] if graph is not None else []
+
+    def _build(self, subject: Subject) -> None:
+        """Make rows for another selection."""
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.rows = []
+        for entry in subject.shared:
+            self._add(entry)
+        heading = ()
+        for entry in subject.alone:
+            if len(self.rows) >= MANY:
+                self._column.addWidget(_quiet(tr("There is more than fits here: select fewer nodes.")))
+                break
+            if entry.nodes != heading:
+                heading = entry.nodes
+                self._column.addWidget(_quiet(tr("Only {nodes}", nodes=self._named(entry.nodes)), "title"))
+            self._add(entry)
+        if subject.strangers:
+            self._column.addWidget(_quiet(tr("Kept as the file has it"), "title"))
+            for stranger in subject.strangers[:MANY]:
+                self._column.addWidget(_quiet(f"{stranger.name}: {stranger.text}"))
+        if not self.rows and not subject.strangers and subject.nodes:
+            self._column.addWidget(_quiet(tr("There is nothing to set here.")))
+
+    def _add(self, entry: Entry) -> None:
+        row = ParamRow(entry, self.hand, self._around, self.name)
+        row.explain(self._explained)
+        row.jump.connect(self.jump)
+        self.rows.append(row)
+        self._column.addWidget(row)
+
+    def _named(self, nodes: tuple[str, ...]) -> str:
+        names = list(dict.fromkeys(self.name(node) for node in nodes[:4]))
+        return ", ".join(names) + ("…" if len(nodes) > 4 else "")
+
+    def _arrange(self) -> None:
+        em = self.fontMetrics().height()
+        self._column.setContentsMargins(em // 2, em // 4, em // 2, em)
+        self._column.setSpacing(em // 8)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._body)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.header)
+        rows.addWidget(scroll, 1)
+        for widget in (self._empty, inner):
+            self.stack.addWidget(widget)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.stack)
+        self.setMinimumWidth(12 * em)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was selected meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is typed is kept."""
+        super().hideEvent(event)
+        self.settle()
+
+
+def _shape(subject: Subject) -> tuple[object, ...]:
+    """What decides which widgets there are; everything else is shown in those."""
+    entries: list[tuple[Param, tuple[str, ...]]] = [
+        (entry.param, entry.nodes) for entry in (*subject.shared, *subject.alone)
+    ]
+    return subject.nodes, entries, subject.strangers
+
+
+def _quiet(text: str, role: str = "dim") -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label

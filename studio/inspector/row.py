@@ -1,0 +1,223 @@
+"""One param in the inspector: its label, its editor, whether it differs from the default, and what there is to say.
+
+In: an `Entry`, again after every change. Out: edits through the `Hand`. What is wrong with a value, where a linked one
+comes from, and what a change would cost stand under the editor.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.document import MediaItem
+from engine.graph import Json
+from studio.editors.editor import Around
+from studio.editors.making import editor_for
+from studio.icons import icon
+from studio.inspector.hand import Hand
+from studio.inspector.label import RowLabel
+from studio.inspector.subject import Entry
+from studio.kind_text import facts
+from studio.words import tr
+
+LABEL_EMS = 7.0
+"""Width of the column of labels, in heights of a line."""
+
+
+class ParamRow(QWidget):
+    """A row of the inspector."""
+
+    jump = Signal(str)
+    """The artist wants to see the node that a value comes from."""
+    looked_at = Signal(object, bool)
+    """The pointer or the keyboard came to this row (True) or left it."""
+
+    def __init__(self, entry: Entry, hand: Hand, around: Around, named: Callable[[str], str]) -> None:
+        super().__init__()
+        self.entry = entry
+        self._hand = hand
+        self._around = around
+        self._named = named
+        self._explained = False
+        self._trouble = ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.editor = editor_for(entry.param, around)
+        self.label = RowLabel(tr(entry.param.label), around, scrubs=self.editor.scrubs)
+        self.reset = QToolButton()
+        self.source = QToolButton()
+        self.trouble = _line("trouble")
+        self.cost = _line("cost")
+        self.help = _line("help")
+        self._arrange()
+        self._connect()
+        self.show_entry(entry)
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+
+    def show_entry(self, entry: Entry) -> None:
+        """Show the param as the document has it now."""
+        same = entry.value == self.entry.value and entry.mixed == self.entry.mixed
+        self.entry = entry
+        self.editor.show_value(entry.value, mixed=entry.mixed)
+        self.editor.setEnabled(not entry.source)
+        if not same:
+            self._trouble = ""
+        self.label.mark(entry.changed and not entry.source)
+        self.reset.setVisible(entry.changed)
+        self._show_source()
+        self._show_trouble()
+        told = "; ".join(facts(entry.param))
+        self.setToolTip(f"{tr(entry.param.label)}\n{tr(entry.param.help)}" + (f"\n{told}" if told else ""))
+
+    def explain(self, on: bool) -> None:
+        """Show the declaration's help under the editor, or hide it."""
+        self._explained = on
+        self.help.setText(tr(self.entry.param.help))
+        self.help.setVisible(on)
+
+    def tell_cost(self, text: str) -> None:
+        """Show what a change would make run anew; "" hides it."""
+        self.cost.setText(text)
+        self.cost.setVisible(bool(text))
+
+    def _show_source(self) -> None:
+        self.source.setVisible(bool(self.entry.source))
+        if self.entry.source:
+            name = self._named(self.entry.source)
+            self.source.setText(tr("comes from {node}", node=name))
+            self.source.setToolTip(
+                tr("A link decides this value. A click shows the node that it comes from.")
+            )
+
+    def _show_trouble(self) -> None:
+        said = self._trouble or self.entry.problem
+        self.trouble.setText(said)
+        self.trouble.setVisible(bool(said))
+        self.trouble.setStyleSheet(f"color: {self._around.look.theme.error};")
+
+    # -- what hands do -------------------------------------------------------------------------------------------------
+
+    def _try(self, value: Json) -> None:
+        self._trouble = self._hand.try_(self.entry, value)
+        self._show_trouble()
+
+    def _keep(self, value: Json) -> None:
+        self._trouble = self._hand.keep(self.entry, value)
+        self._show_trouble()
+
+    def _drop(self) -> None:
+        self._trouble = ""
+        self._hand.drop(self.entry)
+        self._show_trouble()
+
+    def _file(self, item: MediaItem, value: object) -> None:
+        assert callable(value), "a file comes with what to make of its id"
+        self._trouble = self._hand.put_file(self.entry, item, value)
+        self._show_trouble()
+
+    def _reset(self) -> None:
+        self._trouble = self._hand.reset(self.entry)
+        self._show_trouble()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Reset and explain, for whoever looks for them in a menu."""
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """What can be done with the param."""
+        menu = QMenu(self)
+        reset = menu.addAction(tr("Reset to Default"), self._reset)
+        reset.setEnabled(self.entry.changed)
+        explain = menu.addAction(tr("Explain"), lambda: self.explain(not self._explained))
+        explain.setCheckable(True)
+        explain.setChecked(self._explained)
+        if self.entry.source:
+            menu.addAction(tr("Go to {node}", node=self._named(self.entry.source)), self._go)
+        return menu
+
+    def _go(self) -> None:
+        self.jump.emit(self.entry.source)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The pointer came: what would a change cost?"""
+        super().enterEvent(event)
+        self.looked_at.emit(self, True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer went."""
+        super().leaveEvent(event)
+        self.looked_at.emit(self, False)
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        em = self.fontMetrics().height()
+        self.reset.setAutoRaise(True)
+        self.reset.setIcon(icon("reset", self._around.look))
+        keep = self.reset.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.reset.setSizePolicy(keep)
+        self.reset.setToolTip(tr("Brings this param back to its default."))
+        self.reset.setAccessibleName(tr("Reset {param}", param=tr(self.entry.param.label)))
+        side = round(em * 0.85)
+        self.reset.setIconSize(QSize(side, side))
+        self.source.setAutoRaise(True)
+        self.source.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.source.setIcon(icon("link", self._around.look))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, em // 8, 0, em // 8)
+        grid.setHorizontalSpacing(em // 3)
+        grid.setVerticalSpacing(em // 8)
+        top = Qt.AlignmentFlag.AlignTop
+        if self.editor.wide:
+            grid.addWidget(self.label, 0, 0, 1, 2)
+            grid.addWidget(self.editor, 1, 0, 1, 3)
+        else:
+            self.label.setFixedWidth(round(LABEL_EMS * em))
+            grid.addWidget(self.label, 0, 0, top)
+            grid.addWidget(self.editor, 0, 1)
+        grid.addWidget(self.reset, 0, 2, top)
+        grid.setColumnStretch(1, 1)
+        below = QVBoxLayout()
+        below.setSpacing(em // 8)
+        beside = QHBoxLayout()
+        beside.addWidget(self.source)
+        beside.addStretch(1)
+        below.addLayout(beside)
+        for line in (self.trouble, self.cost, self.help):
+            below.addWidget(line)
+        grid.addLayout(below, 2, 0 if self.editor.wide else 1, 1, 2)
+
+    def _connect(self) -> None:
+        editor = self.editor
+        editor.tried.connect(self._try)
+        editor.kept.connect(self._keep)
+        editor.dropped.connect(self._drop)
+        editor.filed.connect(self._file)
+        self.reset.clicked.connect(self._reset)
+        self.source.clicked.connect(self._go)
+        self.label.scrubbed.connect(editor.scrub)
+        self.label.scrub_over.connect(lambda keep: editor.end_scrub(keep=keep))
+
+
+def _line(name: str) -> QLabel:
+    """A quiet line of text that wraps."""
+    line = QLabel()
+    line.setObjectName(name)
+    line.setProperty("role", "dim")
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    line.setWordWrap(True)
+    line.hide()
+    return line

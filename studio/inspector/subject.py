@@ -1,0 +1,159 @@
+"""What the inspector is about: the selected nodes, and one entry per param that it offers to edit.
+
+In: a document, the scope and the ids of selected nodes. Out: frozen values, of which equal ones need no new widgets.
+Pure; params that several nodes declare alike are one entry, edited together.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from engine.document import Document
+from engine.errors import ParamError
+from engine.graph import Graph, Json, Node
+from engine.params import Param
+from engine.spec import NodeType
+from studio.edit.ports import Faces, original
+from studio.edit.scope import Scope, graph_in
+
+LONGEST = 200
+"""Characters of a foreign value that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One param of `nodes`, which declare it alike.
+
+    `mixed`: they hold different values, and `value` is the first one's. `changed`: one of them is not at the default.
+    `source` is the node whose link decides it for all of them, "" for none; `linked` says that a link decides it for
+    some. `problem` is why the declaration refuses the value.
+    """
+
+    param: Param
+    nodes: tuple[str, ...]
+    value: Json
+    mixed: bool = False
+    changed: bool = False
+    source: str = ""
+    linked: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A value that the file holds and no declaration knows: kept, shown, not edited."""
+
+    node: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is selected. `kind` is what all nodes are, None where they differ; `shared` are entries of all nodes,
+    `alone` those of only some of them."""
+
+    nodes: tuple[str, ...] = ()
+    kind: NodeType | None = None
+    known: bool = True
+    shared: tuple[Entry, ...] = ()
+    alone: tuple[Entry, ...] = ()
+    strangers: tuple[Stranger, ...] = ()
+
+
+def subject_of(document: Document, scope: Scope, chosen: Iterable[str], faces: Faces) -> Subject:
+    """What to show of some nodes of a scope, in stored order; nodes that are gone are left out."""
+    graph = graph_in(document, scope)
+    wanted = frozenset(chosen)
+    nodes = [node for node in graph if node.id in wanted] if graph is not None else []
+    if graph is None or not nodes:
+        return Subject()
+    kinds = {node.id: faces.of(document, node) for node in nodes}
+    sources = {node.id: original(graph, node) for node in nodes}
+    links = _links(graph, kinds)
+    table: dict[str, list[tuple[Param, list[Node]]]] = {}
+    for node in nodes:
+        for param in kinds[node.id].params:
+            _sort_in(table.setdefault(param.name, []), param, node)
+    entries = [
+        _entry(param, [(n.id, sources[n.id]) for n in declaring], links)
+        for groups in table.values()
+        for param, declaring in groups
+    ]
+    first = kinds[nodes[0].id]
+    return Subject(
+        nodes=tuple(node.id for node in nodes),
+        kind=first if all(kind is first or kind.id == first.id for kind in kinds.values()) else None,
+        known=all(faces.known(document, node) for node in nodes),
+        shared=tuple(entry for entry in entries if len(entry.nodes) == len(nodes)),
+        alone=tuple(entry for entry in entries if len(entry.nodes) < len(nodes)),
+        strangers=tuple(_strangers(nodes, sources, kinds)),
+    )
+
+
+def _sort_in(groups: list[tuple[Param, list[Node]]], param: Param, node: Node) -> None:
+    """Put a node to those that declare a param of this name just so."""
+    for known, declaring in groups:
+        if known is param or known == param:
+            declaring.append(node)
+            return
+    groups.append((param, [node]))
+
+
+def _links(graph: Graph, kinds: dict[str, NodeType]) -> dict[tuple[str, str], str]:
+    """Which node's link decides a param, by node and param."""
+    found: dict[tuple[str, str], str] = {}
+    for link in graph.links:
+        kind = kinds.get(link.target)
+        port = kind.input(link.input) if kind is not None and kind.overrides else None
+        if port is not None and port.param is not None:
+            found[link.target, port.param] = link.source
+    return found
+
+
+def _entry(param: Param, holders: list[tuple[str, Node]], links: dict[tuple[str, str], str]) -> Entry:
+    usual = param.default_json
+    values = [source.params.get(param.name, usual) for _, source in holders]
+    deciding = [links.get((node, param.name), "") for node, _ in holders]
+    mixed = any(_differ(value, values[0]) for value in values[1:])
+    return Entry(
+        param=param,
+        nodes=tuple(node for node, _ in holders),
+        value=values[0],
+        mixed=mixed,
+        changed=any(_differ(value, usual) for value in values),
+        source=deciding[0] if all(deciding) else "",
+        linked=any(deciding),
+        problem="" if mixed else _problem(param, values[0]),
+    )
+
+
+def _differ(one: Json, other: Json) -> bool:
+    """Whether two values of a file differ; True is not 1."""
+    return one != other or isinstance(one, bool) is not isinstance(other, bool)
+
+
+def _problem(param: Param, value: Json) -> str:
+    try:
+        param.check(value)
+    except ParamError as error:
+        return in_words(error)
+    return ""
+
+
+def in_words(error: ParamError) -> str:
+    """What is wrong with a value, and what helps, to stand under its field."""
+    sentence = f"{error.message[:1].upper()}{error.message[1:]}"
+    return f"{sentence}. {error.remedy}." if error.remedy else f"{sentence}."
+
+
+def _strangers(
+    nodes: Iterable[Node], sources: dict[str, Node], kinds: dict[str, NodeType]
+) -> Iterable[Stranger]:
+    for node in nodes:
+        for name, value in sources[node.id].params.items():
+            if kinds[node.id].param(name) is None:
+                text = msgspec.json.encode(value).decode()
+                shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+                yield Stranger(node.id, name, shown)
