@@ -172,7 +172,7 @@ class DocumentPage(QWidget):
         editor.ports_wanted.connect(self._show_ports)
         opened.media_changed.connect(lambda: self.checker.set_missing(opened.missing))
         warmup.ready.connect(self.checker.use_keys)
-        self.generating.show_wanted.connect(self._show)
+        self.generating.show_wanted.connect(self._glance)
         self.generating.problems_wanted.connect(lambda: self.wants_dock.emit("problems"))
         self._parts.jobs.previewed.connect(self._preview)
         self._parts.jobs.over.connect(self._work_over)
@@ -184,10 +184,14 @@ class DocumentPage(QWidget):
     def _preview(self, opened: OpenDocument, place: Place, frames: object, rate: float) -> None:
         if opened is self.opened:
             self.moving.play(place, frames, rate)
+            if (viewer := self._viewer()) is not None:
+                viewer.play(place, frames, rate)
 
     def _work_over(self, opened: OpenDocument) -> None:
         if opened is self.opened:
             self.moving.stop()
+            if (viewer := self._viewer()) is not None:
+                viewer.rest()
             self.checker.use_keys()
             self.checker.again()
 
@@ -209,6 +213,18 @@ class DocumentPage(QWidget):
         return PlanPanel(
             self.opened, parts.session, self.status, self.checker, parts.errands, parts.jobs, parts.look
         )
+
+    def _viewer(self) -> ViewerPanel | None:
+        """The viewer, if somebody looked at it."""
+        viewer = self._panels.get("viewer")
+        return viewer if isinstance(viewer, ViewerPanel) else None
+
+    def _glance(self, place: Place) -> None:
+        """Show what is there already, until another node is selected."""
+        self.wants_dock.emit("viewer")
+        viewer = self.panel("viewer")
+        assert isinstance(viewer, ViewerPanel), "the viewer's dock holds the viewer"
+        viewer.glance(place)
 
     def _show(self, place: Place) -> None:
         self.wants_dock.emit("viewer")

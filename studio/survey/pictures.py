@@ -89,6 +89,17 @@ class Pictures(QObject):
         # What was never lowered (a note) shows nothing; of what is broken nobody knows.
         return part is not None and (part.broken or survey.picture(place) is not None)
 
+    def made_of(self, place: Place, other: Place) -> bool:
+        """Whether what a node shows is made of what another one makes, or is the same."""
+        survey = self._checker.survey
+        if survey is None or place == other:
+            return place == other
+        shown = survey.shown_by(place) if place in survey.flat.opened else [place]
+        parts = (survey.lowered.get(name) for name in shown)
+        made = (p.node.id for part in parts if part is not None for p in part.upstream())
+        # What runs inside a group is told of the instance that can be pointed at.
+        return any(other in (name, survey.flat.visible(name)) for name in made)
+
     def large(self, place: Place, done: Callable[[QImage | None], None]) -> None:
         """Read a node's latest picture in the size of a viewer, then call `done`; newer questions replace it."""
         source = self._sources.get(place)

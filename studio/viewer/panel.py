@@ -1,23 +1,26 @@
 """The viewer panel: the latest picture of the current node, or of the node on one of the keys 1 to 9.
 
-In: selection, viewer keys, pictures. Out: nothing but what is seen. It shows what was rendered last and says so where
-that is not what the graph would give now; where there is nothing, it says why. One per document.
+In: selection, viewer keys, pictures, moving previews. Out: nothing but what is seen. It shows what was rendered last
+and says so where that is not what the graph would give now; where there is nothing, it says why; while something is
+made for what it shows, it plays that. One per document.
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QImage, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from engine.types import FactKind
 from studio.document import DocumentModel
 from studio.edit.places import home_of
 from studio.edit.ports import Faces
 from studio.focus import Focus
+from studio.one_line import OneLine
 from studio.survey.flow import clip_words, size_words
 from studio.survey.pictures import Pictures, Source
 from studio.survey.state_words import state_colour, state_word
 from studio.survey.status import Place, Status
 from studio.theme import Look
+from studio.viewer.motion import Motion
 from studio.viewer.screen import Screen
 from studio.words import tr
 
@@ -25,7 +28,10 @@ DIGITS = "123456789"
 
 
 class ViewerPanel(QWidget):
-    """Follows the current node until a node is shown on purpose (`show_node`), and again when asked to (`follow`)."""
+    """Follows the current node until a node is shown on purpose (`show_node`), and again when asked to (`follow`).
+
+    `glance` shows a node until another one is selected.
+    """
 
     def __init__(
         self,
@@ -45,21 +51,25 @@ class ViewerPanel(QWidget):
         self._pictures = pictures
         self._look = look
         self._held: Place | None = None
+        self._glanced: Place | None = None
+        self._made: Place = ""
+        self.motion = Motion(look, self)
+        self.motion.shown.connect(self._moved)
         self._asked: Source | None = None
         self.place: Place = ""
         """What is shown."""
         self.picture = Screen(look, self)
-        self.title = _Line(self)
+        self.title = OneLine(self)
         self.state = QLabel(self)
-        self.caption = _Line(self)
+        self.caption = OneLine(self)
         self.following = self._make_button(tr("Follow"), tr("Shows whatever node is selected."), self.follow)
         self.keys = {digit: self._make_key(digit) for digit in DIGITS}
-        self.hint = _Line(self)
+        self.hint = OneLine(self)
         self.hint.setProperty("role", "dim")
         self.hint.show_text(tr("Ctrl+1 to 9: put it on a key"))
         self._arrange()
         self.setFocusProxy(self.picture)
-        focus.selection_changed.connect(self._look_again)
+        focus.selection_changed.connect(self._selected)
         status.places_changed.connect(self._on_status)
         pictures.changed.connect(self._on_pictures)
         model.changed.connect(self._tell)
@@ -84,8 +94,43 @@ class ViewerPanel(QWidget):
 
     def follow(self) -> None:
         """Show the current node from now on."""
-        self._held = None
+        self._held = self._glanced = None
         self._look_again()
+
+    def glance(self, place: Place) -> None:
+        """Show a node until another one is selected; one that is held stays."""
+        self._glanced = place
+        self._look_again()
+
+    def play(self, place: Place, frames: object, rate: float) -> None:
+        """The clip as it looks now on a node that is being made: uint8 [T, H, W, 3] at `rate` frames per second.
+
+        It is shown where the shown node is made of it, or has no picture of its own.
+        """
+        self._made = place
+        self.motion.play(frames, rate)
+        self._tell()
+
+    def rest(self) -> None:
+        """Nothing is being made any more: show what is there."""
+        if self._made:
+            self._made, self._asked = "", None
+            self.motion.stop()
+            self._load()
+
+    def made(self, place: Place) -> None:
+        """A result is there. It is shown in place of a node that has no picture of its own."""
+        if self._held is None and not self._pictures.yields(self.place):
+            self.glance(place)
+
+    @property
+    def moving(self) -> bool:
+        """Whether a moving preview is shown."""
+        if not self._made:
+            return False
+        return self._pictures.made_of(self.place, self._made) or (
+            self._held is None and not self._pictures.yields(self.place)
+        )
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
@@ -93,13 +138,22 @@ class ViewerPanel(QWidget):
         self._held = place
         self._look_again()
 
+    def _selected(self) -> None:
+        self._glanced = None
+        self._look_again()
+
+    def _moved(self, image: QImage) -> None:
+        """The next frame of what is being made."""
+        if self.isVisible() and self.moving:
+            self.picture.show_image(image)
+
     def _look_again(self) -> None:
         """Find out which node is meant. While none is selected the last one stays; at first it is the first shot."""
         if self._held is not None:
             self._held = home_of(self._model.document, self._held)
             self._held = self._held if self._model.document.node(self._held) is not None else None
         current = self._focus.current
-        place = self._held or (self._status.place(current) if current else self.place)
+        place = self._held or self._glanced or (self._status.place(current) if current else self.place)
         place = place or next(iter(self._model.document.shots), "")
         if place != self.place:
             self.place, self._asked = place, None
@@ -121,7 +175,11 @@ class ViewerPanel(QWidget):
         self._load()
 
     def _load(self) -> None:
-        """Ask for the picture, unless it is the one that is there."""
+        """Ask for the picture, unless it is the one that is there, or a preview moves in its place."""
+        if self.moving:
+            self._asked = None
+            self._tell()
+            return
         source = self._pictures.source(self.place) if self.place else None
         if source is None:
             self._asked = None
@@ -134,7 +192,7 @@ class ViewerPanel(QWidget):
         self._tell()
 
     def _arrived(self, place: Place, source: Source, image: QImage | None) -> None:
-        if (place, source) != (self.place, self._asked):
+        if (place, source) != (self.place, self._asked) or self.moving:
             return
         self.picture.show_image(image, "" if image else tr("The file of this picture cannot be read."))
 
@@ -158,15 +216,19 @@ class ViewerPanel(QWidget):
         document, place = self._model.document, self.place
         node = document.node(place) if place else None
         status, source = self._status.at(place), self._pictures.source(place) if place else None
+        moving = self.moving
         title = "" if node is None else node.title or tr(self._faces.of(document, node).label)
         self.title.show_text(title)
         self.picture.setAccessibleName(tr("Picture of {title}", title=title) if title else tr("Picture"))
         outdated = source is not None and status.state == "stale"
-        word = tr("Older than the graph") if outdated else state_word(status)
+        word = tr("Older than the graph") if outdated and not moving else state_word(status)
         self.state.setText(word if node is not None else "")
         self.state.setStyleSheet(f"color: {state_colour(status, self._look.theme)}")
-        self.caption.show_text(_caption(source) if source is not None else "")
-        if source is None:
+        if moving:
+            self.caption.show_text(tr("Preview while it is made"))
+        else:
+            self.caption.show_text(_caption(source) if source is not None else "")
+        if source is None and not moving:
             self.picture.show_image(None, self._nothing())
         self._tell_keys()
 
@@ -246,31 +308,6 @@ class ViewerPanel(QWidget):
             self.follow()
         else:
             super().keyPressEvent(event)
-
-
-class _Line(QLabel):
-    """One line of text that gives way to a narrow panel by an ellipsis; the whole of it is in the tooltip."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._whole = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def show_text(self, text: str) -> None:
-        """Show this."""
-        self._whole = text
-        self.setToolTip(text)
-        self.setAccessibleName(text)
-        self._elide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Asked by Qt."""
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        room = max(0, self.width())
-        self.setText(QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
 
 
 def _caption(source: Source) -> str:
