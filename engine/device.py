@@ -124,6 +124,15 @@ def detect(wish: str | None = None, store: Path | None = None) -> DeviceProfile:
     return replace(known[key], memory=memory)
 
 
+def computes(profile: DeviceProfile) -> bool:
+    """Whether the device multiplies two small matrices rightly, in the precision that it is used with."""
+    import torch
+
+    a = torch.arange(64.0, device=profile.kind).reshape(8, 8).to(profile.torch_dtype)
+    found = (a @ torch.eye(8, device=profile.kind, dtype=a.dtype)).float()
+    return bool(torch.equal(found, a.float()))
+
+
 def bound_memory(profile: DeviceProfile, limit: int) -> None:
     """Let torch take no more than `limit` bytes of a GPU, 0 for all; what is over it climbs the memory ladder.
 

@@ -261,6 +261,11 @@ class Session:
         """Where "data", "cache" and the built-in "models" lie."""
         return {"data": self._data, "cache": self._cache, "models": self._models}
 
+    @property
+    def fonts(self) -> Mapping[str, Path]:
+        """Typeface files by weight."""
+        return dict(self._fonts)
+
     def close(self) -> None:
         """End the engine thread, the worker process and the open databases."""
         for name in ("executor", "queue", "arrivals", "figures", "cache", "media"):

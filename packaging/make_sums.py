@@ -1,0 +1,22 @@
+"""Writes down the digests of the weights that ship, for the self-check and for `sha256sum -c`.
+
+    python packaging/make_sums.py
+
+In: `resources/models`. Out: `SHA256SUMS` there. A test compares both; run this again when weights change.
+"""
+
+import resources
+from engine.selfcheck import SUMS, sha256
+
+KINDS = ("*.safetensors", "*-vocabulary.txt")
+
+
+def sums() -> str:
+    """One line per file, as `sha256sum` writes it."""
+    folder = resources.path("models")
+    files = sorted(path for kind in KINDS for path in folder.glob(kind))
+    return "".join(f"{sha256(path)}  {path.name}\n" for path in files)
+
+
+if __name__ == "__main__":
+    (resources.path("models") / SUMS).write_text(sums(), encoding="ascii", newline="\n")
