@@ -45,13 +45,15 @@ class WhatIf:
     """What changing a param would run anew; empty where it changes nothing that is there.
 
     `places` are the nodes whose steps these are, `steps` in running order as they would be made (where the change
-    cannot be foreseen: as they were), `seconds` their forecast, `bytes` the most memory that one of them takes.
+    cannot be foreseen: as they were), `seconds` their forecast, `bytes` the most memory that one of them takes. `gone`
+    are the keys of all steps, there or not, that would have another result.
     """
 
     places: frozenset[str] = frozenset()
     steps: tuple[Step, ...] = ()
     seconds: float = 0.0
     bytes: int = 0
+    gone: frozenset[str] = frozenset()
 
 
 def dirtied(
@@ -95,11 +97,12 @@ def declaration(compiler: Compiler, document: Document, place: str, param: str) 
 
 def _between(compiler: Compiler, document: Document, before: Survey, after: Survey, has: Has) -> WhatIf:
     pairs = list(_pairs(before, after))
-    there = {old.key for _, old, _ in pairs if has(old.key)}
+    gone = frozenset(old.key for _, old, _ in pairs)
+    there = {key for key in gone if has(key)}
     takes = {take.key for shot in document.shots.values() for take in shot.takes}
     there |= {old.key for _, old, _ in pairs if old.key in takes}
     if not there:
-        return WhatIf()
+        return WhatIf(gone=gone)
     wanted = [new.key for _, old, new in pairs if old.key in there]
     table = {new.key: new for _, _, new in pairs}
     steps = dict(after.steps) if table.keys() <= after.steps.keys() else {**after.steps, **table}
@@ -117,7 +120,7 @@ def _between(compiler: Compiler, document: Document, before: Survey, after: Surv
         most = max(most, bytes_of(old, inputs))
     keys = {new.key for _, new in found}
     places = frozenset(place for place, _, new in pairs if new.key in keys)
-    return WhatIf(places, tuple(new for _, new in found), seconds, most)
+    return WhatIf(places, tuple(new for _, new in found), seconds, most, gone)
 
 
 def _is_there(steps: Mapping[str, Step], key: str, has: Has) -> bool:
