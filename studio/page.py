@@ -211,8 +211,9 @@ class DocumentPage(QWidget):
     def _make_plan(self) -> QWidget:
         parts = self._parts
         return PlanPanel(
-            self.opened, parts.session, self.status, self.checker, parts.errands, parts.jobs, parts.look
-        )
+            self.opened, parts.session, self.status, self.checker, parts.faces, parts.errands, parts.jobs,
+            parts.look,
+        )  # fmt: skip
 
     def _viewer(self) -> ViewerPanel | None:
         """The viewer, if somebody looked at it."""

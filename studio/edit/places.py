@@ -57,6 +57,20 @@ def home_of(document: Document, shot: str) -> str:
     return "/".join(homes[0]) if len(homes) == 1 else shot
 
 
+def way_to(document: Document, place: str) -> tuple[tuple[str, ...], Scope, str] | None:
+    """The instances that lead to a node, the graph that it lies in, and its id there; None if it is not there."""
+    *path, name = place.split("/")
+    scope: Scope = None
+    for step in path:
+        graph = graph_in(document, scope)
+        node = graph.nodes.get(step) if graph is not None else None
+        scope = original(graph, node).group if graph is not None and node is not None else None
+        if scope is None:
+            return None
+    graph = graph_in(document, scope)
+    return (tuple(path), scope, name) if graph is not None and name in graph.nodes else None
+
+
 def _passes(long: Sequence[str], short: Sequence[str]) -> bool:
     """Whether one path goes through everything that the other does, in that order."""
     steps = iter(long)

@@ -4,37 +4,39 @@ In: the document, the selection, what the checker and the jobs say. Out: focus o
 while it can be seen. One per open document.
 """
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QLabel,
-    QToolButton,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from engine.errors import StudioError
 from engine.session import Session
+from studio.attempts import attempt
+from studio.edit.places import way_to
+from studio.edit.ports import Faces
+from studio.edit.scope import graph_in
 from studio.errands import Errands
 from studio.plan import words
-from studio.plan.reading import Reading, read
+from studio.plan.changing import Consequences, consequences
+from studio.plan.choices import EVERYTHING, SELECTION, Param, ParamChoice, SourceChoice
+from studio.plan.listing import PlanList
+from studio.plan.picture import PlanPicture
+from studio.plan.reading import Reading, read, read_job
 from studio.plan.sheet import Sheet
-from studio.plan.table import NUMBER, SORT, PlanTable
 from studio.projects.opened import OpenDocument
 from studio.survey.checker import Checker
-from studio.survey.status import Place, Status
+from studio.survey.status import Status
 from studio.theme import Look
 from studio.words import tr
 from studio.work.jobs import Jobs
 
 REST_MS = 120
 """How long selection and document must rest before the plan is made anew."""
+WIDE = 110
+"""From so many characters on list and picture stand side by side."""
 
 
 class PlanPanel(QWidget):
-    """The panel; `sheet` is what it shows."""
+    """The panel; `sheet` is what it shows, `list` and `picture` show it."""
 
     def __init__(
         self,
@@ -42,6 +44,7 @@ class PlanPanel(QWidget):
         session: Session,
         status: Status,
         checker: Checker,
+        faces: Faces,
         errands: Errands,
         jobs: Jobs,
         look: Look,
@@ -52,57 +55,133 @@ class PlanPanel(QWidget):
         self._session = session
         self._status = status
         self._checker = checker
+        self._faces = faces
         self._errands = errands
-        self._look = look
+        self._jobs = jobs
         self._name = f"plan {id(self)}"
         self._reading: Reading | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._read)
-        self.table = PlanTable(look, self)
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSourceModel(self.table)
-        self._sorted.setSortRole(SORT)
-        self.list = self._make_list()
-        self.totals = QLabel(self)
-        self.totals.setTextFormat(Qt.TextFormat.PlainText)
-        self.copying = QToolButton(self)
-        self.copying.setText(tr("Copy"))
-        self.copying.setToolTip(tr("Copies the list as text."))
-        self.copying.clicked.connect(self.copy)
-        head = QHBoxLayout()
-        head.addWidget(self.totals, 1)
-        head.addWidget(self.copying)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addLayout(head)
-        rows.addWidget(self.list, 1)
+        self.source = SourceChoice(self)
+        self.what_if = ParamChoice(self)
+        self.list = PlanList(look, self)
+        self.picture = PlanPicture(look, self)
+        self.totals = self._line("title")
+        self.note = self._line("dim")
+        self.listed = self._button(tr("List"), tr("Shows the steps as a list."), checkable=True)
+        self.pictured = self._button(tr("Picture"), tr("Shows the steps as a picture."), checkable=True)
+        self.fitting = self._button(tr("Fit"), tr("Shows all of the picture (F)."))
+        self.copying = self._button(tr("Copy"), tr("Copies the list as text."))
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._arrange()
+        self._connect()
         self.setFocusProxy(self.list)
-        checker.checked.connect(self.again)
-        opened.focus.selection_changed.connect(self.again)
-        jobs.over.connect(lambda document: self.again() if document is opened else None)
 
     @property
     def sheet(self) -> Sheet:
         """What is shown."""
-        return self.table.sheet
+        return self.picture.sheet
+
+    # -- what others call ----------------------------------------------------------------------------------------------
 
     def again(self) -> None:
         """Make the plan anew, a moment from now, if anybody looks."""
         if self.isVisible():
             self._rest.start()
 
+    def show_job(self, job: str) -> None:
+        """Show what a job did."""
+        self.source.pick(job)
+        self.again()
+
     def copy(self) -> None:
         """Put the list on the clipboard as text."""
         QGuiApplication.clipboard().setText(words.as_text(self.sheet))
 
-    def jump(self, place: Place) -> None:
-        """Go to a node, through the groups that it lies in."""
+    def jump(self, key: str) -> None:
+        """Go to the node of a step, through the groups that it lies in."""
+        number = self.picture.drawing.places.get(key)
+        way = (
+            None
+            if number is None
+            else way_to(self._opened.model.document, self.sheet.lines[number].places[0])
+        )
+        if way is None:
+            self._say(tr("The node of this step is not there any more."))
+            return
+        path, scope, node = way
+        focus = self._opened.focus
+        focus.enter(path, scope)
+        focus.select((node,), current=node)
+        focus.reveal.emit(node)
+
+    # -- the parts -----------------------------------------------------------------------------------------------------
+
+    def _line(self, role: str) -> QLabel:
+        made = QLabel(self)
+        made.setProperty("role", role)
+        made.setTextFormat(Qt.TextFormat.PlainText)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        made.setMinimumWidth(1)
+        return made
+
+    def _button(self, text: str, help: str, *, checkable: bool = False) -> QToolButton:
+        made = QToolButton(self)
+        made.setText(text)
+        made.setToolTip(help)
+        made.setAccessibleName(text)
+        made.setCheckable(checkable)
+        made.setChecked(checkable)
+        return made
+
+    def _arrange(self) -> None:
+        gap = self.fontMetrics().height() // 3
+        self.split.addWidget(self.list)
+        self.split.addWidget(self.picture)
+        self.split.setChildrenCollapsible(False)
+        head = QHBoxLayout()
+        head.setContentsMargins(gap, 0, gap, 0)
+        head.setSpacing(gap)
+        for widget in (self.source, self.what_if):
+            head.addWidget(widget)
+        head.addSpacing(gap)
+        head.addWidget(self.totals, 1)
+        for button in (self.listed, self.pictured, self.fitting, self.copying):
+            head.addWidget(button)
+        below = QHBoxLayout()
+        below.setContentsMargins(2 * gap, 0, gap, 0)
+        below.addWidget(self.note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, gap, 0, 0)
+        column.setSpacing(gap)
+        column.addLayout(head)
+        column.addLayout(below)
+        column.addWidget(self.split, 1)
+        self.note.hide()
+
+    def _connect(self) -> None:
+        self.source.picked.connect(self.again)
+        self.what_if.picked.connect(self._ask)
+        self.listed.toggled.connect(lambda _: self._show_views(self.listed))
+        self.pictured.toggled.connect(lambda _: self._show_views(self.pictured))
+        self.fitting.clicked.connect(self.picture.fit)
+        self.copying.clicked.connect(self.copy)
+        self.list.chosen.connect(self.picture.choose)
+        self.list.wanted.connect(self.jump)
+        self.picture.chosen.connect(self.list.choose)
+        self.picture.wanted.connect(self.jump)
+        self._checker.checked.connect(self.again)
+        self._opened.focus.selection_changed.connect(self._on_selection)
+        self._opened.focus.scope_changed.connect(self._on_selection)
+        self._jobs.reset.connect(self._on_jobs)
 
     # -- asked by Qt ---------------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed while the panel was hidden is read now."""
         super().showEvent(event)
+        self._on_jobs()
+        self._on_selection()
         self.again()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -110,33 +189,121 @@ class PlanPanel(QWidget):
         super().hideEvent(event)
         self._rest.stop()
 
-    # -- inside --------------------------------------------------------------------------------------------------------
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """List and picture stand side by side where there is room, else one above the other."""
+        super().resizeEvent(event)
+        wide = self.width() > WIDE * self.fontMetrics().averageCharWidth()
+        self.split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
-    def _make_list(self) -> QTreeView:
-        made = QTreeView(self)
-        made.setModel(self._sorted)
-        made.setRootIsDecorated(False)
-        made.setUniformRowHeights(True)
-        made.setAllColumnsShowFocus(True)
-        made.setSortingEnabled(True)
-        made.sortByColumn(NUMBER, Qt.SortOrder.AscendingOrder)
-        made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        made.setAccessibleName(tr("Steps of the plan"))
-        made.activated.connect(self._go)
-        return made
+    # -- what changes what is shown ------------------------------------------------------------------------------------
+
+    def _show_views(self, pressed: QToolButton) -> None:
+        """One of list and picture is always there."""
+        if not (self.listed.isChecked() or self.pictured.isChecked()):
+            other = self.pictured if pressed is self.listed else self.listed
+            other.setChecked(True)
+        self.list.setVisible(self.listed.isChecked())
+        self.picture.setVisible(self.pictured.isChecked())
+        self.fitting.setEnabled(self.pictured.isChecked())
+        self.setFocusProxy(self.list if self.listed.isChecked() else self.picture)
+
+    def _on_selection(self) -> None:
+        if not self.isVisible():
+            return
+        if not self.what_if.show_params(self._params()):
+            self._ask()
+        if self.source.source == SELECTION:
+            self.again()
+
+    def _on_jobs(self) -> None:
+        """Other jobs ended; the plan as it is now may be another one too, for more is there."""
+        if self.isVisible() and (not self.source.show_jobs(self._jobs.lines) or self.source.is_now):
+            self.again()
+
+    def _params(self) -> list[Param]:
+        """The params of the current node that a change of could cost something."""
+        focus, document = self._opened.focus, self._opened.model.document
+        graph = graph_in(document, focus.scope)
+        node = graph.nodes.get(focus.current) if graph is not None else None
+        if node is None:
+            return []
+        kind = self._faces.of(document, node)
+        title = node.title or tr(kind.label)
+        place = self._status.place(node.id)
+        return [Param(place, p.name, title, tr(p.label or p.name)) for p in kind.params if p.affects]
+
+    # -- reading -------------------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        opened, session = self._opened.opened(), self._session
-        selected = [self._status.place(node) for node in self._opened.focus.nodes]
+        source, session, opened = self.source.source, self._session, self._opened.opened()
+        if not self.source.is_now:
+            self.what_if.setEnabled(False)
+            attempt(
+                self._errands,
+                lambda: read_job(session, source, opened),
+                lambda sheet: self._show(source, None, sheet),
+                lambda error: self._refused(error),
+            )
+            return
+        nodes = () if source == EVERYTHING else self._opened.focus.nodes
+        selected = [self._status.place(node) for node in sorted(nodes)]
         keys = self._checker.keys
-        self._errands.run(lambda: read(session, opened, selected, keys=keys), self._show, key=self._name)
+        self._errands.run(
+            lambda: read(session, opened, selected, keys=keys),
+            lambda reading: self._show(source, reading, reading.sheet),
+            key=self._name,
+            failed=self._say,
+        )
 
-    def _show(self, reading: Reading) -> None:
+    def _show(self, source: str, reading: Reading | None, sheet: Sheet) -> None:
+        if source != self.source.source:
+            return
         self._reading = reading
-        self.table.take(reading.sheet)
-        self.totals.setText(words.totals_words(reading.sheet))
+        self.what_if.setEnabled(reading is not None and self.what_if.count() > 1)
+        self.list.take(sheet)
+        self.picture.take(sheet)
+        self.totals.setText(words.totals_words(sheet))
+        self.totals.setToolTip(words.totals_words(sheet))
+        self._ask()
 
-    def _go(self, index: QModelIndex) -> None:
-        line = self.table.line(self._sorted.mapToSource(index))
-        if line is not None:
-            self.jump(line.places[0])
+    def _refused(self, error: StudioError) -> None:
+        self._reading = None
+        self.list.take(Sheet())
+        self.picture.take(Sheet())
+        self.totals.setText("")
+        self._say(str(error))
+
+    def _ask(self) -> None:
+        """What if the chosen param were another one."""
+        reading, param = self._reading, self.what_if.param
+        if reading is None or param is None:
+            self._tell(None)
+            return
+        session = self._session
+        keys = self._checker.keys
+        attempt(
+            self._errands,
+            lambda: consequences(session, reading, param, keys=keys),
+            lambda found: (
+                self._tell(found) if (reading, param) == (self._reading, self.what_if.param) else None
+            ),
+            lambda error: self._say(str(error)),
+        )
+
+    def _tell(self, found: Consequences | None) -> None:
+        gone = frozenset[str]() if found is None else found.gone
+        self.list.mark(gone)
+        self.picture.mark(gone)
+        if found is not None:
+            self._say(found.sentence)
+        elif self.sheet.problems:
+            self._say("\n".join(self.sheet.problems))
+        elif not self.sheet.lines:
+            self._say(tr("There is nothing to make yet: add a Shot, or select a node that makes a picture."))
+        else:
+            self._say("")
+
+    def _say(self, text: str) -> None:
+        self.note.setText(text)
+        self.note.setToolTip(text)
+        self.note.setVisible(bool(text))

@@ -5,27 +5,33 @@ what a change would cost. Compiling may import torch, so all of it is done off t
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.compile import Compiler, Request, Target
+from engine.document import Document
+from engine.errors import UsageError
+from engine.graph import Node
 from engine.plan import Plan
+from engine.registry import Registry
+from engine.report import Report, foreseen
 from engine.session import Opened, Session
 from engine.survey import Survey
+from studio.edit.ports import kind_of
 from studio.plan.sheet import Sheet, lines_of
 from studio.survey.findings import name_in, sentence
 from studio.survey.status import Place
+from studio.words import tr
 from studio.work.asking import targets_of
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as it was compiled: the sheet, the targets of the wish, and the compiler that knows it all."""
+    """A wish as it was compiled: the sheet, and the targets and the compiler that it came from."""
 
     sheet: Sheet
     opened: Opened
     compiler: Compiler
     targets: tuple[Target, ...]
-    plans: tuple[Plan, ...]
 
 
 def read(session: Session, opened: Opened, selected: Collection[Place], *, keys: bool) -> Reading:
@@ -35,10 +41,45 @@ def read(session: Session, opened: Opened, selected: Collection[Place], *, keys:
     targets = tuple(targets_of(survey, selected))
     plans, problems = compiled(compiler, opened, targets)
     places, forwarded = users(survey, targets)
-    lines = lines_of(plans, session.cache.has if keys else None, places, forwarded)
+    has = session.cache.has if keys else lambda key: False
+    lines = lines_of([(plan, foreseen(plan, has)) for plan in plans], has, places, forwarded)
+    if not keys:
+        lines = tuple(replace(line, state="planned") if line.state == "run" else line for line in lines)
     named = {place for line in lines for place in (*line.places, *line.forwarded)}
     sheet = Sheet(lines, {place: full_name(survey, place) for place in named}, problems)
-    return Reading(sheet, opened, compiler, targets, tuple(plans))
+    return Reading(sheet, opened, compiler, targets)
+
+
+def read_job(session: Session, job: str, opened: Opened) -> Sheet:
+    """What a job did, with the names that nodes have in a document now.
+
+    Raises UsageError for a job that is not known any more, or one that no report was written of.
+    """
+    report = session.queue.load_report(job)
+    if report is None:
+        remedy = tr("Reports are written of jobs that end from now on")
+        raise UsageError(tr("nothing was written down of what this job did"), remedy=remedy)
+    plan, _ = session.queue.load(job)
+    return of_job(plan, report, opened.document, session.registry)
+
+
+def of_job(plan: Plan, report: Report, document: Document, registry: Registry) -> Sheet:
+    """The sheet of a plan that ran."""
+    lines = lines_of([(plan, report)])
+    titles = {output.node: output.title for output in plan.outputs}
+    names = {}
+    for place in {place for line in lines for place in (*line.places, *line.forwarded)}:
+        node = document.graph.nodes.get(place)
+        names[place] = (
+            name_of(node, document, registry) if node else titles.get(place) or tr("A node that is gone")
+        )
+    return Sheet(lines, names, (), report.job or "?")
+
+
+def name_of(node: Node, document: Document, registry: Registry) -> str:
+    """What the artist calls a node of the outermost graph."""
+    kind = kind_of(document, node, registry)
+    return node.title or (tr(kind.label) if kind else node.type)
 
 
 def compiled(
@@ -62,23 +103,15 @@ def users(
 
     Only what the targets hang on counts: a step that nobody asked for is shared with nobody.
     """
-    wanted: dict[Place, None] = {}
-    for target in targets:
-        inside = survey.flat.opened.get(target.node)
-        roots = [target.node] if inside is None else survey.shown_by(target.node)
-        for root in roots:
-            if (part := survey.lowered.get(root)) is not None:
-                wanted |= dict.fromkeys(found.node.id for found in part.upstream())
     for_whom: dict[str, list[Place]] = {}
     handed_on: dict[str, list[Place]] = {}
-    for place in reversed(wanted):
-        part = survey.lowered.get(place)
-        if part is None:
-            continue
+    for place in reversed(_upstream(survey, targets)):
+        part = survey.lowered[place]
         for step in part.steps:
             key = survey.renamed.get(step.key, step.key)
-            skipped = step.op == "encode_frames" and key != step.key and survey.steps[key].op != step.op
-            table = handed_on if skipped else for_whom
+            # An encode step that became another one's latents is no step any more.
+            saved = step.op == "encode_frames" and key != step.key and survey.steps[key].op != step.op
+            table = handed_on if saved else for_whom
             if place not in table.setdefault(key, []):
                 table[key].append(place)
         if key := survey.take_key(place):
@@ -90,3 +123,14 @@ def full_name(survey: Survey, place: Place) -> str:
     """What the artist calls a node, with the groups that it lies in before it."""
     path = place.split("/")
     return " › ".join(name_in(survey, "/".join(path[: i + 1])) for i in range(len(path)))
+
+
+def _upstream(survey: Survey, targets: Collection[Target]) -> list[Place]:
+    """Everything that the targets hang on, themselves included, nearest first."""
+    found: dict[Place, None] = {}
+    for target in targets:
+        group = target.node in survey.flat.opened
+        for root in survey.shown_by(target.node) if group else [target.node]:
+            if (part := survey.lowered.get(root)) is not None:
+                found |= dict.fromkeys(near.node.id for near in part.upstream())
+    return [place for place in found if place in survey.lowered]

@@ -1,23 +1,31 @@
 """A plan as rows for people: each step with its node, what becomes of it, what it costs or cost, and who shares it.
 
-In: frozen plans, what the cache holds, the survey's names. Out: a `Sheet`, which list, picture and copied text show.
-Pure, and free of Qt; called by `reading` off the GUI thread and by the command line.
+In: frozen plans with the engine's report of each, made before they run or after. Out: a `Sheet`, which list, picture
+and copied text show. Pure, and free of Qt; called by `reading` off the GUI thread.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from engine.estimate import bytes_of
+from engine import report
 from engine.plan import Plan, Step
-from engine.walk import missing
+from engine.report import Report
 
 State: TypeAlias = Literal["run", "cached", "free", "unneeded", "planned", "ran", "failed", "skipped"]
 """run: it would run now. cached: its result is there. free: it rearranges frames while they are read. unneeded: what
 comes after it is there. planned: nothing is known of the cache yet. ran, failed, skipped: what a job made of it."""
 
-WORKING: tuple[State, ...] = ("run", "ran", "failed")
-"""States whose seconds count."""
+WORKING: tuple[State, ...] = ("run", "planned", "ran", "failed")
+"""States whose seconds and memory count."""
+_STATES: Mapping[str, State] = {
+    report.DUE: "run",
+    report.RAN: "ran",
+    report.CACHED: "cached",
+    report.FAILED: "failed",
+    report.SKIPPED: "skipped",
+    report.VIEW: "free",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ class Line:
         """What it took, else what it is thought to take; 0 for what needs no work."""
         if self.measured is not None:
             return self.measured
-        return self.forecast if self.state in WORKING or self.state == "planned" else 0.0
+        return self.forecast if self.state in WORKING else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ class Sheet:
     @property
     def bytes(self) -> int:
         """The most that any step that runs or ran needs beside the weights."""
-        return max((x.bytes for x in self.lines if x.state in WORKING or x.state == "planned"), default=0)
+        return max((line.bytes for line in self.lines if line.state in WORKING), default=0)
 
     def count(self, *states: State) -> int:
         """How many steps are in one of these states."""
@@ -85,75 +93,94 @@ class Sheet:
         return self.names.get(place, place)
 
 
-def merged(plans: Iterable[Plan]) -> tuple[list[Step], dict[str, float], list[tuple[str, ...]], set[str]]:
-    """Several plans as though they ran one after the other: steps once, seconds by key, batches, wanted keys."""
-    steps: dict[str, Step] = {}
-    seconds: dict[str, float] = {}
-    batches: dict[tuple[str, ...], None] = {}
-    wanted: set[str] = set()
-    for plan in plans:
-        for step in plan.steps:
-            steps.setdefault(step.key, step)
-        seconds |= plan.seconds
-        batches |= dict.fromkeys(plan.batches)
-        wanted |= {output.key for output in plan.outputs}
-    return list(steps.values()), seconds, list(batches), wanted
-
-
 def lines_of(
-    plans: Sequence[Plan],
-    has: Callable[[str], bool] | None,
+    told: Sequence[tuple[Plan, Report]],
+    has: Callable[[str], bool] | None = None,
     places: Mapping[str, Sequence[str]] | None = None,
     forwarded: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Line, ...]:
-    """The rows of some plans that would run one after the other.
+    """The rows of some plans that run one after the other, each step once.
 
-    `has` says whether the cache holds a key, None while nobody knows. `places` are the nodes by key that a step is
-    for, `forwarded` those that its result is handed on to as it is; without them each step is its own node's.
+    `has` says of plans that did not run whether the cache holds a key. `places` are the nodes by key that a step is
+    for, `forwarded` those that take its result on as it is; where they say nothing the reports do.
     """
-    steps, seconds, batches, wanted = merged(plans)
-    # A view that somebody looks at is stored like any other result; every other view never is.
-    shown = {o.key for plan in plans for o in plan.outputs if o.kind == "result"}
-
-    def there(key: str) -> bool:
-        return has is not None and (not facts[key].spec.view or key in shown) and has(key)
-
-    facts = {step.key: step for step in steps}
-    todo = {step.key for step in missing(steps, wanted, there)}
-    number = {key: i for i, keys in enumerate(batches, 1) for key in keys}
-    made = []
-    for step in steps:
-        known = [facts[key].facts for key in step.inputs if key in facts]
-        state: State = "planned" if has is None else "run"
-        if step.key not in todo:
-            state = "cached" if there(step.key) else "unneeded"
-        elif step.spec.view:
-            state = "free"
-        made.append(
-            Line(
-                step.key,
-                step.op,
-                step.spec.label,
-                step.spec.component or "",
-                tuple((places or {}).get(step.key, ())) or (step.node,),
-                state,
-                seconds.get(step.key, 0.0),
-                None,
-                0 if step.spec.view else bytes_of(step, known),
-                str(step.facts),
-                tuple(key for key in step.inputs if key in facts),
-                number.get(step.key, 0),
-                tuple((forwarded or {}).get(step.key, ())),
-            )
+    steps: dict[str, Step] = {}
+    lines: dict[str, report.Line] = {}
+    handed: dict[str, list[str]] = {}
+    for plan, made in told:
+        for step, line in zip(plan.steps, made.lines, strict=True):
+            steps.setdefault(step.key, step)
+            # What one plan can do without, another may need.
+            if step.key not in lines or line.state == report.DUE:
+                lines[step.key] = line
+        for key, nodes in _handed_on(made).items():
+            handed.setdefault(key, []).extend(nodes)
+    handed |= {key: list(nodes) for key, nodes in (forwarded or {}).items()}
+    batches = _numbered(lines)
+    return tuple(
+        _line(
+            step,
+            lines[key],
+            tuple((places or {}).get(key, ())) or lines[key].shared_by or (step.node,),
+            _state(lines[key], has),
+            tuple(k for k in step.inputs if k in steps),
+            batches.get(key, 0),
+            tuple(handed.get(key, ())),
         )
-    return tuple(made)
-
-
-def marked(sheet: Sheet, gone: Iterable[str]) -> Sheet:
-    """The sheet as it would be if the results of some keys were worth nothing any more."""
-    lost = set(gone)
-    lines: tuple[Line, ...] = tuple(
-        replace(line, state="run" if line.state == "cached" else line.state) if line.key in lost else line
-        for line in sheet.lines
+        for key, step in steps.items()
     )
-    return replace(sheet, lines=lines)
+
+
+def _line(
+    step: Step,
+    told: report.Line,
+    places: tuple[str, ...],
+    state: State,
+    inputs: tuple[str, ...],
+    batch: int,
+    forwarded: tuple[str, ...],
+) -> Line:
+    ran = state in ("ran", "failed") and told.seconds > 0
+    return Line(
+        step.key,
+        step.op,
+        told.label,
+        step.spec.component or "",
+        places,
+        state,
+        told.forecast,
+        told.seconds if ran else None,
+        told.peak_bytes,
+        str(step.facts),
+        inputs,
+        batch,
+        forwarded,
+        told.notes,
+    )
+
+
+def _state(line: report.Line, has: Callable[[str], bool] | None) -> State:
+    if line.state == report.CACHED and has is not None and not has(line.key):
+        return "unneeded"
+    return _STATES.get(line.state, "skipped")
+
+
+def _numbered(lines: Mapping[str, report.Line]) -> dict[str, int]:
+    """The number of the call by key, for steps that run together."""
+    found: dict[str, int] = {}
+    count = 0
+    for key, line in lines.items():
+        if line.batched_with and key not in found:
+            count += 1
+            found |= dict.fromkeys((key, *line.batched_with), count)
+    return found
+
+
+def _handed_on(made: Report) -> dict[str, list[str]]:
+    """By key of the step whose latents were taken over, the nodes that took them."""
+    found: dict[str, list[str]] = {}
+    for node, maker in made.forwarded:
+        key = next((x.key for x in made.lines if x.op == "denoise" and maker in (x.node, *x.shared_by)), "")
+        if key:
+            found.setdefault(key, []).append(node)
+    return found
