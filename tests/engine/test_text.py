@@ -8,8 +8,9 @@ from safetensors.torch import load_file
 from torch.nn.functional import cosine_similarity
 
 from engine.errors import WeightsError
-from engine.model.text import TEXT_LENGTH, TextConfig, TextEncoder, TextNetwork, vocabulary_path
+from engine.model.text import TEXT_LENGTH, TextConfig, TextEncoder, TextNetwork
 from engine.model.weights import save_weights
+from engine.model.wordpiece import vocabulary_path
 from resources import path as resource
 
 GOLDEN = Path(__file__).parents[1] / "data" / "golden"
