@@ -16,7 +16,7 @@ from studio.page import DocumentPage
 from studio.settings import SettingsStore
 from studio.words import tr
 
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 """Raised when docks are added or renamed: an older layout is then not restored."""
 
 
@@ -32,6 +32,7 @@ class Place:
 PLACES: Mapping[str, Place] = {
     "outline": Place(Qt.DockWidgetArea.LeftDockWidgetArea, True, "left"),
     "help": Place(Qt.DockWidgetArea.LeftDockWidgetArea, True, "left"),
+    "jobs": Place(Qt.DockWidgetArea.LeftDockWidgetArea, True, "left"),
     "viewer": Place(Qt.DockWidgetArea.RightDockWidgetArea, True),
     "inspector": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
     "history": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
@@ -53,7 +54,7 @@ class Docks(QObject):
         self._stacks: dict[str, QStackedWidget] = {}
         self.docks: dict[str, QDockWidget] = {}
         titles = {
-            "outline": tr("Outline"), "help": tr("Node Help"), "viewer": tr("Viewer"),
+            "outline": tr("Outline"), "help": tr("Node Help"), "jobs": tr("Jobs"), "viewer": tr("Viewer"),
             "inspector": tr("Inspector"), "history": tr("History"), "problems": tr("Problems"), "plan": tr("Plan"),
         }  # fmt: skip
         for name in PLACES:

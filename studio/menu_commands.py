@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from engine.job import RUNNING, WAITING
 from studio.actions import Command
 from studio.settings import SCALES
 from studio.words import tr
+from studio.work.jobs import Jobs
 
 if TYPE_CHECKING:
     from studio.window import Window
@@ -58,13 +60,30 @@ def _files(window: "Window") -> dict[str, Command]:
         "edit.redo": Command(lambda: undo(False), lambda: possible(False)),
         "file.backups": Command(lambda: popups.backups(window.document()), saved),
         "file.pack": Command(lambda: popups.pack(window.document()), there),
-        "work.stop": Command(window.parts.jobs.stop, lambda: window.parts.jobs.busy),
+        **_queue(window.parts.jobs),
         "edit.find": Command(lambda: popups.find_node(window.document()), there),
         "edit.shortcuts": Command(popups.shortcuts),
         "edit.preferences": Command(lambda: popups.preferences()),
         "view.commands": Command(lambda: popups.palette.open()),
         "help.log": Command(filing.show_log),
         "help.about": Command(popups.about),
+    }
+
+
+def _queue(jobs: Jobs) -> dict[str, Command]:
+    def running() -> str:
+        return next((line.id for line in jobs.lines[:1] if line.state == RUNNING), "")
+
+    def waits() -> bool:
+        return any(line.state == WAITING for line in jobs.lines)
+
+    return {
+        "work.pause": Command(
+            lambda: jobs.resume() if jobs.paused else jobs.pause(), checked=lambda: jobs.paused
+        ),
+        "work.clear": Command(jobs.clear_waiting, waits),
+        "work.keep": Command(lambda: jobs.finish_now(running()), lambda: bool(running())),
+        "work.stop": Command(jobs.stop, lambda: jobs.busy),
     }
 
 

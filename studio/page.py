@@ -26,6 +26,7 @@ from studio.graph.editor import GraphEditor
 from studio.help.panel import HelpPanel
 from studio.history import HistoryPanel
 from studio.inspecting import Inspecting
+from studio.jobs.panel import JobsPanel
 from studio.outline.panel import OutlinePanel
 from studio.parts import Parts
 from studio.plan.panel import PlanPanel
@@ -96,6 +97,7 @@ class DocumentPage(QWidget):
                 opened, parts, self.pictures, self.wants_dock.emit, self._last_result, self
             ).panel(),
             "viewer": self._make_viewer,
+            "jobs": lambda: JobsPanel(parts.jobs, parts.look),
             "history": lambda: HistoryPanel(model, parts.look),
             "problems": lambda: RepairPanel(opened, parts.workspace),
             "help": self._make_help,

@@ -5,6 +5,7 @@ the application, and by tests.
 """
 
 import base64
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
@@ -14,6 +15,7 @@ from studio.actions import ACTIONS
 from studio.bindings import Bindings
 from studio.dialogs.explain import ExplainPage
 from studio.docks import Docks
+from studio.edit.places import home_of, way_to
 from studio.filing import Filing
 from studio.icons import application_icon, icon
 from studio.menu_commands import window_commands
@@ -24,6 +26,7 @@ from studio.projects.drops import Drops, files_in
 from studio.projects.notices import Choice, Notice
 from studio.projects.opened import OpenDocument
 from studio.projects.opening import Explanation
+from studio.survey.status import Place
 from studio.welcome.offers import keep_picture
 from studio.welcome.page import WelcomePage
 from studio.words import tr
@@ -145,6 +148,7 @@ class Window(QMainWindow):
         self._wrong.clicked.connect(self._show_problem)
         self.parts.jobs.progressed.connect(self.work.tell)
         self.parts.jobs.said.connect(self.say)
+        self.parts.jobs.wanted.connect(self._show_place)
         self.work.stop_wanted.connect(self.parts.jobs.stop)
         self.tabs.currentChanged.connect(self._front_changed)
         self.tabs.tabCloseRequested.connect(self.close_tab)
@@ -153,6 +157,24 @@ class Window(QMainWindow):
         self.welcome.recent_chosen.connect(workspace.open)
         self.parts.warmup.ready.connect(self._tell_machine)
         self.parts.warmup.failed.connect(self.welcome.tell_machine)
+
+    def _show_place(self, path: str, place: Place) -> None:
+        """Go to a node of a document, which is opened if it is not."""
+        workspace = self.parts.workspace
+        document = next((d for d in workspace.documents if str(d.place) == path), None)
+        if document is None and Path(path).is_file():
+            workspace.open(Path(path))
+            document = workspace.find(Path(path))
+        if document is None:
+            self.say(tr("{name} is not there any more.", name=Path(path).stem))
+            return
+        self.tabs.setCurrentWidget(self._pages[document])
+        way = way_to(document.model.document, home_of(document.model.document, place))
+        if way is not None:
+            inside, scope, node = way
+            document.focus.enter(inside, scope)
+            document.focus.select((node,), current=node)
+            document.focus.reveal.emit(node)
 
     def _add(self, document: OpenDocument) -> None:
         page = DocumentPage(document, self.parts, self.bindings, self.drops)

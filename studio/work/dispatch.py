@@ -85,6 +85,13 @@ class Dispatch:
         else:
             self._executor.resume()
 
+    def rehome(self, old: str, new: str) -> None:
+        """A document lies elsewhere now."""
+        if self._executor is not None:
+            self._executor.rehome(old, new)
+        else:
+            self.queue.rehome(old, new)
+
     def clear_ended(self) -> None:
         """Take what has ended off the list."""
         for record in self.queue.records():

@@ -6,37 +6,32 @@ the program: those of last time are there at once, and go on when the engine is 
 lives on the GUI thread, and asks the queue on a thread of its own.
 """
 
-import time
-from collections import deque
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from engine import events
 from engine.errors import Problem, StudioError
-from engine.job import CANCELLED, DONE, RUNNING, WAITING
+from engine.job import RUNNING, WAITING
 from engine.queue import Record
 from engine.session import Session
 from studio.attempts import attempt
 from studio.errands import Errands
 from studio.projects.opened import OpenDocument
 from studio.projects.workspace import Workspace
-from studio.survey.status import Place, Run, Status
+from studio.survey.status import Place, Status
 from studio.words import tr
 from studio.work.asking import Answer, Wish, answer
 from studio.work.bridge import Bridge
 from studio.work.dispatch import Dispatch
+from studio.work.hearing import Hearing
 from studio.work.homecoming import Homecoming
-from studio.work.lines import JobLine, Lines, Progress
-from studio.work.marks import Marks
-from studio.work.moving import still
+from studio.work.lines import JobLine, Progress
+from studio.work.moving import Clip
 
 __all__ = ["JobLine", "Jobs", "Progress"]
-
-ESTIMATE_MS = 1000
-"""How often lines that wait say anew when they will be done."""
 
 
 @dataclass(eq=False, slots=True)
@@ -65,6 +60,8 @@ class Jobs(QObject):
     finished = Signal(object, str, object)
     """Something is made: the open document or None, the place that was asked for, and the Take, the Path of a file, or
     None for a mere result."""
+    wanted = Signal(str, str)
+    """The artist wants to see the node at a place of a document, which may not be open: its file's path, the place."""
     failed = Signal(object, str, object)
     """A step failed: the open document or None, the node's place, and the `events.Failed`."""
 
@@ -79,23 +76,37 @@ class Jobs(QObject):
         self._session = session
         self._errands = Errands(self)
         self._dispatch = Dispatch(session)
-        self._lines = Lines()
-        self._marks = Marks(self._lines)
         self.homecoming = Homecoming(session, workspace, self._errands, self)
-        self.homecoming.said.connect(self.said)
-        self._early: deque[events.Event] = deque(maxlen=10_000)
+        self._hearing = Hearing(self.homecoming, self)
+        self._lines, self._marks = self._hearing.lines, self._hearing.marks
         self._asked: list[_Asked] = []
         self._leaving: set[str] = set()
         self._places: dict[OpenDocument, str] = {}
-        self._paused = False
         self._looking = False
         self._looks = 0
-        self._clock = QTimer(self)
-        self._clock.setInterval(ESTIMATE_MS)
-        self._clock.timeout.connect(self._estimate)
+        self._hand_on()
         bridge.happened.connect(self.hear)
         workspace.saved.connect(self._saved)
         workspace.let_go.connect(self._let_go)
+
+    def hear(self, event: events.Event) -> None:
+        """Take in one event of the engine."""
+        self._hearing.hear(event)
+
+    def _hand_on(self) -> None:
+        """What is heard is told as this object's own signals."""
+        heard = self._hearing
+        heard.changed.connect(self.changed)
+        heard.reset.connect(self.reset)
+        heard.progressed.connect(self.progressed)
+        heard.said.connect(self.said)
+        heard.previewed.connect(self.previewed)
+        heard.over.connect(self.over)
+        heard.finished.connect(self.finished)
+        heard.failed.connect(self.failed)
+        heard.unknown.connect(self._look)
+        heard.ended.connect(self._ended)
+        self.homecoming.said.connect(self.said)
 
     # -- looking -------------------------------------------------------------------------------------------------------
 
@@ -108,15 +119,26 @@ class Jobs(QObject):
         """One job; None if it is not known."""
         return self._lines.get(job)
 
+    def clip(self, job: str) -> Clip | None:
+        """The moving preview of a job that runs; None where there is none yet."""
+        clip = self._hearing.clip
+        return clip[1] if clip is not None and clip[0] == job else None
+
+    def show(self, job: str) -> None:
+        """Go to the node that a job is for."""
+        line = self._lines.get(job)
+        if line is not None and line.document:
+            self.wanted.emit(line.document, line.place)
+
     @property
     def busy(self) -> bool:
-        """Whether anything runs, waits, or is being asked for."""
-        return bool(self._asked or self._lines.waiting() or self._lines.running())
+        """Whether anything runs, waits, or is being asked for; also while that is being found out."""
+        return bool(self._asked or self._looks or self._lines.waiting() or self._lines.running())
 
     @property
     def paused(self) -> bool:
         """Whether the artist paused the queue."""
-        return self._paused
+        return self._hearing.paused
 
     # -- the program's own course --------------------------------------------------------------------------------------
 
@@ -132,7 +154,7 @@ class Jobs(QObject):
         """The program ends: what is asked now is dropped; what runs and waits goes on next time."""
         for asked in self._asked:
             asked.dropped = True
-        self._clock.stop()
+        self._hearing.close()
         self._errands.close(drain=True)
 
     def attend(self, document: OpenDocument, status: Status) -> None:
@@ -216,6 +238,12 @@ class Jobs(QObject):
             self._leaving.add(job)
         self._ask(lambda: self._dispatch.remove(job))
 
+    def _ended(self, job: str) -> None:
+        """A job that was to be removed, and ran, can be now."""
+        if job in self._leaving:
+            self._leaving.discard(job)
+            self.remove(job)
+
     def duplicate(self, job: str) -> None:
         """Queue a job again, as it was asked for."""
         self._ask(lambda: self._dispatch.duplicate(job))
@@ -289,30 +317,10 @@ class Jobs(QObject):
 
     def _seen(self, moment: int, records: list[Record], paused: bool) -> None:
         self._looks -= 1
-        before = {line.id: line for line in self.lines}
-        differing, gone, moved = self._lines.take_over(records, moment)
-        for name in gone:
-            self._marks.clear(before[name])
-        for name in differing:
-            line = self._lines.get(name)
-            if line is not None and line.over and name in before:
-                self._marks.clear(line)
-        if paused != self._paused:
-            self._paused = paused
+        if paused != self.paused:
+            self._hearing.paused = paused
             self.pause_changed.emit(paused)
-        self._marks.show(self._lines.waiting())
-        differing |= self._lines.estimate(paused=paused)
-        early, self._early = self._early, deque(maxlen=self._early.maxlen)
-        if moved:
-            self.reset.emit()
-        elif differing:
-            self.changed.emit(differing)
-        for event in early:
-            if self._lines.get(event.job) is not None:
-                self.hear(event)
-            elif self._looks:
-                self._early.append(event)
-        self._tell()
+        self._hearing.take_over(records, moment, last=not self._looks)
 
     def _go_on(self) -> int:
         count = self._dispatch.waits()
@@ -321,128 +329,11 @@ class Jobs(QObject):
         return count
 
     def _goes_on(self, count: int) -> str:
-        if self._paused:
+        if self.paused:
             return tr("The queue is paused; {count} waiting since last time", count=count)
         if count == 1:
             return tr("Going on with 1 job of last time")
         return tr("Going on with {count} jobs of last time", count=count)
-
-    # -- what the engine says ------------------------------------------------------------------------------------------
-
-    def hear(self, event: events.Event) -> None:
-        """Take in one event of the engine."""
-        line = self._lines.get(event.job)
-        if line is None:
-            # The engine is quicker than the look at the queue that shows who asked.
-            self._early.append(event)
-            self._look()
-            return
-        match event:
-            case events.Queued():
-                self._waits(line)
-            case events.Started():
-                self._started(line, event)
-            case events.StepStarted():
-                self._marks.mark(line, event.node, Run("running", 0.0))
-            case events.Progress():
-                self._progressed(line, event)
-            case events.Preview():
-                self._previewed(line, event)
-            case events.Finished():
-                self._finished(line, event)
-            case events.Failed():
-                self._failed(line, event)
-            case events.Ended():
-                self._ended(line, event)
-
-    def _waits(self, line: JobLine) -> None:
-        """It waits, perhaps again: another one was to run first."""
-        self._put(replace(line, state=WAITING, share=0.0, left=None, activity="", preview=None))
-        self._marks.clear(line)
-        self._marks.show([line])
-
-    def _started(self, line: JobLine, event: events.Started) -> None:
-        now = time.time()
-        self._put(replace(line, state=RUNNING, started=now, share=0.0, left=event.eta, message="", remedy=""))
-        self._estimate()
-        self._clock.start()
-        self._tell()
-
-    def _progressed(self, line: JobLine, event: events.Progress) -> None:
-        share = min(1.0, event.done / event.total) if event.total else 0.0
-        self._put(replace(line, share=share, left=event.eta, activity=event.activity))
-        if event.node:
-            self._marks.mark(line, event.node, Run("running", share))
-        self._tell()
-
-    def _previewed(self, line: JobLine, event: events.Preview) -> None:
-        self._put(replace(line, preview=still(event.frames)))
-        document = self._marks.document_at(line.document)
-        if document is not None:
-            self.previewed.emit(document, event.node, event.frames, event.rate)
-
-    def _finished(self, line: JobLine, event: events.Finished) -> None:
-        notes = tuple(dict.fromkeys((*line.notes, *event.notes)))
-        self._put(replace(line, thumbnail=event.thumbnail or line.thumbnail, notes=notes))
-        document = self._marks.document_at(line.document)
-        made = Path(event.path) if event.path is not None else None
-        if document is not None and event.take is not None and made is not None:
-            self.homecoming.bring(document, event.output.id, event.output.title, event.take, made)
-        self.finished.emit(document, line.place or event.output.id, event.take or made)
-
-    def _failed(self, line: JobLine, event: events.Failed) -> None:
-        if not line.message:
-            told = {"message": event.message, "remedy": event.remedy, "details": event.details}
-            self._put(replace(line, **told))
-        problem = Problem(event.message, None, event.port or None, event.value or None, event.remedy or None)
-        place = event.node or line.place
-        self._marks.mark(line, place, Run("error", problems=(problem.line(),)))
-        self.said.emit(f"{line.title}: {problem.line()}")
-        self.failed.emit(self._marks.document_at(line.document), place, event)
-
-    def _ended(self, line: JobLine, event: events.Ended) -> None:
-        over = replace(
-            line, state=event.state, ended=time.time(), share=float(event.state == DONE), left=None,
-            activity="", preview=None, ran=event.ran, cached=event.cached,
-        )  # fmt: skip
-        self._put(over)
-        self._marks.clear(over)
-        if event.state == CANCELLED:
-            self.said.emit(tr("Stopped. Asked again, it goes on where it was."))
-        elif event.state == DONE and not event.ran:
-            self.said.emit(tr("Everything was there already: nothing had to be computed."))
-        elif event.state == DONE:
-            seconds = f"{event.seconds:.1f}"
-            self.said.emit(tr("{title}: done in {seconds} s", title=line.title, seconds=seconds))
-        if line.id in self._leaving:
-            self._leaving.discard(line.id)
-            self.remove(line.id)
-        document = self._marks.document_at(line.document)
-        if document is not None:
-            self.over.emit(document)
-        self._estimate()
-        self._tell()
-
-    def _put(self, line: JobLine) -> None:
-        if self._lines.put(line):
-            self.reset.emit()
-        else:
-            self.changed.emit({line.id})
-
-    def _estimate(self) -> None:
-        changed = self._lines.estimate(paused=self._paused)
-        if changed:
-            self.changed.emit(changed)
-
-    def _tell(self) -> None:
-        """Say how far the whole is; nothing is said between two jobs."""
-        running, waiting = self._lines.running(), len(self._lines.waiting())
-        if running is not None:
-            told = Progress(running.title, running.share, running.left, waiting, running.activity)
-            self.progressed.emit(told)
-        elif not waiting or self._paused:
-            self._clock.stop()
-            self.progressed.emit(None)
 
     # -- what happens to documents -------------------------------------------------------------------------------------
 
@@ -452,10 +343,8 @@ class Jobs(QObject):
         if old is None or old == new:
             return
         self._places[document] = new
-        changed = self._lines.rehome(old, new)
-        if changed:
-            self.changed.emit(changed)
-        self._ask(lambda: self._dispatch.queue.rehome(old, new))
+        self._hearing.rehome(old, new)
+        self._ask(lambda: self._dispatch.rehome(old, new))
 
     def _let_go(self, document: OpenDocument) -> None:
         """The artist discarded a project that has no file: nobody wants its jobs any more."""

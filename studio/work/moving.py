@@ -25,16 +25,17 @@ FASTEST_MS = 40
 """Time between two frames at least: a preview shows movement, the viewer shows every frame."""
 
 
-class _Clip:
-    """Frames that become pictures one by one."""
+class Clip:
+    """Frames, uint8 [T, H, W, 3], that become pictures of at most `limit` one by one. `interval` is in milliseconds."""
 
-    def __init__(self, frames: object, rate: float) -> None:
+    def __init__(self, frames: object, rate: float, limit: QSize = SMALL) -> None:
         import numpy as np
 
         pixels = np.asarray(frames)
         assert pixels.ndim == 4, "a preview is a clip"
         stride = -(-len(pixels) // MOST)
         self._frames: NDArray[Any] = pixels[::stride]
+        self._limit = limit
         self._pictures: dict[int, QPixmap] = {}
         self.interval = max(FASTEST_MS, round(1000 * stride / rate))
 
@@ -47,16 +48,8 @@ class _Clip:
         """The picture of a moment; moments go round."""
         index = moment % len(self._frames)
         if index not in self._pictures:
-            self._pictures[index] = _picture(self._frames[index], SMALL)
+            self._pictures[index] = _picture(self._frames[index], self._limit)
         return self._pictures[index]
-
-
-def still(frames: object) -> QPixmap:
-    """The middle frame of a preview, for lists."""
-    import numpy as np
-
-    pixels = np.asarray(frames)
-    return _picture(pixels[len(pixels) // 2], STILL)
 
 
 def _picture(frame: "NDArray[Any]", limit: QSize) -> QPixmap:
@@ -77,14 +70,14 @@ class Moving(QObject):
         self._status = status
         self._pictures = pictures
         self._look = look
-        self._clips: dict[Place, _Clip] = {}
+        self._clips: dict[Place, Clip] = {}
         self._at = 0
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._next)
 
     def play(self, place: Place, frames: object, rate: float) -> None:
         """Show a clip, uint8 [T, H, W, 3] at `rate` frames per second, on a node from now on."""
-        clip = self._clips[place] = _Clip(frames, rate)
+        clip = self._clips[place] = Clip(frames, rate)
         if self._look.reduce_motion:
             self._status.picture(place, clip.middle)
             return

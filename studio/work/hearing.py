@@ -1,0 +1,209 @@
+"""What the engine says of jobs, brought to where it is seen: lines, nodes, documents, and the window's status line.
+
+In: events through the bridge, records of the queue. Out: signals, `Status` of nodes, takes on their way home. Owned by
+`studio.work.jobs`, which hands its signals on. Lives on the GUI thread.
+"""
+
+import time
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine import events
+from engine.errors import Problem
+from engine.job import CANCELLED, DONE, RUNNING, WAITING
+from engine.queue import Record
+from studio.survey.status import Run
+from studio.words import tr
+from studio.work.homecoming import Homecoming
+from studio.work.lines import JobLine, Lines, Progress
+from studio.work.marks import Marks
+from studio.work.moving import STILL, Clip
+
+ESTIMATE_MS = 1000
+"""How often lines that wait say anew when they will be done."""
+EARLY = 10_000
+"""Events that are kept until the queue shows whose they are."""
+
+
+class Hearing(QObject):
+    """Keeps `lines` and `marks` in step with the engine. Signals mean what those of `Jobs` mean."""
+
+    changed = Signal(object)
+    reset = Signal()
+    progressed = Signal(object)
+    said = Signal(str)
+    previewed = Signal(object, str, object, float)
+    over = Signal(object)
+    finished = Signal(object, str, object)
+    failed = Signal(object, str, object)
+    ended = Signal(str)
+    """A job is over, by its id."""
+    unknown = Signal()
+    """The engine tells of a job that is not known: the queue must be looked at."""
+
+    def __init__(self, homecoming: Homecoming, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lines = Lines()
+        self.marks = Marks(self.lines)
+        self.clip: tuple[str, Clip] | None = None
+        """The job that runs, and its moving preview."""
+        self.paused = False
+        self._homecoming = homecoming
+        self._early: deque[events.Event] = deque(maxlen=EARLY)
+        self._clock = QTimer(self)
+        self._clock.setInterval(ESTIMATE_MS)
+        self._clock.timeout.connect(self._estimate)
+
+    def close(self) -> None:
+        """Nothing is estimated any more."""
+        self._clock.stop()
+
+    def take_over(self, records: Iterable[Record], moment: int, *, last: bool) -> None:
+        """Follow the queue as it was at a moment of `lines`. `last` says that no further look at it is under way."""
+        before = {line.id: line for line in self.lines.all()}
+        differing, gone, moved = self.lines.take_over(records, moment)
+        for name in gone:
+            self.marks.clear(before[name])
+        for name in differing:
+            line = self.lines.get(name)
+            if line is not None and line.over and name in before:
+                self.marks.clear(line)
+        self.marks.show(self.lines.waiting())
+        differing |= self.lines.estimate(paused=self.paused)
+        if moved:
+            self.reset.emit()
+        elif differing:
+            self.changed.emit(differing)
+        early, self._early = self._early, deque(maxlen=EARLY)
+        for event in early:
+            if self.lines.get(event.job) is not None:
+                self.hear(event)
+            elif not last:
+                self._early.append(event)
+        self.tell()
+
+    def rehome(self, old: str, new: str) -> None:
+        """A document lies elsewhere now."""
+        changed = self.lines.rehome(old, new)
+        if changed:
+            self.changed.emit(changed)
+
+    def hear(self, event: events.Event) -> None:
+        """Take in one event of the engine."""
+        line = self.lines.get(event.job)
+        if line is None:
+            # The engine is quicker than the look at the queue that shows who asked.
+            self._early.append(event)
+            self.unknown.emit()
+            return
+        match event:
+            case events.Queued():
+                self._waits(line)
+            case events.Started():
+                self._started(line, event)
+            case events.StepStarted():
+                self.marks.mark(line, event.node, Run("running", 0.0))
+            case events.Progress():
+                self._progressed(line, event)
+            case events.Preview():
+                self._previewed(line, event)
+            case events.Finished():
+                self._finished(line, event)
+            case events.Failed():
+                self._failed(line, event)
+            case events.Ended():
+                self._ended(line, event)
+
+    def _waits(self, line: JobLine) -> None:
+        """It waits, perhaps again: another one was to run first."""
+        self._put(replace(line, state=WAITING, share=0.0, left=None, activity="", preview=None))
+        self.marks.clear(line)
+        self.marks.show([line])
+
+    def _started(self, line: JobLine, event: events.Started) -> None:
+        now = time.time()
+        self._put(replace(line, state=RUNNING, started=now, share=0.0, left=event.eta, message="", remedy=""))
+        self._estimate()
+        self._clock.start()
+        self.tell()
+
+    def _progressed(self, line: JobLine, event: events.Progress) -> None:
+        share = min(1.0, event.done / event.total) if event.total else 0.0
+        self._put(replace(line, share=share, left=event.eta, activity=event.activity))
+        if event.node:
+            self.marks.mark(line, event.node, Run("running", share))
+        self.tell()
+
+    def _previewed(self, line: JobLine, event: events.Preview) -> None:
+        clip = Clip(event.frames, event.rate, STILL)
+        self.clip = (line.id, clip)
+        self._put(replace(line, preview=clip.middle))
+        document = self.marks.document_at(line.document)
+        if document is not None:
+            self.previewed.emit(document, event.node, event.frames, event.rate)
+
+    def _finished(self, line: JobLine, event: events.Finished) -> None:
+        notes = tuple(dict.fromkeys((*line.notes, *event.notes)))
+        self._put(replace(line, thumbnail=event.thumbnail or line.thumbnail, notes=notes))
+        document = self.marks.document_at(line.document)
+        made = Path(event.path) if event.path is not None else None
+        if document is not None and event.take is not None and made is not None:
+            self._homecoming.bring(document, event.output.id, event.output.title, event.take, made)
+        self.finished.emit(document, line.place or event.output.id, event.take or made)
+
+    def _failed(self, line: JobLine, event: events.Failed) -> None:
+        if not line.message:
+            told = {"message": event.message, "remedy": event.remedy, "details": event.details}
+            self._put(replace(line, **told))
+        problem = Problem(event.message, None, event.port or None, event.value or None, event.remedy or None)
+        place = event.node or line.place
+        self.marks.mark(line, place, Run("error", problems=(problem.line(),)))
+        self.said.emit(f"{line.title}: {problem.line()}")
+        self.failed.emit(self.marks.document_at(line.document), place, event)
+
+    def _ended(self, line: JobLine, event: events.Ended) -> None:
+        over = replace(
+            line, state=event.state, ended=time.time(), share=float(event.state == DONE), left=None,
+            activity="", preview=None, ran=event.ran, cached=event.cached,
+        )  # fmt: skip
+        self._put(over)
+        self.marks.clear(over)
+        if event.state == CANCELLED:
+            self.said.emit(tr("Stopped. Asked again, it goes on where it was."))
+        elif event.state == DONE and not event.ran:
+            self.said.emit(tr("Everything was there already: nothing had to be computed."))
+        elif event.state == DONE:
+            seconds = f"{event.seconds:.1f}"
+            self.said.emit(tr("{title}: done in {seconds} s", title=line.title, seconds=seconds))
+        self.clip = None
+        self.ended.emit(line.id)
+        document = self.marks.document_at(line.document)
+        if document is not None:
+            self.over.emit(document)
+        self._estimate()
+        self.tell()
+
+    def _put(self, line: JobLine) -> None:
+        if self.lines.put(line):
+            self.reset.emit()
+        else:
+            self.changed.emit({line.id})
+
+    def _estimate(self) -> None:
+        changed = self.lines.estimate(paused=self.paused)
+        if changed:
+            self.changed.emit(changed)
+
+    def tell(self) -> None:
+        """Say how far the whole is; nothing is said between two jobs."""
+        running, waiting = self.lines.running(), len(self.lines.waiting())
+        if running is not None:
+            told = Progress(running.title, running.share, running.left, waiting, running.activity)
+            self.progressed.emit(told)
+        elif not waiting or self.paused:
+            self._clock.stop()
+            self.progressed.emit(None)
