@@ -14,11 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
-
+from engine import loom_read, loom_write
 from engine.database import damaged, open_database, renewed
-from engine.errors import OutputError
-from engine.plan import from_json, to_json
+from engine.errors import OutputError, StudioError
 from engine.shots import Take
 
 _SCHEMA = """
@@ -62,7 +60,7 @@ class Arrivals:
 
     def add(self, document: str, output: str, take: Take, path: Path, job: str) -> None:
         """Note a take that is there; one that is noted already is left as it is."""
-        row = (take.id, document, output, str(path), job, time.time(), encode_take(take))
+        row = (take.id, document, output, str(path), job, time.time(), loom_write.take(take))
         self._attempt(
             lambda database: database.execute(
                 "INSERT OR IGNORE INTO arrivals VALUES (?, ?, ?, ?, ?, ?, ?)", row
@@ -78,8 +76,8 @@ class Arrivals:
         found = []
         for output, body, path, job, arrived in rows:
             try:
-                found.append(Arrival(document, output, decode_take(body), Path(path), job, arrived))
-            except (msgspec.MsgspecError, ValueError, TypeError) as error:
+                found.append(Arrival(document, output, loom_read.take(body), Path(path), job, arrived))
+            except StudioError as error:
                 _log.warning("a take on its way to %s cannot be read: %s", document, error)
         return found
 
@@ -122,13 +120,3 @@ class Arrivals:
                     self._database = renewed(self._database, self._path, _SCHEMA)
                     self._database.execute("PRAGMA synchronous = FULL")
         raise AssertionError("two attempts end in a result or an error")
-
-
-def encode_take(take: Take) -> bytes:
-    """A take as JSON, for files of our own alone: documents have a form that lasts (`engine.loom_write`)."""
-    return msgspec.json.encode(take, enc_hook=to_json)
-
-
-def decode_take(data: bytes) -> Take:
-    """The take of `encode_take`. Raises msgspec.ValidationError for anything else."""
-    return msgspec.json.decode(data, type=Take, dec_hook=from_json)

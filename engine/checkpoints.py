@@ -7,6 +7,7 @@ whole or absent. Called by the executor on the engine thread.
 import os
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +48,9 @@ class Checkpoints:
 
     def drop(self, key: str) -> None:
         """Forget the checkpoints of a step that is done, on every rung."""
-        for path in self.folder.glob(f"{key}-[0-9].state"):
-            path.unlink(missing_ok=True)
+        with suppress(OSError):
+            for path in self.folder.glob(f"{key}-[0-9].state"):
+                path.unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Remove all but the newest checkpoints, and what killed processes left half written."""
@@ -78,7 +80,11 @@ class Slot:
         """A new state can be made now: take it, and write it if the last write is long enough ago."""
         due = self._clock() - self._last >= self._every
         if due or self._bytes <= _SMALL_BYTES:
-            self._unsaved = {name: np.asarray(value) for name, value in make().items()}
+            try:
+                self._unsaved = {name: np.asarray(value) for name, value in make().items()}
+            except MemoryError:
+                # The work goes on; it only could not be resumed from here.
+                return
             self._bytes = sum(array.nbytes for array in self._unsaved.values())
         if due:
             self.flush()
@@ -90,7 +96,7 @@ class Slot:
         try:
             state = read_arrays(self.path)
         except DamagedError:
-            self.path.unlink(missing_ok=True)
+            self.drop()
             return None
         self.resumed = True
         return state
@@ -105,11 +111,13 @@ class Slot:
                 os.replace(part, self.path)
                 self._unsaved = None
                 self._last = self._clock()
-            except OSError:
-                part.unlink(missing_ok=True)
+            except (OSError, MemoryError):
+                with suppress(OSError):
+                    part.unlink(missing_ok=True)
         return self.path.is_file()
 
     def drop(self) -> None:
         """Forget this checkpoint."""
         self._unsaved = None
-        self.path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)

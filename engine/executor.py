@@ -58,6 +58,7 @@ class Executor:
         self._urgent = ""
         self._closing = False
         self._held = held
+        self._untold: list[tuple[Job, Outcome, bool]] = []
         self._manners = manners
         self._wake = threading.Condition(threading.RLock())
         crew.checkpoints.sweep()
@@ -253,12 +254,18 @@ class Executor:
                     # A full disk: nothing is lost, and nothing is to be done but to try again.
                     _log.warning("%s", error)
                     self._wake.wait(RETRY_SECONDS)
+                except Exception:  # noqa: BLE001  the engine thread's border: it outlives every mistake
+                    _log.exception("the next job could not be found")
+                    self._wake.wait(RETRY_SECONDS)
         return None
 
     def _wanted(self) -> str | None:
         """The job that shall run next: the urgent one if it still waits, else the first in line."""
         if self._queue.lost_lines():
             self._put_back()
+        while self._untold:
+            self._write_down(*self._untold[0])
+            del self._untold[0]
         waiting = self._queue.waiting()
         urgent, self._urgent = self._urgent, ""
         if urgent in waiting:
@@ -274,9 +281,15 @@ class Executor:
     def _start(self, name: str) -> Job | None:
         try:
             job = self._job(name)
+        except OutputError:
+            raise
         except UsageError as error:
             # A line that an older version wrote: it cannot run, and must not stop the queue.
             self._queue.end(name, FAILED, str(error))
+            return None
+        except Exception as error:  # noqa: BLE001  the engine thread's border: one line must not stop the queue
+            failed = unexpected(error, name, "", "this job cannot be read")
+            self._queue.end(name, FAILED, failure=failed)
             return None
         self._queue.start(name)
         job.token, job.again, job.state = Token(), False, RUNNING
@@ -298,8 +311,9 @@ class Executor:
             try:
                 self._write_down(job, outcome, again)
             except OutputError as error:
-                # The line stays "running": the next start runs the job again and finds everything in the cache.
+                # Until the disk takes it the line says "running"; a next start would find everything in the cache.
                 _log.warning("%s", error)
+                self._untold.append((job, outcome, again))
             if again:
                 job.state = WAITING
                 self._outbox.post(events.Queued(job.id, self._ahead(job)))

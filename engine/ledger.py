@@ -69,6 +69,11 @@ class Ledger:
         text = f"{step.key} stopped after {done} of {total}"
         self._early[step.key] = blake2b(text.encode(), digest_size=16).hexdigest()
 
+    @property
+    def early(self) -> bool:
+        """Whether a denoise of this job was content with what it had."""
+        return bool(self._early)
+
     def key_of(self, key: str) -> str:
         """The key that a result is kept under: its step's, unless something on the way to it was stopped early."""
         return self._early.get(key, key)

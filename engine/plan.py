@@ -180,23 +180,21 @@ class Plan:
 
     def encode(self) -> bytes:
         """The plan as JSON, for the queue that survives a restart."""
-        return msgspec.json.encode(self, enc_hook=to_json)
+        return msgspec.json.encode(self, enc_hook=_to_json)
 
     @classmethod
     def decode(cls, data: bytes) -> "Plan":
         """The plan of `encode`. Raises msgspec.ValidationError for anything else."""
-        return msgspec.json.decode(data, type=cls, dec_hook=from_json)
+        return msgspec.json.decode(data, type=cls, dec_hook=_from_json)
 
 
-def to_json(value: object) -> object:
-    """What JSON lacks, for msgspec: a fraction as text."""
+def _to_json(value: object) -> object:
     if isinstance(value, Fraction):
         return str(value)
     raise TypeError(f"a plan holds no {type(value).__name__}")
 
 
-def from_json(kind: type, value: object) -> object:
-    """What `to_json` wrote. Raises TypeError for anything else."""
+def _from_json(kind: type, value: object) -> object:
     if kind is Fraction and isinstance(value, str):
         return Fraction(value)
     raise TypeError(f"a plan holds no {kind.__name__}")

@@ -71,6 +71,9 @@ class Run:
                 self._run_all(todo, stage)
             except errors.Cancelled:
                 state, resumable = CANCELLED, stage.keep_checkpoint()
+                if self.ledger.early:
+                    # What was to be enough is, when the job goes on.
+                    self.job.enough.set()
             finally:
                 self.ledger.results.clear()
         if state == DONE and self.ledger.failures:
@@ -218,7 +221,9 @@ class Run:
             made = deliver(
                 output, self.plan, encoded, self.job.delivery, seconds=seconds, notes=notes, job=self.job.id
             )
-        except errors.StudioError as error:
+        except errors.Cancelled:
+            raise
+        except Exception as error:  # noqa: BLE001  the border of an output: the others are still delivered
             self.ledger.report(step, error)
             return
         shown, said = "", notes

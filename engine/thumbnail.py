@@ -41,7 +41,7 @@ def thumbnail(crew: "Crew", output: Output, picture: Value | None) -> str:
         size = Size(min(WIDTH, width), max(1, round(height * min(WIDTH, width) / width)))
         path.parent.mkdir(parents=True, exist_ok=True)
         write_image(resize(frame, size), path, overwrite=True)
-    except (StudioError, OSError):
+    except (StudioError, OSError, MemoryError, ValueError):
         # A take without a picture is still a take.
         return ""
     return str(path)

@@ -1,0 +1,198 @@
+"""Enough: a denoise that is stopped early becomes a real take, under keys of its own, and can be refined later."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine import events
+from engine.delivery import Delivery
+from engine.executor import Executor
+from engine.plan import Plan, Step
+from tests.engine.stages import Ear, Operations, Shots, crew, frames_of, shot, step_of
+from tests.fake_model import FakeModel
+
+STEPS = 12
+
+
+def plan(**wishes: Any) -> Plan:
+    """A take of many steps with an upscale behind it."""
+    return shot(kind="take", steps=STEPS, factor=2, **wishes)
+
+
+class Enough:
+    """Says "enough" for the running job when its denoise has done so many steps."""
+
+    def __init__(self, after: int) -> None:
+        self.after = after
+        self.executor: Executor | None = None
+        self.said = 0
+
+    def __call__(self, step: Step, _inputs: Any, context: Any) -> None:
+        """A hook of the operations: listens to the progress of a denoise."""
+        if step.op != "denoise" or self.said:
+            return
+        inner = context.progress
+
+        def progress(done: float, activity: str) -> None:
+            inner(done, activity)
+            if round(done * STEPS) == self.after and not self.said and self.executor is not None:
+                self.said += 1
+                assert self.executor.running is not None
+                self.executor.finish_now(self.executor.running)
+
+        object.__setattr__(context, "progress", progress)
+
+
+def run(folder: Path, wanted: Plan, after: int, **other: Any) -> tuple[Executor, Any, Ear, Enough]:
+    """An executor whose first job was stopped early, how that ended, and what was heard."""
+    ear, enough = Ear(), Enough(after)
+    executor = Executor(crew(folder, operations=Operations(enough), **other), ear)
+    enough.executor = executor
+    outcome = executor.wait(executor.submit(wanted, Delivery(takes=str(folder / "takes"))), 30)
+    return executor, outcome, ear, enough
+
+
+def test_what_is_there_becomes_a_whole_take_that_says_so(tmp_path: Path) -> None:
+    wanted = plan()
+    executor, outcome, ear, _ = run(tmp_path, wanted, after=5)
+    executor.close()
+    assert outcome.state == "done"
+    (done,) = outcome.finished
+    assert done.take is not None
+    assert "stopped after step 5 of 12" in done.take.notes
+    assert "stopped after step 5 of 12" in done.notes
+    assert frames_of(done.path).shape == (9, 128, 224, 3)
+    ran = [e.op for e in ear.of(events.StepFinished)]
+    assert ran[-4:] == ["denoise", "decode", "upscale", "encode"]
+    assert ear.of(events.Ended)[-1].state == "done"
+
+
+def test_nothing_of_it_is_kept_under_the_keys_of_the_full_result(tmp_path: Path) -> None:
+    wanted = plan()
+    executor, outcome, _, _ = run(tmp_path, wanted, after=4)
+    cache = executor.crew.cache
+    take = outcome.finished[0].take
+    for op in ("denoise", "decode", "upscale", "encode"):
+        assert not cache.has(step_of(wanted, op).key), op
+    assert all(cache.has(s.key) for s in wanted.steps if s.op == "encode_text")
+    assert take.key != step_of(wanted, "encode").key
+    assert take.file == f"{take.key}.mp4"
+    executor.close()
+
+
+def test_asked_for_again_it_is_refined_from_there_to_the_full_result(tmp_path: Path) -> None:
+    wanted = plan()
+    executor, first, ear, _ = run(tmp_path / "a", wanted, after=6, every=0.0)
+    again = executor.wait(executor.submit(wanted, Delivery(takes=str(tmp_path / "a/takes"))), 30)
+    steps = [e.activity for e in ear.of(events.Progress) if e.job == again.job and "step" in e.activity]
+    executor.close()
+    assert again.finished[0].take.key == step_of(wanted, "encode").key
+    assert again.finished[0].take.notes == ()
+    assert again.finished[0].path != first.finished[0].path
+    assert all(int(text.split("step ")[1].split()[0]) > 6 for text in steps)
+    with Executor(crew(tmp_path / "b")) as fresh:
+        whole = fresh.wait(fresh.submit(wanted, Delivery(takes=str(tmp_path / "b/takes"))), 30)
+    assert np.array_equal(frames_of(again.finished[0].path), frames_of(whole.finished[0].path))
+    assert not np.array_equal(frames_of(first.finished[0].path), frames_of(whole.finished[0].path))
+
+
+def test_the_same_stop_gives_the_same_take(tmp_path: Path) -> None:
+    keys = []
+    for name in ("a", "b"):
+        executor, outcome, _, _ = run(tmp_path / name, plan(), after=3)
+        executor.close()
+        keys.append(outcome.finished[0].take.key)
+    executor, outcome, _, _ = run(tmp_path / "c", plan(), after=4)
+    executor.close()
+    assert keys[0] == keys[1] != outcome.finished[0].take.key
+
+
+def test_a_batch_stops_together(tmp_path: Path) -> None:
+    shots = Shots()
+    for node, seed in (("a", 1), ("b", 2)):
+        shots.add(node, seed=seed, steps=STEPS, kind="take")
+    wanted = shots.batch().plan()
+    executor, outcome, _, _ = run(tmp_path, wanted, after=5)
+    for done in outcome.finished:
+        assert "stopped after step 5 of 12" in done.take.notes
+    assert len({done.take.key for done in outcome.finished}) == 2
+    again = executor.wait(executor.submit(wanted, Delivery(takes=str(tmp_path / "takes"))), 30)
+    assert {f.take.key for f in again.finished} == {s.key for s in wanted.steps if s.op == "encode"}
+    executor.close()
+
+
+def test_only_the_denoise_that_runs_is_stopped(tmp_path: Path) -> None:
+    shots = Shots()
+    for node, seed in (("a", 1), ("b", 2)):
+        shots.add(node, seed=seed, steps=STEPS, kind="take")
+    wanted = shots.plan()
+    executor, outcome, _, enough = run(tmp_path, wanted, after=5)
+    executor.close()
+    assert enough.said == 1
+    notes = {done.output.node: done.take.notes for done in outcome.finished}
+    assert notes["a"] == ("stopped after step 5 of 12",)
+    assert notes["b"] == ()
+
+
+def test_a_stop_at_the_last_step_is_no_stop(tmp_path: Path) -> None:
+    wanted = plan()
+    executor, outcome, _, _ = run(tmp_path, wanted, after=STEPS)
+    executor.close()
+    assert outcome.finished[0].take.key == step_of(wanted, "encode").key
+    assert outcome.finished[0].take.notes == ()
+
+
+def test_what_was_to_be_enough_still_is_when_the_job_was_interrupted_behind_it(tmp_path: Path) -> None:
+    enough, wanted, urgent = Enough(after=5), plan(), shot(kind="result", seed=9, steps=1)
+    stopped: list[str] = []
+
+    def hook(step: Step, inputs: Any, context: Any) -> None:
+        enough(step, inputs, context)
+        if step.op == "upscale" and not stopped:
+            stopped.append(executor.submit(urgent))
+            executor.run_now(stopped[0])
+            context.check()
+
+    with Executor(crew(tmp_path, operations=Operations(hook), every=0.0)) as executor:
+        enough.executor = executor
+        outcome = executor.wait(executor.submit(wanted, Delivery(takes=str(tmp_path / "takes"))), 30)
+        assert executor.wait(stopped[0], 10).state == "done"
+    (note,) = [n for n in outcome.finished[0].take.notes if n.startswith("stopped after")]
+    assert int(note.split()[3]) in (5, 6)
+
+
+def test_to_say_enough_to_a_job_that_does_not_run_changes_nothing(tmp_path: Path) -> None:
+    with Executor(crew(tmp_path)) as executor:
+        executor.pause()
+        wanted = plan()
+        job = executor.submit(wanted, Delivery(takes=str(tmp_path / "takes")))
+        executor.finish_now(job)
+        executor.finish_now("no such job")
+        executor.resume()
+        outcome = executor.wait(job, 30)
+    assert outcome.finished[0].take.key == step_of(wanted, "encode").key
+
+
+def test_frames_that_were_not_begun_stand_still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long clips are sampled window by window; a stop in the first leaves the later ones without an estimate."""
+    from engine.model.request import StepReport
+
+    fake = FakeModel()
+    whole = fake.denoise
+
+    def short(request: Any, on_step: Any = None, **other: Any) -> Any:
+        def told(report: StepReport) -> None:
+            cut = tuple(None if e is None else e[:, : max(1, e.shape[1] - 1)] for e in report.estimates)
+            on_step(replace(report, estimates=cut))
+
+        return whole(request, told, **other)
+
+    monkeypatch.setattr(fake, "denoise", short)
+    executor, outcome, _, _ = run(tmp_path, plan(), after=5, model=fake)
+    executor.close()
+    take = outcome.finished[0].take
+    assert take.frames == 9
+    assert any("stands still" in note for note in take.notes)
