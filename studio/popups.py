@@ -5,6 +5,7 @@ Called by the window; the search for a new node answers to the page that asked.
 """
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -18,14 +19,15 @@ from studio.dialogs.shortcuts import ShortcutDialog
 from studio.edit.templates import templates
 from studio.page import DocumentPage
 from studio.parts import Parts
-from studio.preferences.general import GeneralPage
-from studio.preferences.window import PreferencesWindow
 from studio.projects.opened import OpenDocument
 from studio.projects.recovery import offers
 from studio.requests import SearchRequest
 from studio.search.add import NodeSearch
 from studio.search.find import NodeFinder
 from studio.search.palette import CommandPalette
+
+if TYPE_CHECKING:
+    from studio.preferences.window import PreferencesWindow
 
 
 class Popups:
@@ -61,9 +63,11 @@ class Popups:
         return made
 
     @cached_property
-    def preferences_window(self) -> PreferencesWindow:
+    def preferences_window(self) -> "PreferencesWindow":
         """What the artist can choose about the program."""
-        return PreferencesWindow([GeneralPage(self._parts.settings)], self._window)
+        from studio.preferences.making import preferences
+
+        return preferences(self._parts, self.shortcuts, self._window)
 
     def preferences(self, page: str = "") -> None:
         """Show the preferences, at a page such as "storage" if one is named."""

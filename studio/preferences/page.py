@@ -1,15 +1,29 @@
 """What a page of the preferences is: a title, rows of a label and a control, and the words it is found by.
 
-In: rows that a page adds. Out: a scrollable widget of one column, for the preferences window. Every control gets its
-label's name, its tooltip, and a line that says when it takes effect where that is not at once.
+In: rows that a page adds; the settings for controls that show one of them. Out: a scrollable widget of one column, for
+the preferences window. A bound control changes its setting at once, and follows when menus or keys change it.
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from typing import TypeVar
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.settings import SettingsStore
 from studio.words import tr
 
-LABEL_LETTERS = 24
+_Bound = TypeVar("_Bound", QCheckBox, QComboBox)
+LABEL_LETTERS = 18
 """Width of the column of labels, in average letters."""
 
 
@@ -18,10 +32,12 @@ class PreferencesPage(QScrollArea):
 
     name = ""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, settings: SettingsStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = title
+        self.settings = settings
         self._words: list[str] = [title]
+        self._bound: list[QCheckBox | QComboBox] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -29,21 +45,65 @@ class PreferencesPage(QScrollArea):
         self.body = QWidget()
         line = self.fontMetrics().height()
         self.rows = QVBoxLayout(self.body)
-        self.rows.setContentsMargins(line, line, line, line)
-        self.rows.setSpacing(line // 2)
+        self.rows.setContentsMargins(line, line // 2, line, line // 2)
+        self.rows.setSpacing(line * 2 // 3)
         heading = QLabel(title)
         heading.setProperty("role", "title")
         self.rows.addWidget(heading)
         self.rows.addStretch(1)
         self.setWidget(self.body)
+        settings.changed.connect(self.follow)
+
+    # -- for the window ------------------------------------------------------------------------------------------------
 
     def shown(self) -> None:
         """The page came to the front: what it tells may be looked up now."""
+
+    def follow(self) -> None:
+        """The settings are others: bound controls show them."""
+        for control in self._bound:
+            value = getattr(self.settings.value, control.property("field"))
+            if isinstance(control, QComboBox):
+                control.setCurrentIndex(max(0, control.findData(value)))
+            else:
+                control.setChecked(value)
 
     def matches(self, text: str) -> bool:
         """Whether every word that is searched for is on this page."""
         said = " ".join(self._words).lower()
         return all(word in said for word in text.lower().split())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A wheel that scrolls the page must not change what lies under the mouse."""
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False
+
+    # -- controls that show a setting ----------------------------------------------------------------------------------
+
+    def choice(self, field: str, rows: Sequence[tuple[str, object]]) -> QComboBox:
+        """A list of (words, value) for a setting."""
+        box = QComboBox()
+        for text, value in rows:
+            box.addItem(text, value)
+        box.activated.connect(lambda row: self.settings.update(**{field: box.itemData(row)}))
+        return self._bind(box, field)
+
+    def check(self, field: str, text: str) -> QCheckBox:
+        """A mark for a setting that is on or off."""
+        box = QCheckBox(text)
+        box.setAccessibleName(text)
+        box.toggled.connect(lambda on: self.settings.update(**{field: on}))
+        return self._bind(box, field)
+
+    def _bind(self, control: _Bound, field: str) -> _Bound:
+        control.setProperty("field", field)
+        self._bound.append(control)
+        self.follow()
+        return control
+
+    # -- rows ----------------------------------------------------------------------------------------------------------
 
     def add(self, widget: QWidget) -> None:
         """Put a widget under the rows that are there."""
@@ -53,40 +113,60 @@ class PreferencesPage(QScrollArea):
         """Begin a group of rows."""
         self._words.append(text)
         label = QLabel(text)
-        label.setStyleSheet("font-weight: 600;")
-        self.rows.insertSpacing(self.rows.count() - 1, self.fontMetrics().height() // 2)
+        font = label.font()
+        font.setBold(True)
+        label.setFont(font)
+        self.rows.insertSpacing(self.rows.count() - 1, self.fontMetrics().height() // 3)
         self.add(label)
 
-    def add_row(self, label: str, control: QWidget, help: str, *, later: bool = False) -> QLabel:
-        """A label, its control, and a line of help under both; `later` says that it counts from the next start.
+    def add_row(
+        self, label: str, control: QWidget, help: str, *extra: QWidget, later: bool = False
+    ) -> QLabel:
+        """A label, its control with `extra` ones beside it, and a line of help under them, which is returned.
 
-        Returns the line of help.
+        `later` says that a change counts from the next start.
         """
         self._words += [label, help]
         row = QWidget()
         columns = QHBoxLayout(row)
         columns.setContentsMargins(0, 0, 0, 0)
-        named = QLabel(label)
-        named.setMinimumWidth(self.fontMetrics().averageCharWidth() * LABEL_LETTERS)
-        named.setAlignment(Qt.AlignmentFlag.AlignTop)
-        named.setBuddy(control)
-        control.setToolTip(help)
+        columns.setSpacing(self.rows.spacing())
+        control.setToolTip(control.toolTip() or help)
         control.setAccessibleName(control.accessibleName() or label)
+        control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        control.installEventFilter(self)
+        named = QLabel(label)
+        named.setBuddy(control)
+        named.setFixedWidth(self.fontMetrics().averageCharWidth() * LABEL_LETTERS)
+        named.setWordWrap(True)
+        # In the middle of the control's line, not of the whole row.
+        named.setMinimumHeight(control.sizeHint().height())
         right = QVBoxLayout()
         right.setSpacing(self.fontMetrics().height() // 6)
         held = QHBoxLayout()
-        held.addWidget(control)
+        for widget in (control, *extra):
+            held.addWidget(widget)
         held.addStretch(1)
         right.addLayout(held)
-        told = self.told(help if not later else f"{help} {tr('From the next start.')}")
+        told = self.dim(f"{help} {tr('Counts from the next start.')}" if later else help)
         right.addWidget(told)
-        columns.addWidget(named)
+        columns.addWidget(named, 0, Qt.AlignmentFlag.AlignTop)
         columns.addLayout(right, 1)
         self.add(row)
         return told
 
-    def told(self, text: str) -> QLabel:
-        """A dim line that explains."""
+    def add_note(self, text: str = "") -> QLabel:
+        """A line that tells something, under the controls."""
+        label = self.dim(text)
+        label.setContentsMargins(self._indent(), 0, 0, 0)
+        self.add(label)
+        return label
+
+    def _indent(self) -> int:
+        return self.fontMetrics().averageCharWidth() * LABEL_LETTERS + self.rows.spacing()
+
+    def dim(self, text: str) -> QLabel:
+        """A line that explains."""
         label = QLabel(text)
         label.setProperty("role", "dim")
         label.setWordWrap(True)

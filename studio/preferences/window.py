@@ -52,6 +52,7 @@ class PreferencesWindow(QDialog):
         self.list.currentRowChanged.connect(self._show_row)
         self._lay_out()
         self.list.setCurrentRow(0)
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.9))
 
     def open_at(self, name: str = "") -> None:
         """Show the window, in front of others, at a page ("" for where it was)."""

@@ -87,6 +87,11 @@ class Manners(QObject):
         settings.changed.connect(self.follow)
         self.follow()
 
+    @property
+    def can_yield(self) -> bool:
+        """Whether this machine can keep the engine off a core."""
+        return self._engine.can_yield
+
     def follow(self) -> None:
         """Do as the settings say; what that costs is paid beside the window."""
         chosen = self._settings.value

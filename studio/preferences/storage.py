@@ -1,0 +1,238 @@
+"""The page about the disk: how much results may take, what takes how much, what may go, and where things lie.
+
+In: the settings, sizes looked up beside the window. Out: changes in the settings; folders that are cleared or shown. A
+page of the preferences window.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QFileDialog,
+    QGridLayout,
+    QLabel,
+    QListWidget,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
+
+from engine.session import Session
+from studio.errands import Errands
+from studio.preferences import space
+from studio.preferences.page import PreferencesPage
+from studio.quantities import bytes_words
+from studio.settings import SettingsStore
+from studio.words import tr
+from studio.work.jobs import Jobs
+
+GIB = 1 << 30
+SURE_MS = 5000
+"""How long a button that asks whether one is sure goes on asking."""
+
+
+class SureButton(QPushButton):
+    """A button for what cannot be taken back: pressed once it asks, pressed again it does it."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._text = text
+        self._asking = QTimer(self, singleShot=True, interval=SURE_MS)
+        self._asking.timeout.connect(self._calm)
+
+    def sure(self, question: str) -> bool:
+        """Whether this press is the second one; the first one asks."""
+        if self._asking.isActive():
+            self._calm()
+            return True
+        self.setText(question)
+        self._asking.start()
+        return False
+
+    def _calm(self) -> None:
+        self._asking.stop()
+        self.setText(self._text)
+
+
+class StoragePage(PreferencesPage):
+    """What lies where, and how much of it."""
+
+    name = "storage"
+
+    def __init__(self, settings: SettingsStore, session: Session, jobs: Jobs, errands: Errands) -> None:
+        super().__init__(tr("Storage"), settings)
+        self._session = session
+        self._jobs = jobs
+        self._errands = errands
+        self.usage: space.Usage | None = None
+        self.budget = QDoubleSpinBox()
+        self.budget.setRange(0.5, 4096.0)
+        self.budget.setSingleStep(1.0)
+        self.budget.setDecimals(1)
+        self.budget.setSuffix(" GiB")
+        self.budget.setKeyboardTracking(False)
+        self.budget.valueChanged.connect(self._bound_results)
+        self.add_row(
+            tr("Results may take"), self.budget,
+            tr("Everything that was computed is kept so that it is never computed twice; beyond this the oldest goes."),
+        )  # fmt: skip
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setMaximumHeight(self.fontMetrics().height() // 2)
+        self.bar.setAccessibleName(tr("Space that results take of what they may"))
+        self.add(self.bar)
+        self.told = self.dim("")
+        self.add(self.told)
+        self.sizes: dict[str, QLabel] = {}
+        self.buttons: dict[str, SureButton] = {}
+        self.add_heading(tr("On the disk"))
+        self.add(self._table())
+        self.add_heading(tr("Folders"))
+        self._add_folders()
+        self.follow()
+
+    def follow(self) -> None:
+        """The budget is kept in bytes."""
+        super().follow()
+        if hasattr(self, "budget"):
+            self.budget.setValue(self.settings.value.cache_bytes / GIB)
+            self._tell()
+
+    def shown(self) -> None:
+        """Look anew at what is taken."""
+        self._errands.run(lambda: space.measure(self._session), self._measured, key="space")
+
+    # -- sizes ---------------------------------------------------------------------------------------------------------
+
+    def _bound_results(self, gib: float) -> None:
+        self.settings.update(cache_bytes=round(gib * GIB))
+        QTimer.singleShot(500, self, self.shown)
+
+    def _table(self) -> QWidget:
+        rows = (
+            ("results", tr("Results"), tr("What was computed; it is computed again when it is needed.")),
+            ("checkpoints", tr("Checkpoints"), tr("Where stopped jobs go on from.")),
+            ("thumbnails", tr("Thumbnails"), tr("Small pictures of takes.")),
+            ("projects", tr("Unsaved projects"), tr("Projects that have no file yet, with their takes.")),
+            ("trash", tr("Trash"), tr("Takes of projects that were closed without saving.")),
+        )
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(self.fontMetrics().height())
+        for number, (name, title, help) in enumerate(rows):
+            self._words += [title, help]
+            size = self.sizes[name] = QLabel("…")
+            size.setAccessibleName(tr("Size of {what}", what=title))
+            opening = QPushButton(tr("Show Folder"))
+            opening.setToolTip(tr("Opens the folder in the system's file browser."))
+            opening.setAccessibleName(tr("Show the folder of {what}", what=title))
+            opening.clicked.connect(lambda _=False, n=name: self._show(space.places(self._session)[n]))
+            title_label = QLabel(title)
+            title_label.setToolTip(help)
+            about = self.dim(help)
+            for column, widget in enumerate((title_label, size, about, opening)):
+                grid.addWidget(widget, number, column)
+            if name in ("results", "checkpoints", "trash"):
+                button = self.buttons[name] = SureButton(tr("Clear"))
+                button.setToolTip(tr("Removes them from the disk."))
+                button.setAccessibleName(tr("Clear {what}", what=title))
+                button.clicked.connect(lambda _=False, n=name: self._clear(n))
+                grid.addWidget(button, number, 4)
+        grid.setColumnStretch(2, 1)
+        return table
+
+    def _clear(self, name: str) -> None:
+        busy = self._jobs.busy
+        if name == "checkpoints" and busy:
+            self.told.setText(tr("Jobs run or wait that go on from checkpoints; stop them first."))
+            return
+        size = self.usage.taken[name] if self.usage is not None else 0
+        if self.buttons[name].sure(tr("Clear {size}?", size=bytes_words(size))):
+            session = self._session
+            self._errands.run(lambda: space.clear(session, name, busy=busy), lambda _: self.shown())
+
+    def _measured(self, usage: space.Usage) -> None:
+        self.usage = usage
+        for name, label in self.sizes.items():
+            label.setText(bytes_words(usage.taken[name]))
+        for name, button in self.buttons.items():
+            button.setEnabled(usage.taken[name] > 0)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.usage is None:
+            return
+        taken, budget = self.usage.taken["results"], self.settings.value.cache_bytes
+        self.bar.setRange(0, 1000)
+        self.bar.setValue(min(1000, round(1000 * taken / budget)))
+        text = tr("{taken} of {budget} taken; the disk has {free} left.",
+                  taken=bytes_words(taken), budget=bytes_words(budget), free=bytes_words(self.usage.free))  # fmt: skip
+        if self.usage.pinned:
+            text += " " + tr("{size} are kept for frozen nodes.", size=bytes_words(self.usage.pinned))
+        self.told.setText(text)
+
+    # -- folders -------------------------------------------------------------------------------------------------------
+
+    def _add_folders(self) -> None:
+        self.data = self._button(tr("Show Folder"), lambda: self._show(self._session.folders["data"]))
+        self.add_row(tr("Your work"), self.data, str(self._session.folders["data"]))
+        self.cache = self._button(tr("Choose…"), self._choose_cache)
+        self.back = self._button(tr("The Usual Place"), lambda: self.settings.update(cache_folder=""))
+        self.cache_told = self.add_row(tr("Results lie in"), self.cache, "", self.back, later=True)
+        self.models = QListWidget()
+        self.models.setAccessibleName(tr("Folders with models"))
+        self.models.setMaximumHeight(self.fontMetrics().height() * 5)
+        self.models.setMinimumWidth(self.fontMetrics().averageCharWidth() * 48)
+        self.add_row(
+            tr("More models in"), self.models,
+            tr("Weights made for this program are looked for here, beside the built-in ones."), later=True,
+        )  # fmt: skip
+        self.add_model = self._button(tr("Add Folder…"), self._choose_models)
+        self.drop_model = self._button(tr("Remove"), self._drop_models)
+        self.drop_model.setToolTip(tr("Looks no longer into the chosen folder; nothing is deleted."))
+        self.add_row("", self.add_model, "", self.drop_model)
+        self.settings.changed.connect(self._tell_folders)
+        self._tell_folders()
+
+    def _button(self, text: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setAccessibleName(text.rstrip("…"))
+        button.clicked.connect(lambda: act())
+        return button
+
+    def _tell_folders(self) -> None:
+        chosen = self.settings.value
+        place = chosen.cache_folder or str(self._session.folders["cache"])
+        later = tr("Counts from the next start.") if Path(place) != self._session.folders["cache"] else ""
+        self.cache_told.setText(f"{place}  {later}".strip())
+        self.back.setEnabled(bool(chosen.cache_folder))
+        self.models.clear()
+        self.models.addItems(list(chosen.model_folders))
+        self.drop_model.setEnabled(bool(chosen.model_folders))
+
+    def _choose_cache(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self, tr("Folder for results"), str(self._session.folders["cache"])
+        )
+        if folder:
+            self.settings.update(cache_folder=folder)
+
+    def _choose_models(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, tr("Folder with models"), self.settings.value.folder)
+        known = self.settings.value.model_folders
+        if folder and folder not in known:
+            self.settings.update(model_folders=(*known, folder))
+
+    def _drop_models(self) -> None:
+        row = max(0, self.models.currentRow())
+        known = self.settings.value.model_folders
+        self.settings.update(model_folders=(*known[:row], *known[row + 1 :]))
+
+    def _show(self, folder: Path) -> None:
+        """Open a folder, or the nearest one that is there."""
+        there = next(place for place in (folder, *folder.parents) if place.is_dir())
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(there)))
