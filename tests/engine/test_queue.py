@@ -5,20 +5,23 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from engine import events
 from engine import executor as executor_module
+from engine.database import renewed
 from engine.delivery import Delivery
-from engine.errors import OutputError, UsageError
+from engine.errors import MediaError, OutputError, UsageError
 from engine.executor import Executor
 from engine.history import History, prompt_of
 from engine.plan import Plan, Step
-from engine.queue import JobQueue
+from engine.queue import _SCHEMA, JobQueue, _upgrade
 from engine.shots import Shot, Take
 from engine.types import Size
 from tests.engine.stages import Ear, Operations, crew, harm, shot
@@ -385,3 +388,113 @@ def test_who_shall_run_now_does_so_even_when_the_queue_refuses_for_a_moment(
         assert executor.wait(jobs[1], 20).state == "done"
     assert refused
     assert [e.job for e in ear.of(events.Started)] == [jobs[1]]
+
+
+_OLD_SCHEMA = """
+CREATE TABLE jobs (
+    id TEXT PRIMARY KEY, owner TEXT NOT NULL, state TEXT NOT NULL, position REAL NOT NULL,
+    created REAL NOT NULL, started REAL, ended REAL, label TEXT NOT NULL, document TEXT NOT NULL,
+    thumbnail TEXT NOT NULL DEFAULT '', message TEXT NOT NULL DEFAULT '', plan BLOB NOT NULL, delivery BLOB NOT NULL
+);
+CREATE TABLE flags (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+"""
+
+
+def test_a_queue_of_an_older_version_is_brought_up_to_date_and_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "queue.sqlite"
+    plan, delivery = shot(kind="result", steps=1), Delivery(label="an old job", document="film.loom")
+    with closing(sqlite3.connect(path)) as old, old:
+        old.executescript(_OLD_SCHEMA)
+        old.execute(
+            "INSERT INTO jobs (id, owner, state, position, created, label, document, plan, delivery) "
+            "VALUES ('j', 'gone', 'running', 1, 2, 'an old job', 'film.loom', ?, ?)",
+            (plan.encode(), msgspec.json.encode(delivery)),
+        )
+    queue = JobQueue(path)
+    record = queue.record("j")
+    assert (record.state, record.label, record.prompt, record.forecast) == ("waiting", "an old job", "", 0.0)
+    with Executor(crew(tmp_path), queue=queue) as executor:
+        assert executor.wait("j", 20).state == "done"
+        assert executor.report("j") is not None
+    assert not path.with_name("queue.sqlite.damaged").exists()
+
+
+def test_a_damaged_queue_of_an_older_version_keeps_its_readable_lines(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    with closing(sqlite3.connect(path)) as old, old:
+        old.executescript(_OLD_SCHEMA)
+        old.execute("INSERT INTO jobs VALUES ('j', 'me', 'done', 1, 2, 3, 4, 'l', 'd', '', '', x'00', x'00')")
+    fresh = renewed(sqlite3.connect(path), tmp_path / "new.sqlite", _SCHEMA, _upgrade)
+    assert fresh.execute("SELECT id, label, prompt FROM jobs").fetchall() == [("j", "l", "")]
+    fresh.close()
+
+
+def test_a_line_remembers_what_was_asked_for_and_why_it_failed(tmp_path: Path) -> None:
+    def hook(step: Step, _inputs: object, _context: object) -> None:
+        if step.op == "denoise":
+            raise MediaError("the picture is broken", remedy="Choose another")
+
+    queue = JobQueue(tmp_path / "queue.sqlite")
+    plan = shot("shot7", kind="result")
+    plan = replace(plan, seconds={s.key: 2.0 for s in plan.steps})
+    with Executor(crew(tmp_path, operations=Operations(hook)), queue=queue) as executor:
+        delivery = Delivery(label="Shot 7", prompt="a fox runs", place="group/shot7", document="film.loom")
+        job = executor.submit(plan, delivery)
+        assert executor.wait(job, 20).state == "failed"
+        found = queue.record(job)
+    assert (found.label, found.prompt, found.place) == ("Shot 7", "a fox runs", "group/shot7")
+    assert found.forecast == 2.0 * len(plan.steps)
+    assert (found.message, found.remedy) == ("the picture is broken", "Choose another")
+    assert (found.node, found.kind) == ("shot7", "MediaError")
+    assert "Traceback" in found.details
+
+
+def test_a_job_can_be_done_once_more_from_its_frozen_plan(tmp_path: Path) -> None:
+    with Executor(crew(tmp_path)) as executor:
+        executor.pause()
+        first = executor.submit(shot(kind="result", steps=1), Delivery(prompt="a fox"))
+        other = executor.submit(shot(kind="result", seed=2, steps=1))
+        again = executor.duplicate(first)
+        assert executor.queue.waiting() == [first, other, again]
+        assert executor.queue.load(again)[1].prompt == "a fox"
+        executor.resume()
+        assert executor.wait(again, 20).cached > 0
+        with pytest.raises(UsageError):
+            executor.duplicate("no such job")
+
+
+def test_what_the_queue_could_not_take_it_is_told_when_the_disk_is_free_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A job that has to wait again must not be left behind as one that runs."""
+    monkeypatch.setattr(executor_module, "RETRY_SECONDS", 0.05)
+    queue, ear = JobQueue(tmp_path / "queue.sqlite"), Ear()
+    with Executor(crew(tmp_path, model=FakeModel(pause=0.03)), ear, queue=queue) as executor:
+        long = executor.submit(shot(kind="result", steps=12))
+        ear.wait_for(events.Preview)
+        urgent = executor.submit(shot(kind="result", seed=9, steps=1))
+        queue._database.execute("PRAGMA query_only = 1")
+        executor.run_now(urgent)
+        ear.wait_for(events.Queued, count=3)
+        assert queue.record(long).state == "running"
+        queue._database.execute("PRAGMA query_only = 0")
+        assert executor.wait(urgent, 20).state == "done"
+        assert executor.wait(long, 20).state == "done"
+        assert queue.record(long).state == "done"
+
+
+def test_a_job_that_cannot_be_loaded_ends_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    queue = filled(tmp_path / "queue.sqlite")
+    load = queue.load
+
+    def loaded(job: str) -> tuple[Plan, Delivery]:
+        if job == "a":
+            raise MemoryError("no room for this plan")
+        return load(job)
+
+    monkeypatch.setattr(queue, "load", loaded)
+    with Executor(crew(tmp_path), queue=queue) as executor:
+        executor.wait("c", 20)
+        assert queue.record("a").state == "failed"
+        assert "no room for this plan" in queue.record("a").message
+        assert queue.record("a").remedy
