@@ -1,4 +1,4 @@
-"""Joins the inspector of a page to what it needs from the rest of the program: models, pictures, files, what is missing.
+"""Joins the inspector of a page to what it needs of the program: models, pictures, files, what is missing.
 
 In: an open document and the application's parts. Out: the panel, wired. Made by the page when the dock is first looked
 at.

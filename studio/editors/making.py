@@ -1,9 +1,30 @@
 """Which editor edits which kind of param."""
 
-from engine.params import BoolParam, ChoiceParam, FloatParam, IntParam, ModelParam, Param, TextParam
+from engine.params import (
+    BoolParam,
+    CardsParam,
+    ChoiceParam,
+    ColourParam,
+    CurveParam,
+    FloatParam,
+    IntParam,
+    MediaParam,
+    ModelParam,
+    Param,
+    RateParam,
+    SeedParam,
+    SizeParam,
+    TextParam,
+)
+from studio.editors.cards import CardsEditor
 from studio.editors.choice import ChoiceEditor, SwitchEditor
+from studio.editors.colour import ColourEditor
+from studio.editors.curve import CurveEditor
 from studio.editors.editor import Around, ParamEditor
+from studio.editors.media import MediaEditor
 from studio.editors.number import NumberEditor
+from studio.editors.seed import SeedEditor
+from studio.editors.size import RateEditor, SizeEditor
 from studio.editors.words import LineEditor, TextEditor
 from studio.words import tr
 
@@ -21,6 +42,8 @@ def editor_for(param: Param, around: Around) -> ParamEditor:
 
 def _editor(param: Param, around: Around) -> ParamEditor:
     match param:
+        case SeedParam():
+            return SeedEditor(param, around)
         case IntParam() | FloatParam():
             return NumberEditor(param, around)
         case BoolParam():
@@ -29,4 +52,16 @@ def _editor(param: Param, around: Around) -> ParamEditor:
             return ChoiceEditor(param, around)
         case TextParam() if param.lines:
             return TextEditor(param, around)
+        case SizeParam():
+            return SizeEditor(param, around)
+        case RateParam():
+            return RateEditor(param, around)
+        case ColourParam():
+            return ColourEditor(param, around)
+        case MediaParam():
+            return MediaEditor(param, around)
+        case CardsParam():
+            return CardsEditor(param, around)
+        case CurveParam():
+            return CurveEditor(param, around)
     return LineEditor(param, around)

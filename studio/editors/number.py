@@ -40,8 +40,10 @@ class NumberEditor(ParamEditor):
             self.slider.released.connect(self._end)
             self.slider.nudged.connect(self._nudge)
             self.slider.taken_back.connect(self._drop)
-            width = QFontMetrics(self.font()).horizontalAdvance("0" * 6)
-            self.line.setFixedWidth(width + self.line.textMargins().right() + 2 * self.fontMetrics().height())
+            width = QFontMetrics(self.font()).horizontalAdvance("0" * 5)
+            self.line.setFixedWidth(
+                width + self.line.textMargins().right() + round(1.5 * self.fontMetrics().height())
+            )
         self._row.addWidget(self.line, 0 if self.slider is not None else 1)
         self.line.entered.connect(self._enter)
         self.line.nudged.connect(self._nudge)

@@ -125,6 +125,10 @@ class GrowingText(QPlainTextEdit):
         if height != self.height():
             self.setFixedHeight(height)
 
+    def sizeHint(self) -> QSize:
+        """As wide as there is room."""
+        return self.minimumSizeHint()
+
     def minimumSizeHint(self) -> QSize:
         """As narrow as the panel wants."""
         return QSize(self.fontMetrics().averageCharWidth() * 12, self.height())

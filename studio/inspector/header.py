@@ -69,9 +69,9 @@ class Header(QWidget):
                 self.title.setModified(False)
             self.title.hold(one.title)
             self.title.setPlaceholderText(label)
-        self.kind.setText(
-            label if one is not None else tr("{count} nodes · {kind}", count=len(nodes), kind=label)
-        )
+        alone = f"{label} · {room}" if room else label
+        many = tr("{count} nodes · {kind}", count=len(nodes), kind=label)
+        self.kind.setText(alone if one is not None else many)
         for name, button in self.flags.items():
             button.setChecked(bool(nodes) and all(getattr(node.flags, name) for node in nodes))
         self._say("")

@@ -189,7 +189,7 @@ class InspectorPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
-        self.setMinimumWidth(12 * em)
+        self.setMinimumWidth(16 * em)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what was selected meanwhile."""

@@ -6,7 +6,7 @@ comes from, and what a change would cost stand under the editor.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from engine.document import MediaItem
 from engine.graph import Json
+from studio.editors.buttons import tool
 from studio.editors.editor import Around
 from studio.editors.making import editor_for
 from studio.icons import icon
@@ -30,7 +31,7 @@ from studio.inspector.subject import Entry
 from studio.kind_text import facts
 from studio.words import tr
 
-LABEL_EMS = 7.0
+LABEL_EMS = 6.2
 """Width of the column of labels, in heights of a line."""
 
 
@@ -53,7 +54,10 @@ class ParamRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.editor = editor_for(entry.param, around)
         self.label = RowLabel(tr(entry.param.label), around, scrubs=self.editor.scrubs)
-        self.reset = QToolButton()
+        self.reset = tool(
+            around.look, "reset", tr("Reset {param}", param=tr(entry.param.label)),
+            tr("Brings this param back to its default."),
+        )  # fmt: skip
         self.source = QToolButton()
         self.trouble = _line("trouble")
         self.cost = _line("cost")
@@ -164,15 +168,9 @@ class ParamRow(QWidget):
 
     def _arrange(self) -> None:
         em = self.fontMetrics().height()
-        self.reset.setAutoRaise(True)
-        self.reset.setIcon(icon("reset", self._around.look))
         keep = self.reset.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self.reset.setSizePolicy(keep)
-        self.reset.setToolTip(tr("Brings this param back to its default."))
-        self.reset.setAccessibleName(tr("Reset {param}", param=tr(self.entry.param.label)))
-        side = round(em * 0.85)
-        self.reset.setIconSize(QSize(side, side))
         self.source.setAutoRaise(True)
         self.source.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.source.setIcon(icon("link", self._around.look))

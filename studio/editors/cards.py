@@ -1,0 +1,236 @@
+"""The editor of storyboard cards: a list of cards with time, prompt, picture and edges; added, removed, reordered.
+
+In: cards as a file holds them. Out: the same. Times belong to places in the list: a card that goes up takes the earlier
+time, so that times always grow.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from engine.document import MediaItem
+from engine.graph import Json
+from engine.params import CardsParam
+from studio.editors.buttons import menu_button, tool
+from studio.editors.editor import Around, ParamEditor
+from studio.editors.media import MediaPicture, measures
+from studio.editors.sums import reckon, shown
+from studio.editors.unit_line import UnitLine
+from studio.editors.words import GrowingText
+from studio.icons import icon
+from studio.words import tr
+
+NEXT = 1.0
+"""Seconds from the last card to a new one."""
+Card = dict[str, Json]
+
+
+class CardsEditor(ParamEditor):
+    """A list of cards."""
+
+    wide = True
+
+    def __init__(self, param: CardsParam, around: Around) -> None:
+        super().__init__(param, around)
+        self._limits = param
+        self._value: list[Card] = []
+        self.cards: list[CardForm] = []
+        self.add = QPushButton(tr("Add a Card"))
+        self.add.setIcon(icon("plus", around.look))
+        self.add.setToolTip(tr("Adds a card after the last one."))
+        self.add.clicked.connect(self._add)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(self.fontMetrics().height() // 3)
+        foot = QHBoxLayout()
+        foot.addWidget(self.add)
+        foot.addStretch(1)
+        self._rows.addLayout(foot)
+
+    def show_value(self, value: Json, *, mixed: bool = False) -> None:
+        given = value if isinstance(value, list) and not mixed else []
+        self._value = [card for card in given if isinstance(card, dict)]
+        while len(self.cards) > len(self._value):
+            form = self.cards.pop()
+            form.hide()
+            form.deleteLater()
+        while len(self.cards) < len(self._value):
+            form = CardForm(len(self.cards), self.around)
+            self._connect(form)
+            self._rows.insertWidget(len(self.cards), form)
+            self.cards.append(form)
+        for form, card in zip(self.cards, self._value, strict=True):
+            form.show_card(card, last=form.number == len(self._value) - 1)
+        self.add.setEnabled(not mixed and len(self._value) < self._limits.most)
+        self.add.setText(tr("The cards differ") if mixed else tr("Add a Card"))
+        self.setFocusProxy(self.cards[0].prompt if self.cards else self.add)
+
+    def settle(self) -> None:
+        for form in self.cards:
+            form.settle()
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _connect(self, form: "CardForm") -> None:
+        form.tried.connect(lambda number, name, value: self.tried.emit(self._with(number, name, value)))
+        form.kept.connect(lambda number, name, value: self.kept.emit(self._with(number, name, value)))
+        form.moved.connect(self._move)
+        form.removed.connect(self._remove)
+        form.file_wanted.connect(self._choose)
+
+    def _with(self, number: int, name: str, value: Json) -> list[Json]:
+        """The cards with one thing of one of them changed; what is None is not written."""
+        cards: list[Json] = [dict(card) for card in self._value]
+        if number < len(cards):
+            card = {**self._value[number], name: value}
+            cards[number] = {k: v for k, v in card.items() if v is not None and (k, v) != ("soft", False)}
+        return cards
+
+    def _add(self) -> None:
+        last = self._value[-1].get("time") if self._value else None
+        time = min(float(last) + NEXT, self._limits.longest - 0.1) if isinstance(last, int | float) else 0.0
+        self.kept.emit([*self._value, {"time": round(time, 3), "prompt": ""}])
+        if self.cards:
+            self.cards[-1].prompt.setFocus()
+
+    def _remove(self, number: int) -> None:
+        """Without a card; the first one always starts at 0."""
+        left = [dict(card) for place, card in enumerate(self._value) if place != number]
+        if left:
+            left[0]["time"] = 0.0
+            self.kept.emit(left)
+
+    def _move(self, number: int, by: int) -> None:
+        """Let a card and its neighbour change places, and their times stay."""
+        other = number + by
+        if not 0 <= other < len(self._value):
+            return
+        cards = [dict(card) for card in self._value]
+        cards[number], cards[other] = cards[other], cards[number]
+        for place, card in enumerate(cards):
+            card["time"] = self._value[place].get("time", 0.0)
+        self.kept.emit(cards)
+
+    def _choose(self, number: int) -> None:
+        def chosen(item: MediaItem) -> None:
+            make: Callable[[str], Json] = lambda media: self._with(number, "media", media)  # noqa: E731
+            self.filed.emit(item, make)
+
+        self.around.choose("any", chosen)
+
+
+class CardForm(QFrame):
+    """One card."""
+
+    tried = Signal(int, str, object)
+    kept = Signal(int, str, object)
+    """Which card, what of it, and the value."""
+    moved = Signal(int, int)
+    removed = Signal(int)
+    file_wanted = Signal(int)
+
+    def __init__(self, number: int, around: Around) -> None:
+        super().__init__()
+        self.number = number
+        self._around = around
+        self._card: Card = {}
+        self.time = UnitLine(around.look, "s")
+        self.prompt = GrowingText(fewest=2)
+        self.soft = QCheckBox(tr("Soft"))
+        self.picture = MediaPicture(around, 2.2)
+        self.media = menu_button(around.look, tr("Picture or clip shown here"), self._offer)
+        self.up = tool(around.look, "up", tr("Move up"))
+        self.down = tool(around.look, "down", tr("Move down"))
+        self.gone = tool(around.look, "close", tr("Remove"))
+        self._arrange()
+
+    def show_card(self, card: Card, *, last: bool) -> None:
+        """Show a card as the document has it."""
+        self._card = card
+        self.time.hold(shown(card.get("time", 0.0)))
+        self.time.setEnabled(self.number > 0)
+        self.prompt.hold(str(card.get("prompt", "")))
+        self.soft.setChecked(card.get("soft") is True)
+        media = card.get("media")
+        self.picture.show_media(media if isinstance(media, str) else None)
+        self.picture.setVisible(isinstance(media, str))
+        self.up.setEnabled(self.number > 0)
+        self.down.setEnabled(not last)
+        self.gone.setEnabled(self.number > 0 or not last)
+
+    def settle(self) -> None:
+        """Keep what is typed."""
+        self.time.enter()
+        self.prompt.leave()
+
+    def _timed(self, text: str) -> None:
+        number = reckon(text)
+        self.kept.emit(self.number, "time", text if number is None else number)
+
+    def _nudged(self, steps: float) -> None:
+        time = self._card.get("time")
+        if isinstance(time, int | float):
+            self.kept.emit(self.number, "time", round(max(0.0, time + 0.1 * steps), 3))
+
+    def _offer(self, menu: QMenu) -> None:
+        menu.addAction(tr("Choose a File…"), lambda: self.file_wanted.emit(self.number))
+        menu.addSeparator()
+        for item in self._around.document().media.values():
+            row = menu.addAction(
+                f"{item.name}   {measures(item)}",
+                lambda item=item: self.kept.emit(self.number, "media", item.id),
+            )
+            row.setCheckable(True)
+            row.setChecked(item.id == self._card.get("media"))
+        none = menu.addAction(tr("No file"), lambda: self.kept.emit(self.number, "media", None))
+        none.setEnabled(self._card.get("media") is not None)
+
+    def _arrange(self) -> None:
+        em = self.fontMetrics().height()
+        theme = self._around.look.theme
+        self.setObjectName("card")
+        self.setStyleSheet(f"#card {{ background: {theme.window}; border-radius: 0.35em; }}")
+        name = tr("Card {number}", number=self.number + 1)
+        self.setAccessibleName(name)
+        self.time.setFixedWidth(round(4.2 * em))
+        self.time.setAccessibleName(tr("{card}: time", card=name))
+        self.time.setToolTip(tr("From when on this card rules; the first one starts at 0."))
+        self.time.entered.connect(self._timed)
+        self.time.nudged.connect(self._nudged)
+        self.prompt.setAccessibleName(tr("{card}: prompt", card=name))
+        self.prompt.setPlaceholderText(tr("What is seen from here on"))
+        self.prompt.edited.connect(lambda text: self.tried.emit(self.number, "prompt", text))
+        self.prompt.left.connect(lambda text: self.kept.emit(self.number, "prompt", text))
+        self.soft.setToolTip(tr("Lets this card come and go gently instead of at once."))
+        self.soft.clicked.connect(lambda on: self.kept.emit(self.number, "soft", on))
+        top = QHBoxLayout()
+        top.setSpacing(em // 8)
+        top.addWidget(self.time)
+        top.addWidget(self.soft)
+        top.addStretch(1)
+        top.addWidget(self.media)
+        moves = (
+            (self.up, lambda: self.moved.emit(self.number, -1)),
+            (self.down, lambda: self.moved.emit(self.number, 1)),
+            (self.gone, lambda: self.removed.emit(self.number)),
+        )
+        for button, run in moves:
+            button.setAccessibleName(f"{name}: {button.toolTip()}")
+            button.clicked.connect(run)
+            top.addWidget(button)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(em // 4, em // 4, em // 4, em // 4)
+        grid.setSpacing(em // 4)
+        grid.addLayout(top, 0, 0, 1, 2)
+        grid.addWidget(self.picture, 1, 0)
+        grid.addWidget(self.prompt, 1, 1)
+        grid.setColumnStretch(1, 1)

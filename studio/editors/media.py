@@ -1,0 +1,134 @@
+"""The editor of pictures and clips: a look at the file, its name and measures, another one of the project or the disk.
+
+In: the id of an entry of the document's media, or None. Out: another id, or a file that was chosen and looked into. A
+missing file is said, and can be located.
+"""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
+
+from engine.document import CLIP, MediaItem
+from engine.graph import Json
+from engine.params import MediaParam
+from studio.editors.buttons import menu_button
+from studio.editors.editor import Around, ParamEditor
+from studio.words import tr
+
+
+class MediaPicture(QLabel):
+    """A small picture of an entry of the media; it asks for it when it shows another one."""
+
+    def __init__(self, around: Around, lines: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._around = around
+        self._shown: str | None = ""
+        height = round(self.fontMetrics().height() * lines)
+        self.setFixedSize(height * 16 // 9, height)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def show_media(self, media: str | None) -> None:
+        """Show an entry, or an empty frame."""
+        if media == self._shown:
+            return
+        self._shown = media
+        theme = self._around.look.theme
+        self.setStyleSheet(f"background: {theme.canvas}; border: 1px solid {theme.line};")
+        self.setPixmap(QPixmap())
+        if media is not None:
+            self._around.picture(media, lambda image: self._came(media, image))
+
+    def _came(self, media: str, image: QImage | None) -> None:
+        if media == self._shown and image is not None:
+            ratio = self.devicePixelRatioF()
+            room = QSize(round(self.width() * ratio) - 2, round(self.height() * ratio) - 2)
+            modes = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            picture = QPixmap.fromImage(image.scaled(room, *modes))
+            picture.setDevicePixelRatio(ratio)
+            self.setPixmap(picture)
+
+
+class MediaEditor(ParamEditor):
+    """A picture or clip."""
+
+    wide = True
+
+    def __init__(self, param: MediaParam, around: Around) -> None:
+        super().__init__(param, around)
+        self._of = param.of
+        self._value: str | None = None
+        self.picture = MediaPicture(around, 4.0)
+        self.name, self.about, self.trouble = QLabel(), QLabel(), QLabel()
+        self.button = QPushButton(tr("Choose a File…"))
+        self.locate = QPushButton(tr("Locate…"))
+        self.menu = menu_button(around.look, tr("Files of this project"), self._offer)
+        self._arrange()
+
+    def show_value(self, value: Json, *, mixed: bool = False) -> None:
+        self._value = value if isinstance(value, str) and not mixed else None
+        item = self.around.document().media.get(self._value) if self._value else None
+        self.picture.show_media(self._value)
+        shown = tr("mixed") if mixed else tr("No file yet") if self._value is None else tr("Unknown file")
+        self.name.setText(item.name if item is not None else shown)
+        self.name.setToolTip(item.name if item is not None else "")
+        self.about.setText(measures(item) if item is not None else "")
+        missing = self.around.missing(self._value) if self._value else ""
+        self.trouble.setText(missing)
+        self.trouble.setVisible(bool(missing))
+        self.locate.setVisible(bool(missing) and item is not None)
+        self.button.setText(tr("Choose a File…") if item is None else tr("Replace…"))
+
+    def _offer(self, menu: QMenu) -> None:
+        """The files that the document has already, and none."""
+        found = [item for item in self.around.document().media.values() if self._of in ("any", item.kind)]
+        for item in found:
+            row = menu.addAction(f"{item.name}   {measures(item)}", lambda item=item: self.kept.emit(item.id))
+            row.setCheckable(True)
+            row.setChecked(item.id == self._value)
+        if not found:
+            menu.addAction(tr("None yet")).setEnabled(False)
+        menu.addSeparator()
+        menu.addAction(tr("No file"), lambda: self.kept.emit(None)).setEnabled(self._value is not None)
+
+    def _choose(self) -> None:
+        self.around.choose(self._of, lambda item: self.filed.emit(item, lambda media: media))
+
+    def _arrange(self) -> None:
+        em = self.fontMetrics().height()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(em // 2)
+        grid.setVerticalSpacing(em // 8)
+        for label in (self.name, self.about, self.trouble):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.about.setProperty("role", "dim")
+        self.trouble.setWordWrap(True)
+        self.trouble.setStyleSheet(f"color: {self.around.look.theme.error};")
+        self.button.setToolTip(tr("Chooses a file of this machine."))
+        self.button.clicked.connect(self._choose)
+        self.locate.setToolTip(tr("Shows where missing files are found again."))
+        self.locate.clicked.connect(lambda: self._value and self.around.locate(self._value))
+        grid.addWidget(self.picture, 0, 0, 3, 1)
+        grid.addWidget(self.name, 0, 1, 1, 3)
+        grid.addWidget(self.about, 1, 1, 1, 3)
+        grid.addWidget(self.button, 2, 1)
+        grid.addWidget(self.menu, 2, 2)
+        grid.addWidget(self.trouble, 3, 0, 1, 4)
+        grid.addWidget(self.locate, 4, 0)
+        grid.setColumnStretch(3, 1)
+        self.setFocusProxy(self.button)
+
+
+def measures(item: MediaItem) -> str:
+    """Size, length and rate of a file in a few words."""
+    size = f"{item.size.width} × {item.size.height}"
+    if item.kind != CLIP or not item.rate:
+        return size
+    seconds = float(item.frames / item.rate)
+    return tr(
+        "{size}, {seconds} s, {rate} frames/s",
+        size=size,
+        seconds=f"{seconds:.2f}",
+        rate=f"{float(item.rate):g}",
+    )
