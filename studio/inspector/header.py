@@ -62,7 +62,9 @@ class Header(QWidget):
         another = subject.nodes != self._subject.nodes
         self._subject = subject
         one = nodes[0] if len(nodes) == 1 else None
-        label = tr(subject.kind.label) if subject.kind is not None else tr("Several kinds")
+        kind = subject.kind
+        label = tr(kind.label) if kind is not None else tr("Several kinds")
+        room = tr(kind.category) if kind is not None and kind.category != kind.label else ""
         self.title.setVisible(one is not None)
         if one is not None:
             if another:
