@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -24,6 +26,10 @@ from studio.work.lines import JobLine
 
 Deed: TypeAlias = tuple[str, str, Callable[[], object]]
 """Something that can be done: its name, what it does in a sentence, and the doing."""
+MORE = " ▾"
+"""What says that a button opens a menu."""
+PLAIN = "QToolButton::menu-indicator { image: none; }"
+"""Qt's own sign of a menu stands askew beside text."""
 
 
 class Footer(QWidget):
@@ -39,7 +45,7 @@ class Footer(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         bold = self.name.font()
-        bold.setBold(True)
+        bold.setWeight(QFont.Weight.DemiBold)
         self.name.setFont(bold)
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(
@@ -47,7 +53,8 @@ class Footer(QWidget):
         )
         self.buttons = [QPushButton(self) for _ in range(self.SHOWN)]
         self.more = QToolButton(self)
-        self.more.setText(tr("More"))
+        self.more.setText(tr("More") + MORE)
+        self.more.setStyleSheet(PLAIN)
         self.more.setAccessibleName(tr("More"))
         self.more.setToolTip(tr("Everything that can be done about this job."))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -65,8 +72,16 @@ class Footer(QWidget):
             row.addWidget(button)
         row.addStretch()
         row.addWidget(self.more)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(gap * 2, gap * 2, gap * 2, gap * 2)
+        edge = QFrame(self)
+        edge.setFrameShape(QFrame.Shape.HLine)
+        edge.setFrameShadow(QFrame.Shadow.Plain)
+        edge.setForegroundRole(QPalette.ColorRole.Mid)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(edge)
+        rows = QVBoxLayout()
+        whole.addLayout(rows)
+        rows.setContentsMargins(gap * 2, gap, gap * 2, gap * 2)
         rows.setSpacing(gap)
         rows.addWidget(self.name)
         rows.addWidget(self.text)

@@ -49,8 +49,8 @@ class JobPaint(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(rect, QColor(theme.raised))
-            painter.fillRect(QRect(rect.left(), rect.top(), max(2, rect.height() // 24), rect.height()),
-                             QColor(theme.accent))  # fmt: skip
+            edge = QRect(rect.left(), rect.top(), max(2, rect.height() // 24), rect.height())
+            painter.fillRect(edge, QColor(theme.accent if self._widget.hasFocus() else theme.line))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, _between(theme.panel, theme.raised))
         line = index.data(LINE)
@@ -89,16 +89,13 @@ class JobPaint(QStyledItemDelegate):
         text.translate(0, high // 3)
         self._line(painter, text, line.prompt.replace("\n", " "))
         text.translate(0, high // 3)
-        if line.state == RUNNING:
-            self._bar(
-                painter,
-                QRect(text.left(), text.bottom() - em // 5, text.width(), max(2, em // 5)),
-                line.share,
-            )
-            text.translate(0, -em // 8)
-        elif line.state == FAILED:
+        if line.state == FAILED:
             painter.setPen(QColor(theme.error))
         self._line(painter, text, detail(line))
+        if line.state == RUNNING:
+            thick = max(2, em // 6)
+            below = QRect(text.left(), rect.bottom() + thick // 2, text.width(), thick)
+            self._bar(painter, below, line.share)
 
     def _line(self, painter: QPainter, rect: QRect, words: str) -> None:
         metrics = QFontMetrics(self._widget.font())

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from engine.job import FAILED, RUNNING, WAITING
-from studio.jobs.footer import Deed, Footer, fill
+from studio.jobs.footer import MORE, PLAIN, Deed, Footer, fill
 from studio.jobs.list import JobList
 from studio.jobs.paint import JobPaint
 from studio.jobs.rows import JobRows
-from studio.jobs.words import details, summary
+from studio.jobs.words import details, summary, until
 from studio.theme import Look
 from studio.words import tr
 from studio.work.jobs import Jobs
@@ -143,13 +143,17 @@ class JobsPanel(QWidget):
         """The queue changed, or another row is chosen."""
         lines = self._jobs.lines
         self.stack.setCurrentIndex(0 if self.rows.rowCount() else 1)
-        self.whole.setText(summary(lines, paused=self._jobs.paused))
+        self._tell_whole(lines)
         self.pause.setChecked(self._jobs.paused)
         self.pause.setText(tr("Resume") if self._jobs.paused else tr("Pause"))
         self.clear.setEnabled(bool(lines))
         line = self.chosen()
         self.footer.tell(line, self.deeds(line) if line is not None else [])
         self._run_clock()
+
+    def _tell_whole(self, lines: list[JobLine]) -> None:
+        self.whole.setText(summary(lines, paused=self._jobs.paused))
+        self.whole.setToolTip(until(lines))
 
     def _run_clock(self) -> None:
         moving = not self._look.reduce_motion and any(line.state == RUNNING for line in self._jobs.lines)
@@ -160,7 +164,7 @@ class JobsPanel(QWidget):
 
     def _changed(self, jobs: set[str]) -> None:
         line = self.chosen()
-        self.whole.setText(summary(self._jobs.lines, paused=self._jobs.paused))
+        self._tell_whole(self._jobs.lines)
         if line is not None and line.id in jobs:
             self.footer.tell(line, self.deeds(line))
 
@@ -203,6 +207,8 @@ class JobsPanel(QWidget):
             (tr("What Has Ended"), tr("Takes everything that has ended off the list."), jobs.clear_ended),
         ])  # fmt: skip
         self.clear.setMenu(menu)
+        self.clear.setText(tr("Clear") + MORE)
+        self.clear.setStyleSheet(PLAIN)
         self.clear.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _make_tool(self, text: str, told_: str, run: Callable[[], object] | None) -> QToolButton:

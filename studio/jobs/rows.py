@@ -138,7 +138,7 @@ class JobRows(QAbstractListModel):
 
     def _told(self, name: str, role: int) -> Any:
         if name == HEADING:
-            words = heading(self.ended, opened=self.opened)
+            words = heading(self.ended)
             return (
                 words if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
             )

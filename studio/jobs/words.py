@@ -66,10 +66,9 @@ def ended_at(line: JobLine) -> str:
     return time.strftime("%H:%M" if recent else "%x", time.localtime(line.ended))
 
 
-def heading(count: int, *, opened: bool) -> str:
+def heading(count: int) -> str:
     """The heading above what has ended."""
-    words = tr("1 has ended") if count == 1 else tr("{count} have ended", count=count)
-    return words if opened else tr("{words}, not shown", words=words)
+    return tr("Ended ({count})", count=count)
 
 
 def spoken(line: JobLine) -> str:
@@ -79,15 +78,19 @@ def spoken(line: JobLine) -> str:
 
 
 def summary(lines: list[JobLine], *, paused: bool) -> str:
-    """The queue in one line: how many wait, and until when."""
+    """The queue in one line: whether it is paused, and how many run and wait."""
     waiting = [line for line in lines if line.state == WAITING]
     running = any(line.state == RUNNING for line in lines)
     parts = [tr("Paused")] if paused else []
     parts += [tr("1 running")] if running else []
     parts += [tr("{count} waiting", count=len(waiting))] if waiting else []
-    last = [line.left for line in lines if not line.over and line.left is not None]
-    parts += [tr("{time} in all", time=seconds_words(max(last)))] if len(last) > 1 else []
     return " · ".join(parts)
+
+
+def until(lines: list[JobLine]) -> str:
+    """How long everything takes that runs and waits; "" where that is not known."""
+    last = [line.left for line in lines if not line.over and line.left is not None]
+    return tr("All of it: {time}", time=seconds_words(max(last))) if last else ""
 
 
 def told(line: JobLine) -> str:
