@@ -53,6 +53,9 @@ _STROKES: Mapping[str, tuple[_Stroke, ...]] = {
 
 def icon(name: str, look: Look) -> QIcon:
     """An icon of the table in the text colour of the theme in use; ask again when the theme changes."""
+    known = look.drawn.get(f"icon {name}")
+    if isinstance(known, QIcon):
+        return known
     made = QIcon()
     for edge in EDGES:
         for mode, colour in ((QIcon.Mode.Normal, look.theme.text), (QIcon.Mode.Disabled, look.theme.dim)):
@@ -62,6 +65,7 @@ def icon(name: str, look: Look) -> QIcon:
             draw(name, painter, QRectF(pixmap.rect()), colour)
             painter.end()
             made.addPixmap(pixmap, mode)
+    look.drawn[f"icon {name}"] = made
     return made
 
 

@@ -81,9 +81,12 @@ class Look(QObject):
         super().__init__(parent)
         self.theme = theme
         self.reduce_motion = False
+        self.drawn: dict[str, object] = {}
+        """What was drawn in this theme and can be used again, by name (icons)."""
 
     def use(self, theme: Theme, *, reduce_motion: bool = False) -> None:
         """Change the look of everything that listens."""
         if (theme, reduce_motion) != (self.theme, self.reduce_motion):
             self.theme, self.reduce_motion = theme, reduce_motion
+            self.drawn.clear()
             self.changed.emit()

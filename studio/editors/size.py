@@ -125,7 +125,7 @@ class SizeEditor(ParamEditor):
         for index, (line, name) in enumerate(zip(self.sides, (tr("Width"), tr("Height")), strict=True)):
             line.setAccessibleName(name)
             line.setToolTip(f"{name} ({tr(self.param.unit)})")
-            line.setMinimumWidth(self.fontMetrics().horizontalAdvance("0000") + em)
+            line.setMinimumWidth(self.fontMetrics().horizontalAdvance("0000") + round(0.8 * em))
             line.entered.connect(lambda text, index=index: self._entered(index, text))
             line.nudged.connect(lambda steps, index=index: self._nudged(index, steps))
             line.left.connect(self._end)

@@ -66,7 +66,7 @@ class ValueSlider(QSlider):
     def minimumSizeHint(self) -> QSize:
         """Short, but a slider still."""
         em = self.fontMetrics().height()
-        return QSize(2 * em, round(1.5 * em))
+        return QSize(round(1.5 * em), round(1.5 * em))
 
     # -- hands ---------------------------------------------------------------------------------------------------------
 

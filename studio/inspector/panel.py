@@ -25,7 +25,7 @@ from studio.words import tr
 
 REST_MS = 30
 """Selections that follow each other this closely, under a rubber band, are shown together."""
-MANY = 60
+MANY = 40
 """Params that get an editor; a selection of more kinds than fill these is too varied to edit together."""
 
 
@@ -189,7 +189,7 @@ class InspectorPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
-        self.setMinimumWidth(16 * em)
+        self.setMinimumWidth(19 * em)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what was selected meanwhile."""

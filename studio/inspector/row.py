@@ -31,7 +31,7 @@ from studio.inspector.subject import Entry
 from studio.kind_text import facts
 from studio.words import tr
 
-LABEL_EMS = 6.2
+LABEL_EMS = 5.8
 """Width of the column of labels, in heights of a line."""
 
 
