@@ -1,15 +1,25 @@
-"""The field in which prompts are written.
+"""The field in which prompts are written, with what helps to write them.
 
-In: a text, and what the model knows (`Vocabulary`, or None for a model that nothing is known about). Out: `edited` with
-every key, `committed` once for each change that should become one step of the document's history. It never touches a
-document. Used by the inspector and by the editing over the graph.
+In: a text, and what is known of the chosen model (`Advice`). Out: `edited` with every key, `committed` once for each
+change that should become one step of the document's history. It never touches a document. Used by the inspector and by
+the editing over the graph.
 """
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from engine.prompting import Vocabulary
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from engine.prompting import Entry, Span, Vocabulary, expand, nearest
+from engine.prompting.vocabulary import STYLE, words_of
+from nodes.styles import PLAIN, styles
+from studio.prompt.advice import Advice, Adviser
+from studio.prompt.field import PromptField
+from studio.prompt.presets import StyleButton, style_in, with_style
+from studio.prompt.strangers import MOST, StrangerRow
 from studio.theme import Look
+from studio.words import tr
 
 
 class PromptEditor(QWidget):
@@ -19,19 +29,40 @@ class PromptEditor(QWidget):
     """The text as it is being typed."""
     committed = Signal(str)
     """The text is to be kept: the keyboard left the field, or one press changed the whole of it."""
+    style_wanted = Signal(str)
+    """A style of the node's own choice was chosen: an id of `nodes.styles`."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._adviser: Adviser | None = None
+        self._model = ""
+        self._advice: Advice | None = None
         self._knows: Vocabulary | None = None
         self._kept = ""
-        self.edit = QPlainTextEdit()
+        self._chooses = False
+        self._grown: tuple[str, str, int] = ("", "", 0)
+        """What was expanded last: from which text, to which, by which seed."""
+        self.edit = PromptField(look)
         """The text itself."""
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.edit)
-        self.setFocusProxy(self.edit)
-        self.edit.textChanged.connect(lambda: self.edited.emit(self.text))
+        self.edit.passed = frozenset(w.text for s in styles().values() for w in words_of(s.prompt))
+        self.strangers = StrangerRow()
+        self.styles = StyleButton()
+        self.expander = QToolButton()
+        self.expander.setText(tr("Expand"))
+        self.expander.setToolTip(
+            tr(
+                "Writes the prompt out: what happens, where, when, camera and style. Press again for another. (Ctrl+E)"
+            )
+        )
+        self.told = QLabel()
+        """One word about what was pressed."""
+        self.counted = QLabel()
+        self._lay_out()
+        self._connect()
+        self._refresh()
+
+    # -- text ----------------------------------------------------------------------------------------------------------
 
     @property
     def text(self) -> str:
@@ -39,19 +70,185 @@ class PromptEditor(QWidget):
         return self.edit.toPlainText()
 
     def set_text(self, text: str) -> None:
-        """Show the document's text; nothing is emitted, and what is the same already keeps its cursor and its undo."""
+        """Show the document's text. Nothing is emitted; what is being typed stays while the document's is the same."""
+        if text == self._kept and (self.edit.hasFocus() or text == self.text):
+            return
         self._kept = text
         if text != self.text:
             self.edit.blockSignals(True)
-            self.edit.setPlainText(text)
+            if self.edit.hasFocus():
+                self.edit.rewrite(text)
+            else:
+                self.edit.setPlainText(text)
             self.edit.blockSignals(False)
-
-    def set_model_knows(self, vocabulary: Vocabulary | None) -> None:
-        """What the chosen model has seen; None underlines and offers nothing."""
-        self._knows = vocabulary
+        self._refresh()
+        self.edit.examine()
 
     def commit(self) -> None:
         """Emit `committed` if something was typed since the last time."""
         if self.text != self._kept:
             self._kept = self.text
             self.committed.emit(self._kept)
+
+    def set_placeholder(self, text: str) -> None:
+        """What is read while nothing is written."""
+        self.edit.setPlaceholderText(text)
+
+    @property
+    def completing(self) -> bool:
+        """Whether a completion is offered: Tab, Enter, Esc and the arrows are then the field's."""
+        return bool(self.edit.offers)
+
+    # -- what is known of the model ------------------------------------------------------------------------------------
+
+    def follow(self, adviser: Adviser, model: str) -> None:
+        """Go by what the adviser knows of a model, now and when it learns more."""
+        if self._adviser is not adviser:
+            if self._adviser is not None:
+                self._adviser.learned.disconnect(self._learned)
+            self._adviser = adviser
+            adviser.learned.connect(self._learned)
+        self._model = model
+        self._advise(adviser.advice(model))
+
+    def set_model_knows(self, vocabulary: Vocabulary | None) -> None:
+        """What the chosen model has seen; None underlines and offers nothing."""
+        self._knows = vocabulary
+        self.edit.know(vocabulary)
+        self._refresh()
+
+    def set_style(self, style: str | None) -> None:
+        """The node's own choice of style; None for a node without one: then a style's words go into the text."""
+        self._chooses = style is not None
+        self.styles.own(self._chooses)
+        self.styles.mark(style if style is not None else style_in(self.text))
+
+    # -- what can be pressed -------------------------------------------------------------------------------------------
+
+    def expand(self) -> None:
+        """Write the prompt out in full, as one step; pressed again, write the short one out differently."""
+        if self._knows is None or self.edit.isReadOnly():
+            return
+        self.commit()
+        short, full, seed = self._grown
+        start, seed = (short, seed + 1) if full and full == self.text else (self.text, 1)
+        without = (STYLE,) if self._chooses and not self.styles_are_plain else ()
+        fits = self._advice.fits if self._advice is not None else lambda _: True
+        found = expand(start, seed, self._knows, fits, without)
+        if found == start:
+            self.told.setText(tr("Nothing to add"))
+            return
+        self._grown = (start, found, seed)
+        self.edit.rewrite(found)
+        self.commit()
+
+    @property
+    def styles_are_plain(self) -> bool:
+        """Whether no style is chosen on the node."""
+        checked = next((a for a in self.styles.menu().actions() if a.isChecked()), None)
+        return checked is None or checked.text() == tr("None")
+
+    def _style(self, style: str) -> None:
+        if self._chooses:
+            self.style_wanted.emit(style)
+            return
+        self.commit()
+        self.edit.rewrite(with_style(self.text, style))
+        self.commit()
+
+    def _write_instead(self, span: Span, phrase: str) -> None:
+        """Put a known phrase in place of an unknown word."""
+        if self.text[span.start : span.end] == span.text:
+            self.edit.replace_span(span, phrase)
+            self.edit.setFocus()
+            self.edit.examine()
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        air = QFontMetrics(self.font()).averageCharWidth()
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(max(air // 2, 2))
+        for button in (self.styles, self.expander):
+            button.setAccessibleName(button.text())
+            foot.addWidget(button)
+        foot.addWidget(self.told, 1)
+        foot.addWidget(self.counted)
+        self.told.setProperty("role", "dim")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(max(air // 2, 2))
+        layout.addWidget(self.edit)
+        layout.addWidget(self.strangers)
+        layout.addLayout(foot)
+        self.setFocusProxy(self.edit)
+
+    def _connect(self) -> None:
+        self.edit.textChanged.connect(self._typed)
+        self.edit.left.connect(self.commit)
+        self.edit.examined.connect(self._show_stranger)
+        self.edit.expand_wanted.connect(self.expand)
+        self.expander.clicked.connect(self.expand)
+        self.styles.chosen.connect(self._style)
+        self.strangers.chosen.connect(self._write_instead)
+        self._look.changed.connect(self._refresh)
+
+    def _typed(self) -> None:
+        self._refresh()
+        self.edited.emit(self.text)
+
+    def _learned(self, model: str) -> None:
+        if self._adviser is not None and model == self._model:
+            self._advise(self._adviser.advice(model))
+
+    def _advise(self, advice: Advice | None) -> None:
+        if advice is not self._advice or advice is None:
+            self._advice = advice
+            self.set_model_knows(advice.vocabulary if advice is not None else None)
+
+    def _refresh(self) -> None:
+        """Everything that hangs on the text but not on its words."""
+        self.told.clear()
+        self.expander.setVisible(self._knows is not None)
+        self.expander.setEnabled(not self.edit.isReadOnly())
+        if not self._chooses:
+            self.styles.mark(style_in(self.text) if self.text else PLAIN)
+        self._count()
+
+    def _count(self) -> None:
+        advice = self._advice
+        self.counted.setVisible(advice is not None)
+        if advice is None:
+            return
+        count = advice.count(self.text)
+        long, theme = count > advice.limit, self._look.theme
+        self.counted.setText(tr("{count} of {limit}", count=count, limit=advice.limit))
+        self.counted.setStyleSheet(f"color: {theme.warn if long else theme.dim};")
+        told = tr("Pieces of words, of those that the model reads of one prompt.")
+        self.counted.setToolTip(tr("The end is not read: the prompt is too long.") if long else told)
+
+    def _show_stranger(self) -> None:
+        """Tell of the unknown word at the cursor, or of the first."""
+        spans = self.edit.strangers
+        if not spans or self._knows is None:
+            self.strangers.show_word(None, (), 0)
+            return
+        at = self.edit.cursor_at
+        span = next((s for s in spans if s.start <= at <= s.end), spans[0])
+        spelled = nearest(span.text, self._knows)
+        self.strangers.show_word(span, spelled, len(spans) - 1)
+        if self._adviser is not None and self._advice is not None:
+            self._adviser.near(span.text, self._advice, lambda found: self._add_near(span, spelled, found))
+
+    def _add_near(self, span: Span, spelled: Sequence[Entry], meant: Sequence[Entry]) -> None:
+        """What is near in meaning comes behind what is spelled alike, if the word is still shown."""
+        shown = self.strangers.span
+        if (
+            shown is None
+            or shown.text != span.text
+            or (spelled and spelled[0].phrase[:3] == span.text[:3].lower())
+        ):
+            return
+        near = list({entry.phrase: entry for entry in (*spelled, *meant)}.values())
+        self.strangers.show_word(shown, near[:MOST], len(self.edit.strangers) - 1)

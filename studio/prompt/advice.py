@@ -1,0 +1,92 @@
+"""What the prompt editors of the program are told about models: known words, how much is read, what is near in meaning.
+
+In: the session's models. Out: `Advice` by a model's name. Vocabularies and word pieces are read on the errands' thread,
+the search by meaning, which needs torch, on the workspace's. Made once by the application.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.catalog import ModelEntry
+from engine.model.wordpiece import WordPiece, vocabulary_path
+from engine.prompting import Entry, Meaning, Vocabulary, vocabulary_of
+from studio.errands import Errands
+
+MARKS = 2
+"""Pieces that the text encoder puts around every prompt."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What helps to write for one model. `limit` is how many word pieces of a prompt it reads.
+
+    `vocabulary` is None for a model that nothing is known about. The pieces are counted on the GUI thread alone.
+    """
+
+    vocabulary: Vocabulary | None
+    pieces: WordPiece
+    limit: int
+    meaning: Meaning | None
+
+    def count(self, text: str) -> int:
+        """Word pieces of a text."""
+        return len(self.pieces.pieces(text))
+
+    def fits(self, text: str) -> bool:
+        """Whether the model reads all of it."""
+        return self.count(text) <= self.limit
+
+
+class Adviser(QObject):
+    """Answers at once with what it knows; `learned(model)` says that it knows more."""
+
+    learned = Signal(str)
+
+    def __init__(
+        self,
+        models: Callable[[], Mapping[str, ModelEntry]],
+        errands: Errands,
+        slow: Errands,
+        thinks: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._models, self._errands, self._slow, self._thinks = models, errands, slow, thinks
+        self._known: dict[str, Advice | None] = {}
+        self._asked: set[str] = set()
+
+    def advice(self, model: str) -> Advice | None:
+        """What is known of a model now; what is not is being read, and `learned` will tell."""
+        if model not in self._asked:
+            self._asked.add(model)
+            self._errands.run(lambda: self._read(model), lambda found: self._learn(model, found))
+        return self._known.get(model)
+
+    def near(self, word: str, advice: Advice, done: Callable[[list[Entry]], object]) -> None:
+        """Entries near in meaning, at once or later; nothing while the engine is not warm."""
+        meaning = advice.meaning
+        if meaning is None:
+            return
+        found = meaning.known(word)
+        if found is not None:
+            done(found)
+        elif self._thinks():
+            self._slow.run(lambda: meaning.nearest(word, 6), done, key=f"near {id(done)}")
+
+    def _read(self, model: str) -> Advice | None:
+        entry = self._models().get(model)
+        if entry is None:
+            return None
+        vocabulary = vocabulary_of(entry.spec.name)
+        return Advice(
+            vocabulary,
+            WordPiece.open(vocabulary_path(entry.files.text)),
+            entry.spec.text_tokens - MARKS,
+            Meaning(entry.files.text, vocabulary) if vocabulary is not None else None,
+        )
+
+    def _learn(self, model: str, found: Advice | None) -> None:
+        self._known[model] = found
+        self.learned.emit(model)

@@ -1,0 +1,287 @@
+"""The text of a prompt: grows with what is written, completes what is typed, underlines what the model does not know.
+
+In: a `Vocabulary`. Out: text, and what is unknown in it. Its keys while a completion is offered: Tab and Enter take it,
+Esc closes the list, Up and Down go through it, Ctrl+Space asks for it. Part of the prompt editor.
+"""
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QHideEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QShowEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+
+from engine.prompting import Completion, Span, Vocabulary, complete, understand, unknown
+from studio.prompt.completions import CompletionList
+from studio.theme import Look
+from studio.words import tr
+
+FEWEST_LINES, MOST_LINES = 3, 12
+QUIET_MS = 150
+"""How long nothing must be typed before the text is looked through."""
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
+_BORROWED = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
+
+
+class PromptField(QPlainTextEdit):
+    """Several lines of a prompt."""
+
+    expand_wanted = Signal()
+    """Ctrl+E was pressed."""
+    left = Signal()
+    """The keyboard went elsewhere."""
+    examined = Signal()
+    """`strangers` are those of the text as it is."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.strangers: Sequence[Span] = ()
+        """The words that the model does not know, without the one that is being typed."""
+        self.passed: frozenset[str] = frozenset()
+        """Words that are not remarked on although the model has not seen them."""
+        self._look = look
+        self._knows: Vocabulary | None = None
+        self._list = CompletionList(look, self)
+        self._list.taken.connect(self._take)
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._quiet.timeout.connect(self.examine)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.textChanged.connect(self._quiet.start)
+        self.cursorPositionChanged.connect(self._moved)
+        self.updateRequest.connect(self._scrolled)
+        look.changed.connect(self._underline)
+        self._grow()
+
+    @property
+    def offers(self) -> Sequence[Completion]:
+        """What the list offers now. While it does, Tab, Enter, Esc and the arrows are its own."""
+        return self._list.shown
+
+    def know(self, vocabulary: Vocabulary | None) -> None:
+        """Go by what another model knows; by None nothing is underlined and nothing offered."""
+        if vocabulary is not self._knows:
+            self._knows = vocabulary
+            self._list.hide()
+            self.examine()
+
+    def examine(self) -> None:
+        """Look through the text now."""
+        self._quiet.stop()
+        found = unknown(understand(self.toPlainText(), self._knows)) if self._knows is not None else []
+        self.strangers = [
+            span for span in found if span.text.lower() not in self.passed and not self._typing(span)
+        ]
+        self._underline()
+        self.examined.emit()
+
+    def replace(self, start: int, end: int, text: str) -> None:
+        """Put a text in place of characters start..end-1, as one step of the field's undo."""
+        cursor = self.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text)
+        self.setTextCursor(cursor)
+
+    def replace_span(self, span: Span, text: str) -> None:
+        """Put a text in place of a word of the text as it was examined."""
+        whole = self.toPlainText()
+        self.replace(_units(whole, span.start), _units(whole, span.end), text)
+
+    @property
+    def cursor_at(self) -> int:
+        """Where the cursor stands, in characters."""
+        return len(_characters(self.toPlainText(), self.textCursor().position()))
+
+    def rewrite(self, text: str) -> None:
+        """Change the whole text as one step of the field's undo; what stays at both ends is not touched."""
+        old = self.toPlainText()
+        start = 0
+        while start < min(len(old), len(text)) and old[start] == text[start]:
+            start += 1
+        kept = 0
+        while kept < min(len(old), len(text)) - start and old[-1 - kept] == text[-1 - kept]:
+            kept += 1
+        self.replace(_units(old, start), _units(old, len(old) - kept), text[start : len(text) - kept])
+
+    # -- Qt's events ---------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """What is the field's own is no shortcut of the program; Tab would else go to the next field."""
+        return self._before(event) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of the list and of the field before those of the text."""
+        if self._owns(event) and self._act(event):
+            return
+        super().keyPressEvent(event)
+        self._offer(bool(event.text()) and event.text().isprintable())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Nothing is offered to who writes elsewhere."""
+        super().focusOutEvent(event)
+        self._leave(event.reason())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines break elsewhere."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only what is shown knows how much room its borders take."""
+        super().showEvent(event)
+        self._grow()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The list goes with the field."""
+        self._list.hide()
+        super().hideEvent(event)
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
+
+    def _before(self, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or not self._owns(event):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        tabs = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab
+        return tabs and self._act(event)
+
+    def _owns(self, event: QKeyEvent) -> bool:
+        """Whether this key means something here."""
+        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held == Qt.KeyboardModifier.ControlModifier:
+            return key in (Qt.Key.Key_E, Qt.Key.Key_Space)
+        if held != Qt.KeyboardModifier.NoModifier or not self.offers:
+            return False
+        if key in _ENTER:
+            return self._list.chosen is not None
+        return key in (Qt.Key.Key_Tab, Qt.Key.Key_Escape) or key in _STEPS
+
+    def _act(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_E:
+            self._list.hide()
+            self.expand_wanted.emit()
+        elif key == Qt.Key.Key_Space:
+            self._offer(True)
+        elif key == Qt.Key.Key_Escape:
+            self._list.hide()
+        elif key in _STEPS:
+            self._list.move_mark(_STEPS[key])
+        else:
+            self._take(self._list.chosen or self.offers[0])
+        return True
+
+    # -- completing ----------------------------------------------------------------------------------------------------
+
+    def _offer(self, typed: bool) -> None:
+        """Offer what goes on from the words before the cursor; any key but a character ends it."""
+        cursor = self.textCursor()
+        if not typed or self._knows is None or cursor.hasSelection() or self.isReadOnly():
+            self._list.hide()
+            return
+        line, at = cursor.block().text(), cursor.positionInBlock()
+        before = _characters(line, at)
+        if line[len(before) : len(before) + 1].isalnum():
+            self._list.hide()
+            return
+        self._list.offer(complete(before, self._knows), self._place(cursor))
+
+    def _place(self, cursor: QTextCursor) -> QRect:
+        """Where the cursor stands in the field."""
+        rect = self.cursorRect(cursor)
+        return QRect(self.viewport().mapTo(self, rect.topLeft()), rect.size())
+
+    def _take(self, completion: Completion) -> None:
+        """Put the phrase in place of what was typed of it."""
+        self._list.hide()
+        cursor = self.textCursor()
+        line, at = cursor.block().text(), cursor.positionInBlock()
+        before = _characters(line, at)
+        start, phrase = completion.start, completion.entry.phrase
+        if before[start : start + 1].isupper():
+            phrase = f"{phrase[0].upper()}{phrase[1:]}"
+        first = cursor.block().position()
+        self.replace(first + _units(line, start), first + at, phrase)
+
+    def _leave(self, reason: Qt.FocusReason) -> None:
+        self._list.hide()
+        if reason not in _BORROWED:
+            self.examine()
+            self.left.emit()
+
+    def _scrolled(self, _: QRect, pixels: int) -> None:
+        if pixels:
+            self._list.hide()
+
+    # -- underlining ---------------------------------------------------------------------------------------------------
+
+    def _moved(self) -> None:
+        """A word is done when the cursor leaves it."""
+        self._quiet.start()
+
+    def _typing(self, span: Span) -> bool:
+        """Whether a word is just being typed: it may become one that is known."""
+        return self.hasFocus() and span.end == self.cursor_at
+
+    def _underline(self) -> None:
+        text = self.toPlainText()
+        ink = QTextCharFormat()
+        ink.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        ink.setUnderlineColor(QColor(self._look.theme.warn))
+        ink.setToolTip(tr("The model has never seen this word."))
+        marks = []
+        for span in self.strangers:
+            mark = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(_units(text, span.start))
+            cursor.setPosition(_units(text, span.end), QTextCursor.MoveMode.KeepAnchor)
+            # Qt's stubs do not know that both are attributes.
+            mark.cursor, mark.format = cursor, ink  # type: ignore[attr-defined]
+            marks.append(mark)
+        self.setExtraSelections(marks)
+
+    # -- size ----------------------------------------------------------------------------------------------------------
+
+    def _grow(self) -> None:
+        """As high as the text wants, within reason."""
+        spacing = QFontMetricsF(self.font()).lineSpacing()
+        lines = min(max(int(self.document().size().height()), FEWEST_LINES), MOST_LINES)
+        whole = int(self.document().size().height()) <= MOST_LINES
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded)
+        around = self.height() - self.viewport().height() if self.isVisible() else round(spacing / 2)
+        height = math.ceil(lines * spacing) + 2 * round(self.document().documentMargin()) + around
+        if height != self.height():
+            self.setFixedHeight(height)
+            self.updateGeometry()
+        if whole:
+            self.verticalScrollBar().setValue(0)
+
+
+def _units(text: str, at: int) -> int:
+    """Qt counts UTF-16 units where Python counts characters."""
+    return at if text.isascii() else len(text[:at].encode("utf-16-le")) // 2
+
+
+def _characters(text: str, units: int) -> str:
+    """The beginning of a text, as many of Qt's units long."""
+    return (
+        text[:units]
+        if text.isascii()
+        else text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
+    )

@@ -1,0 +1,60 @@
+"""The menu of style presets: their words go into the prompt, or the node's own choice is set.
+
+In: the presets of `nodes.styles`. Out: what the artist chose. Part of the prompt editor.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from nodes.styles import DOCUMENT, PLAIN, styles
+from studio.words import tr
+
+
+class StyleButton(QToolButton):
+    """Opens the list of styles; `chosen` has the id of one, or `nodes.styles.PLAIN`, `nodes.styles.DOCUMENT`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(tr("Style"))
+        self.setToolTip(tr("The look of the picture, from a list."))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        self.setMenu(menu)
+        self._group = QActionGroup(self)
+        self._actions: dict[str, QAction] = {}
+        names = {DOCUMENT: tr("As the document"), PLAIN: tr("None")}
+        for id_, name in (*names.items(), *((s.id, tr(s.name)) for s in styles().values())):
+            action = QAction(name, self, checkable=True)
+            action.triggered.connect(lambda _, id_=id_: self.chosen.emit(id_))
+            self._group.addAction(action)
+            menu.addAction(action)
+            self._actions[id_] = action
+            if id_ == PLAIN:
+                menu.addSeparator()
+        self.mark(PLAIN)
+
+    def mark(self, style: str) -> None:
+        """Show which style rules."""
+        if style in self._actions:
+            self._actions[style].setChecked(True)
+
+    def own(self, chooses: bool) -> None:
+        """Whether the node has a choice of its own, which may be the document's look."""
+        self._actions[DOCUMENT].setVisible(chooses)
+
+
+def style_in(text: str) -> str:
+    """The preset whose words a prompt ends with, or `PLAIN`."""
+    return next((s.id for s in styles().values() if text.rstrip().endswith(s.prompt)), PLAIN)
+
+
+def with_style(text: str, style: str) -> str:
+    """A prompt with the words of a preset at its end in place of another's."""
+    present = styles().get(style_in(text))
+    if present is not None:
+        text = text.rstrip().removesuffix(present.prompt).rstrip(" ,")
+    added = styles().get(style)
+    return ", ".join(part for part in (text, added.prompt if added is not None else "") if part)
