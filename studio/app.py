@@ -30,6 +30,7 @@ from studio.sweep import Sweeper
 from studio.theme import Look
 from studio.warmup import Warmup
 from studio.window import Window
+from studio.words import tr
 from studio.work.bridge import Bridge
 from studio.work.jobs import Jobs
 from studio.work.manners import Manners, limits_of
@@ -126,6 +127,7 @@ class Studio(QObject):
         self.parts.warmup.ready.connect(self.parts.jobs.go_on)
         self.parts.warmup.ready.connect(self.sweeper.settle)
         self.window = Window(self.parts)
+        self.parts.manners.changed.connect(self._tell_pause)
 
     def show(self, file: Path | None, size: Size | None, *, quiet: bool = False) -> None:
         """Show the window; with `quiet` nothing starts by itself."""
@@ -139,7 +141,20 @@ class Studio(QObject):
             self.window.say(self.parts.settings.note)
         if not quiet:
             self.parts.warmup.begin()
-            QTimer.singleShot(0, self.window, self.window.popups.recovery)
+            QTimer.singleShot(0, self.window, lambda: self._begin(reopen=file is None))
+
+    def _begin(self, *, reopen: bool) -> None:
+        """Offer what a crash left, or open what was open last time where that is wished."""
+        chosen = self.parts.settings.value
+        if not self.window.popups.recovery() and reopen and chosen.reopen:
+            for path in map(Path, chosen.open_files):
+                if path.is_file():
+                    self.parts.workspace.open(path)
+
+    def _tell_pause(self) -> None:
+        self.window.say(
+            self.parts.manners.paused_because or tr("There is mains power again; the queue goes on.")
+        )
 
     def rescue(self) -> None:
         """Bring all work to the disk; the crash hook calls it before anything else."""
@@ -168,6 +183,8 @@ class Studio(QObject):
         self.parts.warmup.close()
         self.parts.manners.close()
         self.window.hide()
+        files = tuple(str(document.path) for document in self.parts.workspace.documents if document.path)
+        self.parts.settings.update(open_files=files)
         self.parts.workspace.shut()
         self.parts.jobs.close()
         self.parts.errands.close()

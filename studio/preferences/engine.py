@@ -3,8 +3,6 @@
 In: the settings, the device as the warm-up found it. Out: changes in the settings. A page of the preferences window.
 """
 
-from PySide6.QtWidgets import QDoubleSpinBox
-
 from engine.device import DeviceProfile
 from engine.session import Session
 from studio.errands import Errands
@@ -36,13 +34,8 @@ class EnginePage(PreferencesPage):
             later=True,
         )  # fmt: skip
         self.now = self.add_note()
-        self.memory = QDoubleSpinBox()
-        self.memory.setRange(0.0, LARGEST_GIB)
-        self.memory.setSingleStep(0.5)
-        self.memory.setDecimals(1)
-        self.memory.setSuffix(" GiB")
+        self.memory = self.gibibytes(0.0, LARGEST_GIB, 0.5)
         self.memory.setSpecialValueText(tr("Automatic"))
-        self.memory.setKeyboardTracking(False)
         self.memory.valueChanged.connect(self._limit)
         self.told = self.add_row(tr("Memory"), self.memory, self._memory_help())
         self.previews = self.check("previews", tr("Show what is in the making"))

@@ -7,10 +7,11 @@ the preferences window. A bound control changes its setting at once, and follows
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -37,6 +38,8 @@ class PreferencesPage(QScrollArea):
         self.title = title
         self.settings = settings
         self._words: list[str] = [title]
+        self._labels: list[QLabel] = []
+        self._notes: list[QLabel] = []
         self._bound: list[QCheckBox | QComboBox] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -80,6 +83,28 @@ class PreferencesPage(QScrollArea):
             return True
         return False
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size moves the columns."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_labels"):
+            self._measure()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the rows, which are never cut off at the right."""
+        room = self.verticalScrollBar().sizeHint().width()
+        return QSize(self.body.minimumSizeHint().width() + room, self.fontMetrics().height() * 12)
+
+    def _measure(self) -> None:
+        """Column widths in letters of the text size in use."""
+        width = self.fontMetrics().averageCharWidth() * LABEL_LETTERS
+        for label in self._labels:
+            label.setFixedWidth(width)
+            control = label.buddy()
+            # In the middle of the control's line, not of the whole row.
+            label.setMinimumHeight(control.sizeHint().height() if control is not None else 0)
+        for note in self._notes:
+            note.setContentsMargins(width + self.rows.spacing(), 0, 0, 0)
+
     # -- controls that show a setting ----------------------------------------------------------------------------------
 
     def choice(self, field: str, rows: Sequence[tuple[str, object]]) -> QComboBox:
@@ -97,6 +122,18 @@ class PreferencesPage(QScrollArea):
         box.toggled.connect(lambda on: self.settings.update(**{field: on}))
         return self._bind(box, field)
 
+    def gibibytes(self, least: float, most: float, step: float) -> QDoubleSpinBox:
+        """A number of GiB; typed digits count when they are complete."""
+        box = QDoubleSpinBox()
+        box.setRange(least, most)
+        box.setSingleStep(step)
+        box.setDecimals(1)
+        box.setSuffix(" GiB")
+        box.setKeyboardTracking(False)
+        edge = self.fontMetrics().averageCharWidth() // 2
+        box.lineEdit().setTextMargins(edge, 0, 0, 0)
+        return box
+
     def _bind(self, control: _Bound, field: str) -> _Bound:
         control.setProperty("field", field)
         self._bound.append(control)
@@ -113,9 +150,7 @@ class PreferencesPage(QScrollArea):
         """Begin a group of rows."""
         self._words.append(text)
         label = QLabel(text)
-        font = label.font()
-        font.setBold(True)
-        label.setFont(font)
+        label.setStyleSheet("font-weight: 600;")
         self.rows.insertSpacing(self.rows.count() - 1, self.fontMetrics().height() // 3)
         self.add(label)
 
@@ -137,10 +172,8 @@ class PreferencesPage(QScrollArea):
         control.installEventFilter(self)
         named = QLabel(label)
         named.setBuddy(control)
-        named.setFixedWidth(self.fontMetrics().averageCharWidth() * LABEL_LETTERS)
         named.setWordWrap(True)
-        # In the middle of the control's line, not of the whole row.
-        named.setMinimumHeight(control.sizeHint().height())
+        self._labels.append(named)
         right = QVBoxLayout()
         right.setSpacing(self.fontMetrics().height() // 6)
         held = QHBoxLayout()
@@ -153,17 +186,16 @@ class PreferencesPage(QScrollArea):
         columns.addWidget(named, 0, Qt.AlignmentFlag.AlignTop)
         columns.addLayout(right, 1)
         self.add(row)
+        self._measure()
         return told
 
     def add_note(self, text: str = "") -> QLabel:
         """A line that tells something, under the controls."""
         label = self.dim(text)
-        label.setContentsMargins(self._indent(), 0, 0, 0)
+        self._notes.append(label)
         self.add(label)
+        self._measure()
         return label
-
-    def _indent(self) -> int:
-        return self.fontMetrics().averageCharWidth() * LABEL_LETTERS + self.rows.spacing()
 
     def dim(self, text: str) -> QLabel:
         """A line that explains."""

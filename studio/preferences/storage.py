@@ -7,16 +7,16 @@ page of the preferences window.
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QFileDialog,
     QGridLayout,
     QLabel,
     QListWidget,
     QProgressBar,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -68,12 +68,7 @@ class StoragePage(PreferencesPage):
         self._jobs = jobs
         self._errands = errands
         self.usage: space.Usage | None = None
-        self.budget = QDoubleSpinBox()
-        self.budget.setRange(0.5, 4096.0)
-        self.budget.setSingleStep(1.0)
-        self.budget.setDecimals(1)
-        self.budget.setSuffix(" GiB")
-        self.budget.setKeyboardTracking(False)
+        self.budget = self.gibibytes(0.5, 4096.0, 1.0)
         self.budget.valueChanged.connect(self._bound_results)
         self.add_row(
             tr("Results may take"), self.budget,
@@ -122,27 +117,30 @@ class StoragePage(PreferencesPage):
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(self.fontMetrics().height())
+        grid.setHorizontalSpacing(self.fontMetrics().height() * 2 // 3)
         for number, (name, title, help) in enumerate(rows):
             self._words += [title, help]
             size = self.sizes[name] = QLabel("…")
             size.setAccessibleName(tr("Size of {what}", what=title))
-            opening = QPushButton(tr("Show Folder"))
+            size.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            opening = QPushButton(tr("Show"))
             opening.setToolTip(tr("Opens the folder in the system's file browser."))
             opening.setAccessibleName(tr("Show the folder of {what}", what=title))
             opening.clicked.connect(lambda _=False, n=name: self._show(space.places(self._session)[n]))
-            title_label = QLabel(title)
-            title_label.setToolTip(help)
-            about = self.dim(help)
-            for column, widget in enumerate((title_label, size, about, opening)):
-                grid.addWidget(widget, number, column)
+            about = QVBoxLayout()
+            about.setSpacing(0)
+            about.addWidget(QLabel(title))
+            about.addWidget(self.dim(help))
+            grid.addLayout(about, number, 0)
+            grid.addWidget(size, number, 1)
+            grid.addWidget(opening, number, 2)
             if name in ("results", "checkpoints", "trash"):
                 button = self.buttons[name] = SureButton(tr("Clear"))
                 button.setToolTip(tr("Removes them from the disk."))
                 button.setAccessibleName(tr("Clear {what}", what=title))
                 button.clicked.connect(lambda _=False, n=name: self._clear(n))
-                grid.addWidget(button, number, 4)
-        grid.setColumnStretch(2, 1)
+                grid.addWidget(button, number, 3)
+        grid.setColumnStretch(0, 1)
         return table
 
     def _clear(self, name: str) -> None:
@@ -186,7 +184,7 @@ class StoragePage(PreferencesPage):
         self.models = QListWidget()
         self.models.setAccessibleName(tr("Folders with models"))
         self.models.setMaximumHeight(self.fontMetrics().height() * 5)
-        self.models.setMinimumWidth(self.fontMetrics().averageCharWidth() * 48)
+        self.models.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
         self.add_row(
             tr("More models in"), self.models,
             tr("Weights made for this program are looked for here, beside the built-in ones."), later=True,

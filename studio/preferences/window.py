@@ -5,7 +5,7 @@ In: pages, made by whoever opens the window. Out: changes in the settings. Not m
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 from studio.preferences.page import PreferencesPage
 from studio.words import tr
 
-LIST_LETTERS = 20
+LIST_LETTERS = 25
 WIDTH_LETTERS, HEIGHT_LINES = 104, 34
 
 
@@ -51,6 +52,9 @@ class PreferencesWindow(QDialog):
             self.stack.addWidget(page)
         self.list.currentRowChanged.connect(self._show_row)
         self._lay_out()
+        for button in self.findChildren(QPushButton):
+            # Enter in a field must not press whatever button comes next.
+            button.setAutoDefault(False)
         self.list.setCurrentRow(0)
         self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.9))
 
@@ -74,6 +78,12 @@ class PreferencesWindow(QDialog):
         metrics = self.fontMetrics()
         return QSize(metrics.averageCharWidth() * WIDTH_LETTERS, metrics.height() * HEIGHT_LINES)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "side"):
+            self._measure()
+
     def showEvent(self, event: QShowEvent) -> None:
         """What a page tells is looked up when it is seen."""
         super().showEvent(event)
@@ -83,12 +93,19 @@ class PreferencesWindow(QDialog):
         left = QVBoxLayout()
         left.addWidget(self.query)
         left.addWidget(self.list, 1)
-        side = QWidget()
-        side.setLayout(left)
-        side.setFixedWidth(self.fontMetrics().averageCharWidth() * LIST_LETTERS)
+        self.side = QWidget()
+        self.side.setLayout(left)
         columns = QHBoxLayout(self)
-        columns.addWidget(side)
+        columns.addWidget(self.side)
         columns.addWidget(self.stack, 1)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Sizes in letters and lines of the text size in use."""
+        metrics = self.fontMetrics()
+        self.side.setFixedWidth(metrics.averageCharWidth() * LIST_LETTERS)
+        for row in range(self.list.count()):
+            self.list.item(row).setSizeHint(QSize(0, metrics.height() * 9 // 5))
 
     def _show_row(self, row: int) -> None:
         if row >= 0:
