@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 
 from engine.document import MediaItem
 from engine.graph import Json
+from studio.edit.seeds import let_draw
 from studio.editors.buttons import tool
 from studio.editors.editor import Around
 from studio.editors.making import editor_for
+from studio.editors.seed import SeedEditor
 from studio.icons import icon
 from studio.inspector.hand import Hand
 from studio.inspector.label import RowLabel
@@ -74,6 +76,8 @@ class ParamRow(QWidget):
         self.entry = entry
         self.editor.show_value(entry.value, mixed=entry.mixed)
         self.editor.setEnabled(not entry.source)
+        if isinstance(self.editor, SeedEditor):
+            self.editor.show_drawn(entry.drawn)
         if not same:
             self._trouble = ""
         self.label.mark(entry.changed and not entry.source)
@@ -127,6 +131,13 @@ class ParamRow(QWidget):
     def _file(self, item: MediaItem, value: object) -> None:
         assert callable(value), "a file comes with what to make of its id"
         self._trouble = self._hand.put_file(self.entry, item, value)
+        self._show_trouble()
+
+    def _let_draw(self, on: bool) -> None:
+        """The lock of a seed was opened or closed."""
+        entry, scope = self.entry, self._hand.scope
+        name = tr("Draw a Seed for Every Take") if on else tr("Lock the Seed")
+        self._trouble = self._hand.do(name, lambda d: let_draw(d, scope, entry.nodes, entry.param.name, on))
         self._show_trouble()
 
     def _reset(self) -> None:
@@ -204,6 +215,8 @@ class ParamRow(QWidget):
         editor.kept.connect(self._keep)
         editor.dropped.connect(self._drop)
         editor.filed.connect(self._file)
+        if isinstance(editor, SeedEditor):
+            editor.draw_wanted.connect(self._let_draw)
         self.reset.clicked.connect(self._reset)
         self.source.clicked.connect(self._go)
         self.label.scrubbed.connect(editor.scrub)

@@ -12,10 +12,11 @@ import msgspec
 from engine.document import Document
 from engine.errors import ParamError
 from engine.graph import Graph, Json, Node
-from engine.params import Param
+from engine.params import Param, SeedParam
 from engine.spec import NodeType
 from studio.edit.ports import Faces, original
 from studio.edit.scope import Scope, graph_in
+from studio.edit.seeds import drawn_params
 
 LONGEST = 200
 """Characters of a foreign value that are shown."""
@@ -27,7 +28,7 @@ class Entry:
 
     `mixed`: they hold different values, and `value` is the first one's. `changed`: one of them is not at the default.
     `source` is the node whose link decides it for all of them, "" for none; `linked` says that a link decides it for
-    some. `problem` is why the declaration refuses the value.
+    some. `problem` is why the declaration refuses the value. `drawn`: every take draws one of its own (a seed).
     """
 
     param: Param
@@ -38,6 +39,7 @@ class Entry:
     source: str = ""
     linked: bool = False
     problem: str = ""
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def _entry(param: Param, holders: list[tuple[str, Node]], links: dict[tuple[str,
         source=deciding[0] if all(deciding) else "",
         linked=any(deciding),
         problem="" if mixed else _problem(param, values[0]),
+        drawn=isinstance(param, SeedParam) and all(param.name in drawn_params(s) for _, s in holders),
     )
 
 

@@ -4,8 +4,9 @@ In: a document as it is now, and the places that are selected. Out: `Order`s, wh
 edits that follow do not reach them. Compiling may import torch, so all of it is done off the GUI thread.
 """
 
+import random
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from engine.compile import Request, Target
@@ -15,6 +16,7 @@ from engine.history import prompt_of
 from engine.plan import Plan
 from engine.session import Opened, Session
 from engine.survey import Survey
+from studio.edit.seeds import with_fresh_seeds
 from studio.survey.status import Place
 from studio.workbench import metadata
 
@@ -76,17 +78,23 @@ def targets_of(survey: Survey, selected: Collection[Place]) -> list[Target]:
 
 
 def answer(session: Session, wish: Wish) -> Answer:
-    """Compile each target by itself, so that one that cannot run stops no other. Not for the GUI thread."""
+    """Compile each target by itself, so that one that cannot run stops no other. Not for the GUI thread.
+
+    Seeds that are drawn for every take are drawn here; what is only looked at is made with those of the document, so
+    that it is found again.
+    """
     opened = wish.opened
+    drawn = replace(wish, opened=replace(opened, document=with_fresh_seeds(opened.document, _seed)))
     compiler = session.compiler(opened)
     orders: list[Order] = []
     problems: dict[Problem, None] = {}
     targets = targets_of(compiler.survey(opened.document), wish.selected)
     for request in _requests(wish, targets):
-        compiled = compiler.compile(opened.document, request)
+        meant = wish if request.targets[0].kind == RESULT else drawn
+        compiled = compiler.compile(meant.opened.document, request)
         problems.update(dict.fromkeys(compiled.errors))
         if compiled.plan is not None:
-            orders.append(_order(wish, request.targets[0].node, compiled.plan))
+            orders.append(_order(meant, request.targets[0].node, compiled.plan))
     return Answer(tuple(orders), tuple(problems))
 
 
@@ -115,6 +123,11 @@ def _order(wish: Wish, place: Place, plan: Plan) -> Order:
         place=place,
     )
     return Order(place, plan, delivery)
+
+
+def _seed() -> int:
+    """A seed short enough to be read out and typed."""
+    return random.randrange(2**31)
 
 
 def _fed_by(survey: Survey, place: Place) -> list[Place]:
