@@ -5,9 +5,9 @@ remake what is there now. The document is surveyed with another valid value; ste
 the param. Pure; the cache is only asked what it holds. Called by the studio, off the GUI thread.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from engine.compile import Compiler
 from engine.document import Document
@@ -96,61 +96,74 @@ def declaration(compiler: Compiler, document: Document, place: str, param: str) 
 
 
 def _between(compiler: Compiler, document: Document, before: Survey, after: Survey, has: Has) -> WhatIf:
-    pairs = list(_pairs(before, after))
-    gone = frozenset(old.key for _, old, _ in pairs)
-    there = {key for key in gone if has(key)}
+    moved = _moved(before, after)
     takes = {take.key for shot in document.shots.values() for take in shot.takes}
-    there |= {old.key for _, old, _ in pairs if old.key in takes}
+    there = {key for key in moved.twins.keys() | moved.lost.keys() if key in takes or has(key)}
     if not there:
-        return WhatIf(gone=gone)
-    wanted = [new.key for _, old, new in pairs if old.key in there]
-    table = {new.key: new for _, _, new in pairs}
-    steps = dict(after.steps) if table.keys() <= after.steps.keys() else {**after.steps, **table}
-    anew = {
-        step.key for step in missing(list(steps.values()), wanted, lambda key: _is_there(steps, key, has))
-    }
-    # A step that nothing became of counts as it was: what would come instead cannot be foreseen.
-    run = {new.key: (old, new) for _, old, new in pairs if new.key in anew or new.key == old.key in there}
-    found = [(old, new) for old, new in run.values() if not new.spec.view]
-    figures = compiler.environment.figures
+        return WhatIf()
+    wanted = {moved.twins[key].key for key in there if key in moved.twins}
+    steps = list(after.steps.values())
+    due = missing(steps, wanted, lambda key: not after.steps[key].spec.view and has(key))
+    anew = [step for step in due if not step.spec.view]
+    # A step that cannot be made any more counts as it was: what would come instead cannot be foreseen.
+    gone = [before.steps[key] for key in moved.lost if key in there and not before.steps[key].spec.view]
+    was = {twin.key: before.steps[key] for key, twin in moved.twins.items()}
     seconds, most = 0.0, 0
-    for old, _ in found:
-        inputs = [before.steps[key].facts for key in old.inputs if key in before.steps]
-        seconds += figures.seconds(old, inputs)
-        most = max(most, bytes_of(old, inputs))
-    keys = {new.key for _, new in found}
-    places = frozenset(place for place, _, new in pairs if new.key in keys)
-    return WhatIf(places, tuple(new for _, new in found), seconds, most, gone)
+    for survey, step in ((before, was.get(s.key, s)) for s in (*gone, *anew)):
+        table = survey.steps if step.key in survey.steps else after.steps
+        inputs = [table[key].facts for key in step.inputs if key in table]
+        seconds += compiler.environment.figures.seconds(step, inputs)
+        most = max(most, bytes_of(step, inputs))
+    makers = _makers(before, after, {step.key for step in anew}) | {moved.lost[step.key] for step in gone}
+    return WhatIf(frozenset(makers), (*gone, *anew), seconds, most)
 
 
-def _is_there(steps: Mapping[str, Step], key: str, has: Has) -> bool:
-    return not steps[key].spec.view and has(key)
+@dataclass(slots=True)
+class _Moved:
+    """Steps whose keys change: `twins` what becomes of them, `lost` the places whose nodes can make them no more."""
+
+    twins: dict[str, Step] = field(default_factory=dict)
+    lost: dict[str, str] = field(default_factory=dict)
 
 
-def _pairs(before: Survey, after: Survey) -> Iterator[tuple[str, Step, Step]]:
-    """Place, step and what becomes of it, of every step whose key changes, sources first.
-
-    A step that has no counterpart (the node cannot be made any more) stands for itself.
-    """
+def _moved(before: Survey, after: Survey) -> _Moved:
+    """What becomes of every step whose key changes, by its old key, sources first; some just go."""
+    moved = _Moved()
     for place, old in before.lowered.items():
         new = after.lowered.get(place)
         if new is old:
             continue
-        fresh = _finals(after, place, new.steps) if new is not None else []
-        for step in _finals(before, place, old.steps):
-            twin = next((other for other in fresh if other.op == step.op), None)
-            if twin is None:
-                yield place, step, step
+        lost = new is None or new.broken
+        fresh = _finals(after, place) if new is not None else []
+        kept = {step.key for step in fresh}
+        for step in _finals(before, place):
+            if step.key in kept:
                 continue
-            fresh.remove(twin)
-            if twin.key != step.key:
-                yield place, step, twin
+            twin = next(
+                (other for other in fresh if other.op == step.op and other.key not in before.steps), None
+            )
+            if twin is not None:
+                fresh.remove(twin)
+                moved.twins[step.key] = twin
+            elif lost:
+                moved.lost[step.key] = place
+    return moved
 
 
-def _finals(survey: Survey, place: str, steps: Sequence[Step]) -> list[Step]:
+def _makers(before: Survey, after: Survey, keys: Collection[str]) -> set[str]:
+    """The places whose nodes make these steps. Encodings are made for takes that change, and for no other."""
+    found = set()
+    for place, part in after.lowered.items():
+        made = part.steps if part is before.lowered.get(place) else _finals(after, place)
+        if any(after.renamed.get(step.key, step.key) in keys for step in made):
+            found.add(place)
+    return found
+
+
+def _finals(survey: Survey, place: str) -> list[Step]:
     """A node's steps as the passes leave them, the encoding of its take last."""
     take = survey.take_key(place)
-    keys = [survey.renamed.get(step.key, step.key) for step in steps]
+    keys = [survey.renamed.get(step.key, step.key) for step in survey.lowered[place].steps]
     found = [survey.steps[key] for key in dict.fromkeys(keys) if key in survey.steps]
     return [*found, survey.steps[take]] if take in survey.steps else found
 
