@@ -25,6 +25,7 @@ from studio.errands import Errands
 from studio.log import CrashHook
 from studio.parts import Parts
 from studio.projects.workspace import Workspace
+from studio.prompt.advice import Adviser
 from studio.settings import SettingsStore
 from studio.sweep import Sweeper
 from studio.theme import Look
@@ -113,6 +114,7 @@ class Studio(QObject):
         )
         errands = Errands(self)
         workspace = Workspace(work, settings, self)
+        warmup = Warmup(work, errands, self)
         self.parts = Parts(
             session=work,
             settings=settings,
@@ -120,9 +122,16 @@ class Studio(QObject):
             faces=Faces(work.registry),
             errands=errands,
             workspace=workspace,
-            warmup=Warmup(work, errands, self),
+            warmup=warmup,
             jobs=Jobs(work, bridge, workspace, self),
             manners=Manners(work, settings, manners, errands, self),
+            adviser=Adviser(
+                lambda: work.catalog.models,
+                errands,
+                workspace.errands,
+                lambda: warmup.profile is not None,
+                self,
+            ),
         )
         self.parts.warmup.ready.connect(self.parts.jobs.go_on)
         self.parts.warmup.ready.connect(self.sweeper.settle)

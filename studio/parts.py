@@ -9,6 +9,7 @@ from engine.session import Session
 from studio.edit.ports import Faces
 from studio.errands import Errands
 from studio.projects.workspace import Workspace
+from studio.prompt.advice import Adviser
 from studio.settings import SettingsStore
 from studio.theme import Look
 from studio.warmup import Warmup
@@ -29,3 +30,4 @@ class Parts:
     warmup: Warmup
     jobs: Jobs
     manners: Manners
+    adviser: Adviser
