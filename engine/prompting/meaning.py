@@ -7,12 +7,14 @@ thread beside the window, never on the engine's: it imports torch, and the first
 
 import threading
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from engine.prompting.nearness import distinct
 from engine.prompting.vocabulary import Entry, Vocabulary
+
+if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
 
 ALIKE = 0.3
 """Cosine below which two words have nothing to do with each other."""
@@ -27,7 +29,7 @@ class Meaning:
         self.vocabulary = vocabulary
         self._path = text_encoder
         self._entries: list[Entry] = []
-        self._vectors: NDArray[np.float32] | None = None
+        self._vectors: "NDArray[float32] | None" = None
         self._answers: dict[str, list[Entry]] = {}
         self._lock = threading.Lock()
 
@@ -47,6 +49,7 @@ class Meaning:
         return found[:n]
 
     def _search(self, word: str) -> list[Entry]:
+        # Here, since the window opens without numpy and torch.
         from engine.model.text import TextEncoder
 
         encoder = TextEncoder(self._path)
@@ -56,5 +59,5 @@ class Meaning:
             self._vectors = encoder.sentence(phrases, batch=32).numpy()
         asked = encoder.sentence([word])[0].numpy()
         likeness = self._vectors @ asked
-        order = [int(i) for i in np.argsort(-likeness, kind="stable") if likeness[i] >= ALIKE]
+        order = [int(i) for i in (-likeness).argsort(kind="stable") if likeness[i] >= ALIKE]
         return distinct([self._entries[i] for i in order], 6)

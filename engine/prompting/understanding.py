@@ -61,12 +61,11 @@ def unknown(spans: Iterable[Span]) -> list[Span]:
 
 def _phrase(prompt: str, words: list[Word], at: int, vocabulary: Vocabulary) -> tuple[Span, int] | None:
     """The longest phrase that begins with a word, and how many words it takes."""
+    reach = vocabulary.reach(words[at].text)
+    if not reach:
+        return None
     end = at + 1
-    while (
-        end < len(words)
-        and end - at < vocabulary.longest
-        and prompt[words[end - 1].end : words[end].start].isspace()
-    ):
+    while end < len(words) and end - at < reach and prompt[words[end - 1].end : words[end].start].isspace():
         end += 1
     texts = [word.text for word in words[at:end]]
     for count in range(len(texts), 0, -1):

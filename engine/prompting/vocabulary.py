@@ -52,10 +52,15 @@ class Vocabulary:
         self._index: dict[tuple[str, ...], Entry] = {}
         for entry in (*self.entries, *_understood(grammar)):
             self._add(entry)
-        self.longest = max(len(key) for key in self._index)
-        """Words of the longest phrase."""
+        self._reach: dict[str, int] = {}
+        for key in self._index:
+            self._reach[key[0]] = max(len(key), self._reach.get(key[0], 0))
         self.words: frozenset[str] = frozenset(word for key in self._index for word in key)
         """Every single word of every phrase."""
+
+    def reach(self, word: str) -> int:
+        """Words of the longest phrase that begins with this one; 0 if none does."""
+        return self._reach.get(word, 0)
 
     def find(self, words: tuple[str, ...]) -> Entry | None:
         """What these words say together."""
