@@ -1,7 +1,7 @@
 """Errands that may be refused: the refusal comes back as the StudioError that it is, with its remedy.
 
 In: work for the errand thread. Out: its result, or its refusal, on the GUI thread. Called by the workspace, drops and
-the repair panel.
+the problems panel.
 """
 
 from collections.abc import Callable

@@ -30,9 +30,10 @@ from studio.jobs.panel import JobsPanel
 from studio.outline.panel import OutlinePanel
 from studio.parts import Parts
 from studio.plan.panel import PlanPanel
+from studio.problems.gathered import Gathered
+from studio.problems.panel import ProblemsPanel
 from studio.projects.drops import Drops
 from studio.projects.opened import OpenDocument
-from studio.repair.panel import RepairPanel
 from studio.requests import SearchRequest
 from studio.survey.checker import Checker
 from studio.survey.flow import Flow
@@ -48,6 +49,8 @@ class DocumentPage(QWidget):
 
     said = Signal(str)
     """A line for the status bar."""
+    wants_preferences = Signal(str)
+    """A page of the preferences that should be shown."""
     wants_dock = Signal(str)
     """A dock that should come to the front."""
 
@@ -79,6 +82,9 @@ class DocumentPage(QWidget):
         self.generating = Generating(
             opened, parts, self.status, self.checker, bindings, self._typed, self
         )
+        self.gathered = Gathered(
+            opened, session.registry, self.checker, self.generating.forecaster, parts.jobs, self
+        )
         flow = Flow(model, focus, parts.faces, self.checker)
         self.editor.flow = flow.text
         self.editor.frozen_key = self._last_result
@@ -99,7 +105,7 @@ class DocumentPage(QWidget):
             "viewer": self._make_viewer,
             "jobs": lambda: JobsPanel(parts.jobs, parts.look),
             "history": lambda: HistoryPanel(model, parts.look),
-            "problems": lambda: RepairPanel(opened, parts.workspace),
+            "problems": self._make_problems,
             "help": self._make_help,
             "plan": self._make_plan,
         }
@@ -121,22 +127,20 @@ class DocumentPage(QWidget):
         """Add what the search found."""
         self.editor.answer(choice, request)
 
-    def problems(self) -> list[tuple[str, str]]:
-        """What keeps nodes of the outermost graph from being rendered: their ids, and what is wrong in one sentence."""
-        found = ((node, self.status.at(node)) for node in self.opened.model.document.graph.nodes)
-        return [(node, " ".join(s.problems[:1])) for node, s in found if s.state in ("error", "missing")]
+    def problems(self) -> list[str]:
+        """What keeps something from being made, one line each: the node's name, and what is wrong."""
+        found = (entry for entry in self.gathered.entries if entry.severity == "error")
+        return [": ".join(part for part in (entry.name, entry.text) if part) for entry in found]
 
     def show_problem(self) -> None:
-        """Go to the first node that something is wrong with, and say what."""
+        """Show what is in the way, and go to the first node that something is wrong with."""
+        self.wants_dock.emit("problems")
+        panel = self.panel("problems")
+        assert isinstance(panel, ProblemsPanel), "the problems' dock holds the problems"
+        panel.show_first()
         wrong = self.problems()
         if wrong:
-            node, why = wrong[0]
-            focus = self.opened.focus
-            focus.enter((), None)
-            focus.select((node,), current=node)
-            focus.reveal.emit(node)
-            self.wants_dock.emit("problems")
-            self.said.emit(f"{self.editor.desk.name(node)}: {why}")
+            self.said.emit(wrong[0])
 
     def panel(self, name: str) -> QWidget:
         """The content of a dock for this document."""
@@ -175,7 +179,7 @@ class DocumentPage(QWidget):
         opened.media_changed.connect(lambda: self.checker.set_missing(opened.missing))
         warmup.ready.connect(self.checker.use_keys)
         self.generating.show_wanted.connect(self._glance)
-        self.generating.problems_wanted.connect(lambda: self.wants_dock.emit("problems"))
+        self.generating.problems_wanted.connect(self.show_problem)
         self._parts.jobs.previewed.connect(self._preview)
         self._parts.jobs.over.connect(self._work_over)
 
@@ -200,6 +204,15 @@ class DocumentPage(QWidget):
     def _make_outline(self) -> QWidget:
         model, focus, parts = self.opened.model, self.opened.focus, self._parts
         return OutlinePanel(model, focus, parts.faces, self.status, parts.look)
+
+    def _make_problems(self) -> QWidget:
+        parts = self._parts
+        panel = ProblemsPanel(
+            self.opened, parts.workspace, self.gathered, self.checker, parts.session, parts.errands, parts.look
+        )
+        panel.file_wanted.connect(self._choose_file)
+        panel.preferences_wanted.connect(self.wants_preferences)
+        return panel
 
     def _make_viewer(self) -> ViewerPanel:
         model, focus, parts = self.opened.model, self.opened.focus, self._parts

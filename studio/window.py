@@ -183,7 +183,8 @@ class Window(QMainWindow):
         page.said.connect(self.say)
         page.wants_dock.connect(self.docks.reveal)
         page.editor.wants_search.connect(lambda request: self.popups.add_node(page, request))
-        page.checker.checked.connect(self._tell_problems)
+        page.gathered.changed.connect(self._tell_problems)
+        page.wants_preferences.connect(self.popups.preferences)
         document.named.connect(lambda: self._name(document))
         document.model.stack.moved.connect(self.bindings.refresh)
         self.tabs.addTab(page, document.name)
@@ -233,7 +234,7 @@ class Window(QMainWindow):
         self._wrong.setIcon(icon("warning", self.parts.look))
         self._wrong.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._wrong.setToolTip(
-            "\n".join([tr("Goes to the first one."), *(why for _, why in wrong[:PROBLEMS_TOLD])])
+            "\n".join([tr("Goes to the first one."), *wrong[:PROBLEMS_TOLD]])
         )
 
     def _show_problem(self) -> None:

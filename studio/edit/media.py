@@ -1,7 +1,7 @@
 """Media of a document as edits: files that become nodes, and files that take the place of others.
 
 In: a document, the scope, checked media entries (`engine.media.index`). Out: a new document. Called by drops, the
-repair panel, File > Add Media and whoever chooses a node's file.
+problems panel, File > Add Media and whoever chooses a node's file.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,7 @@
 """Another kind of node in place of one that is not known here.
 
 In: a document, the unknown type, the kind that stands in. Out: a new document, and how many links found no port. Called
-by the repair panel.
+by the problems panel.
 """
 
 from dataclasses import replace

@@ -70,8 +70,8 @@ class Checker(QObject):
 
     @property
     def compiler(self) -> Compiler | None:
-        """What looked last, for more questions on the errands' thread; None until the device is known."""
-        return self._compiler if self._keys else None
+        """What looked last, for more questions on the errands' thread; None before the first look."""
+        return self._compiler
 
     def again(self) -> None:
         """Look once more, though the document is the same: the cache or the media folder changed."""

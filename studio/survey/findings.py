@@ -4,7 +4,7 @@ Pure; called by the checker on its thread, and by tests. The rule that is ours: 
 not wrong yet, so that a node just added warns instead of shouting.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from engine.errors import Problem
@@ -63,25 +63,35 @@ def name_in(survey: Survey, place: Place) -> str:
     return part.node.title or (tr(kind.label) if kind else part.node.type)
 
 
-def _said(survey: Survey) -> dict[Place, _Said]:
-    """Problems as sentences by place; those of the inside of a group are told where they are."""
-    table: dict[Place, _Said] = {}
+def problems_in(survey: Survey) -> Iterator[tuple[Place, Problem]]:
+    """Every problem once, with the place that it is about; what nothing to be rendered hangs on only warns."""
+    seen: set[tuple[Place, Problem]] = set()
 
-    def add(place: Place, problem: Problem, soft: bool) -> None:
-        text, says = sentence(problem), table.get(place, _Said())
-        if text in (*says.errors, *says.warnings):
-            return
-        if soft or problem.severity == "warning":
-            table[place] = replace(says, warnings=(*says.warnings, text))
-        else:
-            table[place] = replace(says, errors=(*says.errors, text))
+    def say(place: Place, problem: Problem, soft: bool) -> Iterator[tuple[Place, Problem]]:
+        shown = replace(problem, severity="warning") if soft else problem
+        if (place, shown) not in seen:
+            seen.add((place, shown))
+            yield place, shown
 
     for place, part in survey.lowered.items():
         for problem in part.problems:
             own = problem.node is None or problem.node == survey.flat.visible(place)
-            add(place if own else problem.node or place, problem, place not in survey.serving)
+            yield from say(place if own else problem.node or place, problem, place not in survey.serving)
     for problem in survey.cycles:
-        add(problem.node or "", problem, False)
+        yield from say(problem.node or "", problem, False)
+
+
+def _said(survey: Survey) -> dict[Place, _Said]:
+    """Problems as sentences by place; those of the inside of a group are told where they are."""
+    table: dict[Place, _Said] = {}
+    for place, problem in problems_in(survey):
+        text, says = sentence(problem), table.get(place, _Said())
+        if text in (*says.errors, *says.warnings):
+            continue
+        if problem.severity == "warning":
+            table[place] = replace(says, warnings=(*says.warnings, text))
+        else:
+            table[place] = replace(says, errors=(*says.errors, text))
     return table
 
 

@@ -162,7 +162,7 @@ class Forecaster(QObject):
 
     def _look(self) -> None:
         survey, compiler = self._checker.survey, self._checker.compiler
-        if self._closed or survey is None or compiler is None:
+        if self._closed or not self._checker.keys or survey is None or compiler is None:
             return
         selected, takes, session = self.selected(), self._takes, self._session
 

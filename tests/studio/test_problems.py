@@ -1,10 +1,11 @@
-"""Repair: everything missing is told at once with its remedy, each remedy is one step, and the rest stays as it is."""
+"""Problems: all that is in the way is told at once, each with remedies that help; each remedy is one step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine import files
@@ -13,10 +14,18 @@ from engine.graph import Graph, Group, Link, Node
 from engine.media.index import MediaIndex
 from engine.media.outside import MediaWorker
 from studio.edit.substitute import substitute
+from studio.errands import Errands
+from studio.problems.gathered import Gathered
+from studio.problems.lacking import MissingFile, UnknownType, unknown_types
+from studio.problems.panel import ProblemsPanel
 from studio.projects.opened import OpenDocument
 from studio.projects.workspace import Workspace
-from studio.repair.findings import MissingFile, UnknownType, unknown_types
-from studio.repair.panel import RepairPanel
+from studio.survey.checker import Checker
+from studio.survey.status import Status
+from studio.theme import Look
+from studio.work.bridge import Bridge
+from studio.work.forecast import Forecaster
+from studio.work.jobs import Jobs
 from studio.workbench import registry
 from tests.studio.documents import add_node, opened, wait_for
 from tests.studio.test_drops import picture
@@ -50,20 +59,74 @@ def lost(work: Path) -> Path:
     return work / "a.loom"
 
 
+class Shown:
+    """A panel with everything that it reads, on a document that was just opened."""
+
+    def __init__(self, qtbot: QtBot, workspace: Workspace, path: Path) -> None:
+        self.document = opened(workspace, path)
+        model, focus, session = self.document.model, self.document.focus, workspace.session
+        self.look = Look(parent=workspace)
+        self.jobs = Jobs(session, Bridge(workspace), workspace, workspace)
+        self.status = Status(model, focus, workspace)
+        self.errands = Errands(workspace)
+        self.checker = Checker(
+            model, session, self.status, self.errands, missing=self.document.missing, parent=workspace
+        )
+        self.document.media_changed.connect(lambda: self.checker.set_missing(self.document.missing))
+        self.forecaster = Forecaster(focus, self.status, self.checker, session, self.errands, workspace)
+        self.gathered = Gathered(
+            self.document, session.registry, self.checker, self.forecaster, self.jobs, workspace
+        )
+        self.panel = ProblemsPanel(
+            self.document, workspace, self.gathered, self.checker, session, self.errands, self.look
+        )
+        qtbot.addWidget(self.panel)
+        self.panel.resize(420, 500)
+        self.panel.show()
+        workspace.closed.connect(self.end)
+        self.checked(qtbot)
+
+    def checked(self, qtbot: QtBot) -> None:
+        """Wait until everything was looked at."""
+        wait_for(qtbot, lambda: self.checker.survey is not None and self.errands.idle)
+
+    def end(self, *_: object) -> None:
+        """The document closes, as its page would see it."""
+        self.forecaster.close()
+        self.checker.close()
+
+    def close(self) -> None:
+        self.end()
+        self.errands.close()
+        self.jobs.close()
+
+
 @pytest.fixture
-def panel(qtbot: QtBot, workspace: Workspace) -> Callable[[Path], RepairPanel]:
-    """Opens a file and shows its repair panel."""
-    made = []
+def panel(qtbot: QtBot, workspace: Workspace) -> Iterator[Callable[[Path], ProblemsPanel]]:
+    """Opens a file and shows its problems panel."""
+    made: list[Shown] = []
 
-    def make(path: Path) -> RepairPanel:
-        panel = RepairPanel(opened(workspace, path), workspace)
-        qtbot.addWidget(panel)
-        panel.resize(900, 400)
-        panel.show()
-        made.append(panel)
-        return panel
+    def make(path: Path) -> ProblemsPanel:
+        made.append(Shown(qtbot, workspace, path))
+        return made[-1].panel
 
-    return make
+    yield make
+    for shown in made:
+        shown.close()
+
+
+def button(shown: ProblemsPanel, label: str) -> QPushButton:
+    """The remedy of a label."""
+    return next(b for b in shown.help.buttons if b.text() == label)
+
+
+def labels(shown: ProblemsPanel) -> list[str]:
+    return [b.text() for b in shown.help.buttons]
+
+
+def lacks(shown: ProblemsPanel) -> list[object]:
+    """What is missing, as the list shows it."""
+    return [entry.lack for entry in shown.entries if entry.lack is not None]
 
 
 def document_of(workspace: Workspace) -> OpenDocument:
@@ -73,7 +136,7 @@ def document_of(workspace: Workspace) -> OpenDocument:
 def test_unknown_kinds_are_told_once_with_every_node_and_a_likely_kind() -> None:
     (found,) = unknown_types(UNKNOWN, registry())
     assert (found.type, found.package) == ("acme.generates", "acme")
-    assert [(place.scope, place.node) for place in found.places] == [(None, "g"), ("inner", "x")]
+    assert [(place.scope, place.node) for place in found.uses] == [(None, "g"), ("inner", "x")]
     assert found.nearest[0].id == "shotloom.generate"
     assert found.remedy
 
@@ -97,58 +160,57 @@ def test_a_stand_in_keeps_what_fits_and_counts_what_does_not() -> None:
 
 
 def test_replacing_an_unknown_kind_is_one_step(
-    qtbot: QtBot, workspace: Workspace, panel: Callable[[Path], RepairPanel], work: Path
+    qtbot: QtBot, workspace: Workspace, panel: Callable[[Path], ProblemsPanel], work: Path
 ) -> None:
     files.save(UNKNOWN, work / "u.loom")
     shown = panel(work / "u.loom")
     document = document_of(workspace)
     before = document.model.document
-    assert [type(f) for f in shown.findings] == [UnknownType]
-    with qtbot.waitSignal(shown.counted) as counted:
-        qtbot.mouseClick(shown.stand_in, Qt.MouseButton.LeftButton)
-    assert counted.args == [0]
+    assert [type(f) for f in lacks(shown)] == [UnknownType]
+    qtbot.mouseClick(button(shown, "Replace"), Qt.MouseButton.LeftButton)
+    wait_for(qtbot, lambda: not lacks(shown))
     assert document.model.document.graph["g"].type == "shotloom.generate"
     assert document.model.stack.count() == 1
     document.model.stack.undo()
     assert document.model.document == before
-    assert len(shown.findings) == 1
+    assert len(lacks(shown)) == 1
 
 
 def test_enter_shows_the_node_inside_its_group(
-    qtbot: QtBot, workspace: Workspace, panel: Callable[[Path], RepairPanel], work: Path
+    qtbot: QtBot, workspace: Workspace, panel: Callable[[Path], ProblemsPanel], work: Path
 ) -> None:
     files.save(UNKNOWN, work / "u.loom")
     shown = panel(work / "u.loom")
     focus = document_of(workspace).focus
-    row = shown.tree.topLevelItem(0)
-    assert row is not None
-    shown.tree.setCurrentItem(row.child(1))
+    head = shown.rows.topLevelItem(0)
+    assert head is not None
+    shown.rows.setCurrentItem(head.child(0).child(1))
     with qtbot.waitSignal(focus.reveal) as revealed:
-        shown.tree.setFocus()
-        qtbot.keyClick(shown.tree, Qt.Key.Key_Return)
+        shown.rows.setFocus()
+        qtbot.keyClick(shown.rows, Qt.Key.Key_Return)
     assert revealed.args == ["x"]
     assert (focus.path, focus.scope, focus.nodes) == (("i",), "inner", {"x"})
 
 
 def test_a_missing_file_is_told_while_the_rest_can_be_edited(
-    qtbot: QtBot, workspace: Workspace, panel: Callable[[Path], RepairPanel], lost: Path
+    qtbot: QtBot, workspace: Workspace, panel: Callable[[Path], ProblemsPanel], lost: Path
 ) -> None:
     shown = panel(lost)
-    wait_for(qtbot, lambda: len(shown.findings) == 1)
-    (found,) = shown.findings
+    wait_for(qtbot, lambda: len(lacks(shown)) == 1)
+    (found,) = lacks(shown)
     assert isinstance(found, MissingFile)
-    assert [place.node for place in found.places] == ["l"]
+    assert [place.node for place in found.uses] == ["l"]
     add_node(document_of(workspace))
-    assert len(shown.findings) == 1
+    assert len(lacks(shown)) == 1
 
 
 def test_a_folder_finds_the_file_by_its_content_under_any_name(
-    qtbot: QtBot, workspace: Workspace, panel: Callable[[Path], RepairPanel], lost: Path
+    qtbot: QtBot, workspace: Workspace, panel: Callable[[Path], ProblemsPanel], lost: Path
 ) -> None:
     shown = panel(lost)
-    wait_for(qtbot, lambda: len(shown.findings) == 1)
+    wait_for(qtbot, lambda: len(lacks(shown)) == 1)
     shown.locate_all(lost.parent / "elsewhere")
-    wait_for(qtbot, lambda: not shown.findings)
+    wait_for(qtbot, lambda: not lacks(shown))
     document = document_of(workspace)
     assert document.missing == {}
     assert not document.model.unsaved
@@ -156,29 +218,29 @@ def test_a_folder_finds_the_file_by_its_content_under_any_name(
 
 
 def test_locating_the_very_file_mends_it_at_once(
-    qtbot: QtBot, workspace: Workspace, panel: Callable[[Path], RepairPanel], lost: Path
+    qtbot: QtBot, workspace: Workspace, panel: Callable[[Path], ProblemsPanel], lost: Path
 ) -> None:
     shown = panel(lost)
-    wait_for(qtbot, lambda: len(shown.findings) == 1)
+    wait_for(qtbot, lambda: len(lacks(shown)) == 1)
     shown.locate(lost.parent / "elsewhere" / "other name.png")
-    wait_for(qtbot, lambda: not shown.findings)
+    wait_for(qtbot, lambda: not lacks(shown))
 
 
 def test_another_file_of_that_name_is_used_only_when_told_to_as_one_step(
-    qtbot: QtBot, workspace: Workspace, panel: Callable[[Path], RepairPanel], lost: Path
+    qtbot: QtBot, workspace: Workspace, panel: Callable[[Path], ProblemsPanel], lost: Path
 ) -> None:
     (lost.parent / "elsewhere" / "other name.png").unlink()
     picture(lost.parent / "elsewhere" / "longer name.png").rename(lost.parent / "elsewhere" / "boat.png")
     shown = panel(lost)
     document = document_of(workspace)
-    wait_for(qtbot, lambda: len(shown.findings) == 1)
+    wait_for(qtbot, lambda: len(lacks(shown)) == 1)
     before = document.model.document
     shown.locate_all(lost.parent / "elsewhere")
-    wait_for(qtbot, shown.anyway.isVisible)
+    wait_for(qtbot, lambda: "Use Anyway" in labels(shown))
     assert document.model.document == before
-    assert "another content" in shown.said.text()
-    qtbot.mouseClick(shown.anyway, Qt.MouseButton.LeftButton)
-    wait_for(qtbot, lambda: not shown.findings)
+    assert "another content" in shown.help.said.text()
+    qtbot.mouseClick(button(shown, "Use Anyway"), Qt.MouseButton.LeftButton)
+    wait_for(qtbot, lambda: not lacks(shown))
     assert document.model.stack.count() == 1
     assert document.model.document.media["m"].sha256 != before.media["m"].sha256
     document.model.stack.undo()
@@ -186,34 +248,34 @@ def test_another_file_of_that_name_is_used_only_when_told_to_as_one_step(
 
 
 def test_a_file_that_cannot_be_used_is_refused_in_words(
-    qtbot: QtBot, panel: Callable[[Path], RepairPanel], lost: Path
+    qtbot: QtBot, panel: Callable[[Path], ProblemsPanel], lost: Path
 ) -> None:
     shown = panel(lost)
-    wait_for(qtbot, lambda: len(shown.findings) == 1)
+    wait_for(qtbot, lambda: len(lacks(shown)) == 1)
     fake = lost.with_name("fake.png")
     fake.write_text("nothing")
     shown.locate(fake)
-    wait_for(qtbot, lambda: "fake.png is named" in shown.said.text())
+    wait_for(qtbot, lambda: "fake.png is named" in shown.help.said.text())
 
 
 def test_a_refusal_that_comes_after_the_project_was_closed_is_heard_by_nobody(
-    qtbot: QtBot, workspace: Workspace, panel: Callable[[Path], RepairPanel], lost: Path, work: Path
+    qtbot: QtBot, workspace: Workspace, panel: Callable[[Path], ProblemsPanel], lost: Path, work: Path
 ) -> None:
     shown = panel(lost)
-    wait_for(qtbot, lambda: bool(shown.findings))
+    wait_for(qtbot, lambda: bool(lacks(shown)))
     bad = work / "bad.png"
     bad.write_text("no picture")
     shown.locate(bad)
-    before = shown.said.text()
+    before = shown.help.said.text()
     workspace.close(workspace.documents[0])
     wait_for(qtbot, lambda: workspace.errands.idle)
-    assert shown.said.text() == before
+    assert shown.help.said.text() == before
 
 
 def test_a_file_that_no_node_names_any_more_is_not_missing(
-    qtbot: QtBot, panel: Callable[[Path], RepairPanel], lost: Path, workspace: Workspace
+    qtbot: QtBot, panel: Callable[[Path], ProblemsPanel], lost: Path, workspace: Workspace
 ) -> None:
     shown = panel(lost)
-    wait_for(qtbot, lambda: bool(shown.findings))
+    wait_for(qtbot, lambda: bool(lacks(shown)))
     workspace.documents[0].model.edit("Empty", lambda d: d.with_graph(Graph()))
-    assert not shown.findings
+    assert not lacks(shown)

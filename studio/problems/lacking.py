@@ -1,7 +1,7 @@
 """What a document lacks here: node types that are not known, groups that are gone, media without a file.
 
 In: a document, the registry, what the search for media said. Out: findings with the nodes they concern and the nearest
-kinds there are. Pure; the repair panel shows them.
+kinds there are. Pure; the problems panel shows them.
 """
 
 import difflib
@@ -19,7 +19,7 @@ SUGGESTIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Use:
     """A node, and the graph that it lies in."""
 
     scope: Scope
@@ -34,7 +34,7 @@ class UnknownType:
     type: str
     package: str
     remedy: str
-    places: tuple[Place, ...]
+    uses: tuple[Use, ...]
     nearest: tuple[NodeType, ...]
 
 
@@ -44,17 +44,17 @@ class MissingFile:
 
     item: MediaItem
     why: Problem
-    places: tuple[Place, ...]
+    uses: tuple[Use, ...]
 
 
 def unknown_types(document: Document, registry: Registry) -> list[UnknownType]:
     """Every kind that the document uses and the program does not know."""
-    nodes: dict[str, list[tuple[Place, Node]]] = {}
+    nodes: dict[str, list[tuple[Use, Node]]] = {}
     for scope, graph in _graphs(document):
         for node in graph:
             known = node.group in document.groups if node.group is not None else node.type in registry
             if not known:
-                place = Place(scope, node.id, node.title or node.type.rsplit(".", 1)[-1])
+                place = Use(scope, node.id, node.title or node.type.rsplit(".", 1)[-1])
                 nodes.setdefault(node.type, []).append((place, node))
     found = []
     for name, uses in nodes.items():
@@ -127,12 +127,12 @@ def _graphs(document: Document) -> Iterator[tuple[Scope, Graph]]:
         yield key, group.graph
 
 
-def _users(document: Document, media: str) -> Iterator[Place]:
+def _users(document: Document, media: str) -> Iterator[Use]:
     """Nodes with a param that names a media entry; cards name pictures too, deeper in."""
     for scope, graph in _graphs(document):
         for node in graph:
             if any(_names(value, media) for value in node.params.values()):
-                yield Place(scope, node.id, node.title or node.type.rsplit(".", 1)[-1])
+                yield Use(scope, node.id, node.title or node.type.rsplit(".", 1)[-1])
 
 
 def _names(value: object, media: str) -> bool:
@@ -143,15 +143,15 @@ def _names(value: object, media: str) -> bool:
     return value == media
 
 
-def _ports(document: Document, places: tuple[Place, ...]) -> tuple[set[str], set[str]]:
+def _ports(document: Document, uses: tuple[Use, ...]) -> tuple[set[str], set[str]]:
     """Inputs and outputs that links name at these nodes."""
     graphs = dict(_graphs(document))
     into: set[str] = set()
     out_of: set[str] = set()
-    for place in places:
-        for link in graphs[place.scope].links:
-            if link.target == place.node:
+    for use in uses:
+        for link in graphs[use.scope].links:
+            if link.target == use.node:
                 into.add(link.input)
-            if link.source == place.node:
+            if link.source == use.node:
                 out_of.add(link.output)
     return into, out_of

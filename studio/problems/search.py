@@ -1,7 +1,7 @@
 """Looking for missing media in a file or folder that the artist names: by content first, by name as a second best.
 
 In: media entries and a place on disk. Out: files with the same content, and files of the same name with another. Called
-by the repair panel on the errand thread; everything it finds is learned by the media index.
+by the problems panel on the errand thread; everything it finds is learned by the media index.
 """
 
 import os

@@ -1,0 +1,138 @@
+"""The lines of the problems panel: what the compiler found, what failed, what is missing, and what may not fit.
+
+In: a survey of the document, what it lacks on this machine, failures of jobs, the forecast. Out: `Entry`s, errors
+before warnings, newest failures first. Pure.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+from engine.document import CLIP
+from engine.errors import Problem
+from engine.events import Failed
+from engine.graph import GROUP_PREFIX
+from engine.survey import Survey
+from studio.problems.lacking import MissingFile, UnknownType, Use
+from studio.quantities import bytes_words
+from studio.survey.findings import name_in, problems_in, sentence
+from studio.survey.status import Place
+from studio.words import tr
+from studio.work.forecast import Forecast
+
+Lack: TypeAlias = MissingFile | UnknownType
+Source: TypeAlias = Literal["failure", "lack", "check", "memory"]
+_RANK = {"failure": 0, "lack": 1, "check": 2, "memory": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A job's step that failed: the node's place, what was asked for, and what the engine said."""
+
+    place: Place
+    asked: Place
+    failed: Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line. `place` is the node, "" where none is meant; `name` what the artist calls it, `text` whole sentences.
+
+    `asked` is what should have been made; `kind` the class of the error, "" for a fault of ours or a finding of the
+    compiler; `lack` what is missing. `details` are for whoever mends the program.
+    """
+
+    source: Source
+    severity: Literal["error", "warning"]
+    place: Place
+    name: str
+    text: str
+    problem: Problem
+    asked: Place = ""
+    kind: str = ""
+    lack: Lack | None = None
+    details: str = field(default="", repr=False)
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """The nodes that miss something."""
+        return self.lack.uses if self.lack is not None else ()
+
+
+def entries(
+    survey: Survey | None,
+    lacks: Sequence[Lack],
+    failures: Iterable[Failure],
+    forecast: Forecast | None = None,
+) -> tuple[Entry, ...]:
+    """Every line there is to show."""
+    found = [*_failed(failures, survey), *map(_lacking, lacks)]
+    if survey is not None:
+        found += _checked(survey, lacks)
+        found += _memory(forecast, survey)
+    return tuple(sorted(found, key=lambda e: (e.severity != "error", _RANK[e.source])))
+
+
+def _failed(failures: Iterable[Failure], survey: Survey | None) -> Iterator[Entry]:
+    for failure in failures:
+        said = failure.failed
+        problem = Problem(
+            said.message, failure.place, said.port or None, said.value or None, said.remedy or None
+        )
+        name = name_in(survey, failure.place) if survey is not None else ""
+        yield Entry(
+            "failure", "error", failure.place, name, sentence(problem), problem,
+            asked=failure.asked, kind=said.kind, details=said.details,
+        )  # fmt: skip
+
+
+def _lacking(lack: Lack) -> Entry:
+    if isinstance(lack, MissingFile):
+        kind = tr("clip") if lack.item.kind == CLIP else tr("picture")
+        name = tr("{name} ({kind}, {size})", name=lack.item.name, kind=kind, size=lack.item.size)
+        problem = replace(lack.why, remedy=tr("Locate the file, or search a folder for it"))
+        return Entry("lack", "error", "", name, sentence(problem), problem, lack=lack)
+    known = not lack.type.startswith(GROUP_PREFIX)
+    name = lack.type if known else tr("A group whose definition is gone")
+    what = tr("Unknown kind of node of package {package}", package=lack.package)
+    problem = Problem(what if known else tr("Its inside is not there"), remedy=lack.remedy)
+    return Entry("lack", "error", "", name, sentence(problem), problem, lack=lack)
+
+
+def _checked(survey: Survey, lacks: Sequence[Lack]) -> Iterator[Entry]:
+    """What the compiler found, without what is said of missing things already."""
+    gone = {lack.why.message for lack in lacks if isinstance(lack, MissingFile)}
+    nodes = {use.node for lack in lacks for use in lack.uses}
+    for place, problem in problems_in(survey):
+        node = place.rsplit("/", 1)[-1]
+        unknown = survey.kinds.get(place) is None and place not in survey.flat.opened
+        if node in nodes and (unknown or problem.message in gone):
+            continue
+        severity: Literal["error", "warning"] = "warning" if problem.severity == "warning" else "error"
+        yield Entry("check", severity, place, name_in(survey, place), sentence(problem), problem)
+
+
+def _memory(forecast: Forecast | None, survey: Survey) -> Iterator[Entry]:
+    if forecast is None or forecast.fits or forecast.problem or not forecast.targets:
+        return
+    place = forecast.targets[0].node
+    problem = Problem(
+        tr(
+            "it needs {memory} of memory at once, and {allowed} may be used",
+            memory=bytes_words(forecast.bytes),
+            allowed=bytes_words(forecast.allowed),
+        ),
+        place,
+        remedy=tr("It is tried in smaller pieces, which takes longer; or make it smaller or shorter"),
+        severity="warning",
+    )
+    yield Entry(
+        "memory",
+        "warning",
+        place,
+        name_in(survey, place),
+        sentence(problem),
+        problem,
+        asked=place,
+        kind="OutOfMemory",
+    )

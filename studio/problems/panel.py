@@ -1,0 +1,266 @@
+"""The problems panel: everything that is in the way at once, each with what can be done about it.
+
+In: the problems of an open document (`Gathered`). Out: edits of it (one undo step each), searches for files, and the
+wish to see a node, a file dialog or the preferences. The rest of the graph works meanwhile. One per document.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from engine.errors import StudioError
+from engine.session import Session
+from studio.edit.places import way_to
+from studio.errands import Errands
+from studio.problems.details import details
+from studio.problems.entries import Entry
+from studio.problems.gathered import Gathered
+from studio.problems.help import HelpBox
+from studio.problems.lacking import MissingFile, UnknownType, path_to
+from studio.problems.mending import Mending
+from studio.problems.rows import ProblemRows
+from studio.problems.trial import Offer, offers
+from studio.projects.opened import OpenDocument
+from studio.projects.opening import MEDIA
+from studio.projects.workspace import Workspace
+from studio.survey.checker import Checker
+from studio.theme import Look
+from studio.words import tr
+
+
+class ProblemsPanel(QWidget):
+    """`rows` is the list, `help` what can be done about its current line."""
+
+    file_wanted = Signal(str, str)
+    """A node of the open graph, and its param, for which a file should be chosen."""
+    preferences_wanted = Signal(str)
+    """A page of the preferences."""
+
+    def __init__(
+        self,
+        opened: OpenDocument,
+        workspace: Workspace,
+        gathered: Gathered,
+        checker: Checker,
+        session: Session,
+        errands: Errands,
+        look: Look,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._opened = opened
+        self._workspace = workspace
+        self._gathered = gathered
+        self._checker = checker
+        self._session = session
+        self._errands = errands
+        self._name = f"remedies {id(self)}"
+        self._tried: Entry | None = None
+        self.mending = Mending(opened, workspace, self)
+        self.rows = ProblemRows(look, self)
+        self.help = HelpBox(look, self)
+        self.nothing = QLabel(tr("Nothing is in the way: every node can be made, and every file is there."))
+        self._arrange()
+        self.rows.current_changed.connect(self._show_current)
+        self.rows.wanted.connect(self.show_node)
+        self.mending.said.connect(self.help.say)
+        self.mending.found.connect(self._show_current)
+        gathered.changed.connect(self._refill)
+        checker.checked.connect(self._try_again)
+        self._refill()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything that is shown."""
+        return self._gathered.entries
+
+    # -- what can be done ----------------------------------------------------------------------------------------------
+
+    def show_node(self) -> None:
+        """Go to the node of the current row, through groups."""
+        where = self._where()
+        if where is None:
+            self.help.say(tr("This node is not used anywhere in the graph"))
+            return
+        path, scope, node = where
+        focus = self._opened.focus
+        focus.enter(path, scope)
+        focus.select([node], current=node)
+        focus.reveal.emit(node)
+
+    def show_first(self) -> None:
+        """Make the first line the current one, and go to its node."""
+        self.rows.go_to_first()
+        if self._where() is not None:
+            self.show_node()
+
+    def locate(self, path: Path) -> None:
+        """Use a file for the current missing one."""
+        entry = self.rows.entry()
+        if entry is not None and isinstance(entry.lack, MissingFile):
+            self.mending.locate(entry.lack, path)
+
+    def locate_all(self, folder: Path) -> None:
+        """Look for every missing file below a folder."""
+        lacks = [e.lack for e in self.entries if isinstance(e.lack, MissingFile)]
+        self.mending.locate_all(lacks, folder)
+
+    def copy(self) -> None:
+        """Copy what is known of the current line, for whoever helps."""
+        entry = self.rows.entry()
+        if entry is not None:
+            QGuiApplication.clipboard().setText(details(entry, self._device()))
+            self.help.say(tr("Copied."))
+
+    def dismiss(self) -> None:
+        """Show the current failure no more."""
+        entry = self.rows.entry()
+        if entry is not None:
+            self._gathered.dismiss(entry)
+
+    def use(self, offer: Offer) -> None:
+        """Do what a remedy does: one step of the history."""
+        try:
+            self._opened.model.edit(offer.remedy.label, offer.remedy.change)
+        except StudioError as error:
+            self.help.say(str(error))
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+
+    def _refill(self) -> None:
+        self.rows.fill(self.entries)
+        self.nothing.setVisible(not self.entries)
+        self.split.setVisible(bool(self.entries))
+
+    def _show_current(self) -> None:
+        entry = self.rows.entry()
+        self.help.show_entry(entry)
+        if entry is None:
+            return
+        lack = entry.lack
+        if isinstance(lack, MissingFile):
+            self.help.add(tr("Locate File…"), tr("Shows where this file is."), self._ask_file)
+            self.help.add(
+                tr("Search a Folder…"), tr("Looks for every missing file below a folder."), self._ask_folder
+            )
+            if lack.item.id in self.mending.offered:
+                told = tr("Uses the file of that name, although it holds something else.")
+                self.help.add(tr("Use Anyway"), told, lambda: self.mending.use_offered(lack))
+        elif isinstance(lack, UnknownType) and lack.nearest:
+            self.help.choose(
+                [(f"{tr(kind.label)} ({tr(kind.category)})", kind.id) for kind in lack.nearest],
+                lambda kind: self.mending.replace(lack, kind),
+            )
+        self._add_places(entry)
+        if self._where() is not None:
+            self.help.act(tr("Show Node"), tr("Selects the node and brings it into view."), self.show_node)
+        self.help.act(tr("Copy Details"), tr("Copies what is known, for whoever helps."), self.copy)
+        if entry.source == "failure":
+            self.help.act(tr("Dismiss"), tr("Takes this line off the list."), self.dismiss)
+        self._try(entry)
+
+    def _add_places(self, entry: Entry) -> None:
+        """Buttons that lead elsewhere: to a file, to the preferences."""
+        port = self._media_param(entry)
+        if port:
+            self.help.add(tr("Choose File…"), tr("Chooses what the node loads."), lambda: self._choose(port))
+        if entry.kind == "OutputError":
+            told = tr("Shows what takes how much room on the disk, and clears what can be made again.")
+            self.help.add(tr("Free Space…"), told, lambda: self.preferences_wanted.emit("storage"))
+        if entry.kind == "WeightsError":
+            told = tr("Shows the folders in which weights are looked for.")
+            self.help.add(tr("Model Folders…"), told, lambda: self.preferences_wanted.emit("storage"))
+
+    def _try(self, entry: Entry) -> None:
+        """Find out which edits help, beside the window; they are added when that is known."""
+        survey, compiler, session = self._checker.survey, self._checker.compiler, self._session
+        self._tried = entry
+        if survey is None or compiler is None or entry.source == "lack":
+            return
+        known = self._checker.keys
+
+        def work() -> tuple[Offer, ...]:
+            figures = session.figures.snapshot() if known else None
+            return offers(entry, survey, compiler, session.registry, figures)
+
+        self._errands.run(work, lambda found: self._offer(entry, found), key=self._name)
+
+    def _offer(self, entry: Entry, found: tuple[Offer, ...]) -> None:
+        if entry is self._tried and entry == self.rows.entry():
+            for offer in found:
+                self.help.add(
+                    offer.remedy.label, offer.remedy.help, lambda o=offer: self.use(o), effect=offer.effect
+                )  # type: ignore[misc]
+
+    def _try_again(self) -> None:
+        """The document was looked at anew: what helps may be something else, though the line is the same."""
+        if self.isVisible() and self.rows.entry() is not None:
+            self._show_current()
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _where(self) -> tuple[tuple[str, ...], str | None, str] | None:
+        """The node of the current row: the instances that lead to it, its graph, its id."""
+        entry, use, document = self.rows.entry(), self.rows.use(), self._opened.model.document
+        if entry is None:
+            return None
+        if use is None:
+            return way_to(document, entry.place) if entry.place else None
+        path = path_to(document, use.scope)
+        return None if path is None else (path, use.scope, use.node)
+
+    def _media_param(self, entry: Entry) -> str:
+        """The param of the entry's node that names a file, where that is what is wrong."""
+        survey = self._checker.survey
+        kind = survey.kinds.get(entry.place) if survey is not None else None
+        if kind is None or (entry.source == "failure" and entry.kind != "MediaError"):
+            return ""
+        names = [param.name for param in kind.params if param.kind == "media"]
+        meant = entry.source == "failure" or entry.problem.port in names
+        return next(iter(names), "") if meant else ""
+
+    def _choose(self, param: str) -> None:
+        where = self._where()
+        if where is not None:
+            self.show_node()
+            self.file_wanted.emit(where[2], param)
+
+    def _device(self) -> str:
+        profile = self._session.device if self._checker.keys else None
+        return "" if profile is None else f"{profile.kind}: {profile.name}"
+
+    def _ask_file(self) -> None:
+        entry = self.rows.entry()
+        if entry is not None and isinstance(entry.lack, MissingFile):
+            item = entry.lack.item
+            kinds = f"{tr('Pictures and clips')} ({' '.join('*' + end for end in MEDIA)})"
+            start = str(Path(self._workspace.settings.value.folder) / item.name)
+            name, _ = QFileDialog.getOpenFileName(self, tr("Where is {name}?", name=item.name), start, kinds)
+            if name:
+                self.locate(Path(name))
+
+    def _ask_folder(self) -> None:
+        start = self._workspace.settings.value.folder
+        name = QFileDialog.getExistingDirectory(self, tr("Search below this folder"), start)
+        if name:
+            self.locate_all(Path(name))
+
+    def _arrange(self) -> None:
+        unit = self.fontMetrics().height()
+        self.nothing.setWordWrap(True)
+        self.nothing.setMargin(unit)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.nothing.setProperty("role", "dim")
+        self.split = QSplitter(Qt.Orientation.Vertical, self)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.rows)
+        self.split.addWidget(self.help)
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.split, 1)
+        column.addWidget(self.nothing, 1)
+        self.setFocusProxy(self.rows)

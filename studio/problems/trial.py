@@ -1,0 +1,113 @@
+"""Which remedies really help: each is tried on the document, and what it changes is said before it is made.
+
+In: an entry, the checker's compiler and survey. Out: `Offer`s. Called by the problems panel on the errands' thread, for
+the one entry that is looked at.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from engine.compile import Compiler, Request, Target
+from engine.document import Document
+from engine.errors import StudioError
+from engine.estimate import Costs, Figures
+from engine.registry import Registry
+from engine.survey import Survey
+from studio.edit.remedies import Remedies, Remedy
+from studio.problems.entries import Entry
+from studio.quantities import bytes_words, seconds_words
+from studio.survey.findings import problems_in
+from studio.words import tr
+
+MOST = 6
+"""Remedies that are offered at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A remedy that helps, and how much, in words ("1.9 → 0.6 GiB"); "" where there is nothing to count."""
+
+    remedy: Remedy
+    effect: str = ""
+
+
+def offers(
+    entry: Entry, survey: Survey, compiler: Compiler, registry: Registry, figures: Figures | None = None
+) -> tuple[Offer, ...]:
+    """What helps with an entry, the likeliest first."""
+    known = Remedies(survey, registry, compiler.environment.models)
+    place = entry.asked or entry.place
+    match entry.kind:
+        case "OutOfMemory":
+            found = _lighter(known.for_memory(place), place, survey.document, compiler, figures)
+        case "WeightsError":
+            found = _possible(known.for_model(place), place, survey.document, compiler)
+        case "ModelError":
+            found = _possible(known.for_result(place), place, survey.document, compiler)
+        case _ if entry.source == "check":
+            found = _mending(known.for_problem(entry.place, entry.problem), entry, survey, compiler)
+        case _:
+            found = iter(())
+    return tuple(offer for offer, _ in zip(found, range(MOST), strict=False))
+
+
+def _lighter(
+    remedies: Iterable[Remedy], place: str, document: Document, compiler: Compiler, figures: Figures | None
+) -> Iterator[Offer]:
+    """Those that need less memory."""
+    before = _cost(document, place, compiler, figures)
+    for remedy in remedies:
+        changed = _tried(remedy, document)
+        after = _cost(changed, place, compiler, figures) if changed is not None else None
+        if before is None or after is None or after[1] >= before[1]:
+            continue
+        memory = tr("{before} → {after}", before=bytes_words(before[1]), after=bytes_words(after[1]))
+        time = tr("{before} → {after}", before=seconds_words(before[0]), after=seconds_words(after[0]))
+        yield Offer(remedy, f"{memory}, {time}")
+
+
+def _possible(
+    remedies: Iterable[Remedy], place: str, document: Document, compiler: Compiler
+) -> Iterator[Offer]:
+    """Those with which it can be made."""
+    for remedy in remedies:
+        changed = _tried(remedy, document)
+        if changed is not None and compiler.compile(changed, Request((Target(place),))).plan is not None:
+            yield Offer(remedy)
+
+
+def _mending(remedies: Iterable[Remedy], entry: Entry, survey: Survey, compiler: Compiler) -> Iterator[Offer]:
+    """Those after which the problem is gone, and no other has come."""
+    before = _wrong(survey)
+    for remedy in remedies:
+        changed = _tried(remedy, survey.document)
+        if changed is None:
+            continue
+        after = _wrong(compiler.survey(changed))
+        if (entry.place, entry.problem.message, entry.problem.port) not in after and len(after) < len(before):
+            yield Offer(remedy)
+
+
+def _wrong(survey: Survey) -> set[tuple[str, str, str | None]]:
+    return {(place, problem.message, problem.port) for place, problem in problems_in(survey)}
+
+
+def _tried(remedy: Remedy, document: Document) -> Document | None:
+    """The document with a remedy; None if it changes nothing, or cannot be done."""
+    try:
+        changed = remedy.change(document)
+    except StudioError:
+        return None
+    return None if changed is document or changed == document else changed
+
+
+def _cost(
+    document: Document, place: str, compiler: Compiler, figures: Figures | None
+) -> tuple[float, int] | None:
+    """Seconds of everything, and bytes of the greediest step, for what a place shows."""
+    plan = compiler.compile(document, Request((Target(place),))).plan
+    if plan is None:
+        return None
+    costs: Costs = {}
+    seconds, peak = (figures or compiler.environment.figures).forecast(plan.steps, costs)
+    return sum(seconds.values()), peak

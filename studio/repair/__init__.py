@@ -1,1 +1,0 @@
-"""What a document lacks on this machine, and how to mend it."""
