@@ -47,8 +47,10 @@ class Homecoming(QObject):
         self._workspace = workspace
         self._errands = errands
         self._homes: dict[OpenDocument, str] = {}
+        self._brought: dict[OpenDocument, set[str]] = {}
         workspace.opened.connect(self._opened)
         workspace.saved.connect(self._saved)
+        workspace.closed.connect(self._closed)
 
     def bring(self, document: OpenDocument, output: str, title: str, take: Take, made: Path) -> None:
         """Give a shot of an open document its take, with the master where the document keeps them."""
@@ -81,6 +83,7 @@ class Homecoming(QObject):
             self.said.emit(tr("{shot} has this very take already.", shot=guest.title or guest.output))
             self._forget([guest.take.id])
             return
+        self._brought.setdefault(document, set()).add(guest.take.id)
         document.model.add_take(guest.output, guest.take)
         self.arrived.emit(document, guest.output, guest.take)
 
@@ -89,7 +92,6 @@ class Homecoming(QObject):
     def _opened(self, document: OpenDocument) -> None:
         """Ask for what was made while the document was not open."""
         place = self._homes[document] = str(document.place)
-        document.destroyed.connect(lambda: self._homes.pop(document, None))
         self._errands.run(
             lambda: self._session.arrivals.of(place), lambda found: self._welcome(document, found)
         )
@@ -109,7 +111,9 @@ class Homecoming(QObject):
         """The file holds every take that the document has. Where it lies elsewhere now, what is under way follows."""
         old, new = self._homes.get(document, ""), str(document.place)
         self._homes[document] = new
-        takes = [take.id for shot in document.model.document.shots.values() for take in shot.takes]
+        # A take that was brought and is there no more was deleted: it must not come again.
+        takes = self._brought.pop(document, set())
+        takes |= {take.id for shot in document.model.document.shots.values() for take in shot.takes}
 
         def settle() -> None:
             if old and old != new:
@@ -117,6 +121,10 @@ class Homecoming(QObject):
             self._session.arrivals.drop(takes)
 
         self._errands.run(settle, _nothing)
+
+    def _closed(self, document: OpenDocument) -> None:
+        self._homes.pop(document, None)
+        self._brought.pop(document, None)
 
     def _forget(self, takes: Iterable[str]) -> None:
         names = tuple(takes)

@@ -1,0 +1,267 @@
+"""Jobs that outlive documents and the program, and takes that come home to the document that asked for them."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+import resources
+from engine.errors import ModelError
+from engine.graph import Link, Node
+from studio.app import Studio
+from studio.projects.opened import OpenDocument
+from studio.work import jobs as jobs_module
+from tests.fake_model import FakeModel
+from tests.studio.workplace import until
+
+SAMPLE = resources.path("samples/text-to-clip.loom")
+Start = Callable[[], Studio]
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication, fake: FakeModel) -> Iterator[Start]:
+    """Starts the program, once or again after it was closed; with a quick model."""
+    font, colours, sheet = qapp.font(), qapp.palette(), qapp.styleSheet()
+    started: list[Studio] = []
+
+    def begin() -> Studio:
+        made = Studio(qapp)
+        started.append(made)
+        made.show(None, None, quiet=True)
+        return made
+
+    yield begin
+    for made in started:
+        if isValid(made):
+            end(made)
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(colours)
+    qapp.setFont(font)
+
+
+def end(studio: Studio) -> None:
+    """Close the program, as its window does."""
+    studio.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def film(studio: Studio, path: Path) -> OpenDocument:
+    """The sample as a project that was saved at a path."""
+    document = studio.parts.workspace.open_copy(SAMPLE)
+    assert isinstance(document, OpenDocument)
+    assert studio.parts.workspace.save_as(document, path)
+    return document
+
+
+def opened(studio: Studio, path: Path) -> OpenDocument:
+    document = studio.parts.workspace.open(path)
+    assert isinstance(document, OpenDocument)
+    return document
+
+
+def generate(studio: Studio, document: OpenDocument, *, takes: int = 1) -> None:
+    status = studio.window.page_of(document).status
+    studio.parts.jobs.generate(document, status, [], takes=takes)
+
+
+def states(studio: Studio) -> list[str]:
+    return [line.state for line in studio.parts.jobs.lines]
+
+
+def takes(document: OpenDocument) -> list[str]:
+    return [take.id for shot in document.model.document.shots.values() for take in shot.takes]
+
+
+def idle(studio: Studio) -> None:
+    until(lambda: not studio.parts.jobs.busy, "everything is made")
+
+
+def arrivals(studio: Studio, path: Path) -> list[str]:
+    return [arrival.take.id for arrival in studio.parts.session.arrivals.of(str(path))]
+
+
+def test_jobs_of_last_time_are_there_at_once_and_go_on_when_the_engine_may(
+    start: Start, fake: FakeModel, tmp_path: Path
+) -> None:
+    fake.pause = 0.2
+    first = start()
+    document = film(first, tmp_path / "film.loom")
+    generate(first, document, takes=3)
+    until(lambda: states(first) == ["running", "waiting", "waiting"], "one of three runs")
+    until(lambda: any(line.share > 0 for line in first.parts.jobs.lines), "it is under way")
+    end(first)
+    fake.pause = 0.0
+    second, said = start(), []
+    second.parts.jobs.said.connect(said.append)
+    until(lambda: states(second) == ["waiting"] * 3, "they wait")
+    assert all(line.prompt and line.place for line in second.parts.jobs.lines)
+    document = opened(second, tmp_path / "film.loom")
+    second.parts.jobs.go_on()
+    until(lambda: len(takes(document)) == 3, "the takes are home")
+    assert "Going on with 3 jobs of last time" in said
+    folder = document.opened().takes
+    assert all(
+        (folder / take.file).is_file() for s in document.model.document.shots.values() for take in s.takes
+    )
+
+
+def test_without_jobs_of_last_time_no_engine_is_started(start: Start) -> None:
+    studio = start()
+    studio.parts.jobs.go_on()
+    idle(studio)
+    assert "executor" not in studio.parts.session.__dict__
+    assert "device" not in studio.parts.session.__dict__
+
+
+def test_a_saved_document_that_closes_leaves_its_jobs_and_finds_the_take_when_it_opens(
+    start: Start, fake: FakeModel, tmp_path: Path
+) -> None:
+    fake.pause = 0.1
+    studio, path = start(), tmp_path / "film.loom"
+    document = film(studio, path)
+    generate(studio, document)
+    until(lambda: "running" in states(studio), "it runs")
+    studio.parts.workspace.close(document)
+    idle(studio)
+    assert states(studio) == ["done"]
+    assert len(arrivals(studio, path)) == 1
+    document = opened(studio, path)
+    until(lambda: len(takes(document)) == 1, "the take is home")
+    # Until a file holds it, it comes again, as the same take.
+    known = takes(document)
+    studio.parts.workspace.close(document)
+    document = opened(studio, path)
+    until(lambda: takes(document) == known, "it is home again")
+    assert studio.parts.workspace.save(document)
+    until(lambda: not arrivals(studio, path), "the file has it")
+    studio.parts.workspace.close(document)
+    assert takes(opened(studio, path)) == known
+
+
+def test_a_take_that_was_deleted_before_saving_does_not_come_again(start: Start, tmp_path: Path) -> None:
+    studio, path = start(), tmp_path / "film.loom"
+    document = film(studio, path)
+    generate(studio, document)
+    until(lambda: len(takes(document)) == 1, "the take is home")
+    model = document.model
+    (shot,) = model.document.shots
+    (take,) = takes(document)
+    model.edit("Delete Take", lambda d: d.without_take(shot, take))
+    assert studio.parts.workspace.save(document)
+    until(lambda: not arrivals(studio, path), "nobody brings it again")
+    studio.parts.workspace.close(document)
+    assert takes(opened(studio, path)) == []
+
+
+def test_nodes_of_a_document_that_opens_show_what_waits_for_them(
+    start: Start, fake: FakeModel, tmp_path: Path
+) -> None:
+    studio, path = start(), tmp_path / "film.loom"
+    document = film(studio, path)
+    studio.parts.jobs.pause()
+    generate(studio, document)
+    until(lambda: states(studio) == ["waiting"], "it waits")
+    studio.parts.workspace.close(document)
+    document = opened(studio, path)
+    place = studio.parts.jobs.lines[0].place
+    assert studio.window.page_of(document).status.at(place).state == "queued"
+    studio.parts.jobs.resume()
+    until(lambda: len(takes(document)) == 1, "the take is home")
+    assert studio.window.page_of(document).status.ran(place) is None
+
+
+def test_jobs_and_takes_follow_a_document_that_is_saved_elsewhere(start: Start, tmp_path: Path) -> None:
+    studio, new = start(), tmp_path / "there" / "other.loom"
+    new.parent.mkdir()
+    document = film(studio, tmp_path / "film.loom")
+    studio.parts.jobs.pause()
+    generate(studio, document)
+    until(lambda: states(studio) == ["waiting"], "it waits")
+    assert studio.parts.workspace.save_as(document, new)
+    until(lambda: studio.parts.session.queue.records()[0].document == str(new), "the queue knows")
+    assert studio.parts.jobs.lines[0].document == str(new)
+    studio.parts.workspace.close(document)
+    studio.parts.jobs.resume()
+    idle(studio)
+    document = opened(studio, new)
+    until(lambda: len(takes(document)) == 1, "the take is home")
+    (shot,) = document.model.document.shots.values()
+    assert (document.opened().takes / shot.takes[0].file).is_file()
+
+
+def test_discarding_an_unsaved_project_cancels_its_jobs_and_quitting_keeps_them(
+    start: Start, fake: FakeModel
+) -> None:
+    studio = start()
+    studio.parts.jobs.pause()
+    one, other = (studio.parts.workspace.open_copy(SAMPLE) for _ in range(2))
+    for document in (one, other):
+        assert isinstance(document, OpenDocument)
+        generate(studio, document)
+    until(lambda: states(studio) == ["waiting"] * 2, "both wait")
+    studio.parts.workspace.close(one)
+    until(lambda: states(studio) == ["waiting"], "one is gone")
+    assert other.worth_keeping
+    end(studio)
+    studio = start()
+    until(lambda: states(studio) == ["waiting"], "the other waits for its project to be recovered")
+    assert studio.parts.jobs.lines[0].document == str(other.place)
+
+
+def test_a_wish_that_is_not_compiled_yet_is_dropped_with_its_document(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio, go = start(), threading.Event()
+    begun = threading.Event()
+    compiled = jobs_module.answer
+
+    def slowly(*given: object) -> object:
+        begun.set()
+        assert go.wait(20)
+        return compiled(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(jobs_module, "answer", slowly)
+    document = film(studio, tmp_path / "film.loom")
+    generate(studio, document)
+    until(begun.is_set, "it is being compiled")
+    studio.parts.workspace.close(document)
+    go.set()
+    idle(studio)
+    assert states(studio) == []
+
+
+def test_a_node_that_fails_stops_only_what_depends_on_it(
+    start: Start, fake: FakeModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = start()
+    document = film(studio, tmp_path / "film.loom")
+    graph = document.model.document.graph
+    shot, generated = (next(n for n in graph if n.type == f"shotloom.{k}") for k in ("shot", "generate"))
+    bad = Node("bad", generated.type, params={**generated.params, "text": "astray"})
+    second = Node("second", shot.type, params=shot.params)
+    link = Link("bad", "clip", "second", "clip")
+    document.model.edit("Add", lambda d: d.with_graph(d.graph.put(bad, second).link(link)))
+    encode = FakeModel.encode_text
+
+    def astray(model: FakeModel, prompts: list[str]) -> object:
+        if any("astray" in prompt for prompt in prompts):
+            raise ModelError("the model went astray", remedy="Use other words")
+        return encode(model, prompts)
+
+    monkeypatch.setattr(FakeModel, "encode_text", astray)
+    failures: list[tuple[object, str]] = []
+    studio.parts.jobs.failed.connect(lambda document, place, failed: failures.append((document, place)))
+    generate(studio, document)
+    until(lambda: len(states(studio)) == 2, "two jobs")
+    idle(studio)
+    assert sorted(states(studio)) == ["done", "failed"]
+    assert len(takes(document)) == 1
+    assert failures == [(document, "bad")]
+    (failed,) = [line for line in studio.parts.jobs.lines if line.state == "failed"]
+    assert failed.remedy == "Use other words"
+    assert studio.window.page_of(document).status.at("bad").state == "error"
