@@ -22,11 +22,14 @@ LAYOUT_VERSION = 4
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a dock is at first. Docks of one `area` and `tab` lie over each other."""
+    """Where a dock is at first. Docks of one `area` and `tab` lie over each other. One that is brought up is at least
+    `lines` of text high, where that leaves the graph two thirds of the window.
+    """
 
     area: Qt.DockWidgetArea
     shown: bool
     tab: str = ""
+    lines: int = 0
 
 
 PLACES: Mapping[str, Place] = {
@@ -37,7 +40,7 @@ PLACES: Mapping[str, Place] = {
     "inspector": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
     "history": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
     "problems": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
-    "plan": Place(Qt.DockWidgetArea.BottomDockWidgetArea, False),
+    "plan": Place(Qt.DockWidgetArea.BottomDockWidgetArea, False, lines=19),
 }
 
 
@@ -91,9 +94,15 @@ class Docks(QObject):
 
     def reveal(self, name: str) -> None:
         """Bring a dock to the front."""
-        if self._page is not None:
-            self.docks[name].show()
-            self.docks[name].raise_()
+        if self._page is None:
+            return
+        dock = self.docks[name]
+        comes = not dock.isVisible()
+        dock.show()
+        dock.raise_()
+        wanted = min(PLACES[name].lines * self._window.fontMetrics().height(), self._window.height() // 3)
+        if comes and dock.height() < wanted:
+            self._window.resizeDocks([dock], [wanted], Qt.Orientation.Vertical)
 
     def toggle(self, name: str) -> None:
         """Show a dock, or hide it if it can be seen."""

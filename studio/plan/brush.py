@@ -17,8 +17,8 @@ from studio.quantities import seconds_words
 from studio.theme import Theme
 from studio.words import tr
 
-READABLE = 0.55
-"""Below this zoom boxes are painted without text."""
+READABLE, SMALL = 0.68, 0.72
+"""Below this zoom boxes tell less, in letters of this size, which do not shrink further."""
 CORNER = 0.35
 """Radius of a box's corners, in lines of text."""
 NAMES = 13
@@ -178,8 +178,38 @@ class Brush:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             out = 0.32 * self._unit
             painter.drawRoundedRect(rect.adjusted(-out, -out, out, out), corner + out, corner + out)
-        if self._zoom >= READABLE:
+        if line.state == "free" or self._zoom < READABLE:
+            self._label(painter, rect, line, sheet, idle)
+        else:
             self._words(painter, rect, line, sheet, state, idle)
+
+    def _label(self, painter: QPainter, rect: QRectF, line: Line, sheet: Sheet, idle: bool) -> None:
+        """From afar: what a step does and how long, and for which node, in letters that can still be read."""
+        grown = max(1.0, SMALL / self._zoom)
+        unit = self._unit * grown
+        rows = min(2, int(1.02 * rect.height() / unit))
+        if not rows:
+            return
+        font = QFont(self._font)
+        font.setPointSizeF(font.pointSizeF() * grown)
+        metrics = QFontMetricsF(font)
+        inner = rect.adjusted(0.55 * unit, 0, -0.3 * unit, 0)
+        top = inner.center().y() - rows * unit / 2
+        left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
+        time = seconds_words(line.seconds) if line.seconds else ""
+        room = inner.width() - (metrics.horizontalAdvance(time) + 0.5 * unit if time else 0.0)
+        painter.setFont(font)
+        row = QRectF(inner.left(), top, inner.width(), unit)
+        if time and room >= metrics.horizontalAdvance(tr(line.label)):
+            painter.setPen(QColor(self._theme.dim))
+            painter.drawText(row, Qt.AlignmentFlag.AlignRight | middle, time)
+        painter.setPen(QColor(self._theme.dim if idle else self._theme.text))
+        painter.drawText(row, left | middle, self._elided(metrics, tr(line.label), inner.width()))
+        if rows > 1:
+            painter.setPen(QColor(self._theme.dim))
+            names = self._elided(metrics, words.names(line.places, sheet), inner.width())
+            painter.drawText(row.translated(0, unit), left | middle, names)
+        painter.setFont(self._font)
 
     def _words(
         self, painter: QPainter, rect: QRectF, line: Line, sheet: Sheet, state: QColor, idle: bool
@@ -205,7 +235,7 @@ class Brush:
         painter.setPen(QColor(self._theme.dim))
         remarks = words.special_words(line, sheet)
         for number, text in enumerate(
-            (words.names(line.places, sheet), " · ".join((line.result, *remarks))), 1
+            (words.names(line.places, sheet), " · ".join((words.result_words(line), *remarks))), 1
         ):
             below = QRectF(inner.left(), inner.top() + number * 1.06 * unit, inner.width(), unit)
             painter.drawText(below, left | middle, self._elided(metrics, text, below.width()))

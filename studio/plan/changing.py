@@ -7,10 +7,9 @@ it is done off the GUI thread.
 from dataclasses import dataclass
 
 from engine.session import Session
-from engine.whatif import dirtied
+from engine.whatif import WhatIf, dirtied
 from studio.plan.choices import Param
 from studio.plan.reading import Reading
-from studio.plan.sheet import Line
 from studio.quantities import bytes_words, seconds_words
 from studio.words import tr
 
@@ -25,31 +24,33 @@ class Consequences:
 
 def consequences(session: Session, reading: Reading, param: Param, *, keys: bool) -> Consequences:
     """What changing `param` would make run anew. Without `keys` nothing counts as being there."""
-    has = session.cache.has if keys else lambda key: False
-    found = dirtied(reading.compiler, reading.opened.document, param.place, param.name, has=has)
-    lines = [line for line in reading.sheet.lines if line.key in found.gone]
-    return Consequences(frozenset(line.key for line in lines), _sentence(param, lines))
-
-
-def _sentence(param: Param, lines: list[Line]) -> str:
-    what = tr("If {param} of {node} changes", param=param.label, node=param.title)
-    work = [line for line in lines if line.state not in ("free", "unneeded")]
-    if not work:
-        return tr("{change}, nothing here has to run anew.", change=what)
-    there = [line for line in work if line.state == "cached"]
-    seconds = seconds_words(sum(line.forecast for line in work))
-    memory = bytes_words(max(line.bytes for line in work))
-    count = tr("1 step") if len(work) == 1 else tr("{count} steps", count=len(work))
-    if not there:
-        return tr("{change}, {count} would be other ones; they have to run anyway.", change=what, count=count)
-    lost = (
-        tr("1 of them is there now")
-        if len(there) == 1
-        else tr("{count} of them are there now", count=len(there))
+    found = dirtied(
+        reading.compiler,
+        reading.opened.document,
+        param.place,
+        param.name,
+        has=session.cache.has if keys else lambda key: False,
+        survey=reading.survey,
     )
-    if len(there) == len(work):
-        lost = tr("it is there now") if len(work) == 1 else tr("all are there now")
-    return tr(
-        "{change}, {count} would run anew ({lost}): about {seconds}, {memory} at most.",
-        change=what, count=count, lost=lost, seconds=seconds, memory=memory,
-    )  # fmt: skip
+    gone = frozenset(line.key for line in reading.sheet.lines if line.key in found.gone)
+    return Consequences(gone, sentence(param, found, len(gone)))
+
+
+def sentence(param: Param, found: WhatIf, marked: int) -> str:
+    """What a change costs in the whole project, and how many of the steps shown it is about."""
+    what = tr("If {param} of {node} changes", param=param.label, node=param.title)
+    here = tr("1 step shown here") if marked == 1 else tr("{count} steps shown here", count=marked)
+    if found.steps:
+        count = (
+            tr("1 step runs") if len(found.steps) == 1 else tr("{count} steps run", count=len(found.steps))
+        )
+        cost = tr(
+            "{change}, {count} anew: about {seconds}, {memory}.", change=what, count=count,
+            seconds=seconds_words(found.seconds), memory=bytes_words(found.bytes),
+        )  # fmt: skip
+        return tr("{cost} {steps} would be others.", cost=cost, steps=here) if marked else cost
+    if marked:
+        return tr(
+            "{change}, {steps} would be others, and nothing that is there is lost.", change=what, steps=here
+        )
+    return tr("{change}, nothing here would be made anew.", change=what)

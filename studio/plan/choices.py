@@ -20,7 +20,7 @@ Source: TypeAlias = str
 """SELECTION, EVERYTHING, or a job's id."""
 MOST_JOBS = 40
 """Ended jobs that are offered; nobody scrolls further."""
-WIDTH = 16
+WIDTH = 24
 """Characters that a choice is wide at least."""
 
 

@@ -12,11 +12,13 @@ from studio.plan.sheet import Line
 
 LANES = ("text", "dit", "vae", "upscaler", "")
 """From top to bottom, as a clip is made: words, frames as latents, frames as pixels, larger frames, files."""
-HEIGHT = 3.9
-"""Of a box: three lines of text and the room around them."""
-NARROW, WIDE = 10.5, 26.0
-"""Width of a box that costs nothing, and of the one that takes longest."""
-GAP = (3.2, 0.7)
+HEIGHT, FLAT = 3.9, 1.8
+"""Of a box: three lines of text and the room around them, or one line for what costs nothing."""
+NARROW, WIDE = 10.0, 26.0
+"""Width of a box that takes no time to speak of, and of the one that takes longest."""
+FREE = 7.5
+"""Width of a box that costs nothing."""
+GAP = (2.8, 0.7)
 """Room between columns, and between boxes of a column."""
 MARGIN = 0.9
 """Above and below the boxes of a lane."""
@@ -30,7 +32,7 @@ class Box:
     x: float
     y: float
     width: float
-    height: float = HEIGHT
+    height: float
 
     @property
     def right(self) -> float:
@@ -73,7 +75,8 @@ def draw(lines: Sequence[Line]) -> Drawing:
     columns = _columns(len(lines), edges)
     cells = _cells(lines, columns, edges)
     longest = max((line.seconds for line in lines), default=0.0)
-    widths = [NARROW + (WIDE - NARROW) * (line.seconds / longest if longest else 0.0) for line in lines]
+    widths = [_width(line, longest) for line in lines]
+    heights = [FLAT if line.state == "free" else HEIGHT for line in lines]
     lefts = _lefts(columns, widths)
     boxes: list[Box | None] = [None] * len(lines)
     lanes, top = [], 0.0
@@ -81,12 +84,13 @@ def draw(lines: Sequence[Line]) -> Drawing:
         stacks = [members for (lane, _), members in cells.items() if lane == component]
         if not stacks:
             continue
-        rows = max(map(len, stacks))
-        height = rows * HEIGHT + (rows - 1) * GAP[1] + 2 * MARGIN
+        height = max(_stacked([heights[n] for n in members]) for members in stacks) + 2 * MARGIN
         for members in stacks:
-            for row, number in enumerate(members):
-                y = top + MARGIN + row * (HEIGHT + GAP[1])
-                boxes[number] = Box(lines[number].key, lefts[columns[number]], y, widths[number])
+            y = top + MARGIN
+            for number in members:
+                left = lefts[columns[number]]
+                boxes[number] = Box(lines[number].key, left, y, widths[number], heights[number])
+                y += heights[number] + GAP[1]
         seconds = sum(line.seconds for line in lines if _lane(line) == component)
         lanes.append(Lane(component, top, height, seconds))
         top += height
@@ -132,6 +136,17 @@ def _lefts(columns: Sequence[int], widths: Sequence[float]) -> list[float]:
     for column, width in zip(columns, widths, strict=True):
         widest[column] = max(widest[column], width)
     return list(accumulate((width + GAP[0] for width in widest[:-1]), initial=0.0))
+
+
+def _width(line: Line, longest: float) -> float:
+    if line.state == "free":
+        return FREE
+    return NARROW + (WIDE - NARROW) * (line.seconds / longest if longest else 0.0)
+
+
+def _stacked(heights: Sequence[float]) -> float:
+    """How high boxes one below the other are, with the room between them."""
+    return sum(heights) + GAP[1] * (len(heights) - 1)
 
 
 def _lane(line: Line) -> str:

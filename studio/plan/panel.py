@@ -4,7 +4,7 @@ In: the document, the selection, what the checker and the jobs say. Out: focus o
 while it can be seen. One per open document.
 """
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
@@ -33,6 +33,8 @@ REST_MS = 120
 """How long selection and document must rest before the plan is made anew."""
 WIDE = 110
 """From so many characters on list and picture stand side by side."""
+LEAST = 11
+"""Lines of text that the panel is high at least."""
 
 
 class PlanPanel(QWidget):
@@ -139,6 +141,7 @@ class PlanPanel(QWidget):
         self.split.addWidget(self.list)
         self.split.addWidget(self.picture)
         self.split.setChildrenCollapsible(False)
+        self.split.setSizes([1, 1])
         head = QHBoxLayout()
         head.setContentsMargins(gap, 0, gap, 0)
         head.setSpacing(gap)
@@ -176,6 +179,10 @@ class PlanPanel(QWidget):
         self._jobs.reset.connect(self._on_jobs)
 
     # -- asked by Qt ---------------------------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        """Lower than this neither list nor picture tell anything."""
+        return QSize(super().minimumSizeHint().width(), LEAST * self.fontMetrics().height())
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed while the panel was hidden is read now."""

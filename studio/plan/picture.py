@@ -28,6 +28,8 @@ from studio.words import tr
 
 NEAREST, FARTHEST = 2.0, 0.04
 """Zoom at most and at least; 1 shows text as large as in the panels."""
+AT_FIRST = 0.4
+"""Zoom at least before the artist zooms: what steps do can still be read."""
 STEP = 1.18
 """How much one notch of the wheel zooms."""
 SLACK = 0.4
@@ -51,7 +53,7 @@ class PlanPicture(QWidget):
         self._look = look
         self._zoom = 1.0
         self._offset = QPointF()
-        self._fitting = True
+        self._least: float | None = AT_FIRST
         self._grip: QPointF | None = None
         self._dragged = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -68,8 +70,7 @@ class PlanPicture(QWidget):
         self.drawing = draw(sheet.lines)
         if self.selected not in self.drawing.places:
             self.selected = ""
-        if self._fitting:
-            self.fit()
+        self._place()
         self._describe()
         self.update()
 
@@ -89,11 +90,17 @@ class PlanPicture(QWidget):
 
     def fit(self) -> None:
         """Show all of it, never larger than text in the panels."""
-        self._fitting = True
+        self._least = FARTHEST
+        self._place()
+
+    def _place(self) -> None:
+        """Until the artist zooms or moves: everything, or what of it comes first, at a zoom of `_least` or more."""
+        if self._least is None:
+            return
         unit, room = self.unit, self._room()
         width, height = self.drawing.width * unit, self.drawing.height * unit
         zoom = min(1.0, room.width() / width, room.height() / height) if width and height else 1.0
-        self._zoom = max(FARTHEST, zoom)
+        self._zoom = max(self._least, zoom)
         free = room.height() - height * self._zoom
         self._offset = QPointF(room.left(), room.top() + max(0.0, free / 2))
         self.update()
@@ -103,7 +110,7 @@ class PlanPicture(QWidget):
         zoom = max(FARTHEST, min(NEAREST, self._zoom * factor))
         self._offset = position - (position - self._offset) * (zoom / self._zoom)
         self._zoom = zoom
-        self._fitting = False
+        self._least = None
         self.update()
 
     def rect_of(self, key: str) -> QRectF:
@@ -131,14 +138,13 @@ class PlanPicture(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """All of it stays in sight if all of it was."""
         super().resizeEvent(event)
-        if self._fitting:
-            self.fit()
+        self._place()
 
     def changeEvent(self, event: QEvent) -> None:
         """The text has another size, and the picture with it."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self.fit()
+            self._place()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The frame shows where the keyboard is."""
@@ -199,7 +205,7 @@ class PlanPicture(QWidget):
             return
         if not self._dragged and (position - self._grip).manhattanLength() < SLACK * self.unit:
             return
-        self._dragged, self._fitting = True, False
+        self._dragged, self._least = True, None
         self._offset += position - self._grip
         self._grip = position
         self.update()
@@ -263,7 +269,7 @@ class PlanPicture(QWidget):
         dx = min(0.0, room.right() - box.right()) or max(0.0, room.left() - box.left())
         dy = min(0.0, room.bottom() - box.bottom()) or max(0.0, room.top() - box.top())
         if dx or dy:
-            self._fitting = False
+            self._least = None
             self._offset += QPointF(dx, dy)
 
     def _room(self) -> QRectF:

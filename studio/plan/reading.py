@@ -26,19 +26,19 @@ from studio.work.asking import targets_of
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A wish as it was compiled: the sheet, and the targets and the compiler that it came from."""
+    """A wish as it was compiled: the sheet, and the compiler and survey that it came from."""
 
     sheet: Sheet
     opened: Opened
     compiler: Compiler
-    targets: tuple[Target, ...]
+    survey: Survey
 
 
 def read(session: Session, opened: Opened, selected: Collection[Place], *, keys: bool) -> Reading:
     """What would be done if it were asked for now. Without `keys` nothing is known of the cache."""
     compiler = session.compiler(opened, keys=keys)
     survey = compiler.survey(opened.document)
-    targets = tuple(targets_of(survey, selected))
+    targets = targets_of(survey, selected)
     plans, problems = compiled(compiler, opened, targets)
     places, forwarded = users(survey, targets)
     has = session.cache.has if keys else lambda key: False
@@ -47,7 +47,7 @@ def read(session: Session, opened: Opened, selected: Collection[Place], *, keys:
         lines = tuple(replace(line, state="planned") if line.state == "run" else line for line in lines)
     named = {place for line in lines for place in (*line.places, *line.forwarded)}
     sheet = Sheet(lines, {place: full_name(survey, place) for place in named}, problems)
-    return Reading(sheet, opened, compiler, targets)
+    return Reading(sheet, opened, compiler, survey)
 
 
 def read_job(session: Session, job: str, opened: Opened) -> Sheet:

@@ -51,6 +51,8 @@ class Line:
     batch: int = 0
     forwarded: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    prompt: str = ""
+    """What is read, where words are."""
 
     @property
     def seconds(self) -> float:
@@ -156,6 +158,7 @@ def _line(
         batch,
         forwarded,
         told.notes,
+        " ".join(str(step.params.get("prompt", "")).split()),
     )
 
 

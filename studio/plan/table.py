@@ -114,7 +114,7 @@ class PlanTable(QAbstractTableModel):
             case 7:
                 return ", ".join((*words.special_words(line, self.sheet), *line.notes))
             case _:
-                return line.result
+                return words.result_words(line)
 
     def _value(self, line: Line, row: int, column: int) -> Any:
         match column:
@@ -164,7 +164,7 @@ def _heads() -> tuple[tuple[str, str], ...]:
         (tr("State"), tr("Whether the result is there, or has to be made.")),
         (tr("Forecast"), tr("How long it is thought to take, from what was measured on this machine.")),
         (tr("Took"), tr("How long it took.")),
-        (tr("Memory"), tr("Memory beside the weights.")),
+        (tr("Memory"), tr("Memory beside what is held already: as it is thought, or as it was measured.")),
         (tr("Remarks"), tr("What is shared, handed on, or run together.")),
-        (tr("Result"), tr("Size, frames and rate of what comes out.")),
+        (tr("Result"), tr("Size, frames and rate of what comes out, or the words that are read.")),
     )

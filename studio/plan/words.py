@@ -62,6 +62,11 @@ def names(places: tuple[str, ...], sheet: Sheet) -> str:
     return ", ".join(sheet.name(place) for place in places)
 
 
+def result_words(line: Line) -> str:
+    """What comes out of a step: size, frames and rate, or the words that were read."""
+    return tr("“{words}”", words=line.prompt) if line.prompt else line.result
+
+
 def facts_words(line: Line, sheet: Sheet) -> str:
     """Everything about a step, a line each; for tooltips."""
     rows = [
@@ -72,8 +77,10 @@ def facts_words(line: Line, sheet: Sheet) -> str:
         rows.append(tr("About {seconds}", seconds=seconds_words(line.forecast)))
     if line.measured is not None:
         rows.append(tr("Took {seconds}", seconds=seconds_words(line.measured)))
+    if line.prompt:
+        rows.append(result_words(line))
     if line.bytes:
-        rows.append(tr("{memory} of memory beside the weights", memory=bytes_words(line.bytes)))
+        rows.append(tr("{memory} of memory beside what is held", memory=bytes_words(line.bytes)))
     special = special_words(line, sheet)
     if special:
         rows.append(", ".join(special)[:1].upper() + ", ".join(special)[1:])
@@ -108,8 +115,10 @@ def totals_words(sheet: Sheet) -> str:
         parts = [tr("Everything is there: nothing has to run")]
     if sheet.count("cached"):
         parts.append(tr("{count} cached", count=sheet.count("cached")))
-    if sheet.bytes:
-        parts.append(tr("{memory} at most", memory=bytes_words(sheet.bytes)))
+    if sheet.bytes and sheet.job:
+        parts.append(tr("memory grew by {memory} at most", memory=bytes_words(sheet.bytes)))
+    elif sheet.bytes:
+        parts.append(tr("at most {memory} beside the weights", memory=bytes_words(sheet.bytes)))
     return " · ".join(parts)
 
 
@@ -119,7 +128,8 @@ def as_text(sheet: Sheet) -> str:
         [
             str(number), tr(line.label), names(line.places, sheet), state_words(line.state),
             seconds_words(line.seconds) if line.seconds else "",
-            bytes_words(line.bytes) if line.bytes else "", ", ".join(special_words(line, sheet)), line.result,
+            bytes_words(line.bytes) if line.bytes else "", ", ".join(special_words(line, sheet)),
+            result_words(line),
         ]
         for number, line in enumerate(sheet.lines, 1)
     ]  # fmt: skip
