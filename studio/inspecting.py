@@ -50,6 +50,7 @@ class Inspecting:
             choose=self._choose,
             locate=lambda media: self._dock("problems"),
             missing=self._missing,
+            adviser=parts.adviser,
         )
         panel = InspectorPanel(opened.model, opened.focus, parts.faces, around, self._last_result)
         panel.jump.connect(self._jump)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from engine.document import Document, MediaItem
 from engine.graph import Json
 from engine.params import Param
+from studio.prompt.advice import Adviser
 from studio.theme import Look
 
 
@@ -33,7 +34,7 @@ class Around:
     `document` gives the present one, `models` the names of the models of this machine. `picture(media, done)` reads a
     small picture of an entry of the document's media; `choose(of, done)` asks the artist for a file that is an "image",
     a "clip" or "any", and looks into it; `locate(media)` leads to where a missing file is found again; `missing(media)`
-    says in a sentence what is wrong with an entry, or nothing.
+    says in a sentence what is wrong with an entry, or nothing. `adviser` knows the words that models know.
     """
 
     look: Look
@@ -43,6 +44,7 @@ class Around:
     choose: Callable[[str, Callable[[MediaItem], None]], None] = field(default=_no_choice)
     locate: Callable[[str], None] = lambda media: None
     missing: Callable[[str], str] = lambda media: ""
+    adviser: Adviser | None = None
 
 
 class ParamEditor(QWidget):

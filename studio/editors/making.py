@@ -16,6 +16,7 @@ from engine.params import (
     SizeParam,
     TextParam,
 )
+from engine.spec import NodeType
 from studio.editors.cards import CardsEditor
 from studio.editors.choice import ChoiceEditor, SwitchEditor
 from studio.editors.colour import ColourEditor
@@ -23,15 +24,19 @@ from studio.editors.curve import CurveEditor
 from studio.editors.editor import Around, ParamEditor
 from studio.editors.media import MediaEditor
 from studio.editors.number import NumberEditor
+from studio.editors.prompting import PromptParamEditor, is_prompt
 from studio.editors.seed import SeedEditor
 from studio.editors.size import RateEditor, SizeEditor
 from studio.editors.words import LineEditor, TextEditor
 from studio.words import tr
 
 
-def editor_for(param: Param, around: Around) -> ParamEditor:
-    """A fresh editor that shows nothing yet; a kind that none is made for is edited as one line of text."""
-    editor = _editor(param, around)
+def editor_for(param: Param, around: Around, kind: NodeType | None = None) -> ParamEditor:
+    """A fresh editor that shows nothing yet, for a param of this kind of node.
+
+    A kind of param that none is made for is edited as one line of text.
+    """
+    editor = PromptParamEditor(param, around) if is_prompt(param, kind) else _editor(param, around)
     label, help_ = tr(param.label), tr(param.help)
     for widget in (editor, editor.focusProxy()):
         if widget is not None:

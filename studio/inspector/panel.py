@@ -12,19 +12,24 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QStacked
 
 from engine.graph import Node
 from engine.params import Param
+from engine.spec import NodeType
 from studio.document import DocumentModel
 from studio.edit.ports import Faces, title_of
 from studio.edit.scope import graph_in
 from studio.editors.editor import Around
+from studio.editors.prompting import PromptParamEditor
 from studio.focus import Focus
 from studio.inspector.hand import Hand
 from studio.inspector.header import Header
+from studio.inspector.reader import reader_of
 from studio.inspector.row import ParamRow
 from studio.inspector.subject import Entry, Subject, subject_of
 from studio.words import tr
 
 REST_MS = 30
 """Selections that follow each other this closely, under a rubber band, are shown together."""
+STYLE = "style"
+"""The param by which a node adds a style to its prompt."""
 MANY = 40
 """Params that get an editor; a selection of more kinds than fill these is too varied to edit together."""
 
@@ -85,6 +90,7 @@ class InspectorPanel(QWidget):
         self.subject = found
         for row, entry in zip(self.rows, (*found.shared, *found.alone), strict=False):
             row.show_entry(entry)
+        self._tell_prompts()
         self.header.show_subject(found, self._nodes())
         self.stack.setCurrentIndex(1 if found.nodes else 0)
 
@@ -158,11 +164,34 @@ class InspectorPanel(QWidget):
             self._column.addWidget(_quiet(tr("There is nothing to set here.")))
 
     def _add(self, entry: Entry) -> None:
-        row = ParamRow(entry, self.hand, self._around, self.name)
+        row = ParamRow(entry, self.hand, self._around, self.name, self._kind(entry.nodes[0]))
+        if isinstance(row.editor, PromptParamEditor):
+            row.editor.style_wanted.connect(lambda style: self._choose_style(entry.nodes, style))
         row.explain(self._explained)
         row.jump.connect(self.jump)
         self.rows.append(row)
         self._column.addWidget(row)
+
+    def _kind(self, node: str) -> NodeType | None:
+        graph = graph_in(self._model.document, self.hand.scope)
+        found = graph.nodes.get(node) if graph is not None else None
+        return self._faces.of(self._model.document, found) if found is not None else None
+
+    def _choose_style(self, nodes: tuple[str, ...], style: str) -> None:
+        """A prompt's field chose a style, which is another param of its node."""
+        for row in self.rows:
+            if row.entry.param.name == STYLE and row.entry.nodes == nodes:
+                self.hand.keep(row.entry, style)
+
+    def _tell_prompts(self) -> None:
+        """Say to prompts who reads them, and which style their nodes add."""
+        styles = {row.entry.nodes: row.entry.value for row in self.rows if row.entry.param.name == STYLE}
+        for row in self.rows:
+            if isinstance(row.editor, PromptParamEditor):
+                flow = self._faces.flow(self._model.document, self.hand.scope)
+                style = styles.get(row.entry.nodes)
+                model = reader_of(flow, row.entry.nodes[0])
+                row.editor.show_about(model, style if isinstance(style, str) else None)
 
     def _named(self, nodes: tuple[str, ...]) -> str:
         names = list(dict.fromkeys(self.name(node) for node in nodes[:4]))

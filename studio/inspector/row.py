@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from engine.document import MediaItem
 from engine.graph import Json
+from engine.spec import NodeType
 from studio.edit.seeds import let_draw
 from studio.editors.buttons import tool
 from studio.editors.editor import Around
@@ -45,7 +46,14 @@ class ParamRow(QWidget):
     looked_at = Signal(object, bool)
     """The pointer or the keyboard came to this row (True) or left it."""
 
-    def __init__(self, entry: Entry, hand: Hand, around: Around, named: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        entry: Entry,
+        hand: Hand,
+        around: Around,
+        named: Callable[[str], str],
+        kind: NodeType | None = None,
+    ) -> None:
         super().__init__()
         self.entry = entry
         self._hand = hand
@@ -54,7 +62,7 @@ class ParamRow(QWidget):
         self._explained = False
         self._trouble = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.editor = editor_for(entry.param, around)
+        self.editor = editor_for(entry.param, around, kind)
         self.label = RowLabel(tr(entry.param.label), around, scrubs=self.editor.scrubs)
         self.reset = tool(
             around.look, "reset", tr("Reset {param}", param=tr(entry.param.label)),

@@ -1,0 +1,68 @@
+"""The editor of prompts: the prompt field of the program as an editor of a param.
+
+In: a prompt, the model it is written for, the node's own choice of style if it has one. Out: text tried with every key,
+kept when the keyboard goes on or one press changed the whole of it; the wish for a style.
+"""
+
+from PySide6.QtCore import Signal
+
+from engine.graph import GROUP_PREFIX, Json
+from engine.params import Param, TextParam
+from engine.spec import NodeType
+from engine.types import PortType
+from studio.editors.editor import Around, ParamEditor
+from studio.editors.words import fill
+from studio.prompt.editor import PromptEditor
+from studio.words import tr
+
+
+def is_prompt(param: Param, kind: NodeType | None) -> bool:
+    """Whether a param holds words for the model about what shall be seen."""
+    if not isinstance(param, TextParam) or not param.lines or not param.affects or kind is None:
+        return False
+    written = any(port.type in (PortType.TEXT, PortType.STORYBOARD) for port in kind.outputs)
+    inside = kind.id.startswith(GROUP_PREFIX)
+    return param.name != "negative" and (written or inside or kind.input("prompt") is not None)
+
+
+class PromptParamEditor(ParamEditor):
+    """A prompt."""
+
+    wide = True
+    style_wanted = Signal(str)
+    """A style of the node's own choice was chosen in the field."""
+
+    def __init__(self, param: Param, around: Around) -> None:
+        super().__init__(param, around)
+        self._typing = False
+        self.prompt = PromptEditor(around.look)
+        self.prompt.edited.connect(self._typed)
+        self.prompt.committed.connect(self._kept)
+        self.prompt.style_wanted.connect(self.style_wanted)
+        fill(self, self.prompt)
+
+    def show_value(self, value: Json, *, mixed: bool = False) -> None:
+        text = "" if mixed or value is None else str(value)
+        self.prompt.set_placeholder(tr("mixed") if mixed else "")
+        if text == self.prompt.text and self._typing:
+            # What is typed is in the document already; the field still has to say when the typing is over.
+            return
+        self._typing = False
+        self.prompt.set_text(text)
+
+    def show_about(self, model: str, style: str | None) -> None:
+        """Say which model reads the prompt, and which style the node adds by itself (None: it has no such choice)."""
+        if self.around.adviser is not None:
+            self.prompt.follow(self.around.adviser, model)
+        self.prompt.set_style(style)
+
+    def settle(self) -> None:
+        self.prompt.commit()
+
+    def _typed(self, text: str) -> None:
+        self._typing = True
+        self.tried.emit(text)
+
+    def _kept(self, text: str) -> None:
+        self._typing = False
+        self.kept.emit(text)
