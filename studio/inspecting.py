@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.document import MediaItem
 from engine.graph import new_id
+from engine.whatif import WhatIf, dirtied
 from studio.attempts import attempt
+from studio.edit.ports import title_of
 from studio.editors.editor import Around
 from studio.inspector.panel import InspectorPanel
 from studio.parts import Parts
 from studio.projects.opened import OpenDocument
+from studio.survey.checker import Checker
 from studio.survey.pictures import Pictures
+from studio.survey.status import Status
 from studio.words import tr
 
 ASKED = {"image": "Choose a Picture", "clip": "Choose a Clip"}
@@ -31,12 +35,15 @@ class Inspecting:
         self,
         opened: OpenDocument,
         parts: Parts,
+        status: Status,
+        checker: Checker,
         pictures: Pictures,
         dock: Callable[[str], object],
         last_result: Callable[[str], str | None],
         host: QWidget,
     ) -> None:
         self._opened, self._parts, self._pictures = opened, parts, pictures
+        self._status, self._checker = status, checker
         self._dock, self._last_result, self._host = dock, last_result, host
 
     def panel(self) -> InspectorPanel:
@@ -52,9 +59,31 @@ class Inspecting:
             missing=self._missing,
             adviser=parts.adviser,
         )
-        panel = InspectorPanel(opened.model, opened.focus, parts.faces, around, self._last_result)
+        panel = InspectorPanel(
+            opened.model, opened.focus, parts.faces, around, self._last_result, self._what_if
+        )
         panel.jump.connect(self._jump)
         return panel
+
+    def _what_if(self, node: str, param: str, done: Callable[[WhatIf, list[str]], None]) -> bool:
+        """Ask the checker's compiler, on the thread where it works; nothing can be said before the device is known."""
+        checker, model = self._checker, self._opened.model
+        compiler, survey = checker.compiler, checker.survey
+        if compiler is None or survey is None:
+            return False
+        place = self._status.place(node)
+
+        def hand_over(found: WhatIf) -> None:
+            names = {home.split("/")[0] for home in found.places}
+            graph, faces = model.document.graph, self._parts.faces
+            told = [title_of(n, faces.of(model.document, n)) for n in graph if n.id in names]
+            done(found, list(dict.fromkeys(tr(name) for name in told)))
+
+        document = survey.document
+        self._parts.errands.run(
+            lambda: dirtied(compiler, document, place, param), hand_over, key=f"what if {id(self)}"
+        )
+        return True
 
     def _jump(self, node: str) -> None:
         focus = self._opened.focus

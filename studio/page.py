@@ -100,8 +100,9 @@ class DocumentPage(QWidget):
         self._makers: Mapping[str, Callable[[], QWidget]] = {
             "outline": self._make_outline,
             "inspector": lambda: Inspecting(
-                opened, parts, self.pictures, self.wants_dock.emit, self._last_result, self
-            ).panel(),
+                opened, parts, self.status, self.checker, self.pictures, self.wants_dock.emit,
+                self._last_result, self,
+            ).panel(),  # fmt: skip
             "viewer": self._make_viewer,
             "jobs": lambda: JobsPanel(parts.jobs, parts.look),
             "history": lambda: HistoryPanel(model, parts.look),

@@ -8,7 +8,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.graph import Node
 from engine.params import Param
@@ -19,6 +28,7 @@ from studio.edit.scope import graph_in
 from studio.editors.editor import Around
 from studio.editors.prompting import PromptParamEditor
 from studio.focus import Focus
+from studio.inspector.costs import Ask, Costs
 from studio.inspector.hand import Hand
 from studio.inspector.header import Header
 from studio.inspector.reader import reader_of
@@ -47,6 +57,7 @@ class InspectorPanel(QWidget):
         faces: Faces,
         around: Around,
         last_result: Callable[[str], str | None] = lambda node: None,
+        ask: Ask = lambda node, param, done: False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -67,7 +78,14 @@ class InspectorPanel(QWidget):
         self._column = QVBoxLayout(self._body)
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.stack = QStackedWidget()
+        self.costs = Costs(ask, self)
+        self.foot = _quiet("")
+        self._over: ParamRow | None = None
         self._arrange()
+        self.costs.told.connect(self.foot.setText)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication), "a panel needs an application"
+        application.focusChanged.connect(self._look)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.refresh)
         focus.selection_changed.connect(self._selected)
@@ -91,6 +109,7 @@ class InspectorPanel(QWidget):
         for row, entry in zip(self.rows, (*found.shared, *found.alone), strict=False):
             row.show_entry(entry)
         self._tell_prompts()
+        self.costs.again()
         self.header.show_subject(found, self._nodes())
         self.stack.setCurrentIndex(1 if found.nodes else 0)
 
@@ -169,8 +188,21 @@ class InspectorPanel(QWidget):
             row.editor.style_wanted.connect(lambda style: self._choose_style(entry.nodes, style))
         row.explain(self._explained)
         row.jump.connect(self.jump)
+        row.looked_at.connect(lambda on: self._hover(row, on))
         self.rows.append(row)
         self._column.addWidget(row)
+
+    def _hover(self, row: ParamRow, on: bool) -> None:
+        if on or self._over is row:
+            self._over = row if on else None
+            self._look()
+
+    def _look(self, *_: object) -> None:
+        """Say what a change would cost of the param under the pointer, or else of the one with the keyboard."""
+        holder = QApplication.focusWidget()
+        held = (r for r in self.rows if holder is not None and r.isAncestorOf(holder))
+        row = self._over if self._over in self.rows else next(held, None)
+        self.costs.look_at(row.entry if row is not None else None)
 
     def _kind(self, node: str) -> NodeType | None:
         graph = graph_in(self._model.document, self.hand.scope)
@@ -213,6 +245,10 @@ class InspectorPanel(QWidget):
         rows.setSpacing(0)
         rows.addWidget(self.header)
         rows.addWidget(scroll, 1)
+        self.foot.setContentsMargins(em // 2, em // 4, em // 2, em // 4)
+        self.foot.setMinimumHeight(round(2.6 * em))
+        self.foot.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(self.foot)
         for widget in (self._empty, inner):
             self.stack.addWidget(widget)
         outer = QVBoxLayout(self)

@@ -1,7 +1,7 @@
 """One param in the inspector: its label, its editor, whether it differs from the default, and what there is to say.
 
-In: an `Entry`, again after every change. Out: edits through the `Hand`. What is wrong with a value, where a linked one
-comes from, and what a change would cost stand under the editor.
+In: an `Entry`, again after every change. Out: edits through the `Hand`. What is wrong with a value, and where a linked
+one comes from, stands under the editor.
 """
 
 from collections.abc import Callable
@@ -43,8 +43,8 @@ class ParamRow(QWidget):
 
     jump = Signal(str)
     """The artist wants to see the node that a value comes from."""
-    looked_at = Signal(object, bool)
-    """The pointer or the keyboard came to this row (True) or left it."""
+    looked_at = Signal(bool)
+    """The pointer came to this row (True), or left it."""
 
     def __init__(
         self,
@@ -70,7 +70,6 @@ class ParamRow(QWidget):
         )  # fmt: skip
         self.source = QToolButton()
         self.trouble = _line("trouble")
-        self.cost = _line("cost")
         self.help = _line("help")
         self._arrange()
         self._connect()
@@ -100,11 +99,6 @@ class ParamRow(QWidget):
         self._explained = on
         self.help.setText(tr(self.entry.param.help))
         self.help.setVisible(on)
-
-    def tell_cost(self, text: str) -> None:
-        """Show what a change would make run anew; "" hides it."""
-        self.cost.setText(text)
-        self.cost.setVisible(bool(text))
 
     def _show_source(self) -> None:
         self.source.setVisible(bool(self.entry.source))
@@ -176,12 +170,12 @@ class ParamRow(QWidget):
     def enterEvent(self, event: QEnterEvent) -> None:
         """The pointer came: what would a change cost?"""
         super().enterEvent(event)
-        self.looked_at.emit(self, True)
+        self.looked_at.emit(True)
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer went."""
         super().leaveEvent(event)
-        self.looked_at.emit(self, False)
+        self.looked_at.emit(False)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -213,7 +207,7 @@ class ParamRow(QWidget):
         beside.addWidget(self.source)
         beside.addStretch(1)
         below.addLayout(beside)
-        for line in (self.trouble, self.cost, self.help):
+        for line in (self.trouble, self.help):
             below.addWidget(line)
         grid.addLayout(below, 2, 0 if self.editor.wide else 1, 1, 2)
 
