@@ -314,6 +314,8 @@ class Executor:
                 # Until the disk takes it the line says "running"; a next start would find everything in the cache.
                 _log.warning("%s", error)
                 self._untold.append((job, outcome, again))
+            except Exception:  # noqa: BLE001  the engine thread's border
+                _log.exception("what became of a job could not be written down")
             if again:
                 job.state = WAITING
                 self._outbox.post(events.Queued(job.id, self._ahead(job)))

@@ -3,6 +3,7 @@
 One stage per running job, on the engine thread; it builds each step's `Context` and turns what happens into events.
 """
 
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from engine.ops.context import Context
 
 Unit = tuple[Step, ...]
+_log = logging.getLogger(__name__)
 
 
 class Stage:
@@ -44,6 +46,7 @@ class Stage:
         self._scratch = ExitStack()
         self._relief: dict[str, int] = {}
         self._slot: Slot | None = None
+        self._blind = False
 
     def __enter__(self) -> "Stage":
         return self
@@ -235,7 +238,7 @@ class Stage:
 
         def preview(make: Callable[[], Any], step: int, steps: int) -> None:
             if self._previews() and self.outbox.wants_preview(self.job.id):
-                self._preview(unit[0], make(), step, steps)
+                self._preview(unit[0], make, step, steps)
 
         def progress(fraction: float, activity: str) -> None:
             self.ledger.meter.at(tuple(s.key for s in unit), fraction)
@@ -264,10 +267,18 @@ class Stage:
             **optional,
         )
 
-    def _preview(self, step: Step, frames: Any, done: int, total: int) -> None:
-        if frames is None:
+    def _preview(self, step: Step, make: Callable[[], Any], done: int, total: int) -> None:
+        if self._blind:
             return
-        owned = np.array(frames, np.uint8)
+        try:
+            frames = make()
+            if frames is None:
+                return
+            owned = np.array(frames, np.uint8)
+        except Exception:  # noqa: BLE001  a picture of the work must not end the work
+            _log.warning("there will be no previews of this job", exc_info=True)
+            self._blind = True
+            return
         owned.flags.writeable = False
         rate = float(step.facts.rate)
         self.outbox.emit(events.Preview(self.job.id, step.node, owned, rate, done, total))
