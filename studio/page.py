@@ -99,10 +99,7 @@ class DocumentPage(QWidget):
         self._panels: dict[str, QWidget] = {}
         self._makers: Mapping[str, Callable[[], QWidget]] = {
             "outline": self._make_outline,
-            "inspector": lambda: Inspecting(
-                opened, parts, self.status, self.checker, self.pictures, self.wants_dock.emit,
-                self._last_result, self,
-            ).panel(),  # fmt: skip
+            "inspector": self._make_inspector,
             "viewer": self._make_viewer,
             "jobs": lambda: JobsPanel(parts.jobs, parts.look),
             "history": lambda: HistoryPanel(model, parts.look),
@@ -214,6 +211,13 @@ class DocumentPage(QWidget):
         panel.file_wanted.connect(self._choose_file)
         panel.preferences_wanted.connect(self.wants_preferences)
         return panel
+
+    def _make_inspector(self) -> QWidget:
+        dock, result = self.wants_dock.emit, self._last_result
+        joined = Inspecting(
+            self.opened, self._parts, self.status, self.checker, self.pictures, dock, result, self
+        )
+        return joined.panel()
 
     def _make_viewer(self) -> ViewerPanel:
         model, focus, parts = self.opened.model, self.opened.focus, self._parts
