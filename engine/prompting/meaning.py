@@ -29,7 +29,7 @@ class Meaning:
         self.vocabulary = vocabulary
         self._path = text_encoder
         self._entries: list[Entry] = []
-        self._vectors: "NDArray[float32] | None" = None
+        self._vectors: NDArray[float32] | None = None
         self._answers: dict[str, list[Entry]] = {}
         self._lock = threading.Lock()
 

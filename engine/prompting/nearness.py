@@ -40,10 +40,14 @@ def distinct(entries: Sequence[Entry], n: int) -> list[Entry]:
 
 
 def _likeness(matcher: SequenceMatcher[str], asked: str, phrase: str) -> float:
-    """How alike, from 0 to 1: a phrase that the word begins counts as alike as the share that is written."""
-    matcher.set_seq1(phrase)
+    """How alike a word and a phrase are, from 0 to 1; or the word and the likest word of the phrase."""
+    parts = {phrase, *phrase.split(" ")}
+    return max(_spelled_alike(matcher, asked, part) - 0.02 * (part != phrase) for part in parts)
+
+
+def _spelled_alike(matcher: SequenceMatcher[str], asked: str, word: str) -> float:
+    matcher.set_seq1(word)
     if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
         return 0.0
-    ratio = matcher.ratio()
     # A first letter is seldom mistyped.
-    return ratio if phrase[:1] == asked[:1] else ratio - 0.08
+    return matcher.ratio() - 0.08 * (word[:1] != asked[:1])

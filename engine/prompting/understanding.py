@@ -14,10 +14,12 @@ _LINKS = (
     "a an the and or of in on at to by with from into onto over under above below behind before after between through "
     "across along around near beside next is are was be being been it its he she they them his her their this that "
     "these those there here as while then who which where when very just only also but not no some any all each every "
-    "during for off out up down again so too one"
+    "during for off out up down again so too one view empty style"
 )
 LINK = frozenset(_LINKS.split())
-"""Words that say how others belong together; the text encoder reads them, whatever the world shows."""
+"""Words that say how others belong together, also those that captions frame a scene with.
+
+The text encoder reads them, whatever the world shows."""
 
 
 @dataclass(frozen=True, slots=True)
