@@ -14,9 +14,9 @@ LANES = ("text", "dit", "vae", "upscaler", "")
 """From top to bottom, as a clip is made: words, frames as latents, frames as pixels, larger frames, files."""
 HEIGHT, FLAT = 3.9, 1.8
 """Of a box: three lines of text and the room around them, or one line for what costs nothing."""
-NARROW, WIDE = 10.0, 26.0
+NARROW, WIDE = 13.0, 30.0
 """Width of a box that takes no time to speak of, and of the one that takes longest."""
-FREE = 7.5
+FREE = 9.5
 """Width of a box that costs nothing."""
 GAP = (2.8, 0.7)
 """Room between columns, and between boxes of a column."""

@@ -141,7 +141,8 @@ class PlanPanel(QWidget):
         self.split.addWidget(self.list)
         self.split.addWidget(self.picture)
         self.split.setChildrenCollapsible(False)
-        self.split.setSizes([1, 1])
+        for number in range(2):
+            self.split.setStretchFactor(number, 1)
         head = QHBoxLayout()
         head.setContentsMargins(gap, 0, gap, 0)
         head.setSpacing(gap)
@@ -243,6 +244,8 @@ class PlanPanel(QWidget):
 
     def _read(self) -> None:
         source, session, opened = self.source.source, self._session, self._opened.opened()
+        if not self.sheet.lines:
+            self._say(tr("Making the plan…"))
         if not self.source.is_now:
             self.what_if.setEnabled(False)
             attempt(

@@ -6,7 +6,7 @@ drag moves, arrows walk from box to box, Enter goes to the node. Everything in i
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -28,7 +28,7 @@ from studio.words import tr
 
 NEAREST, FARTHEST = 2.0, 0.04
 """Zoom at most and at least; 1 shows text as large as in the panels."""
-AT_FIRST = 0.4
+AT_FIRST = 0.45
 """Zoom at least before the artist zooms: what steps do can still be read."""
 STEP = 1.18
 """How much one notch of the wheel zooms."""
@@ -127,6 +127,14 @@ class PlanPicture(QWidget):
         return float(self.fontMetrics().height())
 
     # -- asked by Qt ---------------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        """As wide and high as a list asks to be."""
+        return QSize(256, 192)
+
+    def minimumSizeHint(self) -> QSize:
+        """The names of the lanes, and as much again."""
+        return QSize(round(2 * Brush.names_width(self.fontMetrics())), round(5 * self.unit))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Asked by Qt."""
