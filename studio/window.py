@@ -31,6 +31,7 @@ from studio.welcome.offers import keep_picture
 from studio.welcome.page import WelcomePage
 from studio.words import tr
 from studio.work.bar import WorkBar
+from studio.work.notify import Notifier
 
 UNSAVED = "• "
 PROBLEMS_TOLD = 12
@@ -68,6 +69,7 @@ class Window(QMainWindow):
         self.work = WorkBar(self)
         self.statusBar().addPermanentWidget(self.work)
         self.statusBar().addPermanentWidget(self._wrong)
+        self.notifier = Notifier(parts.jobs, parts.settings, self)
         self.welcome = WelcomePage(parts.look, parts.settings, parts.session.registry, self)
         self.docks = Docks(self, parts.settings)
         self.filing = Filing(parts.workspace, self.document, self)
@@ -148,6 +150,7 @@ class Window(QMainWindow):
         self._wrong.clicked.connect(self._show_problem)
         self.parts.jobs.progressed.connect(self.work.tell)
         self.parts.jobs.said.connect(self.say)
+        self.notifier.changed.connect(self._entitle)
         self.parts.jobs.wanted.connect(self._show_place)
         self.work.stop_wanted.connect(self.parts.jobs.stop)
         self.tabs.currentChanged.connect(self._front_changed)
@@ -253,6 +256,7 @@ class Window(QMainWindow):
     def _front_changed(self) -> None:
         page = self.page()
         self.docks.show_page(page)
+        self.work.brief(page is not None)
         self._entitle()
         self._tell_problems()
         self.bindings.refresh()
@@ -272,7 +276,7 @@ class Window(QMainWindow):
         document = self.document()
         self.setWindowModified(document is not None and document.worth_keeping)
         name = document.name if document else tr("Welcome")
-        self.setWindowTitle(f"{name}[*] – Shotloom")
+        self.setWindowTitle(f"{self.notifier.prefix}{name}[*] – Shotloom")
         self.setWindowFilePath(str(document.path) if document and document.path else "")
 
     def _tell_machine(self) -> None:

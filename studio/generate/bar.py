@@ -111,6 +111,7 @@ class GenerateBar(QWidget):
     def _make_menu(self) -> QToolButton:
         more = QToolButton(self)
         more.setArrowType(Qt.ArrowType.DownArrow)
+        more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         more.setProperty("framed", True)
         more.setAccessibleName(tr("More ways to generate"))

@@ -12,10 +12,10 @@ def forecast_line(forecast: Forecast | None) -> str:
     """What making it would take; nothing while that is not known."""
     if forecast is None:
         return ""
-    if not forecast.targets:
-        return tr("Nothing to generate yet: add a Shot, or select a node that makes a picture.")
     if forecast.problem:
         return forecast.problem
+    if not forecast.targets:
+        return tr("Nothing to generate yet: add a Shot, or select a node that makes a picture.")
     if forecast.ready:
         return tr("Everything is there already: nothing has to be computed.")
     memory = bytes_words(forecast.bytes)

@@ -41,6 +41,7 @@ class HelpBox(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(unit * 6)
         self.setAccessibleName(tr("What can be done"))
         inside = QWidget(self)
         self.text = QLabel(inside)

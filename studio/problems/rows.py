@@ -171,7 +171,8 @@ class _Painter(QStyledItemDelegate):
             left += round(line * 1.45)
         room = rect.right() - left - line // 3
         bold = QFont(option.font)
-        bold.setBold(bool(text) or not index.flags() & Qt.ItemFlag.ItemIsSelectable)
+        if text or not index.flags() & Qt.ItemFlag.ItemIsSelectable:
+            bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
         painter.setPen(QColor(theme.on_accent if chosen else theme.text))
         name = QFontMetrics(bold).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)

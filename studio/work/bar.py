@@ -17,7 +17,7 @@ WIDTH = 24
 
 
 class WorkBar(QWidget):
-    """A label, a bar and a button."""
+    """A label, a bar and a button. Where a page in front says the same, only the bar is left (`brief`)."""
 
     stop_wanted = Signal()
 
@@ -29,6 +29,7 @@ class WorkBar(QWidget):
         self.bar = QProgressBar(self)
         self.bar.setRange(0, STEPS)
         self.bar.setTextVisible(True)
+        self.bar.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.bar.setAccessibleName(tr("Progress of the present job"))
         self.bar.setFixedWidth(WIDTH * QFontMetrics(self.font()).averageCharWidth())
         self.button = QPushButton(tr("Stop"), self)
@@ -41,12 +42,19 @@ class WorkBar(QWidget):
             row.addWidget(widget)
         self.hide()
 
+    def brief(self, on: bool) -> None:
+        """Show the bar alone, or everything."""
+        self.label.setVisible(not on)
+        self.button.setVisible(not on)
+
     def tell(self, progress: Progress | None) -> None:
         """Show this; None hides everything."""
         self.setVisible(progress is not None)
         if progress is None:
             return
-        self.label.setText(progress_words(progress))
+        words = progress_words(progress)
+        self.label.setText(words)
+        self.bar.setToolTip(words)
         self.bar.setValue(round(STEPS * progress.share))
         self.bar.setFormat(f"{round(100 * progress.share)} %")
 

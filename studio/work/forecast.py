@@ -6,11 +6,12 @@ open document; the generate bar shows it.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.compile import Compiler, Request, Target
+from engine.errors import Problem
 from engine.estimate import Costs, Figures
 from engine.plan import Plan, Step
 from engine.session import Session
@@ -19,6 +20,7 @@ from engine.walk import missing
 from studio.errands import Errands
 from studio.focus import Focus
 from studio.survey.checker import Checker
+from studio.survey.findings import name_in, problems_in, sentence
 from studio.survey.status import Place, Status
 from studio.words import tr
 from studio.work.asking import targets_of
@@ -69,12 +71,12 @@ def forecast(
     """
     targets = tuple(targets_of(survey, selected))
     if not targets:
-        return Forecast()
+        return Forecast(problem=_obstacle(survey))
     compiled = compiler.compile(survey.document, Request(targets))
     plan = compiled.plan
     if plan is None:
         first = next(iter(compiled.errors), None)
-        return Forecast(targets, problem=first.line(_names(survey)) if first else tr("Nothing can be made."))
+        return Forecast(targets, problem=_told(survey, first) if first else tr("Nothing can be made."))
     todo = _work(missing(plan.steps, [output.key for output in plan.outputs], has))
     again = _noisy(plan) * (takes - 1)
     costs: Costs = {}
@@ -107,12 +109,15 @@ def _noisy(plan: Plan) -> list[Step]:
     return _work(found)
 
 
-def _names(survey: Survey) -> dict[str, str]:
-    kinds = survey.kinds
-    return {
-        place: part.node.title or (tr(kind.label) if (kind := kinds.get(place)) else part.node.type)
-        for place, part in survey.lowered.items()
-    }
+def _obstacle(survey: Survey) -> str:
+    """Why no shot can be made, where there are shots."""
+    wrong = [(place, p) for place, p in problems_in(survey) if p.severity == "error"]
+    return next((_told(survey, replace(problem, node=place)) for place, problem in wrong), "")
+
+
+def _told(survey: Survey, problem: Problem) -> str:
+    name = name_in(survey, problem.node) if problem.node else ""
+    return f"{name}: {sentence(problem)}" if name else sentence(problem)
 
 
 class Forecaster(QObject):
