@@ -5,6 +5,7 @@ Tables for people, JSON where asked for; nothing is rendered and no file is writ
 
 import argparse
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
@@ -19,6 +20,7 @@ from engine.document import Document
 from engine.errors import FileFormatError, InputError, Problem
 from engine.loom_read import loads
 from engine.params import Param
+from engine.plan import Plan, Step
 from engine.registry import Registry
 from engine.session import Opened
 from engine.spec import NodeType, Port
@@ -99,21 +101,38 @@ def plan(options: argparse.Namespace) -> int:
         rows.append((step, state, seconds))
     if options.json:
         listed = [{**plain_fields(step), "state": state, "seconds": round(s, 4)} for step, state, s in rows]
-        print(
-            json.dumps({"steps": listed, "peak_bytes": found.plan.peak_bytes, "batches": found.plan.batches})
-        )
+        made = found.plan
+        whole = {
+            "steps": listed, "peak_bytes": made.peak_bytes, "batches": made.batches, "sharing": made.sharing,
+            "forwarded": made.forwarded,
+        }  # fmt: skip
+        print(json.dumps(whole))
         return 0
-    table = Table("step", "node", "result", "state", "about", box=None, pad_edge=False)
+    table = Table("step", "node", "result", "state", "about", "saved", box=None, pad_edge=False)
     for step, state, seconds in rows:
         about = f"{seconds:.2f} s" if state == "run" else ""
-        node = line_of(named.get(step.node, step.node))
-        table.add_row(step.spec.label, escape(node), str(step.facts), state, about)
+        node, saved = line_of(named.get(step.node, step.node)), _saved(step, found.plan, named)
+        table.add_row(step.spec.label, escape(node), str(step.facts), state, about, escape(saved))
     console().print(table)
     total, running = sum(s for *_, s in rows), sum(state == "run" for _, state, _ in rows)
     peak = found.plan.peak_bytes / 2**20
     ending = f"about {total:.1f} s, {peak:.0f} MiB at most" if running else "all cached, nothing to do"
     print(f"{running} of {len(rows)} steps to run; {ending}")
     return 0
+
+
+def _saved(step: Step, plan: Plan, named: Mapping[str, str]) -> str:
+    """What the compiler's passes saved at a step: who shares it, who takes its result on, what runs along with it."""
+    said = []
+    if sharing := plan.sharing.get(step.key, ()):
+        said.append(f"shared by {', '.join(line_of(named.get(node, node)) for node in sharing)}")
+    takers = [node for node, maker in plan.forwarded if maker == step.node and step.op == "denoise"]
+    if takers:
+        said.append(f"handed on to {', '.join(line_of(named.get(node, node)) for node in takers)}")
+    batch = next((keys for keys in plan.batches if step.key in keys), ())
+    if batch:
+        said.append(f"one call with {len(batch) - 1} more")
+    return "; ".join(said)
 
 
 def nodes(options: argparse.Namespace) -> int:
