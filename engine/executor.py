@@ -7,6 +7,7 @@ method is safe on any thread. Importing this module imports neither torch nor co
 import logging
 import threading
 from dataclasses import replace
+from functools import partial
 from uuid import uuid4
 
 from engine import events
@@ -298,7 +299,8 @@ class Executor:
 
     def _execute(self, job: Job) -> Outcome:
         try:
-            return Run(job, self.crew, self._outbox, lambda: self.previews).execute()
+            begin = partial(self._queue.begin, job.id)
+            return Run(job, self.crew, self._outbox, lambda: self.previews, begin).execute()
         except Exception as error:  # noqa: BLE001  the engine thread's border: it outlives every mistake
             failed = unexpected(error, job.id, "", "the job stopped on an unexpected error")
             self._outbox.emit(failed)
@@ -361,7 +363,7 @@ class Executor:
                 if any(step.op not in OPS for step in plan.steps):
                     remedy = "Render it again from its document"
                     raise UsageError("this job was made by another version", value=name, remedy=remedy)
-                job = self._jobs[name] = Job(name, plan, delivery)
+                job = self._jobs[name] = Job(name, plan, delivery, begun=self._queue.begun(name))
                 record = self._queue.record(name)
                 if record.state in FINAL:
                     self._over(job, Outcome(name, record.state))

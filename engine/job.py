@@ -60,7 +60,8 @@ class Job:
     """A job while the executor knows it. Changed on the engine thread, or under the executor's lock while it waits.
 
     `again` asks for the job to wait once more after it stopped (another one was to run first, or the program closes).
-    `enough` asks the denoise that runs, or the next one, to be content with what it has.
+    `begun` are outputs whose file it began to deliver, and may write over when it runs again. `enough` asks the denoise
+    that runs, or the next one, to be content with what it has.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Job:
     token: Token = field(default_factory=Token)
     state: str = WAITING
     again: bool = False
+    begun: set[str] = field(default_factory=set)
     enough: threading.Event = field(default_factory=threading.Event)
     outcome: Outcome | None = None
     over: threading.Event = field(default_factory=threading.Event)

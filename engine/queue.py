@@ -9,7 +9,7 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -49,6 +49,7 @@ _LATER = {
     "ran": "INTEGER NOT NULL DEFAULT 0",
     "cached": "INTEGER NOT NULL DEFAULT 0",
     "report": "BLOB",
+    "begun": "TEXT NOT NULL DEFAULT ''",
 }
 """Columns that older versions of the file lack."""
 _log = logging.getLogger(__name__)
@@ -242,6 +243,15 @@ class JobQueue:
         """Remember what a job did."""
         self._set(job, "report = ?", report.encode())
 
+    def begin(self, job: str, output: str) -> None:
+        """An output is being delivered as a file: what lies under its name from now on is this job's."""
+        self._write("UPDATE jobs SET begun = begun || ? || char(10) WHERE id = ?", (output, job))
+
+    def begun(self, job: str) -> set[str]:
+        """The outputs of `begin`: a job that runs again writes over them. Raises UsageError for an unknown job."""
+        (text,) = self._one("SELECT begun FROM jobs WHERE id = ?", job)
+        return set(text.split("\n")) - {""}
+
     def rehome(self, old: str, new: str) -> None:
         """A document lies elsewhere now: its jobs are that one's. Masters still go where they were asked for."""
 
@@ -357,6 +367,5 @@ def _opened(path: Path | None) -> sqlite3.Connection:
     return database
 
 
-def _record(row: Sequence[Any]) -> Record:
-    *values, report = row
-    return Record(*values, bool(report))
+def _record(row: Any) -> Record:
+    return Record(*row[:-1], report=bool(row[-1]))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from engine import errors, events
 from engine.crew import Crew
-from engine.delivery import deliver
+from engine.delivery import Delivery, deliver
 from engine.job import CANCELLED, DONE, FAILED, Job, Outcome
 from engine.ledger import Ledger
 from engine.meter import Meter
@@ -35,9 +35,20 @@ class _VanishedError(Exception):
 
 
 class Run:
-    """The execution of one job. `previews` tells whether somebody looks at moving previews."""
+    """The execution of one job.
 
-    def __init__(self, job: Job, crew: Crew, outbox: Outbox, previews: Callable[[], bool]) -> None:
+    `previews` tells whether somebody looks at moving previews; `begin` writes down that the file of an output is being
+    delivered (it may raise OutputError).
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        crew: Crew,
+        outbox: Outbox,
+        previews: Callable[[], bool],
+        begin: Callable[[str], None] = lambda output: None,
+    ) -> None:
         self.job = job
         self.plan = job.plan
         self.crew = crew
@@ -54,6 +65,7 @@ class Run:
         self._planned: set[str] = set()
         self._forecasts: dict[str, float] = {}
         self._previews = previews
+        self._begin = begin
 
     def execute(self) -> Outcome:
         """Run what is missing and deliver every output that can be made. Never raises for what a step does."""
@@ -218,8 +230,9 @@ class Run:
         key_of = self.ledger.key_of
         output = replace(output, key=key_of(output.key), picture=key_of(output.picture))
         try:
+            delivery = self._delivery(output)
             made = deliver(
-                output, self.plan, encoded, self.job.delivery, seconds=seconds, notes=notes, job=self.job.id
+                output, self.plan, encoded, delivery, seconds=seconds, notes=notes, job=self.job.id
             )
         except errors.Cancelled:
             raise
@@ -234,6 +247,23 @@ class Run:
         event = events.Finished(self.job.id, output, path, seconds, said, made.take, shown)
         self.finished.append(event)
         self.outbox.emit(event)
+
+    def _delivery(self, output: Output) -> Delivery:
+        """Where an output goes. A file that this job put there before it was interrupted may be written over."""
+        delivery, job = self.job.delivery, self.job
+        target = delivery.files.get(output.id)
+        if output.kind != "file" or target is None or delivery.overwrite:
+            return delivery
+        if output.id in job.begun:
+            return replace(delivery, overwrite=True)
+        if not Path(target).exists():
+            job.begun.add(output.id)
+            try:
+                self._begin(output.id)
+            except errors.OutputError as error:
+                # Only a job that is killed at this moment would miss it.
+                _log.warning("%s", error)
+        return delivery
 
     def _remember(self, output: Output, take: Take, path: Path, shown: str) -> tuple[str, ...]:
         """Write a take down before anybody is told of it; returns what could not be done, to be said with it."""

@@ -184,7 +184,7 @@ def _value(document: Document, place: str, param: str, declared: Param) -> Json:
     node = inner_node(document.graph, document.groups, place)
     while node is not None:
         if param in node.params:
-            value: Json = node.params[param]  # type: ignore[assignment]
+            value: Json = node.params[param]
             return value
         group = document.groups.get(node.group or "")
         shown = next((p for p in group.params if p.name == param), None) if group else None
@@ -243,7 +243,7 @@ def _candidates(param: Param, value: Json, document: Document, compiler: Compile
         case FloatParam():
             yield from _numbers(value, param.step, param.low, param.high)
         case CurveParam():
-            first = value[0][1] if isinstance(value, list) and value else value  # type: ignore[index,call-overload]
+            first = value[0][1] if isinstance(value, list) and value else value  # type: ignore[index]
             yield from _numbers(first, param.step, param.low, param.high)
         case BoolParam():
             yield not value

@@ -19,7 +19,7 @@ from engine.media.outside import MediaWorker
 from engine.plan import Plan, Step
 from engine.queue import JobQueue
 from engine.results import write_arrays
-from tests.engine.stages import Ear, Operations, Shots, crew, shot, step_of
+from tests.engine.stages import Ear, Operations, Shots, crew, shot, step_of, to_files
 from tests.fake_model import FakeModel
 
 ROOT = Path(__file__).parents[2]
@@ -270,3 +270,54 @@ def test_a_cancel_behind_the_denoise_leaves_no_checkpoint_of_it(tmp_path: Path) 
         stopped = executor.wait(job, 20)
     assert (stopped.state, stopped.resumable) == ("cancelled", False)
     assert list((tmp_path / "checkpoints").glob("*")) == []
+
+
+def test_a_job_that_was_killed_after_its_file_was_there_writes_it_again(tmp_path: Path) -> None:
+    wanted, path = shot(steps=2), tmp_path / "queue.sqlite"
+    queue = JobQueue(path)
+    with Executor(crew(tmp_path), queue=queue) as executor:
+        job = executor.submit(wanted, to_files(wanted, tmp_path / "out"))
+        assert executor.wait(job, 20).state == "done"
+        # As though the process had died before the line of the job was written.
+        queue._write("UPDATE jobs SET state = 'running', ended = NULL, owner = 'gone' WHERE id = ?", (job,))
+    first = (tmp_path / "out/shot.mp4").read_bytes()
+    with Executor(crew(tmp_path), queue=JobQueue(path)) as executor:
+        assert executor.wait(job, 20).state == "done"
+    assert (tmp_path / "out/shot.mp4").read_bytes() == first
+
+
+def test_a_job_that_goes_on_writes_over_nobody_elses_file(tmp_path: Path) -> None:
+    def hook(step: Step, _inputs: Any, context: Any) -> None:
+        if step.op == "encode" and step.node == "b" and not target.exists():
+            # Another program saves under the name that the job was promised, and the job is interrupted.
+            target.write_bytes(b"somebody else's")
+            executor.run_now(urgent)
+            context.check()
+
+    shots, target = Shots(), tmp_path / "out/b.mp4"
+    shots.add("a", seed=1, steps=2)
+    shots.add("b", seed=2, steps=2)
+    wanted = shots.plan()
+    with Executor(crew(tmp_path, operations=Operations(hook))) as executor:
+        executor.pause()
+        job = executor.submit(wanted, to_files(wanted, tmp_path / "out"))
+        urgent = executor.submit(shot(kind="result", seed=9, steps=1))
+        executor.resume()
+        outcome = executor.wait(job, 20)
+    assert [done.output.node for done in outcome.finished] == ["a"]
+    assert [(f.node, f.kind) for f in outcome.failures] == [("b", "OutputError")]
+    assert target.read_bytes() == b"somebody else's"
+
+
+def test_a_take_that_is_all_cached_still_arrives(tmp_path: Path) -> None:
+    ear = Ear()
+    with Executor(crew(tmp_path), ear) as executor:
+        for _ in range(2):
+            job = executor.submit(shot(kind="take", steps=2), Delivery(takes=str(tmp_path / "takes")))
+            executor.wait(job, 20)
+    first, second = ear.of(events.Finished)
+    assert ear.of(events.Ended)[-1].ran == 0
+    assert second.take is not None
+    assert second.take.id != first.take.id
+    assert (second.take.key, second.path, second.thumbnail) == (first.take.key, first.path, first.thumbnail)
+    assert Path(second.path).is_file()

@@ -73,10 +73,13 @@ def test_time_and_memory_are_those_of_the_steps() -> None:
 
 def test_what_is_not_there_would_run_anyway_and_counts_for_nothing() -> None:
     doc = _upscaled()
-    assert _asked(doc, "generate", "seed", frozenset()) == WhatIf()
+    nothing = _asked(doc, "generate", "seed", frozenset())
+    assert (nothing.steps, nothing.places, nothing.seconds) == ((), frozenset(), 0.0)
+    # All the same it is told which results would be others.
+    assert nothing.gone == {s.key for s in plan_of(doc, TAKE).steps if s.op not in ("encode_text",)}
     latents = frozenset(s.key for s in plan_of(doc, TAKE).steps if s.op in ("encode_text", "denoise"))
     assert _ops(_asked(doc, "generate", "seed", latents)) == ["denoise"]
-    assert _asked(doc, "upscale", "factor", latents) == WhatIf()
+    assert _asked(doc, "upscale", "factor", latents).steps == ()
 
 
 def test_what_lies_behind_a_result_is_made_again_with_it() -> None:
