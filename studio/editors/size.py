@@ -104,9 +104,9 @@ class SizeEditor(ParamEditor):
 
     def _offer(self, menu: QMenu) -> None:
         own = self._project()
-        menu.addAction(
-            tr("As the project: {size}", size=f"{own.width} × {own.height}"), lambda: self.kept.emit(None)
-        )
+        if self._size.default is None:
+            usual = tr("As the project: {size}", size=f"{own.width} × {own.height}")
+            menu.addAction(usual, lambda: self.kept.emit(None))
         swapped = self._now()[::-1]
         menu.addAction(tr("Turn by a quarter"), lambda: self.kept.emit(swapped))
         menu.addSeparator()
@@ -178,11 +178,11 @@ class RateEditor(ParamEditor):
         return self.around.document().settings.rate
 
     def _offer(self, menu: QMenu) -> None:
-        menu.addAction(tr("The usual one"), lambda: self.kept.emit(None))
-        menu.addAction(
-            tr("The project's: {rate}", rate=f"{float(self._project()):g}"),
-            lambda: self.kept.emit(str(self._project())),
-        )
-        menu.addSeparator()
+        assert isinstance(self.param, RateParam)
+        if self.param.default is None:
+            menu.addAction(tr("The usual one"), lambda: self.kept.emit(None))
+            own = tr("The project's: {rate}", rate=f"{float(self._project()):g}")
+            menu.addAction(own, lambda: self.kept.emit(str(self._project())))
+            menu.addSeparator()
         for text in RATES:
             menu.addAction(f"{float(Fraction(text)):.5g}", lambda text=text: self.kept.emit(text))

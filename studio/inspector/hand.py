@@ -14,6 +14,7 @@ from studio.document import DocumentModel
 from studio.edit import params
 from studio.edit.nodes import reset
 from studio.edit.scope import Scope
+from studio.edit.settings import with_setting
 from studio.inspector.subject import Entry, in_words
 from studio.words import tr
 
@@ -31,6 +32,7 @@ class Hand:
         self._gesture = ""
         self._about: tuple[str, tuple[str, ...]] = ("", ())
         self._before: dict[str, tuple[Json, ...]] = {}
+        self._first: Json = None
 
     def try_(self, entry: Entry, value: Json) -> str:
         """Put in a value of a gesture that goes on."""
@@ -48,11 +50,17 @@ class Hand:
         """Take a gesture back, as though it had not been."""
         if self._gesture and self._about == _about(entry):
             before, scope = self._before, self.scope
+            if not entry.nodes:
+                self._set(entry, self._first)
+                self._gesture = ""
+                return
             self._edit(entry, lambda d: params.put_back(d, scope, entry.param.name, before))
             self._gesture = ""
 
     def reset(self, entry: Entry) -> str:
         """Bring a param of all its nodes back to the default."""
+        if not entry.nodes:
+            return self.keep(entry, entry.param.default_json)
         self._gesture = ""
         name, scope = entry.param.name, self.scope
         return self._done(
@@ -81,13 +89,18 @@ class Hand:
         if not self._gesture or self._about != _about(entry):
             self._gesture = f"inspector {next(_numbers)}"
             self._about = _about(entry)
+            self._first = entry.value
             self._before = params.held(self._model.document, self.scope, entry.nodes, entry.param.name)
 
     def _set(self, entry: Entry, value: Json) -> str:
+        if not entry.nodes and value is None:
+            value = entry.param.default_json
         try:
-            entry.param.check(value)
+            meant = entry.param.check(value)
         except ParamError as error:
             return in_words(error)
+        if not entry.nodes:
+            return self._edit(entry, lambda d: with_setting(d, meant))
         name, scope = entry.param.name, self.scope
         return self._edit(
             entry, lambda d: params.set_on(d, scope, entry.nodes, {name: value}, self._registry)

@@ -73,8 +73,9 @@ class Header(QWidget):
             self.title.setPlaceholderText(label)
         alone = f"{label} · {room}" if room else label
         many = tr("{count} nodes · {kind}", count=len(nodes), kind=label)
-        self.kind.setText(alone if one is not None else many)
+        self.kind.setText(alone if one is not None else many if nodes else tr("This project"))
         for name, button in self.flags.items():
+            button.setVisible(bool(nodes))
             button.setChecked(bool(nodes) and all(getattr(node.flags, name) for node in nodes))
         self._say("")
 

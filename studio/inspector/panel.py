@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from engine.document import Document
 from engine.graph import Node
 from engine.params import Param
 from engine.spec import NodeType
@@ -31,6 +31,7 @@ from studio.focus import Focus
 from studio.inspector.costs import Ask, Costs
 from studio.inspector.hand import Hand
 from studio.inspector.header import Header
+from studio.inspector.project import settings_subject
 from studio.inspector.reader import reader_of
 from studio.inspector.row import ParamRow
 from studio.inspector.subject import Entry, Subject, subject_of
@@ -64,20 +65,15 @@ class InspectorPanel(QWidget):
         self._model, self._focus, self._faces, self._around = model, focus, faces, around
         self._stale = True
         self._explained = False
-        self.subject = Subject()
+        self.subject = Subject(known=False)
         self.rows: list[ParamRow] = []
         self.hand = Hand(model, faces.registry)
         self.header = Header(self.hand, around.look, last_result)
         self.header.explain.connect(self._explain)
         self.setAccessibleName(tr("Inspector"))
-        self._empty = QLabel(tr("Select a node to edit its params."))
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self._empty.setProperty("role", "dim")
         self._body = QWidget()
         self._column = QVBoxLayout(self._body)
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.stack = QStackedWidget()
         self.costs = Costs(ask, self)
         self.foot = _quiet("")
         self._over: ParamRow | None = None
@@ -99,10 +95,10 @@ class InspectorPanel(QWidget):
             return
         self._stale = False
         scope, document = self._focus.scope, self._model.document
-        found = subject_of(document, scope, self._focus.nodes, self._faces)
+        found = self._look_up(document)
         if self.hand.scope != scope or _shape(found) != _shape(self.subject):
             self.settle()
-            found = subject_of(self._model.document, scope, self._focus.nodes, self._faces)
+            found = self._look_up(self._model.document)
             self.hand.scope = scope
             self._build(found)
         self.subject = found
@@ -111,7 +107,6 @@ class InspectorPanel(QWidget):
         self._tell_prompts()
         self.costs.again()
         self.header.show_subject(found, self._nodes())
-        self.stack.setCurrentIndex(1 if found.nodes else 0)
 
     def settle(self) -> None:
         """Keep what is being typed anywhere in the panel; the document has it then."""
@@ -134,6 +129,11 @@ class InspectorPanel(QWidget):
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
+    def _look_up(self, document: Document) -> Subject:
+        """What is selected, or the project itself."""
+        found = subject_of(document, self._focus.scope, self._focus.nodes, self._faces)
+        return found if found.nodes else settings_subject(document)
+
     def _selected(self) -> None:
         self.settle()
         self._rest.start()
@@ -149,7 +149,7 @@ class InspectorPanel(QWidget):
 
     def _rebuild(self) -> None:
         """Editors carry the theme's colours."""
-        self.subject = Subject()
+        self.subject = Subject(known=False)
         self.refresh()
 
     def _nodes(self) -> list[Node]:
@@ -179,11 +179,13 @@ class InspectorPanel(QWidget):
             self._column.addWidget(_quiet(tr("Kept as the file has it"), "title"))
             for stranger in subject.strangers[:MANY]:
                 self._column.addWidget(_quiet(f"{stranger.name}: {stranger.text}"))
-        if not self.rows and not subject.strangers and subject.nodes:
+        if not subject.nodes:
+            self._column.addWidget(_quiet(tr("Select a node to edit its params.")))
+        elif not self.rows and not subject.strangers:
             self._column.addWidget(_quiet(tr("There is nothing to set here.")))
 
     def _add(self, entry: Entry) -> None:
-        row = ParamRow(entry, self.hand, self._around, self.name, self._kind(entry.nodes[0]))
+        row = ParamRow(entry, self.hand, self._around, self.name, self._kind(entry.nodes))
         if isinstance(row.editor, PromptParamEditor):
             row.editor.style_wanted.connect(lambda style: self._choose_style(entry.nodes, style))
         row.explain(self._explained)
@@ -204,9 +206,9 @@ class InspectorPanel(QWidget):
         row = self._over if self._over in self.rows else next(held, None)
         self.costs.look_at(row.entry if row is not None else None)
 
-    def _kind(self, node: str) -> NodeType | None:
+    def _kind(self, nodes: tuple[str, ...]) -> NodeType | None:
         graph = graph_in(self._model.document, self.hand.scope)
-        found = graph.nodes.get(node) if graph is not None else None
+        found = graph.nodes.get(nodes[0]) if graph is not None and nodes else None
         return self._faces.of(self._model.document, found) if found is not None else None
 
     def _choose_style(self, nodes: tuple[str, ...], style: str) -> None:
@@ -239,8 +241,7 @@ class InspectorPanel(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._body)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        rows = QVBoxLayout(inner)
+        rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.header)
@@ -249,11 +250,6 @@ class InspectorPanel(QWidget):
         self.foot.setMinimumHeight(round(2.6 * em))
         self.foot.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         rows.addWidget(self.foot)
-        for widget in (self._empty, inner):
-            self.stack.addWidget(widget)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.stack)
         self.setMinimumWidth(19 * em)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -273,7 +269,7 @@ def _shape(subject: Subject) -> tuple[object, ...]:
     entries: list[tuple[Param, tuple[str, ...]]] = [
         (entry.param, entry.nodes) for entry in (*subject.shared, *subject.alone)
     ]
-    return subject.nodes, entries, subject.strangers
+    return subject.nodes, subject.known, entries, subject.strangers
 
 
 def _quiet(text: str, role: str = "dim") -> QLabel:
