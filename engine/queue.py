@@ -368,4 +368,4 @@ def _opened(path: Path | None) -> sqlite3.Connection:
 
 
 def _record(row: Any) -> Record:
-    return Record(*row[:-1], report=bool(row[-1]))
+    return Record(*(*row[:-1], bool(row[-1])))
