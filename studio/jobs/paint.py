@@ -44,8 +44,8 @@ class JobPaint(QStyledItemDelegate):
         painter.restore()
 
     def _paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        theme, rect = self._look.theme, QRect(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        theme, rect = self._look.theme, QRect(option.rect)
+        state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(rect, QColor(theme.raised))

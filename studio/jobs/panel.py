@@ -92,8 +92,8 @@ class JobsPanel(QWidget):
                 remove,
                 show,
                 (tr("Duplicate"), again[1], again[2]),
-                (tr("Move Up"), tr("Runs it one place earlier. Alt+Up"), lambda: self.move(-1)),
-                (tr("Move Down"), tr("Runs it one place later. Alt+Down"), lambda: self.move(1)),
+                (tr("Move Up"), tr("Runs it one place earlier. Alt+Up"), lambda: self.move_job(-1)),
+                (tr("Move Down"), tr("Runs it one place later. Alt+Down"), lambda: self.move_job(1)),
             ]  # fmt: skip
         if line.state == FAILED:
             copy: Deed = (
@@ -103,7 +103,7 @@ class JobsPanel(QWidget):
             return [show, copy, again, remove]
         return [show, again, remove]
 
-    def move(self, by: int) -> None:
+    def move_job(self, by: int) -> None:
         """Move the chosen job among those that wait."""
         line = self.chosen()
         place = self.rows.waiting_place(line.id) if line is not None else -1
@@ -198,7 +198,7 @@ class JobsPanel(QWidget):
         )
         self.list.customContextMenuRequested.connect(self._menu)
         self.list.selectionModel().currentChanged.connect(self._look_again)
-        self.list.moved = self.move
+        self.list.moved = self.move_job
         self.list.removed = self.remove
         menu = QMenu(self.clear)
         menu.setToolTipsVisible(True)

@@ -157,8 +157,8 @@ class Hearing(QObject):
 
     def _failed(self, line: JobLine, event: events.Failed) -> None:
         if not line.message:
-            told = {"message": event.message, "remedy": event.remedy, "details": event.details}
-            self._put(replace(line, **told))
+            told = replace(line, message=event.message, remedy=event.remedy, details=event.details)
+            self._put(told)
         problem = Problem(event.message, None, event.port or None, event.value or None, event.remedy or None)
         place = event.node or line.place
         self.marks.mark(line, place, Run("error", problems=(problem.line(),)))

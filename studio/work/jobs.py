@@ -36,10 +36,11 @@ __all__ = ["JobLine", "Jobs", "Progress"]
 
 @dataclass(eq=False, slots=True)
 class _Asked:
-    """A wish that is being compiled. `dropped` once its document closes."""
+    """A wish until its jobs are among the lines. `dropped` once its document closes, `answered` once it is compiled."""
 
     document: OpenDocument
     dropped: bool = False
+    answered: bool = False
 
 
 class Jobs(QObject):
@@ -132,8 +133,8 @@ class Jobs(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether anything runs, waits, or is being asked for; also while that is being found out."""
-        return bool(self._asked or self._looks or self._lines.waiting() or self._lines.running())
+        """Whether anything runs, waits, or is being asked for."""
+        return bool(self._asked or self._lines.waiting() or self._lines.running())
 
     @property
     def paused(self) -> bool:
@@ -211,11 +212,11 @@ class Jobs(QObject):
         return found
 
     def _replied(self, asked: _Asked, found: Answer) -> None:
-        self._asked.remove(asked)
+        asked.answered = True
         self.said.emit(_reply(found))
 
     def _refused(self, asked: _Asked, error: StudioError) -> None:
-        self._asked.remove(asked)
+        asked.answered = True
         self.said.emit(str(error))
 
     # -- commands ------------------------------------------------------------------------------------------------------
@@ -312,15 +313,21 @@ class Jobs(QObject):
         attempt(self._errands, look, lambda seen: self._seen(*seen), self._not_seen)
 
     def _not_seen(self, error: StudioError) -> None:
-        self._looks -= 1
+        self._looked()
         self.said.emit(str(error))
 
     def _seen(self, moment: int, records: list[Record], paused: bool) -> None:
-        self._looks -= 1
         if paused != self.paused:
             self._hearing.paused = paused
             self.pause_changed.emit(paused)
-        self._hearing.take_over(records, moment, last=not self._looks)
+        self._hearing.take_over(records, moment, last=self._looks == 1)
+        self._looked()
+
+    def _looked(self) -> None:
+        self._looks -= 1
+        if not self._looks:
+            # What was asked for is among the lines by now.
+            self._asked = [asked for asked in self._asked if not asked.answered]
 
     def _go_on(self) -> int:
         count = self._dispatch.waits()
