@@ -4,16 +4,20 @@ In: an open document and the application's parts. Out: wishes to the jobs, and w
 """
 
 from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.job import DONE, RUNNING
 from studio.actions import Command
 from studio.bindings import Bindings
 from studio.generate.bar import GenerateBar
+from studio.generate.saving import Saving, sinks_of
 from studio.parts import Parts
 from studio.projects.opened import OpenDocument
 from studio.survey.checker import Checker
 from studio.survey.status import Place, Status
+from studio.work.asking import targets_of
 from studio.work.forecast import Forecaster
 
 
@@ -22,6 +26,8 @@ class Generating(QObject):
 
     show_wanted = Signal(str)
     """A place whose result is there already: the viewer should show it."""
+    made = Signal(str)
+    """Something that was asked for here is there."""
     problems_wanted = Signal()
 
     def __init__(
@@ -38,6 +44,7 @@ class Generating(QObject):
         self._opened = opened
         self._parts = parts
         self._status = status
+        self._checker = checker
         self._ready = ready
         self.forecaster = Forecaster(opened.focus, status, checker, parts.session, parts.errands, self)
         self.bar = GenerateBar(bindings, parts.look)
@@ -46,6 +53,10 @@ class Generating(QObject):
         self.bar.show_wanted.connect(self._show)
         self.bar.problems_wanted.connect(self.problems_wanted)
         self.bar.stop_wanted.connect(parts.jobs.stop)
+        self.bar.keep_wanted.connect(self._keep)
+        self.saving = Saving(opened, parts.settings, self.bar)
+        parts.jobs.finished.connect(self._finished)
+        parts.jobs.over.connect(self._over)
         parts.jobs.progressed.connect(self.bar.tell_progress)
 
     def commands(self) -> Mapping[str, Command]:
@@ -60,13 +71,49 @@ class Generating(QObject):
         }
 
     def generate(self, selected: Collection[Place]) -> None:
-        """Ask the engine for these, or where there are none for every shot."""
-        if self._ready():
-            self._parts.jobs.generate(self._opened, self._status, selected)
+        """Ask the engine for these, or where there are none for every shot. Where a file is to be saved, the artist is
+        asked for it; everything else is made meanwhile.
+        """
+        if not self._ready():
+            return
+        survey = self._checker.survey
+        places = [target.node for target in targets_of(survey, selected)] if survey is not None else []
+        files = sinks_of(survey, places, self._opened.name) if survey is not None else []
+        if not files:
+            self._ask(selected)
+            return
+        saved = {sink.place for sink in files}
+        if rest := [place for place in places if place not in saved]:
+            self._ask(rest)
+        self.saving.ask(files, lambda found: self._ask(list(found), found))
 
     def close(self) -> None:
         """The document closes."""
         self.forecaster.close()
+
+    def _ask(self, selected: Collection[Place], files: Mapping[Place, Path] | None = None) -> None:
+        takes = self.bar.takes.value()
+        self._parts.jobs.generate(self._opened, self._status, selected, takes=takes, files=files)
+
+    def _keep(self) -> None:
+        """Let what runs be enough as it is."""
+        running = next((line for line in self._parts.jobs.lines if line.state == RUNNING), None)
+        if running is not None:
+            self._parts.jobs.finish_now(running.id)
+
+    def _finished(self, document: OpenDocument | None, place: Place, made: object) -> None:
+        if document is self._opened:
+            self.made.emit(place)
+            if isinstance(made, Path):
+                self.saving.saved(made)
+
+    def _over(self, document: OpenDocument) -> None:
+        """A job ended; one for which nothing had to be computed shows what was there."""
+        if document is self._opened:
+            home = str(self._opened.place)
+            last = next((x for x in self._parts.jobs.lines if x.over and x.document == home), None)
+            if last is not None and last.state == DONE and last.ran == 0:
+                self.show_wanted.emit(last.place)
 
     def _show(self) -> None:
         forecast = self.forecaster.value

@@ -177,6 +177,7 @@ class DocumentPage(QWidget):
         opened.media_changed.connect(lambda: self.checker.set_missing(opened.missing))
         warmup.ready.connect(self.checker.use_keys)
         self.generating.show_wanted.connect(self._glance)
+        self.generating.made.connect(self._made)
         self.generating.problems_wanted.connect(self.show_problem)
         self._parts.jobs.previewed.connect(self._preview)
         self._parts.jobs.over.connect(self._work_over)
@@ -239,6 +240,10 @@ class DocumentPage(QWidget):
         """The viewer, if somebody looked at it."""
         viewer = self._panels.get("viewer")
         return viewer if isinstance(viewer, ViewerPanel) else None
+
+    def _made(self, place: Place) -> None:
+        if (viewer := self._viewer()) is not None:
+            viewer.made(place)
 
     def _glance(self, place: Place) -> None:
         """Show what is there already, until another node is selected."""

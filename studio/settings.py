@@ -33,7 +33,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `theme` names one of `studio.theme.THEMES`; `scale` multiplies the text size, and with it everything; `language` is
     a locale such as "de", "" for the system's. `shortcuts` holds keys by action id where they differ from the table.
     `recent` are files, `recent_nodes` node types, the newest first. `geometry`, `layout` are Qt's saved window states
-    in base 64. `folder` is where the artist opened or saved last.
+    in base 64. `folder` is where the artist opened or saved last. `saved_files` says where nodes that save a file wrote
+    it last, by document and place.
     """
 
     version: int = VERSION
@@ -56,6 +57,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     cache_folder: str = ""
     model_folders: tuple[str, ...] = ()
     notify: bool = True
+    saved_files: dict[str, str] = {}
     reopen: bool = False
     open_files: tuple[str, ...] = ()
     spare_core: bool = True

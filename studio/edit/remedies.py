@@ -16,7 +16,7 @@ from engine.registry import Registry
 from engine.spec import NodeType
 from engine.survey import Survey
 from engine.targets import picture_of
-from engine.types import ModelSpec, Size
+from engine.types import ModelSpec, Size, aspect_distance
 from studio.edit.nodes import Flag, reset, set_flag, set_params
 from studio.edit.places import way_to
 from studio.edit.scope import graph_in
@@ -27,6 +27,8 @@ LENGTHS = ("duration", "seconds")
 """Names of the params that say how long something new is."""
 SMALLEST = 64
 """Pixels of a side that no remedy goes below."""
+ALIKE = 0.15
+"""How far the aspect of a smaller size may be from the present one, as `aspect_distance`."""
 MOST_LINKS = 8
 """Links at one node that are offered to be cut."""
 
@@ -110,7 +112,9 @@ class Remedies:
             spec, picture, param = self._models.get(part.maker), picture_of(part), kind.param("size")
             if spec is None or picture is None or param is None or param.kind != "size":
                 continue
-            less = [size for size in spec.native_sizes if size.area < picture.facts.size.area]
+            now = picture.facts.size
+            alike = (size for size in spec.native_sizes if aspect_distance(size, now) < ALIKE)
+            less = [size for size in alike if size.area < 0.9 * now.area]
             if less:
                 size = max(less, key=lambda s: s.area)
                 return self._set(

@@ -111,7 +111,9 @@ class GenerateBar(QWidget):
     def _make_menu(self) -> QToolButton:
         more = QToolButton(self)
         more.setArrowType(Qt.ArrowType.DownArrow)
-        more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        more.setStyleSheet(
+            "QToolButton { padding: 0.4em 0.35em; } QToolButton::menu-indicator { image: none; }"
+        )
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         more.setProperty("framed", True)
         more.setAccessibleName(tr("More ways to generate"))

@@ -4,6 +4,7 @@ In: the problems of an open document (`Gathered`). Out: edits of it (one undo st
 wish to see a node, a file dialog or the preferences. The rest of the graph works meanwhile. One per document.
 """
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -190,9 +191,9 @@ class ProblemsPanel(QWidget):
     def _offer(self, entry: Entry, found: tuple[Offer, ...]) -> None:
         if entry is self._tried and entry == self.rows.entry():
             for offer in found:
-                self.help.add(
-                    offer.remedy.label, offer.remedy.help, lambda o=offer: self.use(o), effect=offer.effect
-                )  # type: ignore[misc]
+                told = "\n".join(part for part in (offer.remedy.help, offer.told) if part)
+                use = partial(self.use, offer)
+                self.help.add(offer.remedy.label, told, use, effect=offer.effect)
 
     def _try_again(self) -> None:
         """The document was looked at anew: what helps may be something else, though the line is the same."""

@@ -21,14 +21,17 @@ from studio.words import tr
 
 MOST = 6
 """Remedies that are offered at once."""
+LESS = 0.97
+"""What saves less memory than this leaves is not worth offering."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A remedy that helps, and how much, in words ("1.9 → 0.6 GiB"); "" where there is nothing to count."""
+    """A remedy that helps. `effect` says how much in short, `told` in full; "" where there is nothing to count."""
 
     remedy: Remedy
     effect: str = ""
+    told: str = ""
 
 
 def offers(
@@ -39,7 +42,8 @@ def offers(
     place = entry.asked or entry.place
     match entry.kind:
         case "OutOfMemory":
-            found = _lighter(known.for_memory(place), place, survey.document, compiler, figures)
+            failing = entry.place if entry.source == "failure" else ""
+            found = _lighter(known.for_memory(place), place, failing, survey.document, compiler, figures)
         case "WeightsError":
             found = _possible(known.for_model(place), place, survey.document, compiler)
         case "ModelError":
@@ -52,18 +56,29 @@ def offers(
 
 
 def _lighter(
-    remedies: Iterable[Remedy], place: str, document: Document, compiler: Compiler, figures: Figures | None
+    remedies: Iterable[Remedy],
+    place: str,
+    failing: str,
+    document: Document,
+    compiler: Compiler,
+    figures: Figures | None,
 ) -> Iterator[Offer]:
-    """Those that need less memory."""
-    before = _cost(document, place, compiler, figures)
+    """Those that need less memory, at the node that ran out of it where that is known."""
+    before = _cost(document, place, failing, compiler, figures)
     for remedy in remedies:
         changed = _tried(remedy, document)
-        after = _cost(changed, place, compiler, figures) if changed is not None else None
-        if before is None or after is None or after[1] >= before[1]:
+        after = _cost(changed, place, failing, compiler, figures) if changed is not None else None
+        if before is None or after is None or after[1] >= LESS * before[1]:
             continue
-        memory = tr("{before} → {after}", before=bytes_words(before[1]), after=bytes_words(after[1]))
-        time = tr("{before} → {after}", before=seconds_words(before[0]), after=seconds_words(after[0]))
-        yield Offer(remedy, f"{memory}, {time}")
+        less = round(100 * (1 - after[1] / before[1]))
+        words = tr(
+            "Memory {before} → {after}, time {earlier} → {later}",
+            before=bytes_words(before[1]),
+            after=bytes_words(after[1]),
+            earlier=seconds_words(before[0]),
+            later=seconds_words(after[0]),
+        )
+        yield Offer(remedy, tr("−{percent} % memory", percent=less), words)
 
 
 def _possible(
@@ -102,12 +117,13 @@ def _tried(remedy: Remedy, document: Document) -> Document | None:
 
 
 def _cost(
-    document: Document, place: str, compiler: Compiler, figures: Figures | None
+    document: Document, place: str, failing: str, compiler: Compiler, figures: Figures | None
 ) -> tuple[float, int] | None:
-    """Seconds of everything, and bytes of the greediest step, for what a place shows."""
+    """Seconds of all that a place shows, and bytes of the greediest step, of the failing node if it has one."""
     plan = compiler.compile(document, Request((Target(place),))).plan
     if plan is None:
         return None
     costs: Costs = {}
     seconds, peak = (figures or compiler.environment.figures).forecast(plan.steps, costs)
-    return sum(seconds.values()), peak
+    own = [costs[step.key][1] for step in plan.steps if step.node == failing]
+    return sum(seconds.values()), max(own, default=0) or peak

@@ -17,6 +17,7 @@ from engine.plan import Plan
 from engine.session import Opened, Session
 from engine.survey import Survey
 from studio.edit.seeds import with_fresh_seeds
+from studio.survey.findings import problems_in
 from studio.survey.status import Place
 from studio.workbench import metadata
 
@@ -54,14 +55,15 @@ class Answer:
 
 
 def targets_of(survey: Survey, selected: Collection[Place]) -> list[Target]:
-    """What a wish means: the selected nodes, or with nothing selected every shot.
+    """What a wish means: the selected nodes, or with nothing selected every shot, or without one every other sink.
 
     Of several selected nodes those that only feed others of them are left to these. A group without outputs stands for
     what is to be rendered in it, a node without a picture (a prompt, a seed) for the shots that it feeds.
     """
     sinks = [place for place, part in survey.lowered.items() if part.sink is not None]
     if not selected:
-        return [Target(place, TAKE) for place in sinks if _is_shot(survey, place)]
+        shots = [Target(place, TAKE) for place in sinks if _is_shot(survey, place)]
+        return shots or [Target(place, RESULT) for place in sinks]
     feeding = {link.source for link in survey.document.graph.links if link.target in selected}
     found: dict[Place, None] = {}
     for place in selected:
@@ -88,7 +90,10 @@ def answer(session: Session, wish: Wish) -> Answer:
     compiler = session.compiler(opened)
     orders: list[Order] = []
     problems: dict[Problem, None] = {}
-    targets = targets_of(compiler.survey(opened.document), wish.selected)
+    survey = compiler.survey(opened.document)
+    targets = targets_of(survey, wish.selected)
+    if not targets:
+        problems = {replace(p, node=place): None for place, p in problems_in(survey) if p.severity == "error"}
     for request in _requests(wish, targets):
         meant = wish if request.targets[0].kind == RESULT else drawn
         compiled = compiler.compile(meant.opened.document, request)

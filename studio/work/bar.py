@@ -46,6 +46,7 @@ class WorkBar(QWidget):
         """Show the bar alone, or everything."""
         self.label.setVisible(not on)
         self.button.setVisible(not on)
+        self.bar.setTextVisible(not on)
 
     def tell(self, progress: Progress | None) -> None:
         """Show this; None hides everything."""
