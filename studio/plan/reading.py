@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from engine.compile import Compiler, Request, Target
 from engine.document import Document
 from engine.errors import UsageError
+from engine.flatten import inner_node
 from engine.graph import Node
 from engine.plan import Plan
 from engine.registry import Registry
@@ -105,8 +106,10 @@ def users(
     """
     for_whom: dict[str, list[Place]] = {}
     handed_on: dict[str, list[Place]] = {}
-    for place in reversed(_upstream(survey, targets)):
-        part = survey.lowered[place]
+    wanted = _upstream(survey, targets)
+    for place, part in survey.lowered.items():
+        if place not in wanted:
+            continue
         for step in part.steps:
             key = survey.renamed.get(step.key, step.key)
             # An encode step that became another one's latents is no step any more.
@@ -122,15 +125,21 @@ def users(
 def full_name(survey: Survey, place: Place) -> str:
     """What the artist calls a node, with the groups that it lies in before it."""
     path = place.split("/")
-    return " › ".join(name_in(survey, "/".join(path[: i + 1])) for i in range(len(path)))
+    document = survey.document
+    shown = []
+    for depth in range(1, len(path) + 1):
+        here = "/".join(path[:depth])
+        node = inner_node(document.graph, document.groups, here)
+        shown.append(node.title if node is not None and node.title else name_in(survey, here))
+    return " › ".join(shown)
 
 
-def _upstream(survey: Survey, targets: Collection[Target]) -> list[Place]:
-    """Everything that the targets hang on, themselves included, nearest first."""
-    found: dict[Place, None] = {}
+def _upstream(survey: Survey, targets: Collection[Target]) -> set[Place]:
+    """Everything that the targets hang on, themselves included."""
+    found: set[Place] = set()
     for target in targets:
         group = target.node in survey.flat.opened
         for root in survey.shown_by(target.node) if group else [target.node]:
             if (part := survey.lowered.get(root)) is not None:
-                found |= dict.fromkeys(near.node.id for near in part.upstream())
-    return [place for place in found if place in survey.lowered]
+                found.update(near.node.id for near in part.upstream())
+    return found
