@@ -25,7 +25,6 @@ class Manners:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._yielding = False
-        self._all: frozenset[int] = frozenset()
 
     def adopt(self) -> None:
         """The calling thread, and whatever it starts from now on, steps behind the window's threads."""
@@ -43,7 +42,7 @@ class Manners:
     @property
     def can_yield(self) -> bool:
         """Whether this system lets threads be kept off a core, and has one to spare."""
-        return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+        return sys.platform == "linux" and len(_own_cores()) > 1
 
     @property
     def yielding(self) -> bool:
@@ -64,13 +63,18 @@ class Manners:
 
     def _restrict(self) -> None:
         """Give every engine thread the cores that it may use now."""
-        own = frozenset(os.sched_getaffinity(os.getpid()))
+        own = _own_cores()
         allowed = own - {min(own)} if self._yielding and len(own) > 1 else own
         for tid in self.threads():
             # A thread may have ended since it was listed.
             with suppress(OSError):
                 if os.sched_getaffinity(tid) != allowed:
                     os.sched_setaffinity(tid, allowed)
+
+
+def _own_cores() -> frozenset[int]:
+    """The cores of the main thread, which is never kept off any."""
+    return frozenset(os.sched_getaffinity(os.getpid()))
 
 
 def _tids() -> list[int]:
