@@ -14,7 +14,8 @@ from typing import Any
 EVERY_SECONDS = 0.05
 """How often the process is looked at where its system keeps no mark."""
 _CLEAR, _STATUS = Path("/proc/self/clear_refs"), Path("/proc/self/status")
-_RESET_MARK = "5"
+_RESET_MARK = b"5"
+_WHOLE = 1 << 16
 
 
 class Peak:
@@ -30,8 +31,9 @@ class Peak:
             self._torch.reset_peak_memory_stats()
             self._before = int(self._torch.memory_allocated())
             return
-        self._marked = _reset_mark()
-        self._before = self._seen = _status("VmRSS") if self._marked else _resident()
+        mark = _reset_mark()
+        self._marked = mark > 0
+        self._before = self._seen = mark or _resident()
         self._due = clock() + EVERY_SECONDS
 
     def look(self) -> None:
@@ -47,7 +49,7 @@ class Peak:
         if self._torch is not None:
             most = int(self._torch.max_memory_allocated())
         elif self._marked:
-            most = _status("VmHWM")
+            most = _status(b"VmHWM:")
         else:
             most = max(self._seen, _resident())
         return max(0, most - self._before)
@@ -60,24 +62,24 @@ def _device() -> Any:
     return cuda if cuda is not None and cuda.is_initialized() else None
 
 
-def _reset_mark() -> bool:
-    """Let the kernel begin its mark anew; False where it keeps none."""
+def _reset_mark() -> int:
+    """Let the kernel begin its mark anew, from what is held now, in bytes; 0 where it keeps none."""
     try:
-        _CLEAR.write_text(_RESET_MARK)
+        with _CLEAR.open("wb", buffering=0) as stream:
+            stream.write(_RESET_MARK)
     except OSError:
-        return False
-    return _status("VmHWM") > 0
+        return 0
+    return _status(b"VmHWM:")
 
 
-def _status(name: str) -> int:
+def _status(name: bytes) -> int:
     """A line of the process's own status in bytes, 0 where there is none."""
     try:
-        for line in _STATUS.read_text().splitlines():
-            if line.startswith(name):
-                return int(line.split()[1]) << 10
+        with _STATUS.open("rb", buffering=0) as stream:
+            _, found, rest = stream.read(_WHOLE).partition(name)
+        return int(rest.split(None, 1)[0]) << 10 if found else 0
     except (OSError, ValueError, IndexError):
         return 0
-    return 0
 
 
 def _resident() -> int:

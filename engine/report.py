@@ -17,9 +17,8 @@ DUE, RAN, CACHED, FAILED, SKIPPED, VIEW = "due", "ran", "cached", "failed", "ski
 work of its own; `skipped` is what was not reached: something before it failed, or the job was stopped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One step.
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One step; a struct, because a plan may have thousands and each job makes one of each.
 
     `label` is the operation in words, `seconds` what it took and `forecast` what was thought (both of it alone),
     `peak_bytes` the memory that it held beside what was there. `shared_by` are the nodes that share its one result,
@@ -100,6 +99,9 @@ class Spent:
     batch: tuple[str, ...] = ()
 
 
+_NOTHING = Spent()
+
+
 def lines_of(
     plan: Plan, states: Mapping[str, str], spent: Mapping[str, Spent], forecast: Mapping[str, float]
 ) -> tuple[Line, ...]:
@@ -110,11 +112,11 @@ def lines_of(
     batches = {key: keys for keys in plan.batches for key in keys}
     found = []
     for step in plan.steps:
-        took = spent.get(step.key, Spent())
+        took = spent.get(step.key, _NOTHING)
         state = VIEW if step.spec.view else states.get(step.key, SKIPPED)
         batch = took.batch or (batches.get(step.key, ()) if state == DUE else ())
-        seconds = forecast.get(step.key, plan.seconds.get(step.key, 0.0))
-        together = tuple(key for key in batch if key != step.key)
+        seconds = forecast.get(step.key) or plan.seconds.get(step.key, 0.0)
+        together = tuple([key for key in batch if key != step.key]) if batch else ()
         found.append(_line(step, plan, state, took, seconds, together))
     return tuple(found)
 

@@ -151,7 +151,7 @@ def test_the_peak_is_what_the_work_held_beside_what_was_there() -> None:
 def test_where_the_system_keeps_no_mark_the_process_is_looked_at_now_and_then(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(peak, "_reset_mark", lambda: False)
+    monkeypatch.setattr(peak, "_reset_mark", lambda: 0)
     now = [0.0]
     measured = Peak(clock=lambda: now[0])
     work = np.ones(40 << 20, np.uint8)
