@@ -43,7 +43,8 @@ def offers(
     match entry.kind:
         case "OutOfMemory":
             failing = entry.place if entry.source == "failure" else ""
-            found = _lighter(known.for_memory(place), place, failing, survey.document, compiler, figures)
+            meant = known.for_memory(failing or place)
+            found = _lighter(meant, place, failing, survey.document, compiler, figures)
         case "WeightsError":
             found = _possible(known.for_model(place), place, survey.document, compiler)
         case "ModelError":
@@ -92,19 +93,22 @@ def _possible(
 
 
 def _mending(remedies: Iterable[Remedy], entry: Entry, survey: Survey, compiler: Compiler) -> Iterator[Offer]:
-    """Those after which the problem is gone, and no other has come."""
-    before = _wrong(survey)
+    """Those after which the problem is gone, and no other has come; a circle is cut open whatever comes of it."""
+    before = _errors(survey)
+    circle = entry.problem in survey.cycles
     for remedy in remedies:
         changed = _tried(remedy, survey.document)
         if changed is None:
             continue
-        after = _wrong(compiler.survey(changed))
-        if (entry.place, entry.problem.message, entry.problem.port) not in after and len(after) < len(before):
+        after = compiler.survey(changed)
+        same = (entry.place, entry.problem.message, entry.problem.port)
+        gone = all((place, p.message, p.port) != same for place, p in problems_in(after))
+        if gone and (circle or _errors(after) <= before - (entry.severity == "error")):
             yield Offer(remedy)
 
 
-def _wrong(survey: Survey) -> set[tuple[str, str, str | None]]:
-    return {(place, problem.message, problem.port) for place, problem in problems_in(survey)}
+def _errors(survey: Survey) -> int:
+    return sum(problem.severity == "error" for _, problem in problems_in(survey))
 
 
 def _tried(remedy: Remedy, document: Document) -> Document | None:

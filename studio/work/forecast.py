@@ -5,26 +5,30 @@ another one. Compiling is done on the errands' thread, after each check and each
 open document; the generate bar shows it.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.compile import Compiler, Request, Target
+from engine.document import Document
 from engine.errors import Problem
 from engine.estimate import Costs, Figures
 from engine.plan import Plan, Step
 from engine.session import Session
 from engine.survey import Survey
 from engine.walk import missing
+from studio.edit.seeds import with_fresh_seeds
 from studio.errands import Errands
 from studio.focus import Focus
 from studio.survey.checker import Checker
 from studio.survey.findings import name_in, problems_in, sentence
 from studio.survey.status import Place, Status
 from studio.words import tr
-from studio.work.asking import targets_of
+from studio.work.asking import TAKE, targets_of
 
+UNSEEN = 2**53 - 3
+"""A seed that no take has, for those that are yet to be drawn."""
 REST_MS = 60
 """Selections under a moving rubber band that follow each other this closely are computed once."""
 
@@ -72,26 +76,51 @@ def forecast(
     targets = tuple(targets_of(survey, selected))
     if not targets:
         return Forecast(problem=_obstacle(survey))
-    compiled = compiler.compile(survey.document, Request(targets))
-    plan = compiled.plan
-    if plan is None:
-        first = next(iter(compiled.errors), None)
+    plans, errors = _plans(compiler, survey.document, targets)
+    if not plans:
+        first = next(iter(errors), None)
         return Forecast(targets, problem=_told(survey, first) if first else tr("Nothing can be made."))
-    todo = _work(missing(plan.steps, [output.key for output in plan.outputs], has))
-    again = _noisy(plan) * (takes - 1)
+    steps: dict[str, Step] = {}
+    todo: dict[str, Step] = {}
+    again: list[Step] = []
     costs: Costs = {}
-    figures.forecast(plan.steps, costs)
+    for plan in plans:
+        figures.forecast(plan.steps, costs)
+        steps |= {step.key: step for step in _work(plan.steps)}
+        wanted = [output.key for output in plan.outputs]
+        todo |= {step.key: step for step in _work(missing(plan.steps, wanted, has))}
+        again += _noisy(plan) * (takes - 1) if plan.outputs[0].kind == TAKE else []
+    run = [*todo.values(), *again]
     budget = compiler.environment.budget
-    parts = {step.spec.component for step in (*todo, *again)}
+    parts = {step.spec.component for step in run}
     weights = max((budget.components.get(part, 0) for part in parts if part is not None), default=0)
     return Forecast(
         targets,
-        seconds=sum(costs[step.key][0] for step in (*todo, *again)),
-        bytes=max((costs[step.key][1] for step in (*todo, *again)), default=0) + weights,
+        seconds=sum(costs[step.key][0] for step in run),
+        bytes=max((costs[step.key][1] for step in run), default=0) + weights,
         allowed=budget.memory,
-        run=len(todo) + len(again),
-        cached=len(_work(plan.steps)) - len(todo),
+        run=len(run),
+        cached=len(steps) - len(todo),
     )
+
+
+def _plans(
+    compiler: Compiler, document: Document, targets: Sequence[Target]
+) -> tuple[list[Plan], list[Problem]]:
+    """Plans of the takes and of the mere results, and what stands in the way.
+
+    Where a seed is drawn for every take, none that was made before will do.
+    """
+    drawn = with_fresh_seeds(document, lambda: UNSEEN)
+    found: list[Plan] = []
+    errors: list[Problem] = []
+    for given, takes in ((drawn, True), (document, False)):
+        wanted = tuple(target for target in targets if (target.kind == TAKE) is takes)
+        compiled = compiler.compile(given, Request(wanted)) if wanted else None
+        if compiled is not None:
+            errors += compiled.errors
+            found += [compiled.plan] if compiled.plan is not None else []
+    return found, errors
 
 
 def _work(steps: Collection[Step]) -> list[Step]:

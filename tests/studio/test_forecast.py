@@ -1,0 +1,143 @@
+"""The forecast: what a wish would cost, with what is there already left out."""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from engine.compile import Compiler, Environment, Target
+from engine.document import Document
+from engine.estimate import Figures
+from engine.passes import Budget
+from engine.plan import Plan
+from studio.edit.seeds import let_draw
+from studio.generate.words import forecast_help, forecast_line
+from studio.work.forecast import Forecast, forecast
+from tests.engine.graphs import compiled as compiled_of
+from tests.engine.graphs import document, environment, node, plan_of, request
+
+CHAIN = (
+    node("prompt", text="a boat"), node("generate"), node("upscale"), node("shot"),
+    "prompt.text generate.prompt", "generate.clip upscale.picture", "upscale.picture shot.clip",
+)  # fmt: skip
+
+
+def nothing(_: str) -> bool:
+    return False
+
+
+def seen(
+    doc: Document,
+    selected: Collection[str] = (),
+    has: Callable[[str], bool] = nothing,
+    takes: int = 1,
+    env: Environment | None = None,
+) -> Forecast:
+    compiler = Compiler(env or environment())
+    return forecast(compiler, compiler.survey(doc), selected, has, Figures(), takes)
+
+
+def take_plan(doc: Document) -> Plan:
+    plan = compiled_of(doc, Target("shot", "take")).plan
+    assert plan is not None
+    return plan
+
+
+def work(plan: Plan) -> list[str]:
+    return [step.key for step in plan.steps if not step.spec.view]
+
+
+def test_without_a_selection_every_shot_is_meant_and_every_step_counts() -> None:
+    doc = document(*CHAIN)
+    plan = take_plan(doc)
+    found = seen(doc)
+    assert found.targets == (Target("shot", "take"),)
+    assert (found.run, found.cached) == (len(work(plan)), 0)
+    assert abs(found.seconds - plan.forecast) < 1e-9
+    assert found.bytes >= plan.peak_bytes > 0
+    assert not found.ready
+
+
+def test_what_is_cached_costs_nothing_and_is_counted() -> None:
+    doc = document(*CHAIN)
+    plan = take_plan(doc)
+    decoded = next(step.key for step in plan.steps if step.op == "decode")
+    found = seen(doc, has=lambda key: key == decoded)
+    assert [s.op for s in plan.steps if not s.spec.view][-found.run :] == ["upscale", "encode"]
+    assert found.cached == len(work(plan)) - 2
+
+
+def test_where_everything_is_there_nothing_has_to_run() -> None:
+    found = seen(document(*CHAIN), has=lambda _: True)
+    assert found.ready
+    assert (found.run, found.seconds) == (0, 0.0)
+    assert "already" in forecast_line(found)
+
+
+def test_further_takes_share_the_prompt_and_make_the_rest_anew() -> None:
+    doc = document(*CHAIN)
+    one, three = seen(doc), seen(doc, takes=3)
+    texts = sum(step.op == "encode_text" for step in take_plan(doc).steps)
+    assert three.run == 3 * one.run - 2 * texts
+    assert three.bytes == one.bytes
+
+
+def test_a_seed_that_is_drawn_for_every_take_finds_nothing_in_the_cache() -> None:
+    doc = document(*CHAIN)
+    keys = set(work(take_plan(doc)))
+    assert seen(doc, has=keys.__contains__).ready
+    drawn = let_draw(doc, None, ["generate"], "seed", True)
+    found = seen(drawn, has=keys.__contains__)
+    assert not found.ready
+    assert found.cached == sum(step.op == "encode_text" for step in take_plan(doc).steps)
+
+
+def test_a_mere_look_at_a_node_keeps_the_seed_that_the_document_holds() -> None:
+    doc = document(*CHAIN)
+    keys = set(work(plan_of(doc, "upscale")))
+    drawn = let_draw(doc, None, ["generate"], "seed", True)
+    assert seen(drawn, ["upscale"], has=keys.__contains__).ready
+
+
+def test_what_needs_more_memory_than_there_is_says_so() -> None:
+    tight = environment(budget=Budget(memory=1 << 20))
+    found = seen(document(*CHAIN), env=tight)
+    assert not found.fits
+    assert "of 1 MiB" in forecast_line(found)
+    assert "Problems" in forecast_help(found)
+
+
+def test_a_graph_in_which_no_shot_can_be_made_names_the_node_in_the_way() -> None:
+    doc = document(*CHAIN)
+    bad = doc.with_graph(doc.graph.put(doc.graph["generate"].with_params(duration=900.0)))
+    found = seen(bad)
+    assert found.targets == ()
+    assert found.problem.startswith("Generate: Duration")
+    assert forecast_line(found) == found.problem
+
+
+def test_a_graph_without_shots_says_what_to_do() -> None:
+    assert "add a Shot" in forecast_line(seen(document(node("prompt", text="a boat"))))
+
+
+def test_without_a_shot_what_saves_a_file_is_meant() -> None:
+    doc = document(node("generate"), node("save_clip"), "generate.clip save_clip.clip")
+    assert [target.node for target in seen(doc).targets] == ["save_clip"]
+
+
+def test_nothing_is_said_while_nothing_is_known() -> None:
+    assert forecast_line(None) == ""
+
+
+def test_time_and_memory_and_steps_stand_in_one_line() -> None:
+    found = replace(
+        Forecast(), targets=(Target("shot", "take"),), seconds=12.2, bytes=900 << 20, run=3, cached=5
+    )
+    assert forecast_line(found) == "≈ 12 s · 900 MiB · 3 steps to run, 5 cached"
+
+
+def test_the_request_is_that_of_the_jobs() -> None:
+    """The same target compiled by itself, as the jobs do it, has the same steps."""
+    doc = document(*CHAIN)
+    compiler = Compiler(environment())
+    alone = compiler.compile(doc, request(Target("shot", "take"))).plan
+    assert alone is not None
+    assert seen(doc).run == len(work(alone))
