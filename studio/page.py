@@ -157,6 +157,9 @@ class DocumentPage(QWidget):
         self.moving.stop()
         self.pictures.close()
         self.checker.close()
+        for panel in self._panels.values():
+            if isinstance(panel, PlanPanel):
+                panel.stop()
 
     def add_media(self) -> None:
         """Ask for pictures and clips, and add them as nodes in the middle of the view."""

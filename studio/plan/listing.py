@@ -122,6 +122,9 @@ class PlanList(QTreeView):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for column, characters in WIDTHS.items():
             header.resizeSection(column, width * characters)
+            if column == TOOK:
+                # It is there when something was measured.
+                continue
             action = QAction(str(self.table.headerData(column, Qt.Orientation.Horizontal)), self)
             action.setCheckable(True)
             action.setChecked(True)

@@ -62,6 +62,7 @@ class PlanPanel(QWidget):
         self._jobs = jobs
         self._name = f"plan {id(self)}"
         self._reading: Reading | None = None
+        self._ended = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._read)
         self.source = SourceChoice(self)
@@ -95,6 +96,12 @@ class PlanPanel(QWidget):
         """Show what a job did."""
         self.source.pick(job)
         self.again()
+
+    def stop(self) -> None:
+        """The document closes: nothing is read any more, and what comes back is not shown."""
+        self._ended = True
+        self._rest.stop()
+        self._errands.forget(self._name)
 
     def copy(self) -> None:
         """Put the list on the clipboard as text."""
@@ -252,7 +259,7 @@ class PlanPanel(QWidget):
                 self._errands,
                 lambda: read_job(session, source, opened),
                 lambda sheet: self._show(source, None, sheet),
-                lambda error: self._refused(error),
+                self._refused,
             )
             return
         nodes = () if source == EVERYTHING else self._opened.focus.nodes
@@ -262,11 +269,11 @@ class PlanPanel(QWidget):
             lambda: read(session, opened, selected, keys=keys),
             lambda reading: self._show(source, reading, reading.sheet),
             key=self._name,
-            failed=self._say,
+            failed=lambda message: self._refused(StudioError(message)),
         )
 
     def _show(self, source: str, reading: Reading | None, sheet: Sheet) -> None:
-        if source != self.source.source:
+        if self._ended or source != self.source.source:
             return
         self._reading = reading
         self.what_if.setEnabled(reading is not None and self.what_if.count() > 1)
@@ -277,6 +284,8 @@ class PlanPanel(QWidget):
         self._ask()
 
     def _refused(self, error: StudioError) -> None:
+        if self._ended:
+            return
         self._reading = None
         self.list.take(Sheet())
         self.picture.take(Sheet())
