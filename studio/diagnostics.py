@@ -29,8 +29,11 @@ _PRIVATE = frozenset(
     ["recent", "folder", "open_files", "geometry", "layout", "cache_folder", "model_folders"]
 )
 _ROOT = str(Path(engine.__file__).parent.parent)
+_NAME = r"[^\s\\/:;,'\"<>|()\[\]]+"
+_WORDS = rf"{_NAME}(?: +{_NAME})*"
 _PATH = re.compile(
-    r"(?:[A-Za-z]:)?(?:[\\/][^\s\\/:;,'\"<>|()\[\]]+(?: [^\s\\/:;,'\"<>|()\[\]]+(?=[\\/]))*){2,}[\\/]?"
+    # Folders may have spaces in their names; of a file's name they are seen where it ends in a kind.
+    rf"(?:[A-Za-z]:)?(?:[\\/]{_WORDS}(?=[\\/]))+[\\/](?:{_WORDS}\.\w{{1,8}}(?!\w)|{_NAME})?"
 )
 
 

@@ -17,6 +17,15 @@ MARKS = {"ok": "✓", "attention": "!", "bad": "✕"}
 """A mark and not a colour alone tells them apart."""
 
 
+def names() -> dict[str, str]:
+    """What the artist reads for the name of a check."""
+    return {
+        "Device": tr("Device"), "Memory": tr("Memory"), "Disk space": tr("Disk space"), "Folders": tr("Folders"),
+        "Weights": tr("Weights"), "Other models": tr("Other models"), "Codecs": tr("Codecs"),
+        "Files from outside": tr("Files from outside"), "Typefaces": tr("Typefaces"),
+    }  # fmt: skip
+
+
 class SelfCheckPage(PreferencesPage):
     """Whether all is well."""
 
@@ -24,7 +33,7 @@ class SelfCheckPage(PreferencesPage):
 
     def __init__(self, settings: SettingsStore, checkup: Checkup, look: Look) -> None:
         super().__init__(tr("Self-Check"), settings)
-        self._words += [tr("Device"), tr("Memory"), tr("Disk"), tr("Codecs"), tr("Weights"), tr("Typefaces")]
+        self._words += [*names().values()]
         self._checkup = checkup
         self._look = look
         self.again = QPushButton(tr("Check Again"))
@@ -70,7 +79,7 @@ class SelfCheckPage(PreferencesPage):
         mark.setFixedWidth(self.fontMetrics().height())
         mark.setToolTip(judged[finding.judgement])
         mark.setAccessibleName(judged[finding.judgement])
-        name = QLabel(tr(finding.name))
+        name = QLabel(names().get(finding.name, finding.name))
         text = QLabel(
             f"{finding.text}\n{finding.remedy}.".replace("..", ".") if finding.remedy else finding.text
         )
