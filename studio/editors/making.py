@@ -1,5 +1,8 @@
 """Which editor edits which kind of param."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
 from engine.params import (
     BoolParam,
     CardsParam,
@@ -38,8 +41,9 @@ def editor_for(param: Param, around: Around, kind: NodeType | None = None) -> Pa
     """
     editor = PromptParamEditor(param, around) if is_prompt(param, kind) else _editor(param, around)
     label, help_ = tr(param.label), tr(param.help)
-    for widget in (editor, editor.focusProxy()):
-        if widget is not None:
+    for widget in (editor, *editor.findChildren(QWidget)):
+        named = widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text())
+        if not named and (widget is editor or widget.focusPolicy() != Qt.FocusPolicy.NoFocus):
             widget.setAccessibleName(label)
             widget.setAccessibleDescription(help_)
     return editor

@@ -84,12 +84,14 @@ def subject_of(document: Document, scope: Scope, chosen: Iterable[str], faces: F
         for param, declaring in groups
     ]
     first = kinds[nodes[0].id]
+    some = [entry for entry in entries if len(entry.nodes) < len(nodes)]
+    order = {owners: number for number, owners in enumerate(dict.fromkeys(entry.nodes for entry in some))}
     return Subject(
         nodes=tuple(node.id for node in nodes),
         kind=first if all(kind is first or kind.id == first.id for kind in kinds.values()) else None,
         known=all(faces.known(document, node) for node in nodes),
         shared=tuple(entry for entry in entries if len(entry.nodes) == len(nodes)),
-        alone=tuple(entry for entry in entries if len(entry.nodes) < len(nodes)),
+        alone=tuple(sorted(some, key=lambda entry: order[entry.nodes])),
         strangers=tuple(_strangers(nodes, sources, kinds)),
     )
 
