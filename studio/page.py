@@ -101,7 +101,7 @@ class DocumentPage(QWidget):
             "outline": self._make_outline,
             "inspector": self._make_inspector,
             "viewer": self._make_viewer,
-            "jobs": lambda: JobsPanel(parts.jobs, parts.look),
+            "jobs": lambda: JobsPanel(parts.jobs, parts.manners, parts.look),
             "history": lambda: HistoryPanel(model, parts.look),
             "problems": self._make_problems,
             "help": self._make_help,

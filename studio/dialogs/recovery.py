@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidgetItem, QVBoxLayout, QWidget
 
 from studio.dialogs.saves import SaveList, contents, when
-from studio.projects import recovery
 from studio.projects.recovery import Offer
 from studio.projects.workspace import Workspace
 from studio.theme import Look
@@ -101,7 +100,7 @@ class RecoveryDialog(QDialog):
             return
         gone = self.chosen
         for offer in gone:
-            recovery.discard(offer)
+            self._workspace.discard(offer)
         for offer, item in [pair for pair in self._offers if pair[0] in gone]:
             self._offers.remove((offer, item))
             self.list.takeItem(self.list.row(item))

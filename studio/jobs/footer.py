@@ -63,6 +63,7 @@ class Footer(QWidget):
         self.menu.setToolTipsVisible(True)
         self.more.setMenu(self.menu)
         self._deeds: list[Deed] = []
+        self._shown: tuple[str, ...] = ()
         for number, button in enumerate(self.buttons):
             button.clicked.connect(lambda _=False, number=number: self._deeds[number][2]())
         gap = self.fontMetrics().height() // 3
@@ -97,13 +98,14 @@ class Footer(QWidget):
         words = told(line)
         self.text.setText(words)
         self.text.setVisible(bool(words))
-        if [deed[0] for deed in deeds] != [deed[0] for deed in self._deeds]:
+        fresh = (line.id, *(deed[0] for deed in deeds))
+        if fresh != self._shown:
+            self._shown = fresh
             for button, (name, help, _) in zip(self.buttons, deeds, strict=False):
                 button.setText(name)
                 button.setAccessibleName(name)
                 button.setToolTip(help)
-        self._deeds = deeds
-        if not self.menu.isVisible():
+            self._deeds = deeds
             self.menu.clear()
             fill(self.menu, deeds)
 

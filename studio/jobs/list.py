@@ -55,13 +55,12 @@ class JobList(QListView):
             self.removed()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """The queue moves the job, and the rows follow; Qt must not take the dragged row away."""
+        """The queue moves the job, and the rows follow: Qt cannot take the dragged row away."""
         index, above = self.indexAt(event.position().toPoint()), self.dropIndicatorPosition()
         row = index.row() if index.isValid() else self.model().rowCount()
         if index.isValid() and above == QAbstractItemView.DropIndicatorPosition.BelowItem:
             row += 1
         self.model().dropMimeData(event.mimeData(), Qt.DropAction.MoveAction, row, 0, QModelIndex())
-        event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self.stopAutoScroll()
         self.setState(QAbstractItemView.State.NoState)

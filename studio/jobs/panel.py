@@ -29,6 +29,7 @@ from studio.theme import Look
 from studio.words import tr
 from studio.work.jobs import Jobs
 from studio.work.lines import JobLine
+from studio.work.manners import Manners
 
 FRAME_MS = 80
 """Time between two frames of the moving preview of what runs; only while the panel can be seen."""
@@ -37,8 +38,9 @@ FRAME_MS = 80
 class JobsPanel(QWidget):
     """List, a line about the whole, and a footer about the chosen job."""
 
-    def __init__(self, jobs: Jobs, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, manners: Manners, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._manners = manners
         self._jobs = jobs
         self._look = look
         self.rows = JobRows(jobs, self)
@@ -152,8 +154,9 @@ class JobsPanel(QWidget):
         self._run_clock()
 
     def _tell_whole(self, lines: list[JobLine]) -> None:
-        self.whole.setText(summary(lines, paused=self._jobs.paused))
-        self.whole.setToolTip(until(lines))
+        held = self._manners.paused_because
+        self.whole.setText(held or summary(lines, paused=self._jobs.paused))
+        self.whole.setToolTip("\n".join(part for part in (held, until(lines)) if part))
 
     def _run_clock(self) -> None:
         moving = not self._look.reduce_motion and any(line.state == RUNNING for line in self._jobs.lines)
@@ -191,6 +194,7 @@ class JobsPanel(QWidget):
         jobs.reset.connect(self._look_again)
         jobs.changed.connect(self._changed)
         jobs.pause_changed.connect(self._look_again)
+        self._manners.changed.connect(self._look_again)
         self._look.changed.connect(self.list.viewport().update)
         self.list.activated.connect(self._activate)
         self.list.clicked.connect(

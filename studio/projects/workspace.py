@@ -22,7 +22,7 @@ from studio.projects.media_search import MediaSearch
 from studio.projects.notices import Choice, Notice
 from studio.projects.opened import OpenDocument
 from studio.projects.opening import Explanation, Ready
-from studio.projects.recovery import Offer, settle
+from studio.projects.recovery import Offer, discard, settle
 from studio.settings import SettingsStore
 from studio.words import tr
 
@@ -43,7 +43,7 @@ class Workspace(QObject):
     closed = Signal(object)
     """An `OpenDocument` that is not open any more."""
     let_go = Signal(object)
-    """An `OpenDocument` without a file that is closed and not kept: nobody will ask for it again."""
+    """The place of a project without a file that is not kept: nobody will ask for its takes again."""
     wants_path = Signal(object)
     """An `OpenDocument` that cannot be saved where it is: ask the artist for a place, then call `save_as`."""
     said = Signal(str)
@@ -132,6 +132,12 @@ class Workspace(QObject):
         document = settle(offer, self.adopt)
         document.model.mark_unsaved()
         return document
+
+    def discard(self, offer: Offer) -> None:
+        """The artist does not want what a crash left."""
+        if offer.path is None:
+            self.let_go.emit(offer.place)
+        discard(offer)
 
     def find(self, path: Path) -> OpenDocument | None:
         """The open document of a file."""
@@ -234,7 +240,7 @@ class Workspace(QObject):
         if document.autosave is not None:
             document.autosave.end(keep=keep and document.worth_keeping)
         if document.path is None and not (keep and document.worth_keeping):
-            self.let_go.emit(document)
+            self.let_go.emit(document.place)
             saving.leave(document.place)
         self.closed.emit(document)
         document.deleteLater()

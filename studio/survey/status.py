@@ -17,6 +17,7 @@ from engine.graph import Json
 from studio.document import DocumentModel
 from studio.edit.places import home_of
 from studio.focus import Focus
+from studio.words import tr
 
 State: TypeAlias = Literal[
     "idle", "cached", "stale", "queued", "running", "done", "error", "warning", "missing"
@@ -81,8 +82,10 @@ class Status(QObject):
         self._findings: Mapping[Place, Finding] = {}
         self._runs: dict[Place, Run] = {}
         self._pictures: dict[Place, QPixmap] = {}
+        self._new: set[Place] = set()
         self._known: dict[Place, NodeStatus] = {}
         self._keys: tuple[tuple[object, object, object], dict[str, Place]] | None = None
+        focus.selection_changed.connect(self._look)
 
     # -- for readers ---------------------------------------------------------------------------------------------------
 
@@ -144,6 +147,12 @@ class Status(QObject):
                 self._runs[place] = run
             self._tell({place})
 
+    def arrived(self, place: Place) -> None:
+        """A shot has a new take: it says so until the artist selects it."""
+        if place not in {self.place(node) for node in self._focus.nodes}:
+            self._new.add(place)
+            self._tell({place})
+
     def ran(self, place: Place) -> State | None:
         """What a job says of a node now; None if none says anything."""
         run = self._runs.get(place)
@@ -157,6 +166,13 @@ class Status(QObject):
             else:
                 self._pictures[place] = picture
             self._tell({place})
+
+    def _look(self) -> None:
+        """What is selected has been seen."""
+        seen = self._new & {self.place(node) for node in self._focus.nodes}
+        if seen:
+            self._new -= seen
+            self._tell(seen)
 
     def _tell(self, places: Iterable[Place]) -> None:
         told = frozenset(places)
@@ -176,13 +192,14 @@ class Status(QObject):
         found = self._findings.get(place, Finding())
         run = self._runs.get(place)
         picture = self._pictures.get(place)
+        badge = tr("new take") if place in self._new else found.badge
         if run is None:
-            return NodeStatus(found.state, found.problems, found.seconds, None, picture, found.badge)
+            return NodeStatus(found.state, found.problems, found.seconds, None, picture, badge)
         over = run.state == "done" and found.state not in ("idle", "cached")
         state = found.state if over else run.state
         seconds = found.seconds if run.seconds is None else run.seconds
         problems = (*run.problems, *(p for p in found.problems if p not in run.problems))
-        return NodeStatus(state, problems, seconds, run.progress, picture, found.badge)
+        return NodeStatus(state, problems, seconds, run.progress, picture, badge)
 
 
 def _keys(document: Document) -> dict[str, Place]:

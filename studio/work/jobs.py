@@ -108,6 +108,7 @@ class Jobs(QObject):
         heard.unknown.connect(self._look)
         heard.ended.connect(self._ended)
         self.homecoming.said.connect(self.said)
+        self.homecoming.arrived.connect(lambda document, shot, _: self._marks.arrived(document, shot))
 
     # -- looking -------------------------------------------------------------------------------------------------------
 
@@ -353,12 +354,11 @@ class Jobs(QObject):
         self._hearing.rehome(old, new)
         self._ask(lambda: self._dispatch.rehome(old, new))
 
-    def _let_go(self, document: OpenDocument) -> None:
+    def _let_go(self, place: Path) -> None:
         """The artist discarded a project that has no file: nobody wants its jobs any more."""
-        place = str(document.place)
-        for line in self._lines.of(place, WAITING, RUNNING):
+        for line in self._lines.of(str(place), WAITING, RUNNING):
             self.remove(line.id)
-        self.homecoming.let_go(place)
+        self.homecoming.let_go(str(place))
 
 
 def _reply(found: Answer) -> str:

@@ -7,6 +7,7 @@ when one opens, its nodes show at once what waits and runs for them. Lives on th
 from collections.abc import Iterable
 
 from engine.job import RUNNING, WAITING
+from studio.edit.places import home_of
 from studio.projects.opened import OpenDocument
 from studio.survey.status import Place, Run, Status
 from studio.work.lines import JobLine, Lines
@@ -50,6 +51,12 @@ class Marks:
             if status.ran(other) == "running":
                 status.run(other, None)
         self._tell(status, line, place, run)
+
+    def arrived(self, document: OpenDocument, place: Place) -> None:
+        """A shot of an open document has a new take."""
+        for known, status in self._desks:
+            if known is document:
+                status.arrived(home_of(document.model.document, place))
 
     def clear(self, line: JobLine) -> None:
         """A job is over: only what failed goes on saying so, and what waits for the same node."""

@@ -15,6 +15,7 @@ from engine.errors import ModelError
 from engine.graph import Link, Node
 from studio.app import Studio
 from studio.projects.opened import OpenDocument
+from studio.projects.recovery import offers
 from studio.work import jobs as jobs_module
 from tests.fake_model import FakeModel
 from tests.studio.workplace import until
@@ -265,3 +266,31 @@ def test_a_node_that_fails_stops_only_what_depends_on_it(
     (failed,) = [line for line in studio.parts.jobs.lines if line.state == "failed"]
     assert failed.remedy == "Use other words"
     assert studio.window.page_of(document).status.at("bad").state == "error"
+
+
+def test_a_new_take_is_told_of_until_its_shot_is_selected(start: Start, tmp_path: Path) -> None:
+    studio = start()
+    document = film(studio, tmp_path / "film.loom")
+    generate(studio, document)
+    until(lambda: len(takes(document)) == 1, "the take is home")
+    status = studio.window.page_of(document).status
+    (shot,) = document.model.document.shots
+    assert status.at(shot).badge == "new take"
+    document.focus.select((shot,), current=shot)
+    assert status.at(shot).badge != "new take"
+
+
+def test_discarding_what_a_crash_left_takes_its_jobs_off_the_list(start: Start) -> None:
+    studio = start()
+    studio.parts.jobs.pause()
+    document = studio.parts.workspace.open_copy(SAMPLE)
+    assert isinstance(document, OpenDocument)
+    generate(studio, document)
+    until(lambda: states(studio) == ["waiting"], "it waits")
+    end(studio)
+    studio = start()
+    until(lambda: states(studio) == ["waiting"], "it waits for its project")
+    (offer,) = offers()
+    studio.parts.workspace.discard(offer)
+    until(lambda: states(studio) == [], "nobody wants it")
+    assert offers() == []

@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -184,6 +184,33 @@ def test_a_dragged_row_goes_before_the_row_that_it_falls_on(paused: Studio) -> N
     foreign.setData(MIME, b"nobody")
     assert not panel.rows.dropMimeData(foreign, Qt.DropAction.MoveAction, 0, 0, QModelIndex())
     assert shown(panel) == [a, b, c]
+
+
+def test_a_drop_on_the_list_reorders_and_leaves_the_rows_to_the_queue(paused: Studio) -> None:
+    panel, (a, b, c) = panel_of(paused), ask(paused, 3)
+    data = panel.rows.mimeData([panel.rows.index(panel.rows.row_of(c))])
+    below = panel.list.visualRect(panel.rows.index(2)).bottomLeft() + QPoint(5, 60)
+    for spot, expected in (
+        (panel.list.visualRect(panel.rows.index(0)).center(), [c, a, b]),
+        (below, [a, b, c]),
+    ):
+        drop = QDropEvent(
+            QPointF(spot), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        panel.list.dropEvent(drop)
+        assert drop.isAccepted()
+        assert not panel.rows.removeRows(2, 1), "Qt takes no row away"
+        until(lambda expected=expected: shown(panel) == expected, "the queue has moved it")
+
+
+def test_what_holds_the_queue_is_said_above_the_list(paused: Studio) -> None:
+    panel = panel_of(paused)
+    ask(paused, 1)
+    assert panel.whole.text() == "Paused · 1 waiting"
+    paused.parts.manners.paused_because = "On battery"
+    paused.parts.manners.changed.emit()
+    assert panel.whole.text() == "On battery"
 
 
 def test_delete_removes_and_duplicate_asks_once_more(paused: Studio) -> None:
