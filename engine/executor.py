@@ -243,14 +243,15 @@ class Executor:
 
     def _next(self) -> Job | None:
         """The next job, marked as running; None when the executor closes."""
-        with self._wake:
-            while not self._closing:
+        while not self._closing:
+            with self._wake:
                 try:
-                    name = self._wanted()
-                    if name is None:
+                    name = None if self._closing else self._wanted()
+                    if name is not None:
+                        if (job := self._start(name)) is not None:
+                            return job
+                    elif not self._closing:
                         self._wake.wait()
-                    elif (job := self._start(name)) is not None:
-                        return job
                 except OutputError as error:
                     # A full disk: nothing is lost, and nothing is to be done but to try again.
                     _log.warning("%s", error)
@@ -258,6 +259,8 @@ class Executor:
                 except Exception:  # noqa: BLE001  the engine thread's border: it outlives every mistake
                     _log.exception("the next job could not be found")
                     self._wake.wait(RETRY_SECONDS)
+            # What was said of lines that cannot be run, outside of the lock.
+            self._outbox.send()
         return None
 
     def _wanted(self) -> str | None:
@@ -286,16 +289,22 @@ class Executor:
             raise
         except UsageError as error:
             # A line that an older version wrote: it cannot run, and must not stop the queue.
-            self._queue.end(name, FAILED, str(error))
+            kind = type(error).__name__
+            self._refuse(events.Failed(name, "", error.message, error.remedy or "", kind=kind))
             return None
         except Exception as error:  # noqa: BLE001  the engine thread's border: one line must not stop the queue
-            failed = unexpected(error, name, "", "this job cannot be read")
-            self._queue.end(name, FAILED, failure=failed)
+            self._refuse(unexpected(error, name, "", "this job cannot be read"))
             return None
         self._queue.start(name)
         job.token, job.again, job.state = Token(), False, RUNNING
         self._current = job
         return job
+
+    def _refuse(self, failed: events.Failed) -> None:
+        """A line cannot be run: it has failed before it began."""
+        self._queue.end(failed.job, FAILED, failure=failed)
+        self._outbox.post(failed)
+        self._outbox.post(events.Ended(failed.job, FAILED, 0.0, 0, 0))
 
     def _execute(self, job: Job) -> Outcome:
         try:
