@@ -101,6 +101,7 @@ class InspectorPanel(QWidget):
             found = self._look_up(self._model.document)
             self.hand.scope = scope
             self._build(found)
+            self._chain()
         self.subject = found
         for row, entry in zip(self.rows, (*found.shared, *found.alone), strict=False):
             row.show_entry(entry)
@@ -183,6 +184,16 @@ class InspectorPanel(QWidget):
             self._column.addWidget(_quiet(tr("Select a node to edit its params.")))
         elif not self.rows and not subject.strangers:
             self._column.addWidget(_quiet(tr("There is nothing to set here.")))
+
+    def _chain(self) -> None:
+        """Let Tab go from the head through the editors; what is made anew would else come after the whole window."""
+        last: QWidget = self.header.help
+        for widget in self._body.findChildren(QWidget):
+            if widget.window() is not self.window() or widget.focusProxy() is not None:
+                continue
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(last, widget)
+                last = widget
 
     def _add(self, entry: Entry) -> None:
         row = ParamRow(entry, self.hand, self._around, self.name, self._kind(entry.nodes))

@@ -84,7 +84,12 @@ class Inspected:
     def select(self, *chosen: str) -> None:
         """Select nodes, and wait until the panel shows them."""
         self.focus.select(chosen, current=chosen[0] if chosen else "")
-        self.qtbot.waitUntil(lambda: set(self.panel.subject.nodes) == set(chosen) and bool(self.panel.hand))
+        self.qtbot.waitUntil(
+            lambda: (
+                set(self.panel.subject.nodes) == set(chosen)
+                and all(row.isVisible() for row in self.panel.rows)
+            )
+        )
 
     def row(self, name: str) -> ParamRow:
         return self.panel.row(name)
