@@ -4,6 +4,7 @@ In: a survey of the document, the place, and what is wrong there. Out: `Remedy`s
 really helps is tried by the caller (`studio.problems.trial`), which compiles the document with it. Pure.
 """
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -304,8 +305,9 @@ def _cut(place: str, link: Link) -> Callable[[Document], Document]:
 
 def _nearest(param: Param, value: Json) -> int | float | None:
     """The end of a range that a number lies beyond."""
-    numeric = isinstance(param, IntParam | FloatParam)
-    if not numeric or isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+    if not isinstance(param, IntParam | FloatParam) or isinstance(value, bool):
+        return None
+    if not isinstance(value, int | float) or math.isnan(value):
         return None
     near = min(max(value, param.low), param.high)
     return round(near) if isinstance(param, IntParam) else float(near)

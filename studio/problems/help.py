@@ -147,8 +147,7 @@ class HelpBox(QScrollArea):
     def _held(self) -> str:
         """The label of the button that has the keyboard."""
         focus = self.focusWidget()
-        has = isinstance(focus, QPushButton | QToolButton) and focus.hasFocus()
-        return focus.text() if has else ""  # type: ignore[union-attr]
+        return focus.text() if isinstance(focus, QPushButton | QToolButton) and focus.hasFocus() else ""
 
     def _give_back(self, button: QPushButton | QToolButton) -> None:
         """A button of the same words gets the keyboard that its forerunner had."""

@@ -1,0 +1,296 @@
+"""The generate bar: forecast before, progress while, what was there shown at once, files saved from the window."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+import resources
+from engine.graph import Link, Node, new_id
+from studio.app import Studio
+from studio.generate.bar import GenerateBar
+from studio.page import DocumentPage
+from studio.viewer.panel import ViewerPanel
+from tests.fake_model import FakeModel
+
+SAMPLE = resources.path("samples/text-to-clip.loom")
+CTRL = Qt.KeyboardModifier.ControlModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def studio(qtbot: QtBot, fake: FakeModel, studio: Studio) -> Studio:
+    """A whole program with a quick model that knows its device, and a sample open in it."""
+    studio.parts.workspace.open_copy(SAMPLE)
+    qtbot.waitUntil(lambda: studio.window.page() is not None)
+    page_of(studio).checker.use_keys()
+    until(lambda: page_of(studio).generating.forecaster.value is not None)
+    return studio
+
+
+def page_of(studio: Studio) -> DocumentPage:
+    page = studio.window.page()
+    assert page is not None
+    return page
+
+
+def bar_of(studio: Studio) -> GenerateBar:
+    return page_of(studio).generating.bar
+
+
+def until(holds: Callable[[], object], seconds: float = 60.0) -> None:
+    """Wait without holding Python up, so that the engine's threads get on."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "in vain"
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+def at_rest(studio: Studio) -> bool:
+    return not studio.parts.jobs.busy and studio.parts.errands.idle
+
+
+def takes(studio: Studio) -> int:
+    return sum(len(shot.takes) for shot in page_of(studio).opened.model.document.shots.values())
+
+
+def node_of(studio: Studio, kind: str) -> str:
+    return next(n.id for n in page_of(studio).opened.model.document.graph if n.type == f"shotloom.{kind}")
+
+
+def select(studio: Studio, node: str) -> None:
+    page_of(studio).opened.focus.select((node,), current=node)
+
+
+def viewer_of(studio: Studio) -> ViewerPanel:
+    studio.window.docks.reveal("viewer")
+    viewer = page_of(studio).panel("viewer")
+    assert isinstance(viewer, ViewerPanel)
+    return viewer
+
+
+def test_the_forecast_stands_beside_the_button_and_follows_the_selection(studio: Studio) -> None:
+    bar = bar_of(studio)
+    whole = bar.line.whole
+    assert whole.startswith("≈")
+    assert "steps to run" in whole
+    select(studio, node_of(studio, "generate"))
+    until(lambda: bar.line.whole != whole)
+    assert bar.forecast is not None
+    assert [target.kind for target in bar.forecast.targets] == ["result"]
+
+
+def test_the_button_makes_what_is_meant_and_then_says_that_it_is_there(studio: Studio) -> None:
+    bar = bar_of(studio)
+    QTest.mouseClick(bar.button, LEFT)
+    until(lambda: takes(studio) == 1 and at_rest(studio))
+    until(lambda: "already" in bar.line.whole)
+    assert bar.show_button.isVisible()
+    viewer = viewer_of(studio)
+    select(studio, node_of(studio, "prompt"))
+    until(lambda: bar.show_button.isVisible() and at_rest(studio))
+    QTest.mouseClick(bar.show_button, LEFT)
+    shot = next(iter(page_of(studio).opened.model.document.shots))
+    until(lambda: viewer.place == shot and viewer.picture.image is not None)
+
+
+def test_asked_again_the_viewer_shows_what_was_there(studio: Studio) -> None:
+    page, said = page_of(studio), []
+    QTest.mouseClick(bar_of(studio).button, LEFT)
+    until(lambda: takes(studio) == 1 and at_rest(studio))
+    studio.parts.jobs.said.connect(said.append)
+    select(studio, node_of(studio, "note"))
+    select(studio, node_of(studio, "prompt"))
+    QTest.mouseClick(bar_of(studio).button, LEFT)
+    until(lambda: any("already" in text for text in said) and at_rest(studio))
+    shot = next(iter(page.opened.model.document.shots))
+    until(lambda: viewer_of(studio).place == shot)
+    assert takes(studio) == 1
+
+
+def test_several_takes_are_forecast_and_made(studio: Studio) -> None:
+    bar = bar_of(studio)
+    before = bar.forecast
+    assert before is not None
+    bar.takes.setFocus()
+    QTest.keyClick(bar.takes, Qt.Key.Key_Up)
+    until(lambda: bar.forecast is not None and bar.forecast.run > before.run)
+    QTest.mouseClick(bar.button, LEFT)
+    until(lambda: takes(studio) == 2 and at_rest(studio))
+    (shot,) = page_of(studio).opened.model.document.shots.values()
+    assert shot.takes[1].seed == shot.takes[0].seed + 1
+
+
+def test_to_here_makes_what_the_current_node_shows(studio: Studio) -> None:
+    page = page_of(studio)
+    place = node_of(studio, "generate")
+    select(studio, place)
+    page.editor.view.setFocus()
+    QTest.keyClick(page.editor.view, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    until(lambda: page.status.at(place).state == "cached" and at_rest(studio))
+    assert takes(studio) == 0
+
+
+def test_while_it_works_the_bar_tells_how_far_and_stops_it(studio: Studio, fake: FakeModel) -> None:
+    fake.pause = 0.2
+    bar = bar_of(studio)
+    assert not bar.stop.isVisible()
+    QTest.mouseClick(bar.button, LEFT)
+    until(lambda: bar.stop.isVisible() and bar.progress is not None and bar.progress.share > 0)
+    assert "%" in studio.window.windowTitle()
+    assert bar.keep.isVisible()
+    QTest.mouseClick(bar.stop, LEFT)
+    until(lambda: at_rest(studio))
+    assert takes(studio) == 0
+    assert not bar.stop.isVisible()
+    assert "%" not in studio.window.windowTitle()
+
+
+def test_stopped_early_what_is_there_becomes_a_take(studio: Studio, fake: FakeModel) -> None:
+    fake.pause = 0.3
+    bar = bar_of(studio)
+    QTest.mouseClick(bar.button, LEFT)
+    until(lambda: bar.progress is not None and bar.progress.share > 0)
+    QTest.mouseClick(bar.keep, LEFT)
+    until(lambda: takes(studio) == 1 and at_rest(studio))
+    (shot,) = page_of(studio).opened.model.document.shots.values()
+    assert any("stopped" in note for note in shot.takes[0].notes)
+
+
+def test_the_preview_moves_in_the_viewer_and_gives_way_to_the_result(studio: Studio, fake: FakeModel) -> None:
+    fake.pause = 0.2
+    viewer, seen = viewer_of(studio), set[int]()
+    select(studio, next(iter(page_of(studio).opened.model.document.graph)).id)
+    select(studio, node_of(studio, "shot"))
+    viewer.motion.shown.connect(lambda image: seen.add(hash(bytes(image.constBits()))))
+    QTest.mouseClick(bar_of(studio).button, LEFT)
+    until(lambda: viewer.moving and len(seen) > 2)
+    assert viewer.caption.whole == "Preview while it is made"
+    until(lambda: takes(studio) == 1 and at_rest(studio))
+    assert not viewer.moving
+    until(lambda: viewer.caption.whole.startswith("Take 1") and viewer.picture.image is not None)
+
+
+def test_a_viewer_that_holds_another_node_is_left_alone_by_previews(studio: Studio) -> None:
+    page, viewer = page_of(studio), viewer_of(studio)
+    other = Node(new_id(), "shotloom.still")
+    page.opened.model.edit("Add", lambda d: d.with_graph(d.graph.put(other)))
+    until(lambda: page.checker.survey is not None and other.id in page.checker.survey.lowered)
+    viewer.show_place(other.id)
+    frames = np.zeros((3, 8, 8, 3), np.uint8)
+    viewer.play(node_of(studio, "generate"), frames, 12.0)
+    assert not viewer.moving
+    viewer.show_place(node_of(studio, "shot"))
+    assert viewer.moving
+    viewer.rest()
+    assert not viewer.moving
+
+
+def test_with_movement_reduced_the_middle_frame_stands_still(studio: Studio) -> None:
+    viewer = viewer_of(studio)
+    studio.parts.settings.update(reduce_motion=True)
+    select(studio, node_of(studio, "shot"))
+    frames = np.zeros((5, 8, 8, 3), np.uint8)
+    frames[2] = 255
+    viewer.play(node_of(studio, "generate"), frames, 60.0)
+    until(lambda: viewer.picture.image is not None)
+    for _ in range(20):
+        QApplication.processEvents()
+        assert viewer.picture.image is not None
+        assert viewer.picture.image.pixelColor(0, 0).red() == 255
+    viewer.rest()
+
+
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def saver(studio: Studio) -> str:
+    """A Save Clip node beside the shot, selected."""
+    page = page_of(studio)
+    made = Node(new_id(), "shotloom.save_clip", params={"name": "{stem}-{shot}"}, title="Car alone")
+    source = node_of(studio, "generate")
+    page.opened.model.edit(
+        "Add",
+        lambda d: d.with_graph(d.graph.put(made).link(Link(source, "clip", made.id, "clip"))),
+    )
+    select(studio, made.id)
+    until(
+        lambda: page.checker.survey is not None and made.id in page.checker.survey.lowered and at_rest(studio)
+    )
+    return made.id
+
+
+def test_a_clip_is_saved_where_the_artist_says_and_asked_for_once(
+    studio: Studio, saver: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    target = tmp_path / "boat.mp4"
+
+    def name(_parent: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        asked.append(start)
+        return str(target), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", name)
+    page = page_of(studio)
+    QTest.mouseClick(bar_of(studio).button, LEFT)
+    until(lambda: target.is_file() and at_rest(studio))
+    assert Path(asked[0]).name == f"{page.opened.name}-Car-alone.mp4"
+    assert any("boat.mp4 is saved" in notice.text for notice in page.opened.notices)
+    first = target.stat().st_mtime_ns
+    QTest.mouseClick(bar_of(studio).button, LEFT)
+    until(lambda: any("already" in notice.text for notice in page.opened.notices))
+    assert target.stat().st_mtime_ns == first
+    notice = next(notice for notice in page.opened.notices if "already" in notice.text)
+    next(choice for choice in notice.choices if choice.label == "Replace").run()
+    until(lambda: target.stat().st_mtime_ns != first and at_rest(studio))
+    assert len(asked) == 1
+
+
+def test_a_picture_of_a_name_without_ending_gets_the_usual_one_and_takes_nobody_elses_place(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(studio)
+    still, saver = Node(new_id(), "shotloom.still"), Node(new_id(), "shotloom.save_image")
+    page.opened.model.edit(
+        "Add",
+        lambda d: d.with_graph(d.graph.put(still, saver).link(Link(still.id, "image", saver.id, "image"))),
+    )
+    select(studio, saver.id)
+    until(
+        lambda: (
+            page.checker.survey is not None and saver.id in page.checker.survey.lowered and at_rest(studio)
+        )
+    )
+    (tmp_path / "boat.png").write_text("somebody's")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "boat"), ""))
+    QTest.mouseClick(bar_of(studio).button, LEFT)
+    until(lambda: (tmp_path / "boat-2.png").is_file() and at_rest(studio))
+    assert (tmp_path / "boat.png").read_text() == "somebody's"
+
+
+def test_who_names_no_file_gets_none(studio: Studio, saver: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    QTest.mouseClick(bar_of(studio).button, LEFT)
+    until(lambda: at_rest(studio))
+    assert not studio.parts.jobs.lines
+
+
+def test_a_problem_is_shown_where_it_can_be_mended(studio: Studio) -> None:
+    page, bar = page_of(studio), bar_of(studio)
+    generate = node_of(studio, "generate")
+    page.opened.model.edit(
+        "Break", lambda d: d.with_graph(d.graph.put(d.graph[generate].with_params(duration=900.0)))
+    )
+    until(lambda: bar.mend.isVisible())
+    assert "Duration" in bar.line.whole
+    QTest.mouseClick(bar.mend, LEFT)
+    assert page.opened.focus.current == generate
+    assert studio.window.docks.docks["problems"].isVisible()
