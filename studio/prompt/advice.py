@@ -64,7 +64,7 @@ class Adviser(QObject):
             self._errands.run(lambda: self._read(model), lambda found: self._learn(model, found))
         return self._known.get(model)
 
-    def near(self, word: str, advice: Advice, done: Callable[[list[Entry]], object]) -> None:
+    def near(self, word: str, advice: Advice, done: Callable[[list[Entry]], None]) -> None:
         """Entries near in meaning, at once or later; nothing while the engine is not warm."""
         meaning = advice.meaning
         if meaning is None:

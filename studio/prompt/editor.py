@@ -76,10 +76,7 @@ class PromptEditor(QWidget):
         self._kept = text
         if text != self.text:
             self.edit.blockSignals(True)
-            if self.edit.hasFocus():
-                self.edit.rewrite(text)
-            else:
-                self.edit.setPlainText(text)
+            self.edit.take_over(text)
             self.edit.blockSignals(False)
         self._refresh()
         self.edit.examine()
@@ -170,9 +167,10 @@ class PromptEditor(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(max(air // 2, 2))
-        for button in (self.styles, self.expander):
-            button.setAccessibleName(button.text())
-            foot.addWidget(button)
+        self.styles.setAccessibleName(tr("Style"))
+        self.expander.setAccessibleName(tr("Expand"))
+        foot.addWidget(self.styles)
+        foot.addWidget(self.expander)
         foot.addWidget(self.told, 1)
         foot.addWidget(self.counted)
         self.told.setProperty("role", "dim")
@@ -182,6 +180,7 @@ class PromptEditor(QWidget):
         layout.addWidget(self.edit)
         layout.addWidget(self.strangers)
         layout.addLayout(foot)
+        layout.addStretch(1)
         self.setFocusProxy(self.edit)
 
     def _connect(self) -> None:
@@ -206,6 +205,7 @@ class PromptEditor(QWidget):
         if advice is not self._advice or advice is None:
             self._advice = advice
             self.set_model_knows(advice.vocabulary if advice is not None else None)
+            self._show_stranger()
 
     def _refresh(self) -> None:
         """Everything that hangs on the text but not on its words."""

@@ -52,6 +52,8 @@ class PromptField(QPlainTextEdit):
         """Words that are not remarked on although the model has not seen them."""
         self._look = look
         self._knows: Vocabulary | None = None
+        self._writing = False
+        """Whether the last thing that happened was a character."""
         self._list = CompletionList(look, self)
         self._list.taken.connect(self._take)
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
@@ -89,11 +91,14 @@ class PromptField(QPlainTextEdit):
 
     def replace(self, start: int, end: int, text: str) -> None:
         """Put a text in place of characters start..end-1, as one step of the field's undo."""
-        cursor = self.textCursor()
+        self._writing = False
+        cursor = QTextCursor(self.document())
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        # A block of its own: Qt would take it for the end of what was typed before.
+        cursor.beginEditBlock()
         cursor.insertText(text)
-        self.setTextCursor(cursor)
+        cursor.endEditBlock()
 
     def replace_span(self, span: Span, text: str) -> None:
         """Put a text in place of a word of the text as it was examined."""
@@ -116,6 +121,15 @@ class PromptField(QPlainTextEdit):
             kept += 1
         self.replace(_units(old, start), _units(old, len(old) - kept), text[start : len(text) - kept])
 
+    def take_over(self, text: str) -> None:
+        """Show another text, which the artist did not write here: the field's undo begins anew."""
+        self._writing = False
+        if self.hasFocus():
+            self.rewrite(text)
+            self.document().clearUndoRedoStacks()
+        else:
+            self.setPlainText(text)
+
     # -- Qt's events ---------------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
@@ -127,7 +141,8 @@ class PromptField(QPlainTextEdit):
         if self._owns(event) and self._act(event):
             return
         super().keyPressEvent(event)
-        self._offer(bool(event.text()) and event.text().isprintable())
+        self._writing = bool(event.text()) and event.text().isprintable()
+        self._offer(self._writing)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Nothing is offered to who writes elsewhere."""
@@ -236,7 +251,7 @@ class PromptField(QPlainTextEdit):
 
     def _typing(self, span: Span) -> bool:
         """Whether a word is just being typed: it may become one that is known."""
-        return self.hasFocus() and span.end == self.cursor_at
+        return self._writing and self.hasFocus() and span.end == self.cursor_at
 
     def _underline(self) -> None:
         text = self.toPlainText()
@@ -250,8 +265,7 @@ class PromptField(QPlainTextEdit):
             cursor = QTextCursor(self.document())
             cursor.setPosition(_units(text, span.start))
             cursor.setPosition(_units(text, span.end), QTextCursor.MoveMode.KeepAnchor)
-            # Qt's stubs do not know that both are attributes.
-            mark.cursor, mark.format = cursor, ink  # type: ignore[attr-defined]
+            mark.cursor, mark.format = cursor, ink
             marks.append(mark)
         self.setExtraSelections(marks)
 

@@ -18,7 +18,8 @@ class StyleButton(QToolButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setText(tr("Style"))
+        self.setText(tr("Style") + " ▾")
+        self.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
         self.setToolTip(tr("The look of the picture, from a list."))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
@@ -35,6 +36,7 @@ class StyleButton(QToolButton):
             if id_ == PLAIN:
                 menu.addSeparator()
         self.mark(PLAIN)
+        self.own(False)
 
     def mark(self, style: str) -> None:
         """Show which style rules."""
