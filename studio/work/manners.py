@@ -5,8 +5,8 @@ and `paused_because` for whoever shows the queue. Made once by the application; 
 """
 
 import logging
-import time
 from collections.abc import Callable
+from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -137,14 +137,14 @@ class Manners(QObject):
         self._watched = None
 
     def _touch(self) -> None:
-        self._touched = time.monotonic()
+        self._touched = monotonic()
         if self._settings.value.spare_core and not self._rest.isActive() and self._engine.can_yield:
             self._engine.yield_core(True)
             self._rest.start(round(IN_USE_SECONDS * 1000))
 
     def _maybe_rest(self) -> None:
         """Give the core back, unless there was input since the timer began."""
-        left = IN_USE_SECONDS - (time.monotonic() - self._touched)
+        left = IN_USE_SECONDS - (monotonic() - self._touched)
         if left > 0:
             self._rest.start(round(left * 1000) + 1)
         else:
