@@ -53,7 +53,7 @@ class ProblemsPanel(QWidget):
         super().__init__(parent)
         self._opened = opened
         self._workspace = workspace
-        self._gathered = gathered
+        self.gathered = gathered
         self._checker = checker
         self._session = session
         self._errands = errands
@@ -75,7 +75,7 @@ class ProblemsPanel(QWidget):
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Everything that is shown."""
-        return self._gathered.entries
+        return self.gathered.entries
 
     # -- what can be done ----------------------------------------------------------------------------------------------
 
@@ -119,7 +119,7 @@ class ProblemsPanel(QWidget):
         """Show the current failure no more."""
         entry = self.rows.entry()
         if entry is not None:
-            self._gathered.dismiss(entry)
+            self.gathered.dismiss(entry)
 
     def use(self, offer: Offer) -> None:
         """Do what a remedy does: one step of the history."""

@@ -1,7 +1,5 @@
 """Notifications: the title tells how far the work is; long work that ends unseen is told, short or seen work is not."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -49,8 +47,8 @@ class Room:
 
 
 @pytest.fixture
-def room(qtbot: QtBot) -> Iterator[Room]:
-    yield Room(qtbot)
+def room(qtbot: QtBot) -> Room:
+    return Room(qtbot)
 
 
 def test_the_share_stands_before_the_title_while_something_runs(room: Room) -> None:

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine import files
 from engine.document import Document
+from engine.events import Failed
 from engine.graph import Graph, Group, Link, Node
 from engine.media.index import MediaIndex
 from engine.media.outside import MediaWorker
@@ -279,3 +281,138 @@ def test_a_file_that_no_node_names_any_more_is_not_missing(
     wait_for(qtbot, lambda: bool(lacks(shown)))
     workspace.documents[0].model.edit("Empty", lambda d: d.with_graph(Graph()))
     assert not lacks(shown)
+
+
+# -- what the compiler finds, and what fails ---------------------------------------------------------------------------
+
+BROKEN = Document(
+    graph=Graph.of(
+        [
+            Node("p", "shotloom.prompt", params={"text": "a red boat"}),
+            Node("g", "shotloom.generate", params={"duration": 900.0, "guidance": -3.0}),
+            Node("s", "shotloom.shot"),
+            Node("u", "shotloom.upscale"),
+        ],
+        [Link("p", "text", "g", "prompt"), Link("g", "clip", "s", "clip")],
+    )
+)
+
+
+@pytest.fixture
+def broken(panel: Callable[[Path], ProblemsPanel], work: Path) -> ProblemsPanel:
+    """The panel of a graph with two wrong values and a node that nothing is linked to."""
+    files.save(BROKEN, work / "broken.loom")
+    return panel(work / "broken.loom")
+
+
+def row(shown: ProblemsPanel, text: str) -> None:
+    """Make the line whose sentence holds this the current one."""
+    for number in range(shown.rows.topLevelItemCount()):
+        head = shown.rows.topLevelItem(number)
+        assert head is not None
+        for child in range(head.childCount()):
+            shown.rows.setCurrentItem(head.child(child))
+            entry = shown.rows.entry()
+            if entry is not None and text in entry.text:
+                return
+    raise AssertionError(f"no line says {text}")
+
+
+def test_everything_wrong_is_listed_at_once_errors_above_warnings(broken: ProblemsPanel) -> None:
+    assert [(e.severity, e.place) for e in broken.entries] == [
+        ("error", "g"),
+        ("error", "g"),
+        ("warning", "u"),
+    ]
+    assert [broken.rows.topLevelItem(n).text(0) for n in range(2)] == ["2 errors", "1 warning"]  # type: ignore[union-attr]
+
+
+def test_a_remedy_is_one_click_and_one_step_and_its_line_goes(
+    qtbot: QtBot, workspace: Workspace, broken: ProblemsPanel
+) -> None:
+    document = document_of(workspace)
+    row(broken, "Duration")
+    wait_for(qtbot, lambda: "Set Duration to 60" in labels(broken))
+    qtbot.mouseClick(button(broken, "Set Duration to 60"), Qt.MouseButton.LeftButton)
+    assert document.model.document.graph["g"].params["duration"] == 60.0
+    assert document.model.stack.count() == 1
+    assert document.model.stack.text(0) == "Set Duration to 60"
+    wait_for(qtbot, lambda: [e.problem.port for e in broken.entries if e.place == "g"] == ["guidance"])
+    document.model.stack.undo()
+    wait_for(qtbot, lambda: len(broken.entries) == 3)
+
+
+def test_the_keyboard_stays_on_a_remedy_while_the_document_is_looked_at_anew(
+    qtbot: QtBot, workspace: Workspace, broken: ProblemsPanel
+) -> None:
+    row(broken, "Duration")
+    wait_for(qtbot, lambda: "Reset Duration" in labels(broken))
+    button(broken, "Reset Duration").setFocus()
+    add_node(document_of(workspace))
+    before = button(broken, "Reset Duration")
+    wait_for(
+        qtbot, lambda: "Reset Duration" in labels(broken) and button(broken, "Reset Duration") is not before
+    )
+    assert button(broken, "Reset Duration").hasFocus()
+
+
+def failed(kind: str = "OutOfMemory") -> Failed:
+    return Failed("job", "g", "memory ran out", "Make it smaller", kind=kind, details="Traceback: here")
+
+
+def test_a_failure_is_listed_first_until_what_was_asked_for_is_made(broken: ProblemsPanel) -> None:
+    gathered = broken.gathered
+    gathered.fail("g", "s", failed())
+    gathered.fail("g", "s", failed())
+    assert [e.source for e in broken.entries].count("failure") == 1
+    assert broken.entries[0].source == "failure"
+    gathered.made("another")
+    assert broken.entries[0].source == "failure"
+    gathered.made("s")
+    assert "failure" not in [e.source for e in broken.entries]
+
+
+def test_a_failure_can_be_dismissed_and_its_details_copied(qtbot: QtBot, broken: ProblemsPanel) -> None:
+    broken.gathered.fail("g", "s", failed())
+    row(broken, "Memory ran out")
+    acts = {act.text(): act for act in broken.help.acts}
+    qtbot.mouseClick(acts["Copy Details"], Qt.MouseButton.LeftButton)
+    text = QGuiApplication.clipboard().text()
+    assert "memory ran out" in text
+    assert "Traceback: here" in text
+    assert "red boat" not in text
+    qtbot.mouseClick(acts["Dismiss"], Qt.MouseButton.LeftButton)
+    assert "failure" not in [e.source for e in broken.entries]
+
+
+def test_a_full_disk_leads_to_the_room_for_files(qtbot: QtBot, broken: ProblemsPanel) -> None:
+    broken.gathered.fail("g", "s", failed(kind="OutputError"))
+    row(broken, "Memory ran out")
+    with qtbot.waitSignal(broken.preferences_wanted) as wanted:
+        qtbot.mouseClick(button(broken, "Free Space…"), Qt.MouseButton.LeftButton)
+    assert wanted.args == ["storage"]
+
+
+def test_a_node_without_its_file_leads_to_the_choice_of_one(
+    qtbot: QtBot, panel: Callable[[Path], ProblemsPanel], work: Path
+) -> None:
+    graph = Graph.of(
+        [Node("l", "shotloom.load_image"), Node("s", "shotloom.shot")], [Link("l", "image", "s", "clip")]
+    )
+    files.save(Document(graph=graph), work / "empty.loom")
+    shown = panel(work / "empty.loom")
+    row(shown, "no file")
+    with qtbot.waitSignal(shown.file_wanted) as wanted:
+        qtbot.mouseClick(button(shown, "Choose File…"), Qt.MouseButton.LeftButton)
+    assert wanted.args == ["l", "media"]
+
+
+def test_hundreds_of_problems_are_listed_and_the_window_counts_them(
+    panel: Callable[[Path], ProblemsPanel], work: Path
+) -> None:
+    nodes = [Node(f"g{n}", "shotloom.generate", params={"duration": 900.0}) for n in range(300)]
+    files.save(Document(graph=Graph.of(nodes)), work / "many.loom")
+    shown = panel(work / "many.loom")
+    head = shown.rows.topLevelItem(0)
+    assert head is not None
+    assert (head.text(0), head.childCount()) == ("300 warnings", 300)
