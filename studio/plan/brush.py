@@ -131,11 +131,25 @@ class Brush:
         quiet = QPen(mixed(self._theme.line, self._theme.dim, 0.3), 1.2 / max(self._zoom, 0.4))
         loud = QPen(QColor(self._theme.accent), 2.0 / max(self._zoom, 0.4))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for source, target in sorted(drawing.edges, key=lambda edge: selected in edge):
-            path = self._curve(drawing.boxes[source], drawing.boxes[target])
-            if path.controlPointRect().intersects(self._sight):
-                painter.setPen(loud if selected in (source, target) else quiet)
-                painter.drawPath(path)
+        chosen = [edge for edge in drawing.edges if selected in edge] if selected is not None else []
+        for pen, edges in ((quiet, drawing.edges), (loud, chosen)):
+            painter.setPen(pen)
+            for source, target in edges:
+                start, end = drawing.boxes[source], drawing.boxes[target]
+                if self._crosses(start, end):
+                    painter.drawPath(self._curve(start, end))
+
+    def _crosses(self, source: Box, target: Box) -> bool:
+        """Whether anything of an edge may be in sight; asked for each, so nothing is made for it."""
+        unit, sight = self._unit, self._sight
+        low, high = sorted((source.middle * unit, target.middle * unit))
+        slack = 2 * unit
+        return (
+            source.right * unit - slack < sight.right()
+            and target.x * unit + slack > sight.left()
+            and low < sight.bottom()
+            and high > sight.top()
+        )
 
     def _curve(self, source: Box, target: Box) -> QPainterPath:
         unit = self._unit

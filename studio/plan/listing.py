@@ -5,7 +5,7 @@ In: a `Sheet`, the keys that stand out, the chosen one. Out: `chosen` and `wante
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
@@ -17,7 +17,6 @@ from studio.plan.table import (
     NUMBER,
     REMARKS,
     RESULT,
-    SORT,
     STATE,
     STEP,
     TOOK,
@@ -41,11 +40,8 @@ class PlanList(QTreeView):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = PlanTable(look, self)
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSourceModel(self.table)
-        self._sorted.setSortRole(SORT)
         self._following = False
-        self.setModel(self._sorted)
+        self.setModel(self.table)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
@@ -74,15 +70,14 @@ class PlanList(QTreeView):
     @property
     def key(self) -> str:
         """The step of the current row, "" for none."""
-        line = self.table.line(self._sorted.mapToSource(self.currentIndex()))
+        line = self.table.line(self.currentIndex())
         return line.key if line is not None else ""
 
     def choose(self, key: str) -> None:
         """Make a step's row the current one, silently."""
         if key == self.key:
             return
-        row = next((n for n, line in enumerate(self.table.sheet.lines) if line.key == key), -1)
-        index = self._sorted.mapFromSource(self.table.index(row, 0)) if row >= 0 else QModelIndex()
+        index = self.table.find(key)
         flags = QItemSelectionModel.SelectionFlag
         self._following = True
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
@@ -92,10 +87,10 @@ class PlanList(QTreeView):
 
     def texts(self) -> list[list[str]]:
         """What stands in the rows, in the order in which they are shown."""
-        columns = range(self._sorted.columnCount())
+        columns = range(self.table.columnCount())
         return [
-            [str(self._sorted.index(row, column).data() or "") for column in columns]
-            for row in range(self._sorted.rowCount())
+            [str(self.table.index(row, column).data() or "") for column in columns]
+            for row in range(self.table.rowCount())
         ]
 
     def changeEvent(self, event: QEvent) -> None:
@@ -105,12 +100,12 @@ class PlanList(QTreeView):
             self.scheduleDelayedItemsLayout()
 
     def _on_current(self, current: QModelIndex) -> None:
-        line = self.table.line(self._sorted.mapToSource(current))
+        line = self.table.line(current)
         if not self._following:
             self.chosen.emit(line.key if line is not None else "")
 
     def _on_activated(self, index: QModelIndex) -> None:
-        line = self.table.line(self._sorted.mapToSource(index))
+        line = self.table.line(index)
         if line is not None:
             self.wanted.emit(line.key)
 

@@ -18,6 +18,7 @@ from studio.errands import Errands
 from studio.plan import words
 from studio.plan.changing import Consequences, consequences
 from studio.plan.choices import EVERYTHING, SELECTION, Param, ParamChoice, SourceChoice
+from studio.plan.drawing import Drawing, draw
 from studio.plan.listing import PlanList
 from studio.plan.picture import PlanPicture
 from studio.plan.reading import Reading, read, read_job
@@ -257,8 +258,8 @@ class PlanPanel(QWidget):
             self.what_if.setEnabled(False)
             attempt(
                 self._errands,
-                lambda: read_job(session, source, opened),
-                lambda sheet: self._show(source, None, sheet),
+                lambda: _drawn(read_job(session, source, opened)),
+                lambda found: self._show(source, None, *found),
                 self._refused,
             )
             return
@@ -267,18 +268,18 @@ class PlanPanel(QWidget):
         keys = self._checker.keys
         self._errands.run(
             lambda: read(session, opened, selected, keys=keys),
-            lambda reading: self._show(source, reading, reading.sheet),
+            lambda reading: self._show(source, reading, reading.sheet, reading.drawing),
             key=self._name,
             failed=lambda message: self._refused(StudioError(message)),
         )
 
-    def _show(self, source: str, reading: Reading | None, sheet: Sheet) -> None:
+    def _show(self, source: str, reading: Reading | None, sheet: Sheet, drawing: Drawing) -> None:
         if self._ended or source != self.source.source:
             return
         self._reading = reading
         self.what_if.setEnabled(reading is not None and self.what_if.count() > 1)
         self.list.take(sheet)
-        self.picture.take(sheet)
+        self.picture.take(sheet, drawing)
         self.totals.setText(words.totals_words(sheet))
         self.totals.setToolTip(words.totals_words(sheet))
         self._ask()
@@ -288,7 +289,7 @@ class PlanPanel(QWidget):
             return
         self._reading = None
         self.list.take(Sheet())
-        self.picture.take(Sheet())
+        self.picture.take(Sheet(), Drawing())
         self.totals.setText("")
         self._say(str(error))
 
@@ -326,3 +327,7 @@ class PlanPanel(QWidget):
         self.note.setText(text)
         self.note.setToolTip(text)
         self.note.setVisible(bool(text))
+
+
+def _drawn(sheet: Sheet) -> tuple[Sheet, Drawing]:
+    return sheet, draw(sheet.lines)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from studio.plan import words
 from studio.plan.brush import Brush
-from studio.plan.drawing import Drawing, draw
+from studio.plan.drawing import Drawing
 from studio.plan.sheet import Sheet
 from studio.theme import Look
 from studio.words import tr
@@ -64,10 +64,10 @@ class PlanPicture(QWidget):
 
     # -- what the panel calls ------------------------------------------------------------------------------------------
 
-    def take(self, sheet: Sheet) -> None:
-        """Show another sheet; where the artist looks stays, unless all of it was shown."""
+    def take(self, sheet: Sheet, drawing: Drawing) -> None:
+        """Show another sheet as it was drawn; where the artist looks stays, after the first zoom or drag."""
         self.sheet = sheet
-        self.drawing = draw(sheet.lines)
+        self.drawing = drawing
         if self.selected not in self.drawing.places:
             self.selected = ""
         self._place()

@@ -18,6 +18,7 @@ from engine.report import Report, foreseen
 from engine.session import Opened, Session
 from engine.survey import Survey
 from studio.edit.ports import kind_of
+from studio.plan.drawing import Drawing, draw
 from studio.plan.sheet import Sheet, lines_of
 from studio.survey.findings import name_in, sentence
 from studio.survey.status import Place
@@ -27,9 +28,10 @@ from studio.work.asking import targets_of
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A wish as it was compiled: the sheet, and the compiler and survey that it came from."""
+    """A wish as it was compiled: the sheet, how it is drawn, and the compiler and survey that it came from."""
 
     sheet: Sheet
+    drawing: Drawing
     opened: Opened
     compiler: Compiler
     survey: Survey
@@ -48,7 +50,7 @@ def read(session: Session, opened: Opened, selected: Collection[Place], *, keys:
         lines = tuple(replace(line, state="planned") if line.state == "run" else line for line in lines)
     named = {place for line in lines for place in (*line.places, *line.forwarded)}
     sheet = Sheet(lines, {place: full_name(survey, place) for place in named}, problems)
-    return Reading(sheet, opened, compiler, survey)
+    return Reading(sheet, draw(lines), opened, compiler, survey)
 
 
 def read_job(session: Session, job: str, opened: Opened) -> Sheet:

@@ -1,6 +1,6 @@
 """The plan as a list: one row a step, sorted by whatever column is clicked.
 
-In: a `Sheet`, and the keys that stand out. Out: Qt's table model, with raw values to sort by. Made by the panel.
+In: a `Sheet`, and the keys that stand out. Out: Qt's table model, sorted by what the cells mean. Made by the panel.
 """
 
 from collections.abc import Collection
@@ -17,40 +17,51 @@ from studio.words import tr
 
 _Index = QModelIndex | QPersistentModelIndex
 NUMBER, STEP, NODE, STATE, FORECAST, TOOK, MEMORY, REMARKS, RESULT = range(9)
-SORT = Qt.ItemDataRole.UserRole
 RIGHT = (NUMBER, FORECAST, TOOK, MEMORY)
 Role = Qt.ItemDataRole
 _NO_PARENT = QModelIndex()
 
 
 class PlanTable(QAbstractTableModel):
-    """Rows in running order; `Sheet.lines[row]` is a row's line."""
+    """One row a step, in running order until a column is sorted by."""
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.sheet = Sheet()
         self.marked: frozenset[str] = frozenset()
+        self._rows: list[int] = []
+        self._places: dict[str, int] = {}
+        self._sorting = (NUMBER, Qt.SortOrder.AscendingOrder)
         self._look = look
         look.changed.connect(self._restyle)
 
     def take(self, sheet: Sheet) -> None:
         """Show another sheet; rows that stayed the same steps keep their index."""
-        if [x.key for x in sheet.lines] == [x.key for x in self.sheet.lines]:
+        same = [x.key for x in sheet.lines] == [x.key for x in self.sheet.lines]
+        if same:
             self.sheet = sheet
+            self.sort(*self._sorting)
             self._restyle()
             return
         self.beginResetModel()
         self.sheet = sheet
+        self._order()
         self.endResetModel()
 
     def mark(self, keys: Collection[str]) -> None:
         """Let these steps stand out."""
-        self.marked = frozenset(keys)
-        self._restyle()
+        if frozenset(keys) != self.marked:
+            self.marked = frozenset(keys)
+            self._restyle()
 
     def line(self, index: _Index) -> Line | None:
         """The line of an index."""
-        return self.sheet.lines[index.row()] if index.isValid() else None
+        return self.sheet.lines[self._rows[index.row()]] if index.isValid() else None
+
+    def find(self, key: str) -> QModelIndex:
+        """The index of a step, an invalid one for a step that is not there."""
+        row = self._places.get(key)
+        return QModelIndex() if row is None else self.index(row, 0)
 
     # -- asked by Qt ---------------------------------------------------------------------------------------------------
 
@@ -72,15 +83,38 @@ class PlanTable(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Role.DisplayRole) -> Any:
         """Asked by Qt."""
-        line = self.line(index)
-        return self._told(line, index.row(), index.column(), role) if line is not None else None
+        if not index.isValid():
+            return None
+        number = self._rows[index.row()]
+        return self._told(self.sheet.lines[number], number, index.column(), role)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Asked by Qt when a head is clicked."""
+        self._sorting = (column, order)
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        numbers = [self._rows[index.row()] for index in kept]
+        self._order()
+        places = {number: row for row, number in enumerate(self._rows)}
+        moved = [self.index(places[n], i.column()) for n, i in zip(numbers, kept, strict=True)]
+        self.changePersistentIndexList(kept, moved)
+        self.layoutChanged.emit()
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
-    def _told(self, line: Line, row: int, column: int, role: int) -> Any:
+    def _order(self) -> None:
+        """Put the rows in the order that is asked for; equal ones stay in running order."""
+        column, order = self._sorting
+        lines = self.sheet.lines
+        descending = order == Qt.SortOrder.DescendingOrder
+        values = [self._value(line, number, column) for number, line in enumerate(lines)]
+        self._rows = sorted(range(len(lines)), key=values.__getitem__, reverse=descending)
+        self._places = {lines[number].key: row for row, number in enumerate(self._rows)}
+
+    def _told(self, line: Line, number: int, column: int, role: int) -> Any:
         match role:
             case Role.DisplayRole:
-                return self._text(line, row, column)
+                return self._text(line, number, column)
             case Role.ToolTipRole:
                 return words.facts_words(line, self.sheet)
             case Role.TextAlignmentRole if column in RIGHT:
@@ -91,14 +125,12 @@ class PlanTable(QAbstractTableModel):
                 font = QFont()
                 font.setBold(True)
                 return font
-            case _ if role == SORT:
-                return self._value(line, row, column)
         return None
 
-    def _text(self, line: Line, row: int, column: int) -> str:
+    def _text(self, line: Line, number: int, column: int) -> str:
         match column:
             case 0:
-                return str(row + 1)
+                return str(number + 1)
             case 1:
                 return tr(line.label)
             case 2:
@@ -116,10 +148,10 @@ class PlanTable(QAbstractTableModel):
             case _:
                 return words.result_words(line)
 
-    def _value(self, line: Line, row: int, column: int) -> Any:
+    def _value(self, line: Line, number: int, column: int) -> Any:
         match column:
             case 0:
-                return row
+                return number
             case 4:
                 return -1.0 if line.state in ("free", "unneeded") else line.forecast
             case 5:
@@ -127,7 +159,7 @@ class PlanTable(QAbstractTableModel):
             case 6:
                 return line.bytes
             case _:
-                return self._text(line, row, column).casefold()
+                return self._text(line, number, column).casefold()
 
     def _colour(self, line: Line, column: int) -> QColor | None:
         theme = self._look.theme

@@ -16,8 +16,9 @@ from engine.compile import Compiler
 from engine.report import foreseen
 from studio.app import Studio
 from studio.page import DocumentPage
+from studio.plan.drawing import draw
 from studio.plan.listing import PlanList
-from studio.plan.panel import PlanPanel
+from studio.plan.panel import REST_MS, PlanPanel
 from studio.plan.picture import PlanPicture
 from studio.plan.sheet import Sheet, lines_of
 from studio.plan.table import FORECAST, NODE, NUMBER, REMARKS, STATE, STEP
@@ -155,7 +156,7 @@ def picture(qtbot: QtBot, look: Look) -> PlanPicture:
     qtbot.addWidget(made)
     made.resize(900, 400)
     made.show()
-    made.take(some())
+    made.take(some(), draw(some().lines))
     return made
 
 
@@ -233,7 +234,7 @@ def test_a_step_far_outside_is_brought_into_sight_when_it_is_chosen(picture: Pla
 def test_where_the_artist_looks_stays_when_the_plan_comes_again(picture: PlanPicture) -> None:
     picture.zoom_at(QPointF(100, 100), 1.5)
     before = picture.rect_of(picture.sheet.lines[0].key)
-    picture.take(some())
+    picture.take(some(), draw(some().lines))
     assert picture.rect_of(picture.sheet.lines[0].key) == before
 
 
@@ -250,7 +251,7 @@ def test_every_state_is_drawn_in_every_theme_at_every_zoom(
         for n, state in enumerate(states)
     )
     look.use(theme)
-    picture.take(Sheet(every, {"generate": "Boat"}))
+    picture.take(Sheet(every, {"generate": "Boat"}), draw(every))
     picture.mark({"0"})
     picture.choose("1")
     seen = set()
@@ -327,11 +328,13 @@ def test_the_plan_follows_the_selection_unless_all_shots_are_asked_for(studio: S
 
 def test_a_hidden_panel_plans_nothing(studio: Studio) -> None:
     panel = shown(studio)
-    before = panel.sheet
     studio.window.docks.docks["plan"].hide()
-    page_of(studio).opened.focus.select([named(studio, "Generate")])
+    # What was asked for while it was seen still arrives.
     until(lambda: studio.parts.errands.idle)
-    QTest.qWait(300)
+    before = panel.sheet
+    page_of(studio).opened.focus.select([named(studio, "Generate")])
+    QTest.qWait(2 * REST_MS)
+    until(lambda: studio.parts.errands.idle)
     assert panel.sheet is before
     studio.window.docks.reveal("plan")
     until(lambda: [line.op for line in panel.sheet.lines][-1] == "decode")
