@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from engine.prompting import Entry, Span, Vocabulary, expand, nearest
 from engine.prompting.vocabulary import STYLE, words_of
@@ -243,6 +244,9 @@ class PromptEditor(QWidget):
 
     def _add_near(self, span: Span, spelled: Sequence[Entry], meant: Sequence[Entry]) -> None:
         """What is near in meaning comes behind what is spelled alike, if the word is still shown."""
+        if not isValid(self):
+            # Another node was selected while the model thought about it, and with it went this field.
+            return
         shown = self.strangers.span
         if (
             shown is None
