@@ -15,6 +15,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from engine.errors import OutputError
 from engine.graph import new_id
+from engine.paths import takes_folder
 from engine.plan import Output, Plan, Step
 from engine.shots import Take
 
@@ -37,6 +38,11 @@ class Delivery:
     label: str = ""
     prompt: str = ""
     place: str = ""
+
+    def moved(self, old: str, new: str) -> "Delivery":
+        """The same for a document that lies elsewhere now; its masters go there, unless they were never beside it."""
+        beside = self.takes == str(takes_folder(Path(old)))
+        return replace(self, document=new, takes=str(takes_folder(Path(new))) if beside else self.takes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ method is safe on any thread. Importing this module imports neither torch nor co
 
 import logging
 import threading
-from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
@@ -129,15 +128,15 @@ class Executor:
         return self.submit(known.plan, known.delivery)
 
     def rehome(self, old: str, new: str) -> None:
-        """A document lies elsewhere now: its jobs and the takes on their way are that one's.
+        """A document lies elsewhere now: its jobs and the takes on their way are that one's (`Delivery.moved`).
 
-        Masters still go to the folder that was asked for. Raises OutputError where the disk refuses.
+        Raises OutputError where the disk refuses.
         """
         with self._wake:
             self._queue.rehome(old, new)
             for known in self._jobs.values():
                 if known.delivery.document == old:
-                    known.delivery = replace(known.delivery, document=new)
+                    known.delivery = known.delivery.moved(old, new)
         if self.crew.arrivals is not None:
             self.crew.arrivals.rehome(old, new)
 

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -253,15 +253,13 @@ class JobQueue:
         return set(text.split("\n")) - {""}
 
     def rehome(self, old: str, new: str) -> None:
-        """A document lies elsewhere now: its jobs are that one's. Masters still go where they were asked for."""
+        """A document lies elsewhere now: its jobs are that one's, and their takes go there (`Delivery.moved`)."""
 
         def work(database: sqlite3.Connection) -> None:
             query = "SELECT id, delivery FROM jobs WHERE owner = ? AND document = ?"
             for job, data in database.execute(query, (self.owner, old)).fetchall():
                 with suppress(msgspec.MsgspecError):
-                    data = msgspec.json.encode(
-                        replace(msgspec.json.decode(data, type=Delivery), document=new)
-                    )
+                    data = msgspec.json.encode(msgspec.json.decode(data, type=Delivery).moved(old, new))
                 database.execute("UPDATE jobs SET document = ?, delivery = ? WHERE id = ?", (new, data, job))
 
         self._attempt(work)

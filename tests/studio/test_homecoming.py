@@ -193,6 +193,7 @@ def test_jobs_and_takes_follow_a_document_that_is_saved_elsewhere(start: Start, 
     until(lambda: len(takes(document)) == 1, "the take is home")
     (shot,) = document.model.document.shots.values()
     assert (document.opened().takes / shot.takes[0].file).is_file()
+    assert not list(tmp_path.glob(f"film.media/**/{shot.takes[0].file}"))
 
 
 def test_discarding_an_unsaved_project_cancels_its_jobs_and_quitting_keeps_them(
