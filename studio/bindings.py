@@ -51,6 +51,8 @@ class Bindings(QObject):
 
     changed = Signal()
     """Keys or words changed."""
+    about_to_run = Signal(str)
+    """A command is about to run, by its action id: what is being typed should count."""
     ran = Signal(str)
     """A command was run, by its action id."""
 
@@ -111,6 +113,7 @@ class Bindings(QObject):
         if command is None or not command.enabled():
             self.refresh()
             return False
+        self.about_to_run.emit(action)
         command.run()
         self.refresh()
         self.ran.emit(action)

@@ -66,6 +66,7 @@ class DocumentPage(QWidget):
         self.opened = opened
         self._parts = parts
         self._drops = drops
+        self._bindings = bindings
         model, focus, session = opened.model, opened.focus, parts.session
         self.status = Status(model, focus, self)
         self.checker = Checker(
@@ -182,6 +183,7 @@ class DocumentPage(QWidget):
         self.generating.show_wanted.connect(self._glance)
         self.generating.made.connect(self._made)
         self.generating.problems_wanted.connect(self.show_problem)
+        self.gathered.dismissed.connect(lambda place: self.status.run(place, None))
         self._parts.jobs.previewed.connect(self._preview)
         self._parts.jobs.over.connect(self._work_over)
 
@@ -221,7 +223,9 @@ class DocumentPage(QWidget):
         joined = Inspecting(
             self.opened, self._parts, self.status, self.checker, self.pictures, dock, result, self
         )
-        return joined.panel()
+        panel = joined.panel()
+        self._bindings.about_to_run.connect(panel.settle)
+        return panel
 
     def _make_viewer(self) -> ViewerPanel:
         model, focus, parts = self.opened.model, self.opened.focus, self._parts
