@@ -183,6 +183,8 @@ class PreferencesPage(QScrollArea):
         right.addLayout(held)
         told = self.dim(f"{help} {tr('Counts from the next start.')}" if later else help)
         right.addWidget(told)
+        if not told.text():
+            told.hide()
         columns.addWidget(named, 0, Qt.AlignmentFlag.AlignTop)
         columns.addLayout(right, 1)
         self.add(row)

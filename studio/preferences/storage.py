@@ -176,11 +176,15 @@ class StoragePage(PreferencesPage):
     # -- folders -------------------------------------------------------------------------------------------------------
 
     def _add_folders(self) -> None:
-        self.data = self._button(tr("Show Folder"), lambda: self._show(self._session.folders["data"]))
-        self.add_row(tr("Your work"), self.data, str(self._session.folders["data"]))
-        self.cache = self._button(tr("Choose…"), self._choose_cache)
-        self.back = self._button(tr("The Usual Place"), lambda: self.settings.update(cache_folder=""))
-        self.cache_told = self.add_row(tr("Results lie in"), self.cache, "", self.back, later=True)
+        folders = self._session.folders
+        showing = tr("Opens the folder in the system's file browser.")
+        self.data = self._button(tr("Show Folder"), showing, lambda: self._show(folders["data"]))
+        self.add_row(tr("Your work"), self.data, str(folders["data"]))
+        another = tr("Chooses another folder, for example on a larger disk.")
+        self.cache = self._button(tr("Choose…"), another, self._choose_cache)
+        usual = tr("Brings the folder back that the system has for this.")
+        self.back = self._button(tr("The Usual Place"), usual, lambda: self.settings.update(cache_folder=""))
+        self.cache_told = self.add_row(tr("Results lie in"), self.cache, "", self.back)
         self.models = QListWidget()
         self.models.setAccessibleName(tr("Folders with models"))
         self.models.setMaximumHeight(self.fontMetrics().height() * 5)
@@ -189,15 +193,17 @@ class StoragePage(PreferencesPage):
             tr("More models in"), self.models,
             tr("Weights made for this program are looked for here, beside the built-in ones."), later=True,
         )  # fmt: skip
-        self.add_model = self._button(tr("Add Folder…"), self._choose_models)
-        self.drop_model = self._button(tr("Remove"), self._drop_models)
-        self.drop_model.setToolTip(tr("Looks no longer into the chosen folder; nothing is deleted."))
+        more = tr("Looks for models in another folder.")
+        self.add_model = self._button(tr("Add Folder…"), more, self._choose_models)
+        fewer = tr("Looks no longer into the chosen folder; nothing is deleted.")
+        self.drop_model = self._button(tr("Remove"), fewer, self._drop_models)
         self.add_row("", self.add_model, "", self.drop_model)
         self.settings.changed.connect(self._tell_folders)
         self._tell_folders()
 
-    def _button(self, text: str, act: Callable[[], object]) -> QPushButton:
+    def _button(self, text: str, help: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
+        button.setToolTip(help)
         button.setAccessibleName(text.rstrip("…"))
         button.clicked.connect(lambda: act())
         return button
@@ -207,6 +213,7 @@ class StoragePage(PreferencesPage):
         place = chosen.cache_folder or str(self._session.folders["cache"])
         later = tr("Counts from the next start.") if Path(place) != self._session.folders["cache"] else ""
         self.cache_told.setText(f"{place}  {later}".strip())
+        self.cache_told.show()
         self.back.setEnabled(bool(chosen.cache_folder))
         self.models.clear()
         self.models.addItems(list(chosen.model_folders))
