@@ -129,7 +129,7 @@ def bytes_of(step: Step, inputs: Sequence[Facts]) -> int:
             return held + area * 4_096
         case "encode_frames":
             return held + max((facts.size.area for facts in inputs), default=0) * 4_096
-        case "upscale":
+        case "upscale" if step.params.get("method") != "lanczos":
             return held + min(sum(facts.size.area for facts in inputs) * 768, HELD_BYTES)
         case _:
             return held + area * 12

@@ -25,6 +25,8 @@ class Gathered(QObject):
     """A failure stays until what was asked for is made well, or the artist dismisses it."""
 
     changed = Signal()
+    dismissed = Signal(str)
+    """The artist wants to hear no more of a failure at this place."""
 
     def __init__(
         self,
@@ -65,6 +67,7 @@ class Gathered(QObject):
     def dismiss(self, entry: Entry) -> None:
         """Show a failure no more."""
         shown = (entry.place, entry.problem.message)
+        self.dismissed.emit(entry.place)
         self._keep([f for f in self._failures if (f.place, f.failed.message) != shown])
 
     def _failed(self, document: OpenDocument | None, place: Place, failed: Failed) -> None:

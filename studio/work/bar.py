@@ -47,6 +47,9 @@ class WorkBar(QWidget):
         self.label.setVisible(not on)
         self.button.setVisible(not on)
         self.bar.setTextVisible(not on)
+        # Without words it is as thin as what it says.
+        line = self.fontMetrics().height()
+        self.bar.setFixedHeight(line // 3 if on else round(1.4 * line))
 
     def tell(self, progress: Progress | None) -> None:
         """Show this; None hides everything."""
@@ -61,12 +64,12 @@ class WorkBar(QWidget):
 
 
 def progress_words(progress: Progress) -> str:
-    """What runs, what it is doing, how long it takes, and how many jobs wait."""
+    """What runs, how long it takes, what it is doing, and how many jobs wait."""
     parts = [progress.title or tr("Result")]
-    if progress.activity:
-        parts.append(progress.activity)
     if progress.left is not None:
         parts.append(tr("{time} left", time=seconds_words(progress.left)))
+    if progress.activity:
+        parts.append(progress.activity)
     if progress.waiting:
         parts.append(tr("{count} waiting", count=progress.waiting))
     return " · ".join(parts)
