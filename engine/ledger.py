@@ -66,7 +66,7 @@ class Ledger:
 
     def stopped(self, step: Step, done: int, total: int) -> None:
         """A denoise was content with what it had: its result is another one than its key promises."""
-        text = f"{step.key} stopped after {done} of {total}"
+        text = f"{self.key_of(step.key)} stopped after {done} of {total}"
         self._early[step.key] = blake2b(text.encode(), digest_size=16).hexdigest()
 
     @property

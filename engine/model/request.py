@@ -144,7 +144,10 @@ class StepReport:
     snapshot: Callable[[], dict[str, NDArray[Any]]]
 
 
-OnStep = Callable[[StepReport], None]
+OnStep = Callable[[StepReport], bool | None]
+"""Hears of every step. True: it is enough; what was begun stays as it looks now, and what was not begun yet is made in
+`HASTY` steps. It may raise, to cancel."""
+HASTY = 4
 
 
 @dataclass(frozen=True, slots=True)

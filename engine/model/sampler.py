@@ -53,13 +53,13 @@ def sample(
     sigmas: Sequence[float],
     *,
     solver: Solver = "euler",
-    on_step: Callable[[SamplerState, Tensor], None] | None = None,
+    on_step: Callable[[SamplerState, Tensor], bool | None] | None = None,
     state: SamplerState | None = None,
 ) -> Tensor:
     """Follow the flow from sigmas[0] to sigmas[-1]; the window's latents [B, C, frames, h, w], held cells exact.
 
-    `on_step` gets the state after each step and the clean estimate x0 = x - level*v of that step; it may raise.
-    UniPC steps back to Euler where tokens have different schedules.
+    `on_step` gets the state after each step and the clean estimate x0 = x - level*v of that step; it may raise, and
+    True ends the sampling with that estimate. UniPC steps back to Euler where tokens have different schedules.
     """
     multistep = solver == "unipc" and anchors.shared(sigmas[0])
     state = state or SamplerState(anchors.blend(sigmas[0]))
@@ -73,8 +73,8 @@ def sample(
             state = SamplerState(x, step + 1, history)
         else:
             state = SamplerState(x + (anchors.level(sigmas[step + 1])[:, None] - level) * v, step + 1)
-        if on_step is not None:
-            on_step(state, estimate)
+        if on_step is not None and on_step(state, estimate):
+            return anchors.finish(estimate)
     return anchors.finish(state.x)
 
 

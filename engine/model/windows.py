@@ -18,7 +18,7 @@ from torch import Tensor
 
 from engine.errors import ModelError
 from engine.model.conditions import Anchors, Geometry, Span, anchors
-from engine.model.request import DenoiseItem, DenoiseRequest, Latents, OnStep, StepReport
+from engine.model.request import HASTY, DenoiseItem, DenoiseRequest, Latents, OnStep, StepReport
 from engine.model.sampler import SamplerState, Velocity, sample
 from engine.model.schedule import sigmas
 
@@ -156,6 +156,7 @@ class ClipRun:
         self.total = sum(group.steps for group in self.groups)
         self.results: list[Latents | None] = [None] * len(request.items)
         self._done = 0
+        self._enough = False
 
     def run(self, resume: Mapping[str, NDArray[Any]] | None = None) -> list[Latents]:
         """Sample everything, from the start or from a `StepReport.snapshot`.
@@ -207,17 +208,19 @@ class ClipRun:
             self.device,
         )
 
-        def report(state: SamplerState, estimate: Tensor) -> None:
+        def report(state: SamplerState, estimate: Tensor) -> bool:
             self._done += 1
-            if self.on_step is not None:
-                self.on_step(self._report(number, window, out, state, estimate))
+            if self.on_step is None or not self.on_step(self._report(number, window, out, state, estimate)):
+                return False
+            self._hurry(number, window)
+            return True
 
         local = slice(span.kept[0] - span.start, span.kept[1] - span.start)
         free = (tied.ceiling > tied.floor)[:, local]
         x = sample(
             self.velocity_for(group.items, tied) if bool(free.any()) else _standstill,
             tied,
-            group.sigmas,
+            self._sigmas(group),
             solver=self.request.solver,
             on_step=report,
             state=state,
@@ -235,6 +238,21 @@ class ClipRun:
             reference = out[:, :, whole.start if group.opened else whole.kept[0] : whole.kept[1]]
             new = torch.where(alone, toned(new, reference, DRIFT), new)
         out[:, :, slice(*span.kept)] = new
+
+    def _hurry(self, number: int, window: int) -> None:
+        """It is enough: what follows this window is made in few steps."""
+        self._enough = True
+        left = [len(group.spans) * (len(self._sigmas(group)) - 1) for group in self.groups[number + 1 :]]
+        group = self.groups[number]
+        rest = (len(group.spans) - window - 1) * (len(self._sigmas(group)) - 1)
+        self.total = self._done + rest + sum(left)
+
+    def _sigmas(self, group: Group) -> tuple[float, ...]:
+        """The noise levels of a window that begins now."""
+        request = self.request
+        if not self._enough or request.steps <= HASTY:
+            return group.sigmas
+        return sigmas(HASTY, request.shift, group.items[0].change)
 
     def _history(self, span: Span, out: Tensor) -> Tensor | None:
         """The frames a window looks back at; its first is encoded anew as the beginning that position 0 means."""

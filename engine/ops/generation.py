@@ -80,8 +80,8 @@ def denoise_together(
 ) -> list[Latents]:
     """The latents of several clips that are sampled alike.
 
-    When it is told that it is enough, they are the clean latents as they look after the present step. Raises
-    ModelError when a result is not finite.
+    When it is told that it is enough, what was begun stays as it looks after the present step. Raises ModelError when a
+    result is not finite.
     """
     model = _model(steps[0], context)
     p = steps[0].params
@@ -98,47 +98,30 @@ def denoise_together(
         p["solver"],
     )
 
-    def on_step(report: StepReport) -> None:
-        context.save_state(report.snapshot)
+    stopped: list[StepReport] = []
+
+    def on_step(report: StepReport) -> bool:
+        if not stopped:
+            context.save_state(report.snapshot)
+        else:
+            context.note("what was not begun by then was made in few steps")
         context.progress(report.done / report.total, f"step {report.done} of {report.total}")
         context.preview(_preview_maker(model, report), report.done, report.total)
         context.check()
-        begun = all(estimate is not None for estimate in report.estimates)
-        if begun and report.done < report.total and context.enough():
-            raise _EnoughError(report)
+        if report.done == report.total or not context.enough():
+            return False
+        if not stopped:
+            context.note(f"stopped after step {report.done} of {report.total}")
+        context.stopped(report.done, report.total)
+        stopped.append(report)
+        return True
 
-    try:
-        found = model.denoise(request, on_step, check_cancel=context.check, resume=context.load_state())
-    except _EnoughError as enough:
-        found = _as_it_is(enough.report, request.shape.frames, context)
+    found = model.denoise(request, on_step, check_cancel=context.check, resume=context.load_state())
     for latents in found:
         if not np.isfinite(latents).all():
             raise ModelError(
                 "the model's numbers ran away", remedy="Lower the guidance, or change seed or steps"
             )
-    return found
-
-
-class _EnoughError(Exception):
-    """Ends the sampling where it stands."""
-
-    def __init__(self, report: StepReport) -> None:
-        super().__init__("enough")
-        self.report = report
-
-
-def _as_it_is(report: StepReport, frames: int, context: Context) -> list[Latents]:
-    """The clean latents as they look now, `frames` of them: where none were begun yet the last one stands still."""
-    context.stopped(report.done, report.total)
-    context.note(f"stopped after step {report.done} of {report.total}")
-    found = []
-    for estimate in report.estimates:
-        assert estimate is not None, "sampling ends early only when every clip was begun"
-        known = estimate.shape[1]
-        if known < frames:
-            context.note("its end stands still: the stop came before it was begun")
-        still = np.repeat(estimate[:, -1:], max(0, frames - known), axis=1)
-        found.append(np.concatenate([estimate[:, :frames], still], axis=1))
     return found
 
 

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 
 from engine import events
+from engine.checkpoints import Checkpoints
 from engine.delivery import Delivery
 from engine.executor import Executor
+from engine.model.request import StepReport
 from engine.plan import Plan, Step
 from tests.engine.stages import Ear, Operations, Shots, crew, frames_of, shot, step_of
 from tests.fake_model import FakeModel
@@ -176,23 +177,26 @@ def test_to_say_enough_to_a_job_that_does_not_run_changes_nothing(tmp_path: Path
     assert outcome.finished[0].take.key == step_of(wanted, "encode").key
 
 
-def test_frames_that_were_not_begun_stand_still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Long clips are sampled window by window; a stop in the first leaves the later ones without an estimate."""
-    from engine.model.request import StepReport
+def test_what_was_not_begun_is_made_in_few_steps_and_no_checkpoint_is_made_of_that(tmp_path: Path) -> None:
+    """Long clips are sampled window by window: a model that is told "enough" hurries through the later ones."""
 
-    fake = FakeModel()
-    whole = fake.denoise
+    class Windows(FakeModel):
+        """Two windows of as many steps; the second is hurried through when the first was stopped."""
 
-    def short(request: Any, on_step: Any = None, **other: Any) -> Any:
-        def told(report: StepReport) -> None:
-            cut = tuple(None if e is None else e[:, : max(1, e.shape[1] - 1)] for e in report.estimates)
-            on_step(replace(report, estimates=cut))
+        def denoise(self, request: Any, on_step: Any = None, **other: Any) -> Any:
+            def told(report: StepReport) -> bool:
+                return bool(on_step(replace(report, total=2 * STEPS)))
 
-        return whole(request, told, **other)
+            found = super().denoise(request, told, **other)
+            for step in range(3):
+                on_step(StepReport(6 + step, 9, tuple(found), lambda: {"x": np.full(1, 99.0)}))
+            return found
 
-    monkeypatch.setattr(fake, "denoise", short)
-    executor, outcome, _, _ = run(tmp_path, plan(), after=5, model=fake)
+    wanted = plan()
+    executor, outcome, _, _ = run(tmp_path, wanted, after=2, model=Windows(), every=0.0)
     executor.close()
     take = outcome.finished[0].take
-    assert take.frames == 9
-    assert any("stands still" in note for note in take.notes)
+    assert take.notes == ("stopped after step 3 of 24", "what was not begun by then was made in few steps")
+    state = Checkpoints(tmp_path / "checkpoints").slot(step_of(wanted, "denoise").key).load()
+    assert state is not None
+    assert state["step"] == 3

@@ -1,5 +1,6 @@
 """Long clips: windows cover every frame, begin like the short clip, count steps and resume exactly."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -12,6 +13,7 @@ from torch import Tensor
 from engine.errors import Cancelled, ModelError
 from engine.model.conditions import Anchors, Geometry
 from engine.model.request import (
+    HASTY,
     Card,
     Condition,
     DenoiseItem,
@@ -240,6 +242,56 @@ def test_a_run_stopped_anywhere_resumes_to_the_last_bit(stop: int) -> None:
     again = run(wanted, resume=saved[0], on_step=lambda report: counts.append(report.done))
     assert all(np.array_equal(a, b) for a, b in zip(again, whole, strict=True))
     assert counts == list(range(stop + 1, 17))
+
+
+@pytest.mark.parametrize("stop", [1, 3, 9, 15, 20])
+def test_when_it_is_enough_what_was_begun_stays_and_the_rest_is_made_in_few_steps(stop: int) -> None:
+    wanted = replace(request(8), steps=8)
+    reports: list[StepReport] = []
+
+    def enough(report: StepReport) -> bool:
+        reports.append(report)
+        return report.done == stop
+
+    found = run(wanted, opening=True, on_step=enough)[0]
+    begun = -(-stop // 8)
+    assert found.shape == (3, 8, 4, 6)
+    assert all(found[:, k].std() > 0.01 for k in range(8))
+    # Three windows: the opening frame and two more. Each that was not begun takes the few steps.
+    assert len(reports) == stop + (3 - begun) * HASTY
+    assert reports[stop - 1].total == 24
+    if begun < 3:
+        assert (reports[-1].done, reports[-1].total) == (len(reports), len(reports))
+        # The last window's colours are drawn to the first one's, whenever it ends.
+        shown = reports[stop - 1].estimates[0]
+        assert shown is not None
+        assert np.array_equal(found[:, : shown.shape[1]], shown)
+    # What had been made before the stop is that of the whole run.
+    whole = run(wanted, opening=True)[0]
+    before = {1: 0, 2: 1, 3: 5}[begun]
+    assert np.array_equal(found[:, :before], whole[:, :before])
+    assert not np.array_equal(found, whole)
+
+
+def test_it_may_be_enough_again_while_the_rest_is_made() -> None:
+    counts: list[int] = []
+
+    def enough(report: StepReport) -> bool:
+        counts.append(report.done)
+        return True
+
+    found = run(replace(request(8), steps=8), opening=True, on_step=enough)[0]
+    assert counts == [1, 2, 3]
+    assert all(found[:, k].std() > 0.01 for k in range(8))
+
+
+def test_a_clip_that_is_made_backwards_is_whole_when_it_was_enough() -> None:
+    image = np.ones((3, 1, 4, 6), np.float32)
+    item = DenoiseItem(1, TEXT, conditions=placed(image, 7 * 4))
+    wanted = replace(request(8, item), steps=8)
+    found = run(wanted, on_step=lambda report: report.done == 2)[0]
+    assert found.shape == (3, 8, 4, 6)
+    assert all(found[:, k].std() > 0.01 for k in range(7))
 
 
 def test_a_state_of_another_request_is_refused() -> None:
