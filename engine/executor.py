@@ -112,8 +112,9 @@ class Executor:
     def finish_now(self, job: str) -> None:
         """Let the running job's denoise be enough as it is: what is there becomes a take, whose notes say so.
 
-        The one that runs stops after its present step, else the next one after its first; everything after it is done
-        as ever, under keys of its own. Asked for again, the full result goes on from there. Other jobs are left alone.
+        The one that runs stops after its present step, else the next one after its first; parts of the clip that were
+        not begun are made in few steps, everything after it is done as ever, under keys of its own. Asked for again,
+        the full result goes on from where it was. Other jobs are left alone.
         """
         with self._wake:
             if self._current is not None and self._current.id == job:
