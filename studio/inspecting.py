@@ -63,6 +63,7 @@ class Inspecting:
             opened.model, opened.focus, parts.faces, around, self._last_result, self._what_if
         )
         panel.jump.connect(self._jump)
+        self._checker.checked.connect(panel.costs.again)
         return panel
 
     def _what_if(self, node: str, param: str, done: Callable[[WhatIf, list[str]], None]) -> bool:

@@ -47,7 +47,7 @@ class Costs(QObject):
             self._rest.start()
 
     def again(self) -> None:
-        """The document changed: what was said may be wrong."""
+        """The document changed, or was looked at anew: what was said may be wrong."""
         if self._entry is not None and len(self._entry.nodes) == 1 and not self._entry.source:
             self._rest.start()
 

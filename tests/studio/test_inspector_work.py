@@ -1,0 +1,120 @@
+"""The inspector in the whole program: fields win over shortcuts, what is typed counts, drawn seeds are recorded."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+import resources
+from studio.app import Studio
+from studio.inspector.panel import InspectorPanel
+from studio.page import DocumentPage
+from tests.fake_model import FakeModel
+from tests.studio.test_work import until
+
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(qtbot: QtBot, fake: FakeModel, studio: Studio) -> DocumentPage:
+    """A sample in a whole program with a quick model."""
+    studio.parts.workspace.open_copy(resources.path("samples/text-to-clip.loom"))
+    qtbot.waitUntil(lambda: studio.window.page() is not None)
+    found = studio.window.page()
+    assert found is not None
+    return found
+
+
+def node(page: DocumentPage, kind: str) -> str:
+    """The id of the only node of a kind."""
+    return next(n.id for n in page.opened.model.document.graph if n.type == f"shotloom.{kind}")
+
+
+def inspect(studio: Studio, page: DocumentPage, kind: str) -> InspectorPanel:
+    """Select the node of a kind, with the inspector in front."""
+    studio.window.docks.reveal("inspector")
+    panel = page.panel("inspector")
+    assert isinstance(panel, InspectorPanel)
+    chosen = node(page, kind)
+    page.opened.focus.select((chosen,), current=chosen)
+    until(lambda: panel.subject.nodes == (chosen,) and all(row.isVisible() for row in panel.rows))
+    return panel
+
+
+def focus(studio: Studio, field: QWidget) -> None:
+    studio.window.activateWindow()
+    field.setFocus()
+    until(lambda: QApplication.focusWidget() is field)
+
+
+def test_a_key_shows_the_inspector_and_hides_it(studio: Studio, page: DocumentPage) -> None:
+    dock = studio.window.docks.docks["inspector"]
+    dock.hide()
+    QTest.keyClick(studio.window, Qt.Key.Key_I, ALT)
+    assert dock.isVisible()
+    QTest.keyClick(studio.window, Qt.Key.Key_I, ALT)
+    assert not dock.isVisible()
+
+
+def test_a_field_wins_over_every_shortcut_of_the_graph(studio: Studio, page: DocumentPage) -> None:
+    panel = inspect(studio, page, "prompt")
+    field = panel.row("negative").editor.edit
+    focus(studio, field)
+    nodes = page.opened.model.document.graph.nodes.keys()
+    QTest.keyClicks(field, "dmhxlfc.")
+    QTest.keyClick(field, Qt.Key.Key_Home)
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    document = page.opened.model.document
+    assert document.graph.nodes.keys() == nodes
+    assert document.graph[node(page, "prompt")].params["negative"] == "mhxlfc."
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
+    assert (
+        document.graph.nodes[node(page, "prompt")].flags
+        == page.opened.model.document.graph[node(page, "prompt")].flags
+    )
+    assert field.hasFocus()
+
+
+def test_a_number_that_is_being_typed_counts_when_a_command_runs(studio: Studio, page: DocumentPage) -> None:
+    panel = inspect(studio, page, "generate")
+    line = panel.row("steps").editor.line
+    focus(studio, line)
+    line.selectAll()
+    QTest.keyClicks(line, "3")
+    studio.window.bindings.run("edit.select_all")
+    assert page.opened.model.document.graph[node(page, "generate")].params["steps"] == 3
+
+
+def test_takes_of_an_open_lock_have_seeds_of_their_own(studio: Studio, page: DocumentPage) -> None:
+    model, generate, shot = page.opened.model, node(page, "generate"), node(page, "shot")
+    seed = model.document.graph[generate].params["seed"]
+    panel = inspect(studio, page, "generate")
+    panel.row("seed").editor.lock.click()
+    page.opened.focus.select(())
+    for count in (1, 2):
+        studio.window.bindings.run("work.all")
+        until(
+            lambda count=count: (
+                shot in model.document.shots and len(model.document.shots[shot].takes) == count
+            )
+        )
+        until(lambda: not studio.parts.jobs.busy)
+    takes = model.document.shots[shot].takes
+    assert len({take.seed for take in takes}) == 2
+    assert seed not in {take.seed for take in takes}
+    assert [take.settings[generate]["seed"] for take in takes] == [take.seed for take in takes]
+    assert model.document.graph[generate].params["seed"] == seed
+
+
+def test_the_foot_tells_what_a_change_of_a_made_shot_runs_anew(studio: Studio, page: DocumentPage) -> None:
+    shot = node(page, "shot")
+    studio.window.bindings.run("work.all")
+    until(lambda: shot in page.opened.model.document.shots and not studio.parts.jobs.busy)
+    panel = inspect(studio, page, "finish")
+    until(lambda: page.checker.compiler is not None)
+    focus(studio, panel.row("method").editor.box)
+    until(lambda: panel.foot.text().startswith("Method: a change runs Finish"))
+    panel = inspect(studio, page, "generate")
+    focus(studio, panel.row("steps").editor.line)
+    until(lambda: panel.foot.text().startswith("Steps: a change runs Generate, Finish"))
