@@ -221,8 +221,10 @@ class Brush:
         painter.drawText(row, left | middle, self._elided(metrics, tr(line.label), inner.width()))
         if rows > 1:
             painter.setPen(QColor(self._theme.dim))
-            names = self._elided(metrics, words.names(line.places, sheet), inner.width())
-            painter.drawText(row.translated(0, unit), left | middle, names)
+            below = words.result_words(line) if line.prompt else words.names(line.places, sheet)
+            painter.drawText(
+                row.translated(0, unit), left | middle, self._elided(metrics, below, inner.width())
+            )
         painter.setFont(self._font)
 
     def _words(

@@ -26,7 +26,7 @@ def consequences(session: Session, reading: Reading, param: Param, *, keys: bool
     """What changing `param` would make run anew. Without `keys` nothing counts as being there."""
     found = dirtied(
         reading.compiler,
-        reading.opened.document,
+        reading.document,
         param.place,
         param.name,
         has=session.cache.has if keys else lambda key: False,

@@ -64,8 +64,12 @@ class PlanList(QTreeView):
         self.choose(before)
 
     def mark(self, keys: Collection[str]) -> None:
-        """Let these steps stand out."""
+        """Let these steps stand out, and bring the first of them into sight."""
+        if frozenset(keys) == self.table.marked:
+            return
         self.table.mark(keys)
+        first = next((line.key for line in self.table.sheet.lines if line.key in self.table.marked), "")
+        self.scrollTo(self.table.find(first))
 
     @property
     def key(self) -> str:

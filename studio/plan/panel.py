@@ -317,15 +317,17 @@ class PlanPanel(QWidget):
         if found is not None:
             self._say(found.sentence)
         elif self.sheet.problems:
-            self._say("\n".join(self.sheet.problems))
+            first, *others = self.sheet.problems
+            more = tr(" (and {count} more)", count=len(others)) if others else ""
+            self._say(first + more, "\n".join(self.sheet.problems))
         elif not self.sheet.lines:
             self._say(tr("There is nothing to make yet: add a Shot, or select a node that makes a picture."))
         else:
             self._say("")
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, whole: str = "") -> None:
         self.note.setText(text)
-        self.note.setToolTip(text)
+        self.note.setToolTip(whole or text)
         self.note.setVisible(bool(text))
 
 

@@ -75,8 +75,11 @@ class PlanPicture(QWidget):
         self.update()
 
     def mark(self, keys: Collection[str]) -> None:
-        """Let these steps stand out."""
+        """Let these steps stand out, and bring the first of them into sight."""
+        if frozenset(keys) == self.marked:
+            return
         self.marked = frozenset(keys)
+        self._bring_into_sight(next((x.key for x in self.sheet.lines if x.key in self.marked), ""))
         self.update()
 
     def choose(self, key: str) -> None:
@@ -84,7 +87,7 @@ class PlanPicture(QWidget):
         if key == self.selected:
             return
         self.selected = key if key in self.drawing.places else ""
-        self._bring_into_sight()
+        self._bring_into_sight(self.selected)
         self._describe()
         self.update()
 
@@ -270,10 +273,10 @@ class PlanPicture(QWidget):
         self.choose(found.key)
         self.chosen.emit(found.key)
 
-    def _bring_into_sight(self) -> None:
-        if not self.selected:
+    def _bring_into_sight(self, key: str) -> None:
+        if key not in self.drawing.places:
             return
-        room, box = self._room(), self.rect_of(self.selected)
+        room, box = self._room(), self.rect_of(key)
         dx = min(0.0, room.right() - box.right()) or max(0.0, room.left() - box.left())
         dy = min(0.0, room.bottom() - box.bottom()) or max(0.0, room.top() - box.top())
         if dx or dy:

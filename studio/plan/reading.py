@@ -4,12 +4,12 @@ In: the document as the session takes it, and what is wished. Out: a `Reading`: 
 what a change would cost. Compiling may import torch, so all of it is done off the GUI thread.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.compile import Compiler, Request, Target
 from engine.document import Document
-from engine.errors import UsageError
+from engine.errors import Problem, UsageError
 from engine.flatten import inner_node
 from engine.graph import Node
 from engine.plan import Plan
@@ -18,21 +18,23 @@ from engine.report import Report, foreseen
 from engine.session import Opened, Session
 from engine.survey import Survey
 from studio.edit.ports import kind_of
+from studio.edit.seeds import with_fresh_seeds
 from studio.plan.drawing import Drawing, draw
 from studio.plan.sheet import Sheet, lines_of
-from studio.survey.findings import name_in, sentence
+from studio.survey.findings import name_in, problems_in, sentence
 from studio.survey.status import Place
 from studio.words import tr
-from studio.work.asking import targets_of
+from studio.work.asking import TAKE, targets_of
+from studio.work.forecast import UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A wish as it was compiled: the sheet, how it is drawn, and the compiler and survey that it came from."""
+    """A wish as it was compiled: the sheet, how it is drawn, and what it came from: document, compiler, survey."""
 
     sheet: Sheet
     drawing: Drawing
-    opened: Opened
+    document: Document
     compiler: Compiler
     survey: Survey
 
@@ -40,17 +42,45 @@ class Reading:
 def read(session: Session, opened: Opened, selected: Collection[Place], *, keys: bool) -> Reading:
     """What would be done if it were asked for now. Without `keys` nothing is known of the cache."""
     compiler = session.compiler(opened, keys=keys)
-    survey = compiler.survey(opened.document)
-    targets = targets_of(survey, selected)
-    plans, problems = compiled(compiler, opened, targets)
-    places, forwarded = users(survey, targets)
     has = session.cache.has if keys else lambda key: False
-    lines = lines_of([(plan, foreseen(plan, has)) for plan in plans], has, places, forwarded)
-    if not keys:
-        lines = tuple(replace(line, state="planned") if line.state == "run" else line for line in lines)
+    reading = wished(compiler, opened.document, selected, has)
+    if keys:
+        return reading
+    lines = [replace(line, state="planned") if line.state == "run" else line for line in reading.sheet.lines]
+    return replace(reading, sheet=replace(reading.sheet, lines=tuple(lines)))
+
+
+def wished(
+    compiler: Compiler, document: Document, selected: Collection[Place], has: Callable[[str], bool]
+) -> Reading:
+    """The same for a compiler; `has` says whether the cache holds a key.
+
+    Each target is compiled by itself, as the engine is asked for it. Seeds that are drawn for every take are others
+    than those of all takes before.
+    """
+    survey = compiler.survey(document)
+    targets = targets_of(survey, selected)
+    taken = [target for target in targets if target.kind == TAKE]
+    drawn = with_fresh_seeds(document, lambda: UNSEEN) if taken else document
+    fresh = survey if drawn is document else compiler.survey(drawn)
+    told: list[tuple[Plan, Report]] = []
+    problems: dict[str, None] = {}
+    for target in targets:
+        found = compiler.compile(drawn if target in taken else document, Request((target,)))
+        problems |= dict.fromkeys(_told(problem, survey) for problem in found.errors)
+        if found.plan is not None:
+            told.append((found.plan, foreseen(found.plan, has)))
+    if not targets:
+        wrong = (
+            replace(found, node=place) for place, found in problems_in(survey) if found.severity == "error"
+        )
+        problems = dict.fromkeys(_told(problem, survey) for problem in wrong)
+    users = [(survey, [target for target in targets if target not in taken]), (fresh, taken)]
+    places, forwarded = _users(users)
+    lines = lines_of(told, has, places, forwarded)
     named = {place for line in lines for place in (*line.places, *line.forwarded)}
-    sheet = Sheet(lines, {place: full_name(survey, place) for place in named}, problems)
-    return Reading(sheet, draw(lines), opened, compiler, survey)
+    sheet = Sheet(lines, {place: full_name(survey, place) for place in named}, tuple(problems))
+    return Reading(sheet, draw(lines), drawn, compiler, fresh)
 
 
 def read_job(session: Session, job: str, opened: Opened) -> Sheet:
@@ -85,42 +115,31 @@ def name_of(node: Node, document: Document, registry: Registry) -> str:
     return node.title or (tr(kind.label) if kind else node.type)
 
 
-def compiled(
-    compiler: Compiler, opened: Opened, targets: Collection[Target]
-) -> tuple[list[Plan], tuple[str, ...]]:
-    """A plan for each target that can run as the engine would be asked for it, and what stands in the way of others."""
-    plans: list[Plan] = []
-    problems: dict[str, None] = {}
-    for target in targets:
-        found = compiler.compile(opened.document, Request((target,)))
-        problems |= dict.fromkeys(map(sentence, found.errors))
-        if found.plan is not None:
-            plans.append(found.plan)
-    return plans, tuple(problems)
-
-
-def users(
-    survey: Survey, targets: Collection[Target]
+def _users(
+    surveys: Sequence[tuple[Survey, Collection[Target]]],
 ) -> tuple[Mapping[str, list[Place]], Mapping[str, list[Place]]]:
     """By key, the places that a step is for, and those that take its result on without a round trip through pixels.
 
-    Only what the targets hang on counts: a step that nobody asked for is shared with nobody.
+    Only what the targets of a survey hang on counts: a step that nobody asked for is shared with nobody.
     """
     for_whom: dict[str, list[Place]] = {}
     handed_on: dict[str, list[Place]] = {}
-    wanted = _upstream(survey, targets)
-    for place, part in survey.lowered.items():
-        if place not in wanted:
-            continue
-        for step in part.steps:
-            key = survey.renamed.get(step.key, step.key)
-            # An encode step that became another one's latents is no step any more.
-            saved = step.op == "encode_frames" and key != step.key and survey.steps[key].op != step.op
-            table = handed_on if saved else for_whom
-            if place not in table.setdefault(key, []):
-                table[key].append(place)
-        if key := survey.take_key(place):
-            for_whom.setdefault(key, []).append(place)
+    for survey, targets in surveys:
+        wanted = _upstream(survey, targets)
+        for place, part in survey.lowered.items():
+            if place not in wanted:
+                continue
+            found: dict[str, dict[str, list[Place]]] = {}
+            for step in part.steps:
+                key = survey.renamed.get(step.key, step.key)
+                # An encode step that became another one's latents is no step any more.
+                saved = step.op == "encode_frames" and key != step.key and survey.steps[key].op != step.op
+                found.setdefault(key, handed_on if saved else for_whom)
+            if key := survey.take_key(place):
+                found[key] = for_whom
+            for key, table in found.items():
+                if place not in table.setdefault(key, []):
+                    table[key].append(place)
     return for_whom, handed_on
 
 
@@ -134,6 +153,11 @@ def full_name(survey: Survey, place: Place) -> str:
         node = inner_node(document.graph, document.groups, here)
         shown.append(node.title if node is not None and node.title else name_in(survey, here))
     return " › ".join(shown)
+
+
+def _told(problem: Problem, survey: Survey) -> str:
+    """A problem as a sentence, with what the artist calls its node before it."""
+    return f"{full_name(survey, problem.node)}: {sentence(problem)}" if problem.node else sentence(problem)
 
 
 def _upstream(survey: Survey, targets: Collection[Target]) -> set[Place]:

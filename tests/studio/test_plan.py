@@ -1,8 +1,7 @@
 """The plan as rows, words and a drawing, without a window: who shares what, what is there, what a job did."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -10,34 +9,22 @@ from engine import Document
 from engine.compile import Compiler, Target
 from engine.graph import Graph, Node
 from engine.plan import Plan
-from engine.report import Report, Spent, foreseen
+from engine.report import Report, Spent
 from engine.report import lines_of as report_lines
-from engine.session import Opened
-from engine.survey import Survey
 from engine.whatif import WhatIf
+from studio.edit.seeds import let_draw
 from studio.plan import drawing, words
 from studio.plan.changing import sentence
 from studio.plan.choices import Param
-from studio.plan.reading import compiled, full_name, of_job, users
-from studio.plan.sheet import Line, Sheet, lines_of
+from studio.plan.reading import of_job, wished
+from studio.plan.sheet import Line, Sheet
 from studio.quantities import bytes_words, seconds_words
-from studio.work.asking import targets_of
 from tests.engine.graphs import document, environment, group, links, node, plan_of, registry
 
 
 def sheet(doc: Document, *selected: str, has: Callable[[str], bool] = lambda key: False) -> Sheet:
     """What the panel would show of a wish."""
-    compiler = Compiler(environment())
-    survey = compiler.survey(doc)
-    targets = targets_of(survey, selected)
-    plans, problems = compiled(compiler, Opened(doc, Path()), targets)
-    places, forwarded = users(survey, targets)
-    lines = lines_of([(plan, foreseen(plan, has)) for plan in plans], has, places, forwarded)
-    return Sheet(lines, named(survey, lines), problems)
-
-
-def named(survey: Survey, lines: Collection[Line]) -> dict[str, str]:
-    return {place: full_name(survey, place) for line in lines for place in (*line.places, *line.forwarded)}
+    return wished(Compiler(environment()), doc, selected, has).sheet
 
 
 def two_shots() -> Document:
@@ -127,6 +114,24 @@ def test_a_result_that_one_wish_lacks_counts_though_another_has_no_need_of_it() 
     assert line(found, "decode").state == "run"
     alone = sheet(doc, "shot2", has=lambda key: key in there)
     assert line(alone, "decode").state == "unneeded"
+
+
+def test_a_seed_that_is_drawn_for_every_take_is_made_anew_though_another_take_is_there() -> None:
+    doc = two_shots()
+    there = {one.key for one in sheet(doc).lines}
+    assert not sheet(doc, has=there.__contains__).count("run")
+    drawn = let_draw(doc, None, ["generate"], "seed", True)
+    found = sheet(drawn, has=there.__contains__)
+    assert {one.op for one in found.lines if one.state == "run"} == {"denoise", "decode", "encode"}
+    assert line(found, "encode").places == ("shot", "shot2")
+    # Somebody who only looks at the node wants what is there.
+    assert not sheet(drawn, "generate", has=there.__contains__).count("run")
+
+
+def test_where_nothing_can_be_made_the_reason_is_said() -> None:
+    found = sheet(document(node("shot")))
+    assert not found.lines
+    assert any(problem.startswith("Shot: ") for problem in found.problems)
 
 
 # -- what a job did ----------------------------------------------------------------------------------------------------
