@@ -50,7 +50,7 @@ class Manners:
         return self._yielding
 
     def yield_core(self, on: bool) -> None:
-        """Keep the engine's threads off one core, or let them use all again; costs under a millisecond."""
+        """Keep the engine's threads off one core, or let them use all again; costs a millisecond or two."""
         if not self.can_yield:
             return
         with self._lock:
@@ -68,8 +68,7 @@ class Manners:
         for tid in self.threads():
             # A thread may have ended since it was listed.
             with suppress(OSError):
-                if os.sched_getaffinity(tid) != allowed:
-                    os.sched_setaffinity(tid, allowed)
+                os.sched_setaffinity(tid, allowed)
 
 
 def _own_cores() -> frozenset[int]:

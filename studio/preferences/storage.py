@@ -185,19 +185,20 @@ class StoragePage(PreferencesPage):
         usual = tr("Brings the folder back that the system has for this.")
         self.back = self._button(tr("The Usual Place"), usual, lambda: self.settings.update(cache_folder=""))
         self.cache_told = self.add_row(tr("Results lie in"), self.cache, "", self.back)
-        self.models = QListWidget()
-        self.models.setAccessibleName(tr("Folders with models"))
-        self.models.setMaximumHeight(self.fontMetrics().height() * 5)
-        self.models.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
-        self.add_row(
-            tr("More models in"), self.models,
-            tr("Weights made for this program are looked for here, beside the built-in ones."), later=True,
-        )  # fmt: skip
         more = tr("Looks for models in another folder.")
         self.add_model = self._button(tr("Add Folder…"), more, self._choose_models)
         fewer = tr("Looks no longer into the chosen folder; nothing is deleted.")
         self.drop_model = self._button(tr("Remove"), fewer, self._drop_models)
-        self.add_row("", self.add_model, "", self.drop_model)
+        self.add_row(
+            tr("More models in"), self.add_model,
+            tr("Weights made for this program are looked for there, beside the built-in ones."),
+            self.drop_model, later=True,
+        )  # fmt: skip
+        self.models = QListWidget()
+        self.models.setAccessibleName(tr("Folders with models"))
+        self.models.setToolTip(tr("Choose one to remove it."))
+        self.models.setFixedHeight(self.fontMetrics().height() * 5)
+        self.add(self.models)
         self.settings.changed.connect(self._tell_folders)
         self._tell_folders()
 
@@ -217,6 +218,7 @@ class StoragePage(PreferencesPage):
         self.back.setEnabled(bool(chosen.cache_folder))
         self.models.clear()
         self.models.addItems(list(chosen.model_folders))
+        self.models.setVisible(bool(chosen.model_folders))
         self.drop_model.setEnabled(bool(chosen.model_folders))
 
     def _choose_cache(self) -> None:
