@@ -3,6 +3,7 @@
 Kept on the engine thread: the stage enters what it did, the run asks and delivers.
 """
 
+from collections.abc import Iterable
 from hashlib import blake2b
 
 from engine import events
@@ -68,6 +69,11 @@ class Ledger:
         """A denoise was content with what it had: its result is another one than its key promises."""
         text = f"{self.key_of(step.key)} stopped after {done} of {total}"
         self._early[step.key] = blake2b(text.encode(), digest_size=16).hexdigest()
+
+    def begins_anew(self, unit: Iterable[Step]) -> bool:
+        """These steps are tried once more: whether one had been stopped, which from now on it is not."""
+        stopped = [step.key for step in unit if self._early.pop(step.key, None) is not None]
+        return bool(stopped)
 
     @property
     def early(self) -> bool:

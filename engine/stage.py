@@ -113,6 +113,7 @@ class Stage:
 
         def attempt(relief: int) -> Value:
             notes[:] = said
+            self._begin_anew((step,))
             self._slot = checkpoints.slot(step.key, relief) if step.op == "denoise" else None
             context = self._context((step,), relief, notes, self._slot, peak)
             try:
@@ -122,6 +123,7 @@ class Stage:
                     raise
                 # The checkpoint is of no use (another version wrote it): begin again rather than fail for ever.
                 self._slot.drop()
+                self._begin_anew((step,))
                 value = self.crew.ops().run(step, inputs, context)
             return self._real(step, value, context)
 
@@ -182,6 +184,11 @@ class Stage:
         )
         self._progress((step,), "")
 
+    def _begin_anew(self, unit: Unit) -> None:
+        """Before steps are tried again: a stop that the failed try had heeded is asked for again."""
+        if self.ledger.begins_anew(unit):
+            self.job.enough.set()
+
     def _stopped(self, step: Step) -> bool:
         """Whether this denoise was content with what it had."""
         return step.op == "denoise" and self.ledger.key_of(step.key) != step.key
@@ -202,6 +209,7 @@ class Stage:
             raise
         except Exception as error:  # noqa: BLE001  each step gets its own try, and its own failure
             self._slot.drop()
+            self._begin_anew(unit)
             if not is_out_of_memory(error):
                 return ""
             self.crew.cache.drop_memory()

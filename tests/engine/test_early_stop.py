@@ -200,3 +200,34 @@ def test_what_was_not_begun_is_made_in_few_steps_and_no_checkpoint_is_made_of_th
     state = Checkpoints(tmp_path / "checkpoints").slot(step_of(wanted, "denoise").key).load()
     assert state is not None
     assert state["step"] == 3
+
+
+def test_a_try_that_fails_after_the_stop_is_stopped_again(tmp_path: Path) -> None:
+    """Memory runs out while the rest is made: the next rung is content with little, too."""
+
+    class Short(FakeModel):
+        """Memory that is short once, behind a stop."""
+
+        failed = False
+
+        def denoise(self, request: Any, on_step: Any = None, **other: Any) -> Any:
+            heard: list[bool] = []
+
+            def told(report: StepReport) -> bool:
+                heard.append(bool(on_step(report)))
+                return heard[-1]
+
+            found = super().denoise(request, told, **other)
+            if any(heard) and not self.failed:
+                self.failed = True
+                raise MemoryError
+            return found
+
+    wanted = plan()
+    executor, outcome, _, _ = run(tmp_path, wanted, after=5, model=Short())
+    take = outcome.finished[0].take
+    assert take.key != step_of(wanted, "encode").key
+    assert "stopped after step 1 of 12" in take.notes
+    assert "stopped after step 5 of 12" not in take.notes
+    assert not executor.crew.cache.has(step_of(wanted, "denoise").key)
+    executor.close()
