@@ -1,11 +1,17 @@
-"""From the engine's thread to the window's: every event of the executor arrives as a signal on the GUI thread.
+"""From the engine's thread to the window's: what the executor tells arrives as a signal on the GUI thread.
 
-In: `Bridge.hear`, which the session takes as its listener. Out: `happened`. Made once by the application.
+In: `Bridge.hear`, which the session takes as its listener. Out: `happened`. A window that is busy for a moment finds
+the newest preview and progress of a job, not every one that it missed; state events are all told, in order. Made once
+by the application.
 """
+
+import threading
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from engine.events import Event
+from engine.events import Event, Preview, Progress
+
+_Slot = tuple[type, str]
 
 
 class Bridge(QObject):
@@ -17,8 +23,24 @@ class Bridge(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._heard.connect(self.happened, Qt.ConnectionType.QueuedConnection)
+        self._newest: dict[_Slot, Preview | Progress] = {}
+        self._lock = threading.Lock()
+        self._heard.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     def hear(self, event: Event) -> None:
         """Called by the engine, on any thread."""
-        self._heard.emit(event)
+        if not isinstance(event, Preview | Progress):
+            self._heard.emit(event)
+            return
+        slot = (type(event), event.job)
+        with self._lock:
+            waits = slot in self._newest
+            self._newest[slot] = event
+        if not waits:
+            self._heard.emit(slot)
+
+    def _hand_over(self, told: Event | _Slot) -> None:
+        if isinstance(told, tuple):
+            with self._lock:
+                told = self._newest.pop(told)
+        self.happened.emit(told)

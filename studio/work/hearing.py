@@ -176,6 +176,9 @@ class Hearing(QObject):
             self.said.emit(tr("Stopped. Asked again, it goes on where it was."))
         elif event.state == DONE and not event.ran:
             self.said.emit(tr("Everything was there already: nothing had to be computed."))
+        elif event.state == DONE and line.document and self.marks.document_at(line.document) is None:
+            name = Path(line.document).stem
+            self.said.emit(tr("{title}: done; {name} has it when it is opened", title=line.title, name=name))
         elif event.state == DONE:
             seconds = f"{event.seconds:.1f}"
             self.said.emit(tr("{title}: done in {seconds} s", title=line.title, seconds=seconds))

@@ -128,7 +128,10 @@ def test_a_saved_document_that_closes_leaves_its_jobs_and_finds_the_take_when_it
     generate(studio, document)
     until(lambda: "running" in states(studio), "it runs")
     studio.parts.workspace.close(document)
+    said: list[str] = []
+    studio.parts.jobs.said.connect(said.append)
     idle(studio)
+    assert any("film has it when it is opened" in text for text in said)
     assert states(studio) == ["done"]
     assert len(arrivals(studio, path)) == 1
     document = opened(studio, path)
@@ -172,7 +175,8 @@ def test_nodes_of_a_document_that_opens_show_what_waits_for_them(
     place = studio.parts.jobs.lines[0].place
     assert studio.window.page_of(document).status.at(place).state == "queued"
     studio.parts.jobs.resume()
-    until(lambda: len(takes(document)) == 1, "the take is home")
+    idle(studio)
+    assert len(takes(document)) == 1
     assert studio.window.page_of(document).status.ran(place) is None
 
 

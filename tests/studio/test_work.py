@@ -21,6 +21,8 @@ from studio.app import Studio
 from studio.page import DocumentPage
 from studio.survey.status import State
 from studio.work.asking import targets_of
+from studio.work.bridge import Bridge
+from studio.work.moving import Clip
 from tests.engine.graphs import document, environment, group, node
 from tests.fake_model import FakeModel
 
@@ -219,6 +221,31 @@ def test_previews_move_on_the_node_and_give_way_to_the_result(studio: Studio) ->
     until(looked, 5.0)
     page.moving.stop()
     assert page.status.at(place).picture is None
+
+
+def test_a_long_preview_is_thinned_out_and_turned_into_pictures_one_by_one(qapp: QApplication) -> None:
+    frames = np.zeros((481, 9, 16, 3), np.uint8)
+    frames[-1] = 255
+    clip = Clip(frames, 24.0)
+    shown = {clip.at(moment).cacheKey() for moment in range(200)}
+    assert len(shown) <= 48
+    assert clip.interval * len(shown) == pytest.approx(1000 * 481 / 24, rel=0.05), "at the speed of the clip"
+    assert clip.at(0).cacheKey() == clip.at(len(shown)).cacheKey(), "it goes round"
+
+
+def test_a_busy_window_finds_the_newest_preview_and_every_state(qapp: QApplication) -> None:
+    bridge, told = Bridge(), []
+    bridge.happened.connect(told.append)
+    frames = np.zeros((1, 2, 2, 3), np.uint8)
+    previews = [events.Preview("j", "n", frames, 24.0, step, 8) for step in range(5)]
+    first, second = events.StepStarted("j", "k", "denoise", "n"), events.Ended("j", "done", 1.0, 1, 0)
+    for event in (first, *previews, second):
+        bridge.hear(event)
+    QApplication.processEvents()
+    assert told == [first, previews[-1], second]
+    bridge.hear(previews[0])
+    QApplication.processEvents()
+    assert told[-1] is previews[0]
 
 
 def test_events_of_jobs_that_nobody_here_asked_for_are_passed_over(studio: Studio) -> None:
