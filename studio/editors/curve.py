@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.errors import ParamError
 from engine.graph import Json
-from engine.params import CurveParam, FloatParam
+from engine.params import CurveParam
 from studio.editors.buttons import tool
 from studio.editors.curve_graph import LEAST, CurveGraph, Point
 from studio.editors.editor import Around, ParamEditor
 from studio.editors.number import NumberEditor
-from studio.editors.sums import reckon, shown
+from studio.editors.sums import flat, reckon, shown
 from studio.editors.unit_line import UnitLine
 from studio.words import tr
 
@@ -23,11 +23,7 @@ class CurveEditor(ParamEditor):
     def __init__(self, param: CurveParam, around: Around) -> None:
         super().__init__(param, around)
         self._curve = param
-        flat = FloatParam(
-            name=param.name, label=param.label, help=param.help, unit=param.unit, default=param.default,
-            low=param.low, high=param.high, step=param.step,
-        )  # fmt: skip
-        self.number = NumberEditor(flat, around)
+        self.number = NumberEditor(flat(param), around)
         self.over = tool(
             around.look, "curve", tr("Change over time"), tr("Lets the value change over time, by points.")
         )

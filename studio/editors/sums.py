@@ -8,7 +8,7 @@ import operator
 from collections.abc import Callable
 
 from engine.graph import Json
-from engine.params import FloatParam, IntParam
+from engine.params import CurveParam, FloatParam, IntParam
 
 _SUMS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
@@ -30,6 +30,37 @@ def reckon(text: str) -> float | int | None:
 def shown(value: Json) -> str:
     """A number as a field shows it."""
     return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def curve_text(value: Json) -> str:
+    """A number, or points as one line: "0: 1; 2: 0.2" is 1 at first and 0.2 from second 2 on."""
+    if not isinstance(value, list):
+        return shown(value)
+    pairs = [point for point in value if isinstance(point, list) and len(point) == 2]
+    return "; ".join(f"{shown(time)}: {shown(level)}" for time, level in pairs)
+
+
+def read_curve(text: str) -> Json:
+    """What `curve_text` wrote, as a file holds it; what cannot be read stays text, for the declaration to refuse."""
+    number = reckon(text)
+    if number is not None:
+        return number
+    points: list[Json] = []
+    for part in text.split(";"):
+        time, colon, level = part.partition(":")
+        read = [reckon(time), reckon(level)]
+        if not colon or None in read:
+            return text
+        points.append([*read])
+    return points
+
+
+def flat(param: CurveParam) -> FloatParam:
+    """The param of a curve's one value, where it does not change."""
+    return FloatParam(
+        name=param.name, label=param.label, help=param.help, unit=param.unit, default=param.default,
+        low=param.low, high=param.high, step=param.step,
+    )  # fmt: skip
 
 
 def nudged(number: float, steps: float, param: IntParam | FloatParam) -> float | int:

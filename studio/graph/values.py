@@ -3,13 +3,13 @@
 In: a node item. Out: lines that fit its value field. Pure; nothing here edits.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextLayout, QTextOption
 
 from engine.graph import Json
-from engine.params import BoolParam, CardsParam, ChoiceParam, MediaParam, Param, TextParam
+from engine.params import BoolParam, CardsParam, ChoiceParam, CurveParam, MediaParam, Param, TextParam
 from studio.graph.geometry import Form
 from studio.graph.metrics import Metrics
 from studio.words import tr
@@ -48,6 +48,8 @@ def words(param: Param, value: Json) -> str:
         case CardsParam():
             count = len(value) if isinstance(value, list) else 0
             return tr("{count} cards", count=count) if count != 1 else tr("1 card")
+        case CurveParam() if isinstance(value, list):
+            return " → ".join(f"{point[1]:g}" for point in value if _is_point(point))
     if value is None:
         return tr("Default")
     if isinstance(value, list):
@@ -56,6 +58,10 @@ def words(param: Param, value: Json) -> str:
         text = f"{value:,}".replace(",", " ") if isinstance(value, int) else f"{value:g}"
         return f"{text} {param.unit}".strip() if param.unit not in ("", "number") else text
     return str(value)
+
+
+def _is_point(point: Json) -> TypeGuard[list[float]]:
+    return isinstance(point, list) and len(point) == 2 and isinstance(point[1], int | float)
 
 
 def wrapped(text: str, metrics: Metrics, width: float, lines: int) -> tuple[str, ...]:

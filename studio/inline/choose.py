@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPixmap
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
@@ -16,14 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from engine.graph import Json
+from studio.editors.colour import COLOURS, swatch
 from studio.inline.field import Field
 from studio.words import tr
-
-COLOURS = (
-    "#ffffff", "#c8c8c8", "#7a7a7a", "#000000", "#f2736b", "#e8935a",
-    "#e8c268", "#8fd694", "#5ec8c0", "#4f8ef7", "#c58af9", "#f29ac2",
-)  # fmt: skip
-"""Offered beside any colour that is typed."""
 
 
 class ListField(Field):
@@ -101,7 +96,7 @@ class ColourField(Field):
         for number, colour in enumerate(COLOURS):
             button = QToolButton()
             button.setAutoRaise(True)
-            button.setIcon(_swatch(colour, side))
+            button.setIcon(swatch(colour, side, self.palette().mid().color().name()))
             button.setIconSize(QSize(side, side))
             button.setToolTip(colour)
             button.setAccessibleName(colour)
@@ -121,9 +116,3 @@ class ColourField(Field):
     def _take(self, colour: str) -> None:
         self.line.setText(colour)
         self.accepted.emit()
-
-
-def _swatch(colour: str, side: int) -> QIcon:
-    picture = QPixmap(side, side)
-    picture.fill(QColor(colour))
-    return QIcon(picture)

@@ -7,9 +7,9 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton
 
 from engine.graph import Json
-from engine.params import FloatParam, IntParam, Param, RateParam, SeedParam, SizeParam
+from engine.params import CurveParam, FloatParam, IntParam, Param, RateParam, SeedParam, SizeParam
 from engine.types import Size
-from studio.editors.sums import nudged, reckon, shown
+from studio.editors.sums import curve_text, flat, nudged, read_curve, reckon, shown
 from studio.inline.field import Field
 from studio.words import tr
 
@@ -78,6 +78,22 @@ class NumberField(Field):
         self.line.setFocus()
 
 
+class CurveField(NumberField):
+    """A number, or how it changes: seconds and values as "0: 1; 2: 0.2"."""
+
+    def __init__(self, param: CurveParam, value: Json) -> None:
+        super().__init__(flat(param), value)
+        self.line.setText(curve_text(value))
+        width = QFontMetrics(self.line.font()).horizontalAdvance(self.line.text() + "000")
+        self.line.setMinimumWidth(max(self.line.minimumWidth(), width))
+
+    def hint(self) -> str:
+        return tr("Over time: 0: 1; 2: 0.5")
+
+    def value(self) -> Json:
+        return read_curve(self.line.text())
+
+
 class RateField(Field):
     """Frames per second; empty is the project's own."""
 
@@ -142,6 +158,8 @@ def number_field(param: Param, value: Json, project: Size) -> Field | None:
     match param:
         case IntParam() | FloatParam():
             return NumberField(param, value)
+        case CurveParam():
+            return CurveField(param, value)
         case RateParam():
             return RateField(param, value)
         case SizeParam():

@@ -375,3 +375,21 @@ def test_a_text_field_grows_with_its_lines_and_shows_them_all(room: Room):
     assert edit.verticalScrollBar().value() == 0
     assert edit.viewport().rect().contains(edit.cursorRect())
     assert room.host.rect().contains(room.inline._frame.geometry())
+
+
+def test_a_strength_is_a_number_or_changes_over_time(room: Room):
+    room.inline.open("condition", RECT)
+    room.type("3/4")
+    room.press(Qt.Key.Key_Up)
+    room.press(Qt.Key.Key_Return)
+    assert room.param("condition", "strength") == 0.8
+    room.inline.open("condition", RECT)
+    room.type("0: 1; 2: 0,2")
+    room.press(Qt.Key.Key_Return)
+    assert room.param("condition", "strength") == [[0, 1], [2, 0.2]]
+    room.inline.open("condition", RECT)
+    assert room.inline._frame.field.line.text() == "0: 1; 2: 0.2"
+    room.type("from one to none")
+    room.press(Qt.Key.Key_Return)
+    assert room.inline.is_open
+    room.inline.cancel()
