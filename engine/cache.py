@@ -207,10 +207,11 @@ class Cache:
         """Let this result be evicted again. Raises OutputError where the disk refuses."""
         self._write("DELETE FROM pins WHERE key = ?", key)
 
-    def bound(self, disk: int) -> None:
-        """Let results take this many bytes of the disk from now on; the least recently used ones beyond it go."""
+    def bound(self, *, memory: int, disk: int) -> None:
+        """Let results take this many bytes from now on; the least recently used ones beyond it go."""
         with self._lock:
-            self.disk = disk
+            self.memory, self.disk = memory, disk
+            self._fit()
             self._flush()
             self._evict()
 
@@ -284,6 +285,10 @@ class Cache:
             return
         self._held[key] = _Held(value, facts, notes, size)
         self._held_bytes += size
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the least recently used values leave memory until the others fit."""
         while self._held_bytes > self.memory:
             _, gone = self._held.popitem(last=False)
             self._held_bytes -= gone.bytes

@@ -27,7 +27,7 @@ class Manners:
         self._yielding = False
 
     def adopt(self) -> None:
-        """The calling thread, and whatever it starts from now on, steps behind the window's threads."""
+        """The calling thread steps behind the window's threads; on Linux also whatever it starts from now on."""
         if sys.platform == "linux":
             tid = threading.get_native_id()
             with suppress(OSError):

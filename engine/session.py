@@ -70,6 +70,14 @@ class Limits:
     held: bool = False
 
 
+def _bounds(limits: Limits) -> dict[str, int]:
+    """What the cache may take: of memory a quarter of a job's, so that results do not crowd out who makes them."""
+    from engine.cache import DISK_BYTES, MEMORY_BYTES
+
+    memory = min(MEMORY_BYTES, limits.memory // 4) if limits.memory else MEMORY_BYTES
+    return {"memory": memory, "disk": limits.disk or DISK_BYTES}
+
+
 class _Part(Generic[T]):
     """A part of a session: made at the first question, once, whichever threads ask.
 
@@ -152,9 +160,9 @@ class Session:
     @_Part
     def cache(self) -> "Cache":
         """Results by key."""
-        from engine.cache import DISK_BYTES, Cache
+        from engine.cache import Cache
 
-        return Cache(self._cache / "results", disk=self._limits.disk or DISK_BYTES)
+        return Cache(self._cache / "results", **_bounds(self._limits))
 
     @_Part
     def figures(self) -> "FigureStore":
@@ -238,10 +246,8 @@ class Session:
         """Change what the engine may take; parts that live follow at once. May write to the disk (results go)."""
         before, self._limits = self._limits, limits
         made = self.__dict__
-        if limits.disk != before.disk and (cache := made.get("cache")) is not None:
-            from engine.cache import DISK_BYTES
-
-            cache.bound(limits.disk or DISK_BYTES)
+        if _bounds(limits) != _bounds(before) and (cache := made.get("cache")) is not None:
+            cache.bound(**_bounds(limits))
         if (executor := made.get("executor")) is not None:
             executor.previews = limits.previews and self._listener is not None
             executor.hold(limits.held)

@@ -163,6 +163,9 @@ def test_limits_reach_the_parts_that_live_and_those_that_come(session: Session) 
     assert session.cache.disk == 1 << 20
     session.allow(Limits(disk=2 << 20, previews=False, held=True))
     assert session.cache.disk == 2 << 20
+    assert session.cache.memory == 1 << 30
+    session.allow(Limits(memory=1 << 30, disk=2 << 20, previews=False, held=True))
+    assert session.cache.memory == 1 << 28
     job = session.executor.submit(shot(kind="result", steps=1))
     assert not session.executor.previews
     with pytest.raises(TimeoutError):
@@ -188,7 +191,9 @@ def test_a_smaller_bound_removes_the_oldest_results_at_once(
     for number in range(6):
         cache.put(key(number), latents(number, (16, 8, 16, 16)), LATENTS)
     assert cache.bytes_on_disk > 700_000
-    cache.bound(300_000)
+    assert cache.bytes_in_memory > 700_000
+    cache.bound(memory=200_000, disk=300_000)
+    assert cache.bytes_in_memory <= 200_000
     assert cache.bytes_on_disk <= 300_000
     assert cache.has(key(5))
 
