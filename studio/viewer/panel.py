@@ -6,7 +6,7 @@ made for what it shows, it plays that. One per document.
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFont, QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from engine.types import FactKind
@@ -145,7 +145,7 @@ class ViewerPanel(QWidget):
     def _moved(self, image: QImage) -> None:
         """The next frame of what is being made."""
         if self.isVisible() and self.moving:
-            self.picture.show_image(image)
+            self.picture.show_image(image, coarse=True)
 
     def _look_again(self) -> None:
         """Find out which node is meant. While none is selected the last one stays; at first it is the first shot."""
@@ -213,10 +213,10 @@ class ViewerPanel(QWidget):
     # -- what is said --------------------------------------------------------------------------------------------------
 
     def _tell(self, *_: object) -> None:
-        document, place = self._model.document, self.place
+        moving = self.moving
+        document, place = self._model.document, self.place or (self._made if moving else "")
         node = document.node(place) if place else None
         status, source = self._status.at(place), self._pictures.source(place) if place else None
-        moving = self.moving
         title = "" if node is None else node.title or tr(self._faces.of(document, node).label)
         self.title.show_text(title)
         self.picture.setAccessibleName(tr("Picture of {title}", title=title) if title else tr("Picture"))
@@ -297,7 +297,7 @@ class ViewerPanel(QWidget):
         rows.addLayout(foot)
         rows.addLayout(keys)
         bold = self.title.font()
-        bold.setBold(True)
+        bold.setWeight(QFont.Weight.DemiBold)
         self.title.setFont(bold)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -34,6 +34,7 @@ class Screen(QWidget):
         self._look = look
         self._image: QImage | None = None
         self._words = ""
+        self._coarse = False
         self._centre = QPointF(0.5, 0.5)
         self._grip: QPointF | None = None
         self.zoom = 0.0
@@ -43,8 +44,11 @@ class Screen(QWidget):
         self.setAccessibleName(tr("Picture"))
         look.changed.connect(self.update)
 
-    def show_image(self, image: QImage | None, words: str = "") -> None:
-        """Show a picture, or words in its place. Another size is fitted anew."""
+    def show_image(self, image: QImage | None, words: str = "", *, coarse: bool = False) -> None:
+        """Show a picture, or words in its place. Another size is fitted anew. A `coarse` one is smoothed at any size:
+        its pixels are none of the result's.
+        """
+        self._coarse = coarse
         if image is None or self._image is None or image.size() != self._image.size():
             self.zoom = 0.0
         self._image, self._words = image, words
@@ -184,7 +188,8 @@ class Screen(QWidget):
         painter.fillRect(self.rect(), QColor(theme.canvas))
         if self._image is not None:
             # Single pixels are shown as such once they are large enough to be looked at.
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._scale() < 4)
+            smooth = self._coarse or self._scale() < 4
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
             painter.drawImage(self._target(), self._image)
         elif self._words:
             em = self.fontMetrics().height()

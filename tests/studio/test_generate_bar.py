@@ -193,6 +193,17 @@ def test_a_viewer_that_holds_another_node_is_left_alone_by_previews(studio: Stud
     assert not viewer.moving
 
 
+def test_a_preview_shows_what_it_is_of_where_nothing_is_selected(studio: Studio) -> None:
+    viewer = viewer_of(studio)
+    assert viewer.title.whole == ""
+    viewer.play(node_of(studio, "generate"), np.zeros((3, 8, 8, 3), np.uint8), 12.0)
+    until(lambda: viewer.picture.image is not None)
+    assert viewer.title.whole == "Generate"
+    viewer.rest()
+    assert viewer.title.whole == ""
+    assert viewer.picture.image is None
+
+
 def test_with_movement_reduced_the_middle_frame_stands_still(studio: Studio) -> None:
     viewer = viewer_of(studio)
     studio.parts.settings.update(reduce_motion=True)
