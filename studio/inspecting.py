@@ -38,7 +38,7 @@ class Inspecting:
         status: Status,
         checker: Checker,
         pictures: Pictures,
-        dock: Callable[[str], object],
+        dock: Callable[[str], None],
         last_result: Callable[[str], str | None],
         host: QWidget,
     ) -> None:

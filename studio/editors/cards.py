@@ -5,6 +5,7 @@ time, so that times always grow.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -185,10 +186,8 @@ class CardForm(QFrame):
         menu.addAction(tr("Choose a File…"), lambda: self.file_wanted.emit(self.number))
         menu.addSeparator()
         for item in self._around.document().media.values():
-            row = menu.addAction(
-                f"{item.name}   {measures(item)}",
-                lambda item=item: self.kept.emit(self.number, "media", item.id),
-            )
+            take = partial(self.kept.emit, self.number, "media", item.id)
+            row = menu.addAction(f"{item.name}   {measures(item)}", take)
             row.setCheckable(True)
             row.setChecked(item.id == self._card.get("media"))
         none = menu.addAction(tr("No file"), lambda: self.kept.emit(self.number, "media", None))

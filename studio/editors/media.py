@@ -4,6 +4,8 @@ In: the id of an entry of the document's media, or None. Out: another id, or a f
 missing file is said, and can be located.
 """
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
@@ -82,7 +84,7 @@ class MediaEditor(ParamEditor):
         """The files that the document has already, and none."""
         found = [item for item in self.around.document().media.values() if self._of in ("any", item.kind)]
         for item in found:
-            row = menu.addAction(f"{item.name}   {measures(item)}", lambda item=item: self.kept.emit(item.id))
+            row = menu.addAction(f"{item.name}   {measures(item)}", partial(self.kept.emit, item.id))
             row.setCheckable(True)
             row.setChecked(item.id == self._value)
         if not found:
@@ -108,7 +110,7 @@ class MediaEditor(ParamEditor):
         self.button.setToolTip(tr("Chooses a file of this machine."))
         self.button.clicked.connect(self._choose)
         self.locate.setToolTip(tr("Shows where missing files are found again."))
-        self.locate.clicked.connect(lambda: self._value and self.around.locate(self._value))
+        self.locate.clicked.connect(lambda: self.around.locate(self._value or ""))
         grid.addWidget(self.picture, 0, 0, 3, 1)
         grid.addWidget(self.name, 0, 1, 1, 3)
         grid.addWidget(self.about, 1, 1, 1, 3)

@@ -5,6 +5,7 @@ other, so that the shape stays.
 """
 
 from fractions import Fraction
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu
 
@@ -113,7 +114,7 @@ class SizeEditor(ParamEditor):
         for size in SIZES:
             shape = Fraction(size.width, size.height).limit_denominator(30)
             name = f"{size.width} × {size.height}   {shape.numerator}:{shape.denominator}"
-            menu.addAction(name, lambda size=size: self.kept.emit(list(size)))
+            menu.addAction(name, partial(self.kept.emit, list(size)))
 
     def _arrange(self) -> None:
         em = self.fontMetrics().height()
@@ -185,4 +186,4 @@ class RateEditor(ParamEditor):
             menu.addAction(own, lambda: self.kept.emit(str(self._project())))
             menu.addSeparator()
         for text in RATES:
-            menu.addAction(f"{float(Fraction(text)):.5g}", lambda text=text: self.kept.emit(text))
+            menu.addAction(f"{float(Fraction(text)):.5g}", partial(self.kept.emit, text))

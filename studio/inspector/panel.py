@@ -167,7 +167,7 @@ class InspectorPanel(QWidget):
         self.rows = []
         for entry in subject.shared:
             self._add(entry)
-        heading = ()
+        heading: tuple[str, ...] = ()
         for entry in subject.alone:
             if len(self.rows) >= MANY:
                 self._column.addWidget(_quiet(tr("There is more than fits here: select fewer nodes.")))
