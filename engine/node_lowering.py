@@ -32,7 +32,8 @@ class Lowered:
 
     `sources` are what its links come from (None: not there, or behind a cycle); `settings` its params as they were
     used; `muted` the id of the muted node that it hangs on; `seed` its own seed, `maker` the digest of the model that
-    makes its frames. A shot that cannot be lowered but has a take still has outputs.
+    makes its frames; `encoded` the step that encodes its take, once somebody asked. A shot that cannot be lowered but
+    has a take still has outputs.
     """
 
     node: Node
@@ -49,6 +50,7 @@ class Lowered:
     muted: str = ""
     seed: int | None = None
     maker: str = ""
+    encoded: Step | None = None
 
     def upstream(self) -> "list[Lowered]":
         """This and everything that it hangs on, nearest first."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from engine.build import Sink
 from engine.document import Document
 from engine.errors import Problem
 from engine.flatten import Flat
@@ -63,7 +64,7 @@ class Survey:
     ) -> "Survey":
         """The survey of nodes that were lowered; the passes that change keys are applied."""
         sinks = [part for name, part in lowered.items() if (kind := kinds[name]) is not None and kind.sink]
-        takes = [encode_step(part.sink.picture, MASTER, part.node.id) for part in sinks if part.sink]
+        takes = [_encoded(part, part.sink) for part in sinks if part.sink]
         steps, renamed = forward_latents(share([s for part in lowered.values() for s in part.steps] + takes))
         return cls(
             document, flat, lowered, kinds, cycles, _serving(sinks), {s.key: s for s in steps}, renamed
@@ -120,7 +121,7 @@ class Survey:
         part = self.lowered.get(place)
         if part is None or part.sink is None:
             return ""
-        key = encode_step(part.sink.picture, MASTER, part.node.id).key
+        key = _encoded(part, part.sink).key
         return self.renamed.get(key, key)
 
     def standing(self, place: str, has: Callable[[str], bool]) -> Standing:
@@ -159,6 +160,13 @@ class Survey:
             seen.update(fresh)
             open_ += fresh
         return found
+
+
+def _encoded(part: Lowered, sink: Sink) -> Step:
+    """The step that encodes the take of a shot; remembered, because every survey asks for every shot's."""
+    if part.encoded is None:
+        part.encoded = encode_step(sink.picture, MASTER, part.node.id)
+    return part.encoded
 
 
 def _serving(sinks: list[Lowered]) -> frozenset[str]:

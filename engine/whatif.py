@@ -160,11 +160,13 @@ def _moved(before: Survey, after: Survey) -> _Moved:
 
 def _makers(before: Survey, after: Survey, keys: Collection[str]) -> set[str]:
     """The places whose nodes make these steps. Encodings are made for takes that change, and for no other."""
-    found = set()
+    found, renamed = set(), after.renamed
     for place, part in after.lowered.items():
         made = part.steps if part is before.lowered.get(place) else _finals(after, place)
-        if any(after.renamed.get(step.key, step.key) in keys for step in made):
-            found.add(place)
+        for step in made:
+            if renamed.get(step.key, step.key) in keys:
+                found.add(place)
+                break
     return found
 
 
