@@ -283,6 +283,8 @@ class Stage:
             if frames is None:
                 return
             owned = np.array(frames, np.uint8)
+            if owned.ndim != 4 or not owned.size or owned.shape[3] != 3:
+                raise ValueError(f"{owned.shape} is the shape of no clip")
         except Exception:  # noqa: BLE001  a picture of the work must not end the work
             _log.warning("there will be no previews of this job", exc_info=True)
             self._blind = True
