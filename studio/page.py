@@ -102,7 +102,7 @@ class DocumentPage(QWidget):
             "outline": self._make_outline,
             "inspector": self._make_inspector,
             "viewer": self._make_viewer,
-            "jobs": lambda: JobsPanel(parts.jobs, parts.manners, parts.look),
+            "jobs": self._make_jobs,
             "history": lambda: HistoryPanel(model, parts.look),
             "problems": self._make_problems,
             "help": self._make_help,
@@ -209,6 +209,11 @@ class DocumentPage(QWidget):
         model, focus, parts = self.opened.model, self.opened.focus, self._parts
         return OutlinePanel(model, focus, parts.faces, self.status, parts.look)
 
+    def _make_jobs(self) -> QWidget:
+        panel = JobsPanel(self._parts.jobs, self._parts.manners, self._parts.look)
+        panel.plan_wanted.connect(self._show_steps)
+        return panel
+
     def _make_problems(self) -> QWidget:
         parts = self._parts
         panel = ProblemsPanel(
@@ -242,6 +247,12 @@ class DocumentPage(QWidget):
             self.opened, parts.session, self.status, self.checker, parts.faces, parts.errands, parts.jobs,
             parts.look,
         )  # fmt: skip
+
+    def _show_steps(self, job: str) -> None:
+        self.wants_dock.emit("plan")
+        panel = self.panel("plan")
+        assert isinstance(panel, PlanPanel), "the plan's dock holds the plan"
+        panel.show_job(job)
 
     def _viewer(self) -> ViewerPanel | None:
         """The viewer, if somebody looked at it."""

@@ -6,7 +6,7 @@ document. Delete removes, Alt+Up and Alt+Down move what waits, Enter goes to the
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -37,6 +37,9 @@ FRAME_MS = 80
 
 class JobsPanel(QWidget):
     """List, a line about the whole, and a footer about the chosen job."""
+
+    plan_wanted = Signal(str)
+    """The id of a job of which it is to be shown, step by step, what it did."""
 
     def __init__(self, jobs: Jobs, manners: Manners, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +82,10 @@ class JobsPanel(QWidget):
             tr("Queue Again"), tr("Queues the same once more, as it was asked for."), lambda: jobs.duplicate(name)
         )  # fmt: skip
         remove: Deed = (tr("Remove"), tr("Takes it off the list."), lambda: jobs.remove(name))
+        plan: Deed = (
+            tr("Show Steps"), tr("Shows step by step what ran, how long it took, and what was there already."),
+            lambda: self.plan_wanted.emit(name),
+        )  # fmt: skip
         if line.state == RUNNING:
             return [
                 (tr("Stop and Keep"), tr("Ends the refining now and makes a take of what is there."),
@@ -102,8 +109,8 @@ class JobsPanel(QWidget):
                 tr("Copy Details"), tr("Copies everything that is known about the failure."),
                 lambda: QGuiApplication.clipboard().setText(details(line)),
             )  # fmt: skip
-            return [show, copy, again, remove]
-        return [show, again, remove]
+            return [show, copy, again, plan, remove]
+        return [show, again, plan, remove]
 
     def move_job(self, by: int) -> None:
         """Move the chosen job among those that wait."""

@@ -80,15 +80,16 @@ class SourceChoice(_Choice):
         """Whether it is what would be made now."""
         return self.source in (SELECTION, EVERYTHING)
 
-    def pick(self, source: Source) -> None:
-        """Choose it, if it is offered."""
-        place = self.findData(source)
-        if place >= 0:
-            self.setCurrentIndex(place)
+    def pick(self, line: JobLine) -> None:
+        """Choose the report of a job."""
+        if self.findData(line.id) < 0:
+            self.addItem(_told(line), line.id)
+        self.setCurrentIndex(self.findData(line.id))
 
     def show_jobs(self, lines: Sequence[JobLine]) -> bool:
-        """Offer the reports of these jobs; False if the chosen one is gone."""
-        ended = [line for line in lines if line.over and line.ran is not None][:MOST_JOBS]
+        """Offer the reports of these jobs, of the newest at least; False if the chosen one is gone."""
+        ended = [line for line in lines if line.over and line.ran is not None]
+        ended = [line for n, line in enumerate(ended) if n < MOST_JOBS or line.id == self.source]
         return self.offer(
             [
                 (tr("Now: the selection, or all shots"), SELECTION),

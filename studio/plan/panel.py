@@ -94,9 +94,11 @@ class PlanPanel(QWidget):
             self._rest.start()
 
     def show_job(self, job: str) -> None:
-        """Show what a job did."""
-        self.source.pick(job)
-        self.again()
+        """Show what a job did; nothing happens for one that is off the list."""
+        line = self._jobs.line(job)
+        if line is not None:
+            self.source.pick(line)
+            self.again()
 
     def stop(self) -> None:
         """The document closes: nothing is read any more, and what comes back is not shown."""

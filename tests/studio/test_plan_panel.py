@@ -15,6 +15,7 @@ import resources
 from engine.compile import Compiler
 from engine.report import foreseen
 from studio.app import Studio
+from studio.jobs.panel import JobsPanel
 from studio.page import DocumentPage
 from studio.plan.drawing import draw
 from studio.plan.listing import PlanList
@@ -388,3 +389,20 @@ def test_a_job_that_ended_tells_what_it_did(studio: Studio) -> None:
     assert "ran in" in panel.totals.text()
     assert {row[NODE] for row in panel.list.texts()} >= {"Car", "Finish", "Generate"}
     assert not panel.what_if.isEnabled()
+
+
+def test_the_jobs_panel_leads_to_what_a_job_did(studio: Studio) -> None:
+    page = page_of(studio)
+    page.generating.generate([])
+    until(lambda: not studio.parts.jobs.busy)
+    studio.window.docks.reveal("jobs")
+    jobs = page.panel("jobs")
+    assert isinstance(jobs, JobsPanel)
+    line = studio.parts.jobs.lines[0]
+    steps = next(run for name, _, run in jobs.deeds(line) if name == "Show Steps")
+    steps()
+    panel = page.panel("plan")
+    assert isinstance(panel, PlanPanel)
+    until(lambda: panel.sheet.job == line.id)
+    assert panel.isVisible()
+    assert panel.sheet.count("ran") == 7
