@@ -3,12 +3,15 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import resources
+from engine.loom_write import dumps
+from tests.engine.graphs import document, node
 from tests.studio.command import SAMPLES, Ran, still, text_to_clip
 
 Command = Callable[..., Ran]
@@ -151,6 +154,23 @@ def test_a_changed_upscale_runs_only_what_follows_it(shotloom: Command, work: Pa
     table = shotloom("plan", graph, *quick, "--set", "Finish.scale=2").out
     assert "3 of 8 steps to run" in table
     assert "all cached, nothing to do" in shotloom("plan", graph, *quick).out
+
+
+def test_a_plan_tells_what_the_compiler_saved(shotloom: Command, work: Path) -> None:
+    graph = work / "graph.loom"
+    doc = document(
+        node("prompt", text="a boat"), replace(node("generate"), title="First"), node("remix"), node("shot"),
+        "prompt.text generate.prompt", "prompt.text remix.prompt", "generate.clip remix.clip",
+        "remix.clip shot.clip",
+    )  # fmt: skip
+    graph.write_bytes(dumps(replace(doc, media={})))
+    lines = shotloom("plan", graph).out.splitlines()
+    first = next(line for line in lines if line.startswith("Generate") and " First " in line)
+    assert "handed on to Remix" in first
+    assert "shared by First, Remix" in next(line for line in lines if line.startswith("Read the prompt"))
+    told = json.loads(shotloom("plan", graph, "--json").out)
+    assert told["forwarded"] == [["remix", "generate"]]
+    assert ["generate", "remix"] in told["sharing"].values()
 
 
 @pytest.mark.usefixtures("fake")
