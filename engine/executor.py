@@ -6,6 +6,7 @@ method is safe on any thread. Importing this module imports neither torch nor co
 
 import logging
 import threading
+from contextlib import suppress
 from functools import partial
 from uuid import uuid4
 
@@ -223,6 +224,8 @@ class Executor:
         self._thread.join()
         for job in [job for job in self._jobs.values() if not job.over.is_set()]:
             self._over(job, Outcome(job.id, WAITING))
+        with suppress(OutputError):
+            self._tell_queue()
         self._queue.close()
         self.crew.close()
 
@@ -267,14 +270,18 @@ class Executor:
         """The job that shall run next: the urgent one if it still waits, else the first in line."""
         if self._queue.lost_lines():
             self._put_back()
-        while self._untold:
-            self._write_down(*self._untold[0])
-            del self._untold[0]
+        self._tell_queue()
         waiting = self._queue.waiting()
         urgent, self._urgent = self._urgent, ""
         if urgent in waiting:
             return urgent
         return None if self._held or self._queue.paused else self._queue.next()
+
+    def _tell_queue(self) -> None:
+        """Write down what the queue could not take when it happened; raises OutputError where it still cannot."""
+        while self._untold:
+            self._write_down(*self._untold[0])
+            del self._untold[0]
 
     def _put_back(self) -> None:
         """Queue again whom a damaged list has lost: somebody waits for them."""

@@ -498,3 +498,19 @@ def test_a_job_that_cannot_be_loaded_ends_alone(tmp_path: Path, monkeypatch: pyt
         assert queue.record("a").state == "failed"
         assert "no room for this plan" in queue.record("a").message
         assert queue.record("a").remedy
+
+
+def test_what_the_queue_could_not_take_is_written_at_the_latest_when_the_program_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(executor_module, "RETRY_SECONDS", 60.0)
+    path = tmp_path / "queue.sqlite"
+    queue, ear = JobQueue(path), Ear()
+    with Executor(crew(tmp_path, model=FakeModel(pause=0.02)), ear, queue=queue) as executor:
+        job = executor.submit(shot(kind="result", steps=4))
+        ear.wait_for(events.Preview)
+        queue._database.execute("PRAGMA query_only = 1")
+        assert executor.wait(job, 20).state == "done"
+        queue._database.execute("PRAGMA query_only = 0")
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT state FROM jobs").fetchall() == [("done",)]
