@@ -302,12 +302,16 @@ class Builder:
             "interpolate", (clip,), facts.frames * factor, facts.rate * factor, facts.size, factor=factor
         )
 
-    def upscale(self, picture: Picture, factor: int, method: str) -> Picture:
-        """2, 3 or 4 times the size. method: "detail" (the upscaler model) or "lanczos"."""
+    def upscale(self, picture: Picture, factor: int, method: str, *, tiles: bool = False) -> Picture:
+        """2, 3 or 4 times the size. method: "detail" (the upscaler model) or "lanczos".
+
+        `tiles` has the model work in the smallest pieces from the start.
+        """
         digest = self.upscaler_digest if method == "detail" else ""
-        return self._picture(
-            picture, "upscale", picture.facts.size.scaled(factor), factor=factor, method=method, model=digest
-        )
+        # Named only where it is asked for, so that keys of what was made before stay as they were.
+        small = {"tiles": True} if tiles and digest else {}
+        size = picture.facts.size.scaled(factor)
+        return self._picture(picture, "upscale", size, factor=factor, method=method, model=digest, **small)
 
     def conform(self, clip: ClipValue, rate: Fraction, size: Size) -> ClipValue:
         """The clip at another clip's rate and size: interpolated where the rate is x2 or x4, else by nearest frame."""

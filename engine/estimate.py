@@ -24,6 +24,8 @@ KEPT = 7
 """Runs remembered per size; their median is the figure, so one run on a busy machine does not spoil it."""
 BUCKETS_PER_OCTAVE = 8
 """Runs whose units lie within about 9 % of each other count as one size."""
+TILE = 32 * 32
+"""Pixels that the upscaler looks at together in the smallest tiles."""
 HELD_BYTES = 256 << 20
 """The most that one clip holds in memory; longer ones lie on disk and are read as they are needed."""
 
@@ -130,7 +132,8 @@ def bytes_of(step: Step, inputs: Sequence[Facts]) -> int:
         case "encode_frames":
             return held + max((facts.size.area for facts in inputs), default=0) * 4_096
         case "upscale" if step.params.get("method") != "lanczos":
-            return held + min(sum(facts.size.area for facts in inputs) * 768, HELD_BYTES)
+            most = TILE if step.params.get("tiles") else HELD_BYTES
+            return held + min(sum(min(facts.size.area, most) for facts in inputs) * 768, HELD_BYTES)
         case _:
             return held + area * 12
 

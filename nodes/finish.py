@@ -33,6 +33,16 @@ def _method() -> ChoiceParam:
     )
 
 
+def _tiles() -> BoolParam:
+    return BoolParam(
+        name="tiles",
+        label="Small tiles",
+        help="Upscale in the smallest pieces: needs least memory and takes longer. Otherwise pieces get smaller only "
+        "when memory runs out.",
+        default=False,
+    )
+
+
 def types() -> tuple[NodeType, ...]:
     """The node types of this family."""
     return (
@@ -55,6 +65,7 @@ def types() -> tuple[NodeType, ...]:
                     labels=TIMES,
                 ),
                 _method(),
+                _tiles(),
             ),
             main="factor",
             lower=_upscale,
@@ -100,6 +111,7 @@ def types() -> tuple[NodeType, ...]:
                     labels={"auto": "Automatic", "1": "None", **TIMES},
                 ),
                 _method(),
+                _tiles(),
                 BoolParam(
                     name="smooth",
                     label="Smooth",
@@ -118,7 +130,7 @@ def types() -> tuple[NodeType, ...]:
 
 def _upscale(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, ClipValue | ImageValue]:
     picture: ClipValue | ImageValue = inputs["picture"]
-    return {"picture": build.upscale(picture, int(params["factor"]), params["method"])}
+    return {"picture": build.upscale(picture, int(params["factor"]), params["method"], tiles=params["tiles"])}
 
 
 def _interpolate(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, ClipValue]:
@@ -131,7 +143,7 @@ def _finish(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, Cli
     rate = params["rate"] or build.settings.rate
     scale = _needed(clip.facts.size, size) if params["scale"] == "auto" else int(params["scale"])
     if scale > 1:
-        clip = build.upscale(clip, scale, params["method"])
+        clip = build.upscale(clip, scale, params["method"], tiles=params["tiles"])
     clip = build.smooth(clip, rate) if params["smooth"] else build.retime(clip, rate)
     return {"clip": build.resize(clip, size, params["fit"])}
 

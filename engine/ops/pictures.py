@@ -151,7 +151,8 @@ def upscale(step: Step, inputs: Sequence[Any], context: Context) -> Any:
     size = step.facts.size
     if p["method"] == "detail":
         upscaler = context.upscaler(p["model"])
-        upscaler.tile = TILES[min(context.relief, len(TILES) - 1)]
+        rung = len(TILES) if p.get("tiles") else context.relief
+        upscaler.tile = TILES[min(rung, len(TILES) - 1)]
         if context.relief:
             context.note(f"upscaled in tiles of {upscaler.tile} px")
 

@@ -56,8 +56,8 @@ class Remedies:
     def for_memory(self, place: str) -> list[Remedy]:
         """Ways to need less memory for what a place shows: smaller, shorter, upscaled less."""
         parts = self._upstream(place)
-        found = (self._smaller(parts), self._native(parts), self._factor(parts), self._softer(parts),
-                 self._shorter(parts))  # fmt: skip
+        found = (self._smaller(parts), self._native(parts), self._factor(parts), self._tiled(parts),
+                 self._softer(parts), self._shorter(parts))  # fmt: skip
         return [remedy for remedy in found if remedy is not None]
 
     def for_model(self, place: str) -> list[Remedy]:
@@ -159,6 +159,18 @@ class Remedies:
                 told = tr("The picture is enlarged less: less memory, and quicker.")
                 return self._set(label, told, {part.node.id: {param.name: str(factor)}})
         return None
+
+    def _tiled(self, parts: Iterable[Lowered]) -> Remedy | None:
+        """The smallest tiles from the start, so that nothing is tried in vain before."""
+        values = {}
+        for part, kind in self._kinds(parts):
+            detailed = any(s.op == "upscale" and s.params.get("method") == "detail" for s in part.steps)
+            if detailed and kind.param("tiles") is not None and not part.settings.get("tiles"):
+                values[part.node.id] = {"tiles": True}
+        if not values:
+            return None
+        told = tr("The upscaler works in the smallest pieces from the start: less memory, and slower.")
+        return self._set(tr("Upscale in Small Tiles"), told, values)
 
     def _softer(self, parts: Iterable[Lowered]) -> Remedy | None:
         """Enlarging without the upscaler's model."""

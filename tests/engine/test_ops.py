@@ -234,6 +234,15 @@ def test_an_upscale_takes_smaller_tiles_on_each_rung_and_says_so(tmp_path: Path)
         assert bool(hands.notes) is bool(relief)
 
 
+def test_an_upscale_that_asks_for_small_tiles_takes_the_smallest_from_the_start(tmp_path: Path) -> None:
+    hands = Hands(tmp_path)
+    frames = step("upscale", film(10, 24, Size(64, 48)), factor=2, method="detail", model="m", tiles=True)
+    found = operations.run(frames, [SOURCES["a"]], hands.context())
+    assert np.array_equal(pixels(found)[:, ::2, ::2], PIXELS["a"])
+    assert set(hands.enlarger.tiles) == {32}
+    assert not hands.notes
+
+
 def test_an_image_is_upscaled_at_once(tmp_path: Path) -> None:
     image = Facts(FactKind.IMAGE, 1, Fraction(0), Size(60, 42))
     for method in ("detail", "lanczos"):

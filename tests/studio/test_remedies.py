@@ -63,6 +63,20 @@ def test_memory_that_ran_out_while_upscaling_offers_less_of_it() -> None:
     assert pixels(less, "upscale") < pixels(doc, "upscale")
 
 
+def test_small_tiles_are_asked_for_and_leave_every_other_step_as_it_was() -> None:
+    doc = document(*CHAIN)
+    found = offered(doc, failure("upscale", "OutOfMemory"))
+    changed = found["Upscale in Small Tiles"].remedy.change(doc)
+    before = compiled(doc, Target("upscale")).plan
+    after = compiled(changed, Target("upscale")).plan
+    assert before is not None
+    assert after is not None
+    assert [s.params.get("tiles") for s in after.steps if s.op == "upscale"] == [True]
+    assert "tiles" not in next(s.params for s in before.steps if s.op == "upscale")
+    assert [s.key for s in after.steps[:-1]] == [s.key for s in before.steps[:-1]]
+    assert "Upscale in Small Tiles" not in offered(changed, failure("upscale", "OutOfMemory"))
+
+
 def test_half_the_length_halves_what_is_generated_in_one_edit() -> None:
     doc = document(*CHAIN)
     found = offered(doc, failure("generate", "OutOfMemory"))
