@@ -123,7 +123,7 @@ def _order(wish: Wish, place: Place, plan: Plan) -> Order:
         takes=str(opened.takes),
         metadata=metadata(opened.document, output),
         document=str(opened.path),
-        label=output.title,
+        label=f"{output.title} {output.take + 1}" if wish.takes > 1 else output.title,
         prompt=prompt_of(output.settings),
         place=place,
     )

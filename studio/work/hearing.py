@@ -172,8 +172,9 @@ class Hearing(QObject):
         )  # fmt: skip
         self._put(over)
         self.marks.clear(over)
+        ran = line.state == RUNNING
         if event.state == CANCELLED:
-            self.said.emit(tr("Stopped. Asked again, it goes on where it was."))
+            self.said.emit(tr("Stopped. Asked again, it goes on where it was.") if ran else "")
         elif event.state == DONE and not event.ran:
             self.said.emit(tr("Everything was there already: nothing had to be computed."))
         elif event.state == DONE and line.document and self.marks.document_at(line.document) is None:
@@ -182,10 +183,11 @@ class Hearing(QObject):
         elif event.state == DONE:
             seconds = f"{event.seconds:.1f}"
             self.said.emit(tr("{title}: done in {seconds} s", title=line.title, seconds=seconds))
-        self.clip = None
-        self.ended.emit(line.id)
         document = self.marks.document_at(line.document)
-        if document is not None:
+        if ran:
+            self.clip = None
+        self.ended.emit(line.id)
+        if ran and document is not None:
             self.over.emit(document)
         self._estimate()
         self.tell()

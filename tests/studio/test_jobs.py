@@ -222,6 +222,7 @@ def test_delete_removes_and_duplicate_asks_once_more(paused: Studio) -> None:
     more(panel, "Duplicate")
     until(lambda: sum(line.state == "waiting" for line in paused.parts.jobs.lines) == 2, "two of it")
     first, second = (line for line in paused.parts.jobs.lines if line.state == "waiting")
+    assert first.title[-1] == "2", "takes of one wish are told apart"
     assert (first.title, first.prompt, first.place) == (second.title, second.prompt, second.place)
 
 
@@ -297,6 +298,23 @@ def test_what_has_ended_is_folded_away_and_failures_stay_in_sight(
     panel.clear.menu().actions()[1].trigger()
     until(lambda: shown(panel) == [], "the list is empty")
     assert len(document_of(paused).model.document.shots) == 1, "takes stay"
+
+
+def test_what_is_taken_off_the_list_leaves_the_preview_of_what_runs(paused: Studio, fake: FakeModel) -> None:
+    a, b = ask(paused, 2)
+    fake.pause = 0.3
+    overs: list[object] = []
+    paused.parts.jobs.over.connect(overs.append)
+    paused.parts.jobs.resume()
+    until(lambda: paused.parts.jobs.clip(a) is not None, "a preview is there")
+    paused.parts.jobs.remove(b)
+    until(lambda: paused.parts.jobs.line(b) is None, "the other is gone")
+    assert overs == []
+    assert paused.parts.jobs.clip(a) is not None
+    fake.pause = 0.0
+    until(lambda: not paused.parts.jobs.busy, "it is made")
+    assert overs == [document_of(paused)]
+    assert paused.parts.jobs.clip(a) is None
 
 
 def test_clear_queue_takes_what_waits_off_the_list(paused: Studio) -> None:
