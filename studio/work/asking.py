@@ -12,7 +12,6 @@ from pathlib import Path
 from engine.compile import Request, Target
 from engine.delivery import Delivery
 from engine.errors import Problem
-from engine.history import prompt_of
 from engine.plan import Plan
 from engine.session import Opened, Session
 from engine.survey import Survey
@@ -115,6 +114,9 @@ def _requests(wish: Wish, targets: Collection[Target]) -> Iterator[Request]:
 
 
 def _order(wish: Wish, place: Place, plan: Plan) -> Order:
+    # Off the GUI thread anyway: the window opens without it.
+    from engine.history import prompt_of
+
     output, opened = plan.outputs[0], wish.opened
     file = wish.files.get(place)
     delivery = Delivery(

@@ -5,12 +5,17 @@ Until then they can be put in another order, paused and removed all the same. Ev
 is called on the thread of `studio.work.jobs`. Raises what the queue raises.
 """
 
+from contextlib import suppress
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from engine.executor import Executor
+from engine.errors import UsageError
 from engine.job import RUNNING, WAITING
-from engine.queue import JobQueue, Record
 from engine.session import Session
+
+if TYPE_CHECKING:
+    from engine.executor import Executor
+    from engine.queue import JobQueue, Record
 
 
 class Dispatch:
@@ -21,17 +26,17 @@ class Dispatch:
         self._executor: Executor | None = None
 
     @property
-    def queue(self) -> JobQueue:
+    def queue(self) -> "JobQueue":
         """The jobs on the disk."""
         return self._session.queue
 
-    def started(self) -> Executor:
+    def started(self) -> "Executor":
         """The engine, started now if it was not yet."""
         if self._executor is None:
             self._executor = self._session.executor
         return self._executor
 
-    def look(self) -> tuple[list[Record], bool]:
+    def look(self) -> "tuple[list[Record], bool]":
         """Every job, and whether the queue is paused."""
         return self.queue.records(), self.queue.paused
 
@@ -47,12 +52,13 @@ class Dispatch:
             self.queue.cancel(job)
 
     def remove(self, job: str) -> None:
-        """Cancel a job, and take it off the list unless it runs."""
-        if self._executor is not None:
-            self._executor.remove(job)
-        else:
-            self.queue.cancel(job)
-            self.queue.remove(job)
+        """Cancel a job, and take it off the list unless it runs; one that is off the list already stays so."""
+        with suppress(UsageError):
+            if self._executor is not None:
+                self._executor.remove(job)
+            else:
+                self.queue.cancel(job)
+                self.queue.remove(job)
 
     def reorder(self, job: str, place: int) -> None:
         """Put a waiting job at a place among the waiting ones, 0 first."""

@@ -9,19 +9,22 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine import events
 from engine.errors import Problem
 from engine.job import CANCELLED, DONE, RUNNING, WAITING
-from engine.queue import Record
 from studio.survey.status import Run
 from studio.words import tr
 from studio.work.homecoming import Homecoming
 from studio.work.lines import JobLine, Lines, Progress
 from studio.work.marks import Marks
 from studio.work.moving import STILL, Clip
+
+if TYPE_CHECKING:
+    from engine.queue import Record
 
 ESTIMATE_MS = 1000
 """How often lines that wait say anew when they will be done."""
@@ -62,7 +65,7 @@ class Hearing(QObject):
         """Nothing is estimated any more."""
         self._clock.stop()
 
-    def take_over(self, records: Iterable[Record], moment: int, *, last: bool) -> None:
+    def take_over(self, records: "Iterable[Record]", moment: int, *, last: bool) -> None:
         """Follow the queue as it was at a moment of `lines`. `last` says that no further look at it is under way."""
         before = {line.id: line for line in self.lines.all()}
         differing, gone, moved = self.lines.take_over(records, moment)

@@ -8,10 +8,10 @@ holds it, or the artist has let the document go; until then every opening brings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.arrivals import Arrival
 from engine.session import Session
 from engine.shots import Take
 from studio.attempts import attempt
@@ -20,6 +20,9 @@ from studio.projects import saving
 from studio.projects.opened import OpenDocument
 from studio.projects.workspace import Workspace
 from studio.words import tr
+
+if TYPE_CHECKING:
+    from engine.arrivals import Arrival
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class Homecoming(QObject):
             lambda: self._session.arrivals.of(place), lambda found: self._welcome(document, found)
         )
 
-    def _welcome(self, document: OpenDocument, found: list[Arrival]) -> None:
+    def _welcome(self, document: OpenDocument, found: "list[Arrival]") -> None:
         before = sum(len(shot.takes) for shot in document.model.document.shots.values())
         for arrival in found:
             self.bring(document, arrival.output, "", arrival.take, arrival.path)

@@ -9,13 +9,13 @@ lives on the GUI thread, and asks the queue on a thread of its own.
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from engine import events
 from engine.errors import Problem, StudioError
 from engine.job import RUNNING, WAITING
-from engine.queue import Record
 from engine.session import Session
 from studio.attempts import attempt
 from studio.errands import Errands
@@ -30,6 +30,9 @@ from studio.work.hearing import Hearing
 from studio.work.homecoming import Homecoming
 from studio.work.lines import JobLine, Progress
 from studio.work.moving import Clip
+
+if TYPE_CHECKING:
+    from engine.queue import Record
 
 __all__ = ["JobLine", "Jobs", "Progress"]
 
@@ -306,7 +309,7 @@ class Jobs(QObject):
         self._looking = True
         self._looks += 1
 
-        def look() -> tuple[int, list[Record], bool]:
+        def look() -> "tuple[int, list[Record], bool]":
             self._looking = False
             moment = self._lines.moment
             return (moment, *self._dispatch.look())
@@ -317,7 +320,7 @@ class Jobs(QObject):
         self._looked()
         self.said.emit(str(error))
 
-    def _seen(self, moment: int, records: list[Record], paused: bool) -> None:
+    def _seen(self, moment: int, records: "list[Record]", paused: bool) -> None:
         if paused != self.paused:
             self._hearing.paused = paused
             self.pause_changed.emit(paused)

@@ -4,13 +4,16 @@ In: the queue's records, and what events tell of single jobs. Out: `JobLine`s. K
 the status line read them. Lives on the GUI thread.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPixmap
 
 from engine.job import FINAL, RUNNING, WAITING
-from engine.queue import Record
+
+if TYPE_CHECKING:
+    from engine.queue import Record
 
 _RANK = {RUNNING: 0, WAITING: 1}
 
@@ -110,7 +113,7 @@ class Lines:
             self._sort()
         return moved
 
-    def take_over(self, records: Iterable[Record], moment: int) -> tuple[set[str], set[str], bool]:
+    def take_over(self, records: "Iterable[Record]", moment: int) -> tuple[set[str], set[str], bool]:
         """Follow the queue: `records` were read when `moment` was. Returns the lines that differ, the ones that are no
         more, and whether the order is another one.
         """
@@ -156,12 +159,6 @@ class Lines:
         """The lines of a document in these states."""
         return [x for x in self._lines.values() if x.document == document and x.state in states]
 
-    def drop(self, jobs: Collection[str]) -> None:
-        """Forget lines at once; the queue has been told, or will be."""
-        for name in jobs:
-            self._lines.pop(name, None)
-            self._told.pop(name, None)
-
     def _sort(self) -> None:
         self._lines = {line.id: line for line in sorted(self._lines.values(), key=_order)}
 
@@ -170,7 +167,7 @@ def _order(line: JobLine) -> tuple[int, float]:
     return _RANK.get(line.state, 2), -(line.ended or 0.0) if line.over else line.position
 
 
-def _joined(record: Record, known: JobLine | None) -> JobLine:
+def _joined(record: "Record", known: JobLine | None) -> JobLine:
     """What the queue knows of a job, with what only events tell."""
     line = known or JobLine(record.id, record.state)
     over = record.state in FINAL
