@@ -79,6 +79,11 @@ class CardsEditor(ParamEditor):
         for form in self.cards:
             form.settle()
 
+    def fresh(self) -> None:
+        for form in self.cards:
+            form.time.forget()
+            form.prompt.forget()
+
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _connect(self, form: "CardForm") -> None:

@@ -74,6 +74,9 @@ class ColourEditor(ParamEditor):
         if self.dialog is not None:
             self.dialog.accept()
 
+    def fresh(self) -> None:
+        self.line.forget()
+
     def open(self) -> None:
         """Open the dialog; what is chosen in it is shown at once, and kept when it is accepted."""
         if self.dialog is not None:

@@ -53,6 +53,12 @@ class CurveEditor(ParamEditor):
         for line in (self.time, self.level):
             line.enter()
 
+    def fresh(self) -> None:
+        self.number.fresh()
+        self.graph.current = 0
+        for line in (self.time, self.level):
+            line.forget()
+
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _points(self, value: Json) -> tuple[Point, ...]:

@@ -82,6 +82,9 @@ class ParamEditor(QWidget):
     def settle(self) -> None:
         """Keep what is typed: the editor is about to go, or to show another node."""
 
+    def fresh(self) -> None:
+        """Forget what was typed and where the keyboard's undo leads: another node is shown from now on."""
+
     def scrub(self, steps: float) -> None:
         """Move the value this many steps from where it was when the drag began."""
 

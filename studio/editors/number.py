@@ -63,6 +63,10 @@ class NumberEditor(ParamEditor):
         self.line.enter()
         self._end()
 
+    def fresh(self) -> None:
+        self.line.forget()
+        self._from, self._trying = None, False
+
     def scrub(self, steps: float) -> None:
         if self._from is None:
             self._from = self._begin()

@@ -59,6 +59,10 @@ class PromptParamEditor(ParamEditor):
     def settle(self) -> None:
         self.prompt.commit()
 
+    def fresh(self) -> None:
+        self._typing = False
+        self.prompt.edit.document().clearUndoRedoStacks()
+
     def _typed(self, text: str) -> None:
         self._typing = True
         self.tried.emit(text)

@@ -54,6 +54,11 @@ class SizeEditor(ParamEditor):
             line.enter()
         self._end()
 
+    def fresh(self) -> None:
+        self._trying = False
+        for line in self.sides:
+            line.forget()
+
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _project(self) -> Size:
@@ -163,6 +168,9 @@ class RateEditor(ParamEditor):
 
     def settle(self) -> None:
         self.line.enter()
+
+    def fresh(self) -> None:
+        self.line.forget()
 
     def _entered(self, text: str) -> None:
         text = text.strip()

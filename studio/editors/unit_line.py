@@ -52,6 +52,11 @@ class UnitLine(QLineEdit):
                     self.selectAll()
             self.setModified(False)
 
+    def forget(self) -> None:
+        """Drop what was typed."""
+        self.setModified(False)
+        self.setText(self._held)
+
     @property
     def typed(self) -> bool:
         """Whether something else was typed than what is held."""

@@ -46,6 +46,10 @@ class LineEditor(ParamEditor):
             self.line.setModified(False)
             self.kept.emit(self.line.text())
 
+    def fresh(self) -> None:
+        self.line.setText("")
+        self._held = ""
+
     def _typed(self, text: str) -> None:
         if self._live:
             self._held = text
@@ -71,6 +75,9 @@ class TextEditor(ParamEditor):
     def settle(self) -> None:
         self.edit.leave()
 
+    def fresh(self) -> None:
+        self.edit.forget()
+
 
 class GrowingText(QPlainTextEdit):
     """A field of plain text as high as what it holds, within bounds; Tab goes on to the next field."""
@@ -95,6 +102,10 @@ class GrowingText(QPlainTextEdit):
         if text == self.toPlainText():
             return
         self._showing = True
+        if not self.toPlainText() and not self.document().isUndoAvailable():
+            self.setPlainText(text)
+            self._showing = False
+            return
         cursor = self.textCursor()
         at = cursor.position()
         cursor.select(QTextCursor.SelectionType.Document)
@@ -102,6 +113,12 @@ class GrowingText(QPlainTextEdit):
         cursor.setPosition(min(at, len(self.toPlainText())))
         self.setTextCursor(cursor)
         self._showing = False
+
+    def forget(self) -> None:
+        """Another text is shown from now on, and this one's undo ends."""
+        self._showing = True
+        self.setPlainText("")
+        self._typed = self._showing = False
 
     def leave(self) -> None:
         """Hand over what was typed."""

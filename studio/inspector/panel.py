@@ -99,9 +99,14 @@ class InspectorPanel(QWidget):
         if self.hand.scope != scope or _shape(found) != _shape(self.subject):
             self.settle()
             found = self._look_up(self._model.document)
+            alike = _alike(found, self.subject) and len(self.rows) == len(found.shared)
             self.hand.scope = scope
-            self._build(found)
-            self._chain()
+            if alike:
+                for row, entry in zip(self.rows, found.shared, strict=True):
+                    row.turn_to(entry)
+            else:
+                self._build(found)
+                self._chain()
         self.subject = found
         for row, entry in zip(self.rows, (*found.shared, *found.alone), strict=False):
             row.show_entry(entry)
@@ -198,7 +203,7 @@ class InspectorPanel(QWidget):
     def _add(self, entry: Entry) -> None:
         row = ParamRow(entry, self.hand, self._around, self.name, self._kind(entry.nodes))
         if isinstance(row.editor, PromptParamEditor):
-            row.editor.style_wanted.connect(lambda style: self._choose_style(entry.nodes, style))
+            row.editor.style_wanted.connect(lambda style: self._choose_style(row.entry.nodes, style))
         row.explain(self._explained)
         row.jump.connect(self.jump)
         row.looked_at.connect(lambda on: self._hover(row, on))
@@ -281,6 +286,20 @@ def _shape(subject: Subject) -> tuple[object, ...]:
         (entry.param, entry.nodes) for entry in (*subject.shared, *subject.alone)
     ]
     return subject.nodes, subject.known, entries, subject.strangers
+
+
+def _alike(one: Subject, other: Subject) -> bool:
+    """Whether the rows of one selection can show another: nodes of one kind, with the same params and nothing else."""
+    if (
+        one.kind is None
+        or other.kind is None
+        or one.kind.id != other.kind.id
+        or not (one.known and other.known)
+    ):
+        return False
+    if one.alone or other.alone or one.strangers or other.strangers:
+        return False
+    return [e.param for e in one.shared] == [e.param for e in other.shared]
 
 
 def _quiet(text: str, role: str = "dim") -> QLabel:

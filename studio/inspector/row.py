@@ -94,6 +94,12 @@ class ParamRow(QWidget):
         told = "; ".join(facts(entry.param))
         self.setToolTip(f"{tr(entry.param.label)}\n{tr(entry.param.help)}" + (f"\n{told}" if told else ""))
 
+    def turn_to(self, entry: Entry) -> None:
+        """Show the same param of other nodes; nothing of what was typed for these ones goes over to them."""
+        self.editor.fresh()
+        self._trouble = ""
+        self.show_entry(entry)
+
     def explain(self, on: bool) -> None:
         """Show the declaration's help under the editor, or hide it."""
         self._explained = on

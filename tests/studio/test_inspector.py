@@ -411,3 +411,26 @@ def test_a_click_on_the_dice_is_no_click_on_the_graph(room: Inspected):
     room.select("generate")
     QTest.mouseClick(room.editor("seed").dice, LEFT)
     assert room.focus.nodes == {"generate"}
+
+
+def test_rows_are_used_again_for_a_node_of_the_same_kind_and_bring_nothing_along(room: Inspected):
+    prompts = [Node("p1", "shotloom.prompt", params={"negative": "rain"}), Node("p2", "shotloom.prompt")]
+    room.model.edit("Add", lambda d: d.with_graph(d.graph.put(*prompts)))
+    room.select("p1")
+    row = room.row("negative")
+    row.editor.edit.setFocus()
+    row.editor.edit.selectAll()
+    room.type("fog")
+    room.select("p2")
+    assert room.row("negative") is row
+    assert row.editor.edit.toPlainText() == ""
+    row.editor.edit.undo()
+    assert row.editor.edit.toPlainText() == ""
+    assert (room.param("p1", "negative"), room.param("p2", "negative")) == ("fog", None)
+    room.select("generate")
+    room.enter(room.editor("steps").line, "many")
+    room.select("second")
+    assert room.editor("steps").line.text() == "0"
+    assert not room.row("steps").trouble.isVisibleTo(room.row("steps"))
+    room.enter(room.editor("steps").line, "4")
+    assert (room.param("generate", "steps"), room.param("second", "steps")) == (0, 4)
