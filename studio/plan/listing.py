@@ -89,14 +89,6 @@ class PlanList(QTreeView):
         if index.isValid():
             self.scrollTo(index)
 
-    def texts(self) -> list[list[str]]:
-        """What stands in the rows, in the order in which they are shown."""
-        columns = range(self.table.columnCount())
-        return [
-            [str(self.table.index(row, column).data() or "") for column in columns]
-            for row in range(self.table.rowCount())
-        ]
-
     def changeEvent(self, event: QEvent) -> None:
         """The text has another size: rows, whose height is asked for once, get theirs anew."""
         super().changeEvent(event)

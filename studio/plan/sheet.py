@@ -17,7 +17,7 @@ State: TypeAlias = Literal["run", "cached", "free", "unneeded", "planned", "ran"
 comes after it is there. planned: nothing is known of the cache yet. ran, failed, skipped: what a job made of it."""
 
 WORKING: tuple[State, ...] = ("run", "planned", "ran", "failed")
-"""States whose seconds and memory count."""
+"""States whose memory counts."""
 _STATES: Mapping[str, State] = {
     report.DUE: "run",
     report.RAN: "ran",
@@ -59,7 +59,7 @@ class Line:
         """What it took, else what it is thought to take; 0 for what needs no work."""
         if self.measured is not None:
             return self.measured
-        return self.forecast if self.state in WORKING else 0.0
+        return self.forecast if self.state in ("run", "planned") else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ class Sheet:
 
     @property
     def forecast(self) -> float:
-        """What was thought of the steps that run or ran."""
-        return sum(line.forecast for line in self.lines if line.state in WORKING)
+        """What was thought of the steps that ran."""
+        return sum(line.forecast for line in self.lines if line.measured is not None)
 
     @property
     def bytes(self) -> int:

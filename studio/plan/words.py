@@ -93,12 +93,10 @@ def totals_words(sheet: Sheet) -> str:
         return ""
     if sheet.job:
         parts = [
-            tr(
-                "{count} steps ran in {seconds}",
-                count=sheet.count("ran"),
-                seconds=seconds_words(sheet.seconds),
-            )
-        ]
+            tr("{count} steps ran in {seconds}, {forecast} were forecast", count=sheet.count("ran"),
+               seconds=seconds_words(sheet.seconds), forecast=seconds_words(sheet.forecast))
+            if sheet.count("ran") else tr("Nothing had to run")
+        ]  # fmt: skip
         if sheet.count("failed", "skipped"):
             parts.append(tr("{count} failed or were given up", count=sheet.count("failed", "skipped")))
     elif sheet.count("planned"):

@@ -66,7 +66,9 @@ def rows(qtbot: QtBot) -> PlanList:
 
 
 def column(rows: PlanList, number: int) -> list[str]:
-    return [row[number] for row in rows.texts()]
+    """What stands in a column, in the order in which it is shown."""
+    shown = rows.model()
+    return [str(shown.index(row, number).data()) for row in range(shown.rowCount())]
 
 
 def test_a_click_on_a_head_sorts_by_what_the_cells_mean(rows: PlanList) -> None:
@@ -310,7 +312,7 @@ def choose(panel: PlanPanel, text: str) -> None:
 
 def test_the_plan_is_there_before_anything_runs_and_a_step_leads_to_its_node(studio: Studio) -> None:
     panel = shown(studio)
-    assert {"To run", "Costs nothing"} == {row[STATE] for row in panel.list.texts()}
+    assert {"To run", "Costs nothing"} == set(column(panel.list, STATE))
     assert panel.totals.text().startswith("7 steps to run")
     key = next(line.key for line in panel.sheet.lines if line.op == "upscale")
     QTest.mouseClick(panel.picture, LEFT, NONE, panel.picture.rect_of(key).center().toPoint())
@@ -387,7 +389,7 @@ def test_a_job_that_ended_tells_what_it_did(studio: Studio) -> None:
     assert len(ran) == 7
     assert all(line.measured is not None for line in ran)
     assert "ran in" in panel.totals.text()
-    assert {row[NODE] for row in panel.list.texts()} >= {"Car", "Finish", "Generate"}
+    assert set(column(panel.list, NODE)) >= {"Car", "Finish", "Generate"}
     assert not panel.what_if.isEnabled()
 
 
