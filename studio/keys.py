@@ -83,6 +83,7 @@ LIKE_NUKE: Overrides = {
     "graph.reroute": (".",),
     "graph.bypass": ("D",),
     "edit.extract": ("Ctrl+Shift+X",),
+    "work.clear": (),
     "edit.clone": ("Alt+K",),
     "edit.unclone": ("Alt+Shift+K",),
     "edit.duplicate": ("Alt+C",),
