@@ -16,7 +16,7 @@ from engine.errors import OutputError
 from engine.executor import Executor
 from engine.queue import JobQueue
 from tests.engine.stages import Ear, crew, harm, shot
-from tests.engine.test_queue import take
+from tests.engine.test_history import take
 
 ROOT = Path(__file__).parents[2]
 
@@ -142,7 +142,7 @@ _ADDS = """
 import os, sys
 from pathlib import Path
 from engine.arrivals import Arrivals
-from tests.engine.test_queue import take
+from tests.engine.test_history import take
 arrivals = Arrivals(Path(sys.argv[1]))
 arrivals.add("a.loom", "shot", take("1", "a ball"), Path("1.mp4"), "job")
 os._exit(9)

@@ -1,4 +1,4 @@
-"""The queue: order, pause, removal; nothing is lost when a process ends, and the gallery finds what was made."""
+"""The queue: order, pause, removal; nothing is lost when a process ends."""
 
 import sqlite3
 import subprocess
@@ -7,7 +7,6 @@ import threading
 import time
 from contextlib import closing
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 
 import msgspec
@@ -19,11 +18,8 @@ from engine.database import renewed
 from engine.delivery import Delivery
 from engine.errors import MediaError, OutputError, UsageError
 from engine.executor import Executor
-from engine.history import History, prompt_of
 from engine.plan import Plan, Step
 from engine.queue import _SCHEMA, JobQueue, _upgrade
-from engine.shots import Shot, Take
-from engine.types import Size
 from tests.engine.stages import Ear, Operations, crew, harm, shot
 from tests.fake_model import FakeModel
 
@@ -188,65 +184,6 @@ def test_closing_leaves_the_running_job_for_the_next_start(tmp_path: Path) -> No
     assert outcome.state == "done"
 
 
-def test_takes_are_listed_with_their_pictures(tmp_path: Path) -> None:
-    people = crew(tmp_path, operations=Operations())
-    with Executor(people) as executor:
-        delivery = Delivery(takes=str(tmp_path / "takes"), document="doc", label="a red ball")
-        outcome = executor.wait(executor.submit(shot(kind="take"), delivery), 30)
-        (finished,) = outcome.finished
-        assert finished.take is not None
-        assert people.history is not None
-        (past,) = people.history.search("BALL red")
-        assert (past.take, past.document, past.shot) == (finished.take.id, "doc", "shot")
-        assert Path(past.thumbnail).read_bytes().startswith(b"\x89PNG")
-        assert executor.queue.record(outcome.job).thumbnail == past.thumbnail
-        assert executor.queue.record(outcome.job).label == "a red ball"
-
-
-def take(name: str, prompt: str, created: str = "2026-01-01T00:00:00+00:00", **other: bool) -> Take:
-    """A take."""
-    return Take(
-        name, f"{name}.mp4", 9, Fraction(12), Size(4, 4), 1, 2.0, created, "m", "d", "k",
-        {"n": {"text": prompt, "negative": "blurry"}}, **other,
-    )  # fmt: skip
-
-
-def test_the_gallery_finds_takes_by_words_and_favourites() -> None:
-    history = History()
-    history.add("d1", "s", take("1", "A Red ball", "2026-01-01"), "t.png")
-    history.add("d1", "s", take("2", "a blue BALL", "2026-01-02"))
-    history.add("d2", "s", take("3", "Ärger 100%_", "2026-01-03"))
-    assert [p.take for p in history.search()] == ["3", "2", "1"]
-    assert [p.take for p in history.search("ball")] == ["2", "1"]
-    assert [p.take for p in history.search("ball red")] == ["1"]
-    assert [p.take for p in history.search("ärger %_")] == ["3"]
-    assert history.search("blurry") == []
-    assert [p.take for p in history.search(document="d1", limit=1)] == ["2"]
-    history.mark("1", True)
-    assert [p.take for p in history.search(favourite=True)] == ["1"]
-    history.remove(["1"])
-    assert history.search(favourite=True) == []
-    history.close()
-
-
-def test_the_index_is_rebuilt_from_a_document() -> None:
-    history = History()
-    history.add("d", "s", take("gone", "x"))
-    history.add("d", "s", take("kept", "x"), "t.png")
-    history.add("other", "s", take("else", "x"))
-    shots = {"s": Shot("s", takes=(take("kept", "y", favourite=True), take("new", "z")))}
-    history.rebuild("d", shots)
-    found = {p.take: p for p in history.search()}
-    assert set(found) == {"kept", "new", "else"}
-    assert (found["kept"].prompt, found["kept"].favourite, found["kept"].thumbnail) == ("y", True, "t.png")
-    history.close()
-
-
-def test_prompts_of_cards_are_found_once() -> None:
-    cards = [{"prompt": "dawn", "at": 0}, {"prompt": "dusk"}, {"prompt": "dawn"}]
-    assert prompt_of({"a": {"text": " sea "}, "b": {"cards": cards, "seed": 3}}) == "sea | dawn | dusk"
-
-
 def test_an_urgent_job_that_is_cancelled_or_removed_before_its_turn_stops_nobody(tmp_path: Path) -> None:
     for end in ("cancel", "remove"):
         ear = Ear()
@@ -288,18 +225,6 @@ def test_a_disk_that_refuses_the_queue_ends_neither_the_job_nor_the_engine(
             executor.submit(shot(kind="result", seed=2))
         queue._database.execute("PRAGMA query_only = 0")
         assert executor.wait(executor.submit(shot(kind="result", seed=3, steps=1)), 20).state == "done"
-
-
-def test_a_gallery_that_cannot_be_written_loses_no_take(tmp_path: Path) -> None:
-    people, ear = crew(tmp_path), Ear()
-    assert people.history is not None
-    people.history._database.execute("PRAGMA query_only = 1")
-    with Executor(people, ear) as executor:
-        outcome = executor.wait(
-            executor.submit(shot(kind="take"), Delivery(takes=str(tmp_path / "takes"))), 20
-        )
-    assert outcome.state == "done"
-    assert outcome.finished[0].take is not None
 
 
 def test_a_damaged_queue_is_moved_aside_and_an_impossible_one_lives_in_memory(tmp_path: Path) -> None:
@@ -352,19 +277,6 @@ def test_a_queue_that_cannot_be_read_for_a_while_leaves_the_engine_alive(
         queue._database.set_authorizer(None)
         executor.resume()
         assert executor.wait(job, 20).state == "done"
-
-
-def test_a_gallery_that_cannot_be_read_says_so() -> None:
-    history = History()
-    history.add("d", "s", take("1", "a ball"))
-    history._database.set_authorizer(lambda *_: sqlite3.SQLITE_DENY)
-    with pytest.raises(OutputError, match="gallery"):
-        history.search("ball")
-    history.mark("1", True)
-    history.remove(["1"])
-    history._database.set_authorizer(None)
-    assert [past.take for past in history.search("ball")] == ["1"]
-    history.close()
 
 
 def test_who_shall_run_now_does_so_even_when_the_queue_refuses_for_a_moment(
