@@ -2,15 +2,21 @@
 
     python packaging/make_vocabulary.py
 
-In: the caption grammar of the training (`engine.training`). Out: `resources/vocabulary-<model>.json`, one for each
-training world, which the prompt editor reads through `engine.prompting`; the program itself never loads the training.
+In: the caption grammar of the training (`engine.training`) and the text encoder. Out, for each training world:
+`resources/vocabulary-<model>.json`, which the prompt editor reads through `engine.prompting` (the program itself never
+loads the training), and beside it `.npy`, what each phrase that can stand for an unknown word means to the encoder.
 A test compares the files with the grammar. For developers: run it again when the grammar changes.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 import resources
+from engine.model.text import TextEncoder
+from engine.prompting import vocabulary_of
 from engine.training import captions, deeds, phrases
 from engine.training.world.vocabulary import (
     COLOURS,
@@ -168,6 +174,17 @@ def text(model: str, world: str) -> str:
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
+def meanings(phrases: Sequence[str]) -> NDArray[np.int8]:
+    """The sentence vector of each phrase [n, 384], each scaled to fill eight bits."""
+    encoder = TextEncoder(resources.path("models/minilm-l6.safetensors"))
+    vectors = encoder.sentence(phrases, batch=32).numpy()
+    return np.round(127 * vectors / np.abs(vectors).max(axis=1, keepdims=True)).astype(np.int8)
+
+
 if __name__ == "__main__":
     for model, world in MODELS.items():
         resources.path(f"vocabulary-{model}.json").write_text(text(model, world), encoding="utf-8")
+        vocabulary = vocabulary_of(model)
+        assert vocabulary is not None
+        found = meanings([entry.phrase for entry in vocabulary.short])
+        np.save(resources.path(f"vocabulary-{model}.npy"), found, allow_pickle=False)

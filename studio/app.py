@@ -126,11 +126,7 @@ class Studio(QObject):
             jobs=Jobs(work, bridge, workspace, self),
             manners=Manners(work, settings, manners, errands, self),
             adviser=Adviser(
-                lambda: work.catalog.models,
-                errands,
-                workspace.errands,
-                lambda: warmup.profile is not None,
-                self,
+                lambda: work.catalog.models, workspace.errands, lambda: warmup.profile is not None, self
             ),
         )
         self.parts.warmup.ready.connect(self.parts.jobs.go_on)

@@ -1,14 +1,15 @@
 """What a model knows that means about the same as a word it does not know.
 
 In: a word. Out: entries of a `Vocabulary`, nearest first, by the text encoder that the model itself reads prompts with.
-The encoder is loaded for a search and let go afterwards (it takes 90 MB); the vectors of the concepts stay. Runs on a
-thread beside the window, never on the engine's: it imports torch, and the first search takes about a second.
+What the phrases of the vocabulary mean ships with them. The encoder is loaded for a search and let go afterwards, since
+it takes 90 MB. Runs on a thread beside the window, never on the engine's: it imports torch.
 """
 
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import resources
 from engine.prompting.nearness import distinct
 from engine.prompting.vocabulary import Entry, Vocabulary
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 ALIKE = 0.3
 """Cosine below which two words have nothing to do with each other."""
+SHARE = 0.7
+"""What the nearest is like, as a share of which the others must be too."""
 MEMORY = 4096
 """Words whose answer is remembered."""
 
@@ -28,7 +31,6 @@ class Meaning:
     def __init__(self, text_encoder: Path, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._path = text_encoder
-        self._entries: list[Entry] = []
         self._vectors: NDArray[float32] | None = None
         self._answers: dict[str, list[Entry]] = {}
         self._lock = threading.Lock()
@@ -52,12 +54,19 @@ class Meaning:
         # Here, since the window opens without numpy and torch.
         from engine.model.text import TextEncoder
 
-        encoder = TextEncoder(self._path)
+        vectors = self._meanings()
+        likeness = vectors @ TextEncoder(self._path).sentence([word])[0].numpy()
+        least = max(ALIKE, SHARE * float(likeness.max()))
+        order = [int(i) for i in (-likeness).argsort(kind="stable") if likeness[i] >= least]
+        entries = self.vocabulary.short
+        return distinct([entries[i] for i in order], 6)
+
+    def _meanings(self) -> "NDArray[float32]":
+        """What each entry of `Vocabulary.short` means, [n, 384], each of length 1."""
+        import numpy as np
+
         if self._vectors is None:
-            self._entries = list(self.vocabulary.short)
-            phrases = [entry.phrase for entry in self._entries]
-            self._vectors = encoder.sentence(phrases, batch=32).numpy()
-        asked = encoder.sentence([word])[0].numpy()
-        likeness = self._vectors @ asked
-        order = [int(i) for i in (-likeness).argsort(kind="stable") if likeness[i] >= ALIKE]
-        return distinct([self._entries[i] for i in order], 6)
+            path = resources.path(f"vocabulary-{self.vocabulary.grammar.model}.npy")
+            found = np.load(path, allow_pickle=False).astype(np.float32)
+            self._vectors = found / np.linalg.norm(found, axis=1, keepdims=True)
+        return self._vectors

@@ -1,7 +1,7 @@
 """What the prompt editors of the program are told about models: known words, how much is read, what is near in meaning.
 
-In: the session's models. Out: `Advice` by a model's name. Vocabularies and word pieces are read on the errands' thread,
-the search by meaning, which needs torch, on the workspace's. Made once by the application.
+In: the session's models. Out: `Advice` by a model's name. Vocabularies and word pieces are read, and words searched by
+meaning (which needs torch), on the thread of the workspace's errands. Made once by the application.
 """
 
 from collections.abc import Callable, Mapping
@@ -48,12 +48,11 @@ class Adviser(QObject):
         self,
         models: Callable[[], Mapping[str, ModelEntry]],
         errands: Errands,
-        slow: Errands,
         thinks: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._models, self._errands, self._slow, self._thinks = models, errands, slow, thinks
+        self._models, self._errands, self._thinks = models, errands, thinks
         self._known: dict[str, Advice | None] = {}
         self._asked: set[str] = set()
 
@@ -61,7 +60,8 @@ class Adviser(QObject):
         """What is known of a model now; what is not is being read, and `learned` will tell."""
         if model not in self._asked:
             self._asked.add(model)
-            self._errands.run(lambda: self._read(model), lambda found: self._learn(model, found))
+            # Not behind the engine's warming up, which takes seconds, just when the artist begins to write.
+            self._errands.run(lambda: self._read(model), lambda found: self._learn(model, found), first=True)
         return self._known.get(model)
 
     def near(self, word: str, advice: Advice, done: Callable[[list[Entry]], None]) -> None:
@@ -73,7 +73,7 @@ class Adviser(QObject):
         if found is not None:
             done(found)
         elif self._thinks():
-            self._slow.run(lambda: meaning.nearest(word, 6), done, key=f"near {id(done)}")
+            self._errands.run(lambda: meaning.nearest(word, 6), done, key=f"near {id(done)}")
 
     def _read(self, model: str) -> Advice | None:
         entry = self._models().get(model)

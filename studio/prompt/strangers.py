@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from engine.prompting import Entry, Span
 from studio.prompt.flowing import FlowLayout
 from studio.words import tr
 
-MOST = 4
+MOST = 3
 """Phrases that are offered for a word."""
 
 
@@ -28,10 +28,16 @@ class StrangerRow(QWidget):
         self._span: Span | None = None
         self._near: tuple[str, ...] = ()
         air = QFontMetrics(self.font()).averageCharWidth()
-        self._flow = FlowLayout(max(air // 2, 2), self)
         self._words = QLabel()
         self._words.setProperty("role", "dim")
-        self._flow.addWidget(self._words)
+        self._words.setWordWrap(True)
+        self._flow = FlowLayout(max(air // 2, 2))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(max(air // 2, 2))
+        layout.addWidget(self._words)
+        layout.addLayout(self._flow)
+        self.setStyleSheet("QToolButton { padding: 0.15em 0.6em; }")
         self._buttons: list[QToolButton] = []
         self.hide()
 
@@ -54,7 +60,7 @@ class StrangerRow(QWidget):
         words = tr("The model does not know “{word}”.", word=span.text)
         if others:
             words += " " + (tr("(1 more)") if others == 1 else tr("({count} more)", count=others))
-        self._words.setText(words if not near else f"{words} {tr('Near:')}")
+        self._words.setText(words)
         self._offer(tuple(entry.phrase for entry in near[:MOST]))
 
     def _offer(self, near: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ import runpy
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -155,6 +156,16 @@ def test_near_by_spelling(word: str, expected: str) -> None:
 
 def test_nothing_is_near_to_nonsense() -> None:
     assert nearest("xqzzvw", known("loom-m")) == []
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_the_shipped_meanings_are_those_of_the_phrases(model: str) -> None:
+    vocabulary = known(model)
+    found = np.load(resources.path(f"vocabulary-{model}.npy"), allow_pickle=False)
+    assert (found.dtype, len(found)) == (np.int8, len(vocabulary.short))
+    some = range(0, len(found), len(found) // 4)
+    again = MAKER["meanings"]([vocabulary.short[i].phrase for i in some])
+    assert np.abs(found[list(some)].astype(int) - again).max() <= 1
 
 
 def test_near_by_meaning_finds_what_is_spelled_otherwise() -> None:

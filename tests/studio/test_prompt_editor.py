@@ -389,10 +389,9 @@ def adviser(qtbot: QtBot) -> Iterator[Callable[..., Adviser]]:
     made: list[Errands] = []
 
     def make(*, warm: bool = True) -> Adviser:
-        quick, slow = Errands(), Errands()
-        made.extend((quick, slow))
+        made.append(Errands())
         models = find_models(resources.path("models")).models
-        return Adviser(lambda: models, quick, slow, lambda: warm)
+        return Adviser(lambda: models, made[-1], lambda: warm)
 
     yield make
     for errands in made:
@@ -435,7 +434,7 @@ def test_what_means_the_same_is_offered_when_it_is_found(room: Room, errands: Er
     near = _Near()
     pieces = SimpleNamespace(pieces=str.split)
     advice = Advice(KNOWS, pieces, 46, near)  # type: ignore[arg-type]
-    asked = Adviser(dict, errands, errands, lambda: True)
+    asked = Adviser(dict, errands, lambda: True)
     asked._asked.add("x")
     asked._known["x"] = advice
     room.editor.set_text("a dog in the jungle.")
