@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.document import CLIP, IMAGE, Document, MediaItem
@@ -150,3 +150,10 @@ class Inspected:
         if self.answer is not None:
             done(*self.answer)
         return self.answer is not None
+
+
+def choose(button: QToolButton, text: str) -> None:
+    """Pick a row of a button's menu, as opening and clicking it would."""
+    menu = button.menu()
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if action.text().startswith(text)).trigger()

@@ -1,0 +1,168 @@
+"""Editors that hold more than one value: files, storyboard cards, curves."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from engine.graph import Json
+from studio.editors.curve import CurveEditor
+from tests.studio.inspecting import LEFT, NEW_FILE, Inspected, choose
+
+CARDS = [
+    {"time": 0.0, "prompt": "one"},
+    {"time": 1.0, "prompt": "two", "soft": True},
+    {"time": 3.0, "prompt": "three"},
+]
+
+
+@pytest.fixture
+def room(qtbot) -> Inspected:
+    return Inspected(qtbot)
+
+
+# -- media -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_of_the_project_is_chosen_from_the_menu(room: Inspected):
+    room.select("load_clip")
+    editor = room.editor("media")
+    choose(editor.menu, "heron.mp4")
+    assert room.param("load_clip", "media") == "m1"
+    assert editor.name.text() == "heron.mp4"
+    assert not editor.picture.pixmap().isNull()
+    choose(editor.menu, "No file")
+    assert room.param("load_clip", "media") is None
+
+
+def test_a_file_of_this_machine_comes_into_the_document_with_one_step(room: Inspected):
+    room.select("load_image")
+    before = room.model.document
+    room.editor("media").button.click()
+    assert room.param("load_image", "media") == NEW_FILE.id
+    assert room.model.document.media[NEW_FILE.id] == NEW_FILE
+    assert room.is_one_step(before)
+
+
+def test_a_missing_file_is_said_and_located(room: Inspected):
+    room.put("load_clip", media="m1")
+    room.missing["m1"] = "heron.mp4 is not where it was."
+    room.select("load_clip")
+    editor = room.editor("media")
+    assert editor.trouble.text() == "heron.mp4 is not where it was."
+    editor.locate.click()
+    assert room.located == ["m1"]
+
+
+# -- cards -------------------------------------------------------------------------------------------------------------
+
+
+def test_cards_are_added_and_removed(room: Inspected):
+    room.put("storyboard", cards=CARDS)
+    room.select("storyboard")
+    editor = room.editor("cards")
+    editor.add.click()
+    assert room.param("storyboard", "cards") == [*CARDS, {"time": 4.0, "prompt": ""}]
+    editor.cards[0].gone.click()
+    left = room.param("storyboard", "cards")
+    assert [card["prompt"] for card in left] == ["two", "three", ""]
+    assert left[0]["time"] == 0.0
+    assert room.steps() == 3
+
+
+def test_a_card_that_moves_takes_the_time_of_its_new_place(room: Inspected):
+    room.put("storyboard", cards=CARDS)
+    room.select("storyboard")
+    room.editor("cards").cards[2].up.click()
+    assert room.param("storyboard", "cards") == [
+        {"time": 0.0, "prompt": "one"},
+        {"time": 1.0, "prompt": "three"},
+        {"time": 3.0, "prompt": "two", "soft": True},
+    ]
+
+
+def test_the_words_of_a_card_are_one_step(room: Inspected):
+    room.select("storyboard")
+    before = room.model.document
+    room.editor("cards").cards[0].prompt.setFocus()
+    room.type("a fox")
+    assert room.param("storyboard", "cards") == [{"time": 0.0, "prompt": "a fox"}]
+    room.leave()
+    assert room.is_one_step(before)
+
+
+def test_a_card_has_time_edges_and_a_picture(room: Inspected):
+    room.put("storyboard", cards=CARDS)
+    room.select("storyboard")
+    card = room.editor("cards").cards[1]
+    room.enter(card.time, "1/2")
+    card.soft.click()
+    choose(card.media, "heron.png")
+    assert room.param("storyboard", "cards")[1] == {"time": 0.5, "prompt": "two", "media": "m2"}
+    room.enter(card.time, "9")
+    assert "does not come after" in room.row("cards").trouble.text()
+    choose(card.media, "Choose a File")
+    assert room.param("storyboard", "cards")[1]["media"] == NEW_FILE.id
+
+
+# -- curves ------------------------------------------------------------------------------------------------------------
+
+
+def curve(room: Inspected, value: Json) -> CurveEditor:
+    room.put("condition", strength=value)
+    room.select("condition")
+    editor = room.editor("strength")
+    assert isinstance(editor, CurveEditor)
+    return editor
+
+
+def test_a_number_becomes_a_curve_and_a_number_again(room: Inspected):
+    editor = curve(room, 0.5)
+    assert not editor.graph.isVisible()
+    editor.over.click()
+    assert room.param("condition", "strength") == [[0.0, 0.5], [2.0, 0.5]]
+    assert editor.graph.isVisible()
+    editor.over.click()
+    assert room.param("condition", "strength") == 0.5
+
+
+def test_a_double_click_adds_a_point_and_delete_removes_it(room: Inspected):
+    editor = curve(room, [[0.0, 1.0], [2.0, 0.2]])
+    graph = editor.graph
+    QTest.mouseDClick(graph, LEFT, pos=QPoint(graph.width() // 2, graph.height() // 3))
+    points = room.param("condition", "strength")
+    assert len(points) == 3
+    assert 0.8 < points[1][0] < 1.5
+    graph.setFocus()
+    room.press(Qt.Key.Key_Delete)
+    assert room.param("condition", "strength") == [[0.0, 1.0], [2.0, 0.2]]
+    room.press(Qt.Key.Key_Delete)
+    assert room.param("condition", "strength") == 0.2
+
+
+def test_dragging_a_point_is_one_step(room: Inspected):
+    editor = curve(room, [[0.0, 1.0], [2.0, 0.2]])
+    steps, graph = room.steps(), editor.graph
+    at = graph._place(graph.points[1]).toPoint()
+    QTest.mousePress(graph, LEFT, pos=at)
+    for far in (4, 8, 12):
+        QTest.mouseMove(graph, at - QPoint(far, 2 * far))
+    QTest.mouseRelease(graph, LEFT, pos=at - QPoint(12, 24))
+    time, level = room.param("condition", "strength")[1]
+    assert time < 2.0
+    assert level > 0.2
+    assert room.steps() == steps + 1
+
+
+def test_a_point_is_typed_and_moved_by_keys(room: Inspected):
+    editor = curve(room, [[0.0, 1.0], [2.0, 0.2]])
+    editor.graph.setFocus()
+    room.press(Qt.Key.Key_PageDown)
+    room.enter(editor.time, "1.5")
+    room.enter(editor.level, "0.4")
+    assert room.param("condition", "strength") == [[0.0, 1.0], [1.5, 0.4]]
+    editor.graph.setFocus()
+    room.press(Qt.Key.Key_Up)
+    room.press(Qt.Key.Key_Right)
+    assert room.param("condition", "strength") == [[0.0, 1.0], [1.6, 0.45]]
+    editor.more.click()
+    assert len(room.param("condition", "strength")) == 3
