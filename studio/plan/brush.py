@@ -21,6 +21,8 @@ READABLE, SMALL = 0.68, 0.72
 """Below this zoom boxes tell less, in letters of this size, which do not shrink further."""
 CORNER = 0.35
 """Radius of a box's corners, in lines of text."""
+TINT = 0.09
+"""How much of a state's colour is in a box."""
 NAMES = 13
 """Characters of a lane's name at the left."""
 _MARKS: dict[State, tuple[tuple[tuple[float, float], ...], ...]] = {
@@ -34,6 +36,11 @@ _MARKS: dict[State, tuple[tuple[tuple[float, float], ...], ...]] = {
     "unneeded": (),
 }
 """Strokes in the unit square that tell states apart without colour."""
+
+
+def box_ground(theme: Theme, state: QColor) -> QColor:
+    """What a box whose state has this colour is filled with; text on it stays readable."""
+    return mixed(theme.node, state.name(), TINT)
 
 
 class Brush:
@@ -172,7 +179,7 @@ class Brush:
         theme, corner = self._theme, CORNER * self._unit
         state = QColor(theme.warn if marked else state_colour(line, theme))
         idle = line.state in ("free", "unneeded", "skipped") and not marked
-        ground = mixed(theme.node, state.name(), 0.0 if idle else 0.14)
+        ground = QColor(theme.node) if idle else box_ground(theme, state)
         pen = QPen(state, 1.0 if idle else 1.5)
         if idle:
             pen = QPen(QColor(theme.line), 1.0, Qt.PenStyle.DashLine)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QColor, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,12 +17,13 @@ from engine.report import foreseen
 from studio.app import Studio
 from studio.jobs.panel import JobsPanel
 from studio.page import DocumentPage
+from studio.plan.brush import box_ground
 from studio.plan.drawing import draw
 from studio.plan.listing import PlanList
 from studio.plan.panel import REST_MS, PlanPanel
 from studio.plan.picture import PlanPicture
 from studio.plan.sheet import Sheet, lines_of
-from studio.plan.table import FORECAST, NODE, NUMBER, REMARKS, STATE, STEP
+from studio.plan.table import FORECAST, NODE, NUMBER, REMARKS, STATE, STEP, state_colour
 from studio.theme import DARK, HIGH_CONTRAST, LIGHT, Look, Theme
 from tests.engine.graphs import document, environment, node, request
 from tests.fake_model import FakeModel
@@ -263,6 +264,26 @@ def test_every_state_is_drawn_in_every_theme_at_every_zoom(
         image = picture.grab().toImage()
         seen.add(len({image.pixel(x, y) for x in range(0, 900, 7) for y in range(0, 400, 7)}))
     assert min(seen) > 3
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT, HIGH_CONTRAST], ids=lambda theme: theme.name)
+def test_text_on_boxes_can_be_read(theme: Theme) -> None:
+    told = (state_colour(replace(some().lines[0], state=state), theme) for state in ("run", "ran", "failed"))
+    for colour in (theme.warn, *told):
+        ground = box_ground(theme, QColor(colour))
+        for ink in (theme.text, theme.dim):
+            assert contrast(QColor(ink), ground) >= 4.5, (theme.name, colour, ink)
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast ratio of two colours as the accessibility guidelines count it."""
+
+    def light(colour: QColor) -> float:
+        parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in colour.getRgbF()[:3]]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
 
 
 # -- the panel in the window -------------------------------------------------------------------------------------------
