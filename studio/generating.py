@@ -87,6 +87,13 @@ class Generating(QObject):
             self._ask(rest)
         self.saving.ask(files, lambda found: self._ask(list(found), found))
 
+    def save_elsewhere(self, place: Place) -> None:
+        """Ask for another file for a node whose file could not be written, and make it."""
+        survey = self._checker.survey
+        if survey is not None:
+            sinks = sinks_of(survey, [place], self._opened.name)
+            self.saving.ask_anew(sinks, lambda found: self._ask(list(found), found))
+
     def close(self) -> None:
         """The document closes."""
         self.forecaster.close()

@@ -221,6 +221,7 @@ class DocumentPage(QWidget):
         )
         panel.file_wanted.connect(self._choose_file)
         panel.preferences_wanted.connect(self.wants_preferences)
+        panel.elsewhere_wanted.connect(self.generating.save_elsewhere)
         return panel
 
     def _make_inspector(self) -> QWidget:

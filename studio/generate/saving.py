@@ -84,6 +84,10 @@ class Saving(QObject):
         )
         self._document.notice(Notice(NOTICE, text, "warning", (replace, another)))
 
+    def ask_anew(self, sinks: Sequence[Saved], make: Callable[[Mapping[Place, Path]], object]) -> None:
+        """Ask where else these should go: where they went cannot be written."""
+        self._choose(sinks, {}, make)
+
     def saved(self, path: Path) -> None:
         """A file is written: say so, and offer to show it."""
         folder = Choice(

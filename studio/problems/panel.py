@@ -36,6 +36,8 @@ class ProblemsPanel(QWidget):
 
     file_wanted = Signal(str, str)
     """A node of the open graph, and its param, for which a file should be chosen."""
+    elsewhere_wanted = Signal(str)
+    """A place whose file could not be written, and should go to another one."""
     preferences_wanted = Signal(str)
     """A page of the preferences."""
 
@@ -167,6 +169,9 @@ class ProblemsPanel(QWidget):
         port = self._media_param(entry)
         if port:
             self.help.add(tr("Choose File…"), tr("Chooses what the node loads."), lambda: self._choose(port))
+        if entry.kind == "OutputError" and self._saves_file(entry.asked):
+            told = tr("Asks for another file, and makes it there.")
+            self.help.add(tr("Another File…"), told, lambda: self.elsewhere_wanted.emit(entry.asked))
         if entry.kind == "OutputError":
             told = tr("Shows what takes how much room on the disk, and clears what can be made again.")
             self.help.add(tr("Free Space…"), told, lambda: self.preferences_wanted.emit("storage"))
@@ -221,6 +226,12 @@ class ProblemsPanel(QWidget):
         names = [param.name for param in kind.params if param.kind == "media"]
         meant = entry.source == "failure" or entry.problem.port in names
         return next(iter(names), "") if meant else ""
+
+    def _saves_file(self, place: str) -> bool:
+        """Whether a node writes a file of the artist's."""
+        survey = self._checker.survey
+        part = survey.lowered.get(place) if survey is not None else None
+        return part is not None and part.sink is not None and part.sink.kind == "file"
 
     def _choose(self, param: str) -> None:
         where = self._where()

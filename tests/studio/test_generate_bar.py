@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 import resources
+from engine.errors import OutOfMemory, OutputError
 from engine.graph import Link, Node, new_id
 from studio.app import Studio
 from studio.generate.bar import GenerateBar
 from studio.page import DocumentPage
+from studio.problems.panel import ProblemsPanel
 from studio.viewer.panel import ViewerPanel
 from tests.fake_model import FakeModel
 
@@ -292,6 +294,58 @@ def test_who_names_no_file_gets_none(studio: Studio, saver: str, monkeypatch: py
     QTest.mouseClick(bar_of(studio).button, LEFT)
     until(lambda: at_rest(studio))
     assert not studio.parts.jobs.lines
+
+
+def test_a_file_that_cannot_be_written_says_why_and_can_go_elsewhere(
+    studio: Studio, saver: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(studio)
+    target = tmp_path / "boat.mp4"
+
+    def full(*_: object) -> Path:
+        raise OutputError("the disk is full", remedy="Free some space")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "full.mp4"), ""))
+        patched.setattr("engine.delivery._deliver_file", full)
+        QTest.mouseClick(bar_of(studio).button, LEFT)
+        until(lambda: any(e.source == "failure" for e in page.gathered.entries) and at_rest(studio))
+    entry = page.gathered.entries[0]
+    assert (entry.kind, entry.asked) == ("OutputError", saver)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    page.show_problem()
+    panel = page.panel("problems")
+    assert isinstance(panel, ProblemsPanel)
+    another = next(b for b in panel.help.buttons if b.text() == "Another File…")
+    QTest.mouseClick(another, LEFT)
+    until(lambda: target.is_file() and at_rest(studio))
+    until(lambda: not page.gathered.entries)
+
+
+def test_a_job_that_fails_is_listed_with_what_helps_until_it_is_made_well(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(studio)
+
+    def fail(*_: object, **__: object) -> object:
+        raise OutOfMemory("memory ran out", remedy="Make it smaller")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FakeModel, "denoise", fail)
+        QTest.mouseClick(bar_of(studio).button, LEFT)
+        until(lambda: page.gathered.entries and at_rest(studio))
+    (entry,) = page.gathered.entries
+    generate, shot = node_of(studio, "generate"), node_of(studio, "shot")
+    assert (entry.kind, entry.place, entry.asked) == ("OutOfMemory", generate, shot)
+    page.show_problem()
+    assert page.opened.focus.current == generate
+    panel = page.panel("problems")
+    assert isinstance(panel, ProblemsPanel)
+    until(lambda: [b for b in panel.help.buttons if b.text().startswith("Half the Length")])
+    page.opened.focus.select()
+    QTest.mouseClick(bar_of(studio).button, LEFT)
+    until(lambda: takes(studio) == 1 and at_rest(studio))
+    until(lambda: not page.gathered.entries)
 
 
 def test_a_problem_is_shown_where_it_can_be_mended(studio: Studio) -> None:
