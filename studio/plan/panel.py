@@ -4,6 +4,8 @@ In: the document, the selection, what the checker and the jobs say. Out: focus o
 while it can be seen. One per open document.
 """
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
@@ -160,7 +162,8 @@ class PlanPanel(QWidget):
             head.addWidget(widget)
         head.addSpacing(gap)
         head.addWidget(self.totals, 1)
-        for button in (self.listed, self.pictured, self.fitting, self.copying):
+        buttons = (self.listed, self.pictured, self.fitting, self.copying)
+        for button in buttons:
             head.addWidget(button)
         below = QHBoxLayout()
         below.setContentsMargins(2 * gap, 0, gap, 0)
@@ -172,6 +175,9 @@ class PlanPanel(QWidget):
         column.addLayout(below)
         column.addWidget(self.split, 1)
         self.note.hide()
+        order = (self.source, self.what_if, *buttons, self.list, self.picture)
+        for one, other in pairwise(order):
+            QWidget.setTabOrder(one, other)
 
     def _connect(self) -> None:
         self.source.picked.connect(self.again)

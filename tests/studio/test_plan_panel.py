@@ -364,6 +364,28 @@ def test_a_hidden_panel_plans_nothing(studio: Studio) -> None:
     until(lambda: [line.op for line in panel.sheet.lines][-1] == "decode")
 
 
+def test_a_document_that_closes_while_it_is_planned_leaves_nothing_behind(studio: Studio) -> None:
+    panel = shown(studio)
+    before = panel.sheet
+    panel.source.picked.emit()
+    QTest.qWait(REST_MS + 20)
+    panel.stop()
+    until(lambda: studio.parts.errands.idle)
+    assert panel.sheet is before
+    studio.window.parts.workspace.close(page_of(studio).opened)
+    until(lambda: studio.window.page() is None and studio.parts.errands.idle)
+
+
+def test_tab_walks_from_the_choices_over_the_buttons_to_the_list(studio: Studio) -> None:
+    panel = shown(studio)
+    panel.source.setFocus()
+    walked = []
+    for _ in range(5):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    assert walked == [panel.listed, panel.pictured, panel.fitting, panel.copying, panel.list]
+
+
 def test_one_of_list_and_picture_is_always_there(studio: Studio) -> None:
     panel = shown(studio)
     QTest.mouseClick(panel.listed, LEFT)
