@@ -131,10 +131,11 @@ class Docks(QObject):
         """Put every dock back where it was at first."""
         self._alone = None
         first: dict[str, QDockWidget] = {}
-        for name, place in PLACES.items():
-            dock = self.docks[name]
+        for dock in self.docks.values():
             dock.setFloating(False)
             self._window.removeDockWidget(dock)
+        for name, place in PLACES.items():
+            dock = self.docks[name]
             self._window.addDockWidget(place.area, dock)
             dock.setVisible(place.shown)
             if place.tab and place.tab in first:
