@@ -130,6 +130,7 @@ class Studio(QObject):
             ),
         )
         self.parts.warmup.ready.connect(self.parts.jobs.go_on)
+        self.parts.warmup.ready.connect(self.parts.adviser.wake)
         self.parts.warmup.ready.connect(self.sweeper.settle)
         self.window = Window(self.parts)
         self.parts.manners.changed.connect(self._tell_pause)

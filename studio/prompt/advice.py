@@ -75,6 +75,11 @@ class Adviser(QObject):
         elif self._thinks():
             self._errands.run(lambda: meaning.nearest(word, 6), done, key=f"near {id(done)}")
 
+    def wake(self) -> None:
+        """The engine is warm: what was asked in vain may be asked again."""
+        for model in tuple(self._known):
+            self.learned.emit(model)
+
     def _read(self, model: str) -> Advice | None:
         entry = self._models().get(model)
         if entry is None:

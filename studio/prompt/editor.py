@@ -201,12 +201,12 @@ class PromptEditor(QWidget):
     def _learned(self, model: str) -> None:
         if self._adviser is not None and model == self._model:
             self._advise(self._adviser.advice(model))
+            self._show_stranger()
 
     def _advise(self, advice: Advice | None) -> None:
         if advice is not self._advice or advice is None:
             self._advice = advice
             self.set_model_knows(advice.vocabulary if advice is not None else None)
-            self._show_stranger()
 
     def _refresh(self) -> None:
         """Everything that hangs on the text but not on its words."""

@@ -434,11 +434,15 @@ def test_what_means_the_same_is_offered_when_it_is_found(room: Room, errands: Er
     near = _Near()
     pieces = SimpleNamespace(pieces=str.split)
     advice = Advice(KNOWS, pieces, 46, near)  # type: ignore[arg-type]
-    asked = Adviser(dict, errands, lambda: True)
+    warm: list[bool] = []
+    asked = Adviser(dict, errands, lambda: bool(warm))
     asked._asked.add("x")
     asked._known["x"] = advice
     room.editor.set_text("a dog in the jungle.")
     room.editor.follow(asked, "x")
+    assert (room.buttons, near.asked) == ([], []), "the engine is not warm yet"
+    warm.append(True)
+    asked.wake()
     qtbot.waitUntil(lambda: [button.text() for button in room.buttons] == ["forest"])
     assert near.asked == ["jungle"]
     room.editor.set_text("a dog in the elefant.")
