@@ -26,16 +26,14 @@ import numpy as np
 
 from engine.arrivals import Arrivals
 from engine.cache import Cache
-from engine.compile import Request, Target
-from engine.delivery import Delivery
 from engine.document import Document
 from engine.files import load, save
 from engine.graph import Graph, Link, Node
 from engine.paths import cache_dir, data_dir, takes_folder
-from engine.session import Opened
 from engine.shots import Take
 from studio.projects import recovery
 from studio.workbench import session
+from tests.studio.undisturbed import frames_of, made_anew
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 1.5
@@ -193,25 +191,12 @@ def _compare(outcome: Outcome, path: Path, seeds: Sequence[int], folder: Path) -
     """Make takes of these seeds anew where nobody disturbs it, and compare the frames."""
     document = load(path).document
     takes = {take.seed: take for take in document.shots["shot"].takes}
-    with session(cache=folder / "cache") as fresh:
-        for seed in seeds:
-            node = document.graph["generate"].with_params(**dict(takes[seed].settings["generate"]))
-            opened = Opened(document.with_graph(document.graph.put(node)), path)
-            compiled = fresh.compiler(opened).compile(opened.document, Request((Target("shot", "take"),)))
-            assert compiled.plan is not None, compiled.errors
-            delivery = Delivery(takes=str(folder))
-            done = fresh.executor.wait(fresh.executor.submit(compiled.plan, delivery), PATIENCE)
-            take = done.finished[0].take
-            assert take is not None
-            one, other = (
-                fresh.media.open_take(place)
-                for place in (takes_folder(path) / takes[seed].file, folder / take.file)
-            )
-            frames = [clip.read(0, clip.frames) for clip in (one, other)]
-            one.close()
-            other.close()
-            outcome.compared += 1
-            outcome.differing += not np.array_equal(*frames)
+    for seed in seeds:
+        anew = made_anew(document, "shot", takes[seed], folder)
+        with session() as given:
+            frames = frames_of(takes_folder(path) / takes[seed].file, given)
+        outcome.compared += 1
+        outcome.differing += not np.array_equal(anew, frames)
 
 
 # -- children ----------------------------------------------------------------------------------------------------------

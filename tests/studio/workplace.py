@@ -20,7 +20,7 @@ from studio.page import DocumentPage
 from studio.work.bridge import Bridge
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-PATIENCE = 120.0
+PATIENCE = 240.0
 LOOK_MS = 5
 
 
@@ -120,4 +120,6 @@ class Workplace:
         self.rest()
         ended = [event for event in self.told if isinstance(event, events.Ended)]
         assert ended, "no job ended"
+        failed = [event for event in self.told if isinstance(event, events.Failed)]
+        assert not failed, failed[0].details or failed[0].message
         return ended[-1]
