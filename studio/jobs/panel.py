@@ -165,6 +165,12 @@ class JobsPanel(QWidget):
         self.whole.setText(held or summary(lines, paused=self._jobs.paused))
         self.whole.setToolTip("\n".join(part for part in (held, until(lines)) if part))
 
+    def _repaint(self, row: int) -> None:
+        if row < 0:
+            self.list.viewport().update()
+        else:
+            self.list.update(self.rows.index(row))
+
     def _run_clock(self) -> None:
         moving = not self._look.reduce_motion and any(line.state == RUNNING for line in self._jobs.lines)
         if moving and self.isVisible():
@@ -202,6 +208,7 @@ class JobsPanel(QWidget):
         jobs.changed.connect(self._changed)
         jobs.pause_changed.connect(self._look_again)
         self._manners.changed.connect(self._look_again)
+        self.rows.stale.connect(self._repaint)
         self._look.changed.connect(self.list.viewport().update)
         self.list.activated.connect(self._activate)
         self.list.clicked.connect(

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QPixmap
 
@@ -39,6 +40,10 @@ _Index = QModelIndex | QPersistentModelIndex
 
 class JobRows(QAbstractListModel):
     """One row per job that is shown. `opened` says whether everything that has ended is; failures always are."""
+
+    stale = Signal(int)
+    """A row says something else and must be painted anew, -1 for all. Not `dataChanged`, at which Qt asks every row for
+    its height: progress comes thirty times a second."""
 
     def __init__(self, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
@@ -186,7 +191,7 @@ class JobRows(QAbstractListModel):
         for name in names:
             row = self.row_of(name)
             if row >= 0:
-                self.dataChanged.emit(self.index(row), self.index(row))
+                self.stale.emit(row)
 
     def follow(self) -> None:
         """Take over the jobs as they are now; rows that stay keep their selection."""
@@ -198,10 +203,10 @@ class JobRows(QAbstractListModel):
         self.ended = len(ended)
         self._drop_rows(set(shown))
         self._lines = {line.id: line for line in lines}
-        self._order_rows([name for name in shown if name in set(self._rows)])
+        there = set(self._rows)
+        self._order_rows([name for name in shown if name in there])
         self._insert_rows(shown)
-        if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+        self.stale.emit(-1)
 
     def _drop_rows(self, staying: set[str]) -> None:
         row = len(self._rows) - 1
