@@ -46,6 +46,7 @@ class Generating(QObject):
         self._status = status
         self._checker = checker
         self._ready = ready
+        self._last = ""
         self.forecaster = Forecaster(opened.focus, status, checker, parts.session, parts.errands, self)
         self.bar = GenerateBar(bindings, parts.look)
         self.forecaster.changed.connect(lambda: self.bar.tell_forecast(self.forecaster.value))
@@ -119,8 +120,10 @@ class Generating(QObject):
         if document is self._opened:
             home = str(self._opened.place)
             last = next((x for x in self._parts.jobs.lines if x.over and x.document == home), None)
-            if last is not None and last.state == DONE and last.ran == 0:
-                self.show_wanted.emit(last.place)
+            if last is not None and last.id != self._last:
+                self._last = last.id
+                if last.state == DONE and last.ran == 0:
+                    self.show_wanted.emit(last.place)
 
     def _show(self) -> None:
         forecast = self.forecaster.value

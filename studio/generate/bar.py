@@ -17,7 +17,7 @@ from studio.work.forecast import Forecast
 from studio.work.jobs import Progress
 
 MOST_TAKES = 8
-ROWS = ("work.generate", "work.here", "work.all")
+ROWS = ("work.generate", "work.here", "work.all", "work.plan")
 """What the menu beside the button offers, as rows of the action table."""
 
 

@@ -126,6 +126,10 @@ class Hearing(QObject):
         self._put(replace(line, state=WAITING, share=0.0, left=None, activity="", preview=None))
         self.marks.clear(line)
         self.marks.show([line])
+        document = self.marks.document_at(line.document)
+        if line.state == RUNNING and document is not None:
+            # What moved for it stands still until it runs again.
+            self.over.emit(document)
 
     def _started(self, line: JobLine, event: events.Started) -> None:
         now = time.time()
