@@ -1,10 +1,11 @@
 """Work that must not hold up the window, on a thread beside it.
 
 In: functions that touch no widget. Out: their results, handed to another function on the GUI thread. Each `Errands` is
-one thread that does them one after the other. The program has two: the application's for what is quick and wanted at
-once (compiling to see what is wrong, pictures, asking the device), and the workspace's for what takes as long as a file
-is large (copying, unpacking, probing), so that nobody waits for a picture until a film is copied. What both reach, the
-session's parts, may be used from any thread. Whoever made one closes it.
+one thread that does them one after the other. The program has three: the application's for what is quick and wanted at
+once (compiling to see what is wrong, pictures, asking the device), the workspace's for what takes as long as a file is
+large (copying, unpacking, probing), so that nobody waits for a picture until a film is copied, and that of the jobs for
+the queue, so that Stop waits for neither. What they reach, the session's parts, may be used from any thread. Whoever
+made one closes it.
 """
 
 import logging

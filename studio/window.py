@@ -152,6 +152,7 @@ class Window(QMainWindow):
         self.parts.jobs.said.connect(self.say)
         self.notifier.changed.connect(self._entitle)
         self.parts.jobs.wanted.connect(self._show_place)
+        self.parts.jobs.pause_changed.connect(lambda _: self.bindings.refresh())
         self.work.stop_wanted.connect(self.parts.jobs.stop)
         self.tabs.currentChanged.connect(self._front_changed)
         self.tabs.tabCloseRequested.connect(self.close_tab)
