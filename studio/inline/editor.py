@@ -24,7 +24,9 @@ from studio.focus import Focus
 from studio.inline.choose import ListField
 from studio.inline.field import Field
 from studio.inline.fields import field_for
+from studio.inline.prompt import PromptInlineField
 from studio.inline.text import LineField
+from studio.prompt.editor import PromptEditor
 from studio.theme import Look
 from studio.words import tr
 
@@ -57,6 +59,8 @@ class InlineEditor(QObject):
         self._look, self._host = look, host
         self.models = models
         """Names of the models that this machine has."""
+        self.prompt_for: Callable[[Node, Param], PromptEditor | None] = lambda node, param: None
+        """The editor for a param that is a prompt, which knows the model that reads it; None for any other param."""
         self._frame: _Frame | None = None
         self._node = ""
         model.changed.connect(self._check)
@@ -82,7 +86,13 @@ class InlineEditor(QObject):
             )
             return False
         value = self._source(found).params.get(declared.name, declared.default_json)
-        field = field_for(declared, value, self._model.document, self.models())
+        prompt = self.prompt_for(found, declared)
+        field = (
+            field_for(declared, value, self._model.document, self.models())
+            if prompt is None
+            else PromptInlineField(prompt, str(value))
+        )
+        field.describe(declared)
         if isinstance(field, ListField):
             field.wanted.connect(lambda: self._want(node, declared.name))
         self._show(field, tr(declared.label), rect, lambda entered: self._set(node, declared, entered))
@@ -256,7 +266,7 @@ class _Frame(QFrame):
             if held == Qt.KeyboardModifier.NoModifier:
                 event.accept()
             return False
-        if event.type() != QEvent.Type.KeyPress:
+        if event.type() != QEvent.Type.KeyPress or self.field.owns(event):
             return False
         if event.key() == Qt.Key.Key_Escape:
             self.editor.cancel()
@@ -273,6 +283,8 @@ class _Frame(QFrame):
     def _press(self, watched: QObject, event: QMouseEvent) -> bool:
         """A press outside keeps; where that is not allowed, the press goes nowhere and the field stays."""
         if not isinstance(watched, QWidget) or watched is self or self.isAncestorOf(watched):
+            return False
+        if self.field.holds(watched):
             return False
         if watched.window() is not self.window():
             return False

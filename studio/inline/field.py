@@ -5,6 +5,7 @@ declaration's business (`Param.check`), so that a field never has rules of its o
 """
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.graph import Json
@@ -32,6 +33,14 @@ class Field(QWidget):
     def begin(self) -> None:
         """Take the keyboard: what is short is selected, so that typing replaces it; longer text is written on."""
         raise AssertionError(f"{type(self).__name__} takes no keyboard")
+
+    def owns(self, event: QKeyEvent) -> bool:
+        """Whether a key is the field's own just now (a list of completions is open): it then keeps or drops nothing."""
+        return False
+
+    def holds(self, widget: QWidget) -> bool:
+        """Whether a widget that lies elsewhere in the window belongs to the field."""
+        return False
 
     def describe(self, param: Param) -> None:
         """Say to screen readers what is edited."""

@@ -72,6 +72,10 @@ class PromptField(QPlainTextEdit):
         """What the list offers now. While it does, Tab, Enter, Esc and the arrows are its own."""
         return self._list.shown
 
+    def holds(self, widget: QWidget) -> bool:
+        """Whether a widget belongs to the list of completions, which lies over the window."""
+        return widget is self._list or self._list.isAncestorOf(widget)
+
     def know(self, vocabulary: Vocabulary | None) -> None:
         """Go by what another model knows; by None nothing is underlined and nothing offered."""
         if vocabulary is not self._knows:
@@ -138,7 +142,7 @@ class PromptField(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the list and of the field before those of the text."""
-        if self._owns(event) and self._act(event):
+        if self.owns(event) and self._act(event):
             return
         super().keyPressEvent(event)
         self._writing = bool(event.text()) and event.text().isprintable()
@@ -167,7 +171,7 @@ class PromptField(QPlainTextEdit):
     # -- keys ----------------------------------------------------------------------------------------------------------
 
     def _before(self, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent) or not self._owns(event):
+        if not isinstance(event, QKeyEvent) or not self.owns(event):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
@@ -175,8 +179,8 @@ class PromptField(QPlainTextEdit):
         tabs = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab
         return tabs and self._act(event)
 
-    def _owns(self, event: QKeyEvent) -> bool:
-        """Whether this key means something here."""
+    def owns(self, event: QKeyEvent) -> bool:
+        """Whether this key is the field's own just now, whoever else may want it."""
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held == Qt.KeyboardModifier.ControlModifier:
             return key in (Qt.Key.Key_E, Qt.Key.Key_Space)
