@@ -1,4 +1,4 @@
-"""The docks around the graph: outline, viewer, history, problems, help; moved by the artist, remembered.
+"""The docks around the graph: outline, viewer, inspector, jobs and the others; moved by the artist, remembered.
 
 In: the page in front. Out: each dock shows that page's panel, made when it is first looked at. The layout is kept in
 the settings; on the welcome page there are no docks. Called by the window.

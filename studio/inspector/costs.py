@@ -65,9 +65,9 @@ class Costs(QObject):
 
 
 def sentence(label: str, answer: WhatIf, names: list[str]) -> str:
-    """What a change would cost, in one sentence; nothing that is there is worth a sentence too."""
+    """What a change would cost, in one sentence; that it costs nothing is worth one too."""
     if not answer.steps:
-        return tr("{param}: a change makes nothing run anew that is there", param=label)
+        return tr("{param}: nothing made so far hangs on it", param=label)
     told = ", ".join(names[:NAMED])
     if len(names) > NAMED:
         told = tr("{names} and {count} more", names=told, count=len(names) - NAMED)
