@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from engine.compile import Compiler
+from engine.graph import Node
 from engine.report import foreseen
 from studio.app import Studio
 from studio.jobs.panel import JobsPanel
@@ -25,7 +26,7 @@ from studio.plan.picture import PlanPicture
 from studio.plan.sheet import Sheet, lines_of
 from studio.plan.table import FORECAST, NODE, NUMBER, REMARKS, STATE, STEP, state_colour
 from studio.theme import DARK, HIGH_CONTRAST, LIGHT, Look, Theme
-from tests.engine.graphs import document, environment, node, request
+from tests.engine.graphs import document, environment, group, node, request
 from tests.fake_model import FakeModel
 
 SAMPLE = resources.path("samples/text-to-clip.loom")
@@ -340,6 +341,28 @@ def test_the_plan_is_there_before_anything_runs_and_a_step_leads_to_its_node(stu
     focus = page_of(studio).opened.focus
     assert focus.current == named(studio, "Finish")
     assert panel.list.key == key
+
+
+def test_a_step_inside_a_group_leads_into_the_group(studio: Studio) -> None:
+    inner = group("g", node("generate", duration=0.4, steps=1), outputs={"clip": "generate.clip"})
+    film = document(
+        Node("film", "group:g", title="Film"), node("shot"), "film.clip shot.clip", groups=(inner,)
+    )
+    opened = page_of(studio).opened
+    opened.model.edit("Use a group", lambda d: replace(d, graph=film.graph, groups=film.groups))
+    panel = shown(studio)
+    until(lambda: "Film › Generate" in column(panel.list, NODE))
+    number = next(n for n, line in enumerate(panel.sheet.lines) if line.op == "denoise")
+    panel.list.setFocus()
+    panel.list.choose(panel.sheet.lines[number].key)
+    QTest.keyClick(panel.list, Qt.Key.Key_Return)
+    assert (opened.focus.path, opened.focus.scope, opened.focus.current) == (("film",), "g", "generate")
+    until(lambda: any(panel.what_if.itemText(n) == "What if: Steps" for n in range(panel.what_if.count())))
+    choose(panel, "What if: Steps")
+    until(lambda: panel.picture.marked)
+    marked = {line.op for line in panel.sheet.lines if line.key in panel.picture.marked}
+    assert {"denoise", "decode"} <= marked
+    assert "encode_text" not in marked
 
 
 def test_the_plan_follows_the_selection_unless_all_shots_are_asked_for(studio: Studio) -> None:
