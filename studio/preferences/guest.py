@@ -62,5 +62,5 @@ def _has_battery() -> bool:
 
     try:
         return psutil.sensors_battery() is not None
-    except (AttributeError, NotImplementedError, OSError):
+    except (AttributeError, RuntimeError, OSError):
         return False

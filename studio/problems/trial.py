@@ -13,8 +13,8 @@ from engine.errors import StudioError
 from engine.estimate import Costs, Figures
 from engine.registry import Registry
 from engine.survey import Survey
-from studio.edit.remedies import Remedies, Remedy
 from studio.problems.entries import Entry
+from studio.problems.remedies import Remedies, Remedy
 from studio.quantities import bytes_words, seconds_words
 from studio.survey.findings import problems_in
 from studio.words import tr
