@@ -189,7 +189,7 @@ _WORK = (
            "Generate", ("Alt+Return", "Alt+Enter")),
     Action("work.all", "Generate All Shots", "Makes every shot of this project, one after the other.", "Generate",
            ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
-    Action("work.plan", "Show Plan", "The steps of what would be made now: what is there, what runs, how long it takes.",
+    Action("work.plan", "Show Plan", "What would be made now, step by step: what is there and what runs.",
            "Generate", ("Ctrl+Alt+P",), line=True),
     Action("work.pause", "Pause Queue", "Starts no further job; the one that runs goes on.", "Generate", toggle=True,
            line=True),
