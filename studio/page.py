@@ -34,6 +34,7 @@ from studio.problems.gathered import Gathered
 from studio.problems.panel import ProblemsPanel
 from studio.projects.drops import Drops
 from studio.projects.opened import OpenDocument
+from studio.prompting import prompt_editors
 from studio.requests import SearchRequest
 from studio.survey.checker import Checker
 from studio.survey.flow import Flow
@@ -80,9 +81,7 @@ class DocumentPage(QWidget):
         self.editor = GraphEditor(
             model, focus, parts.faces, session.registry, parts.look, self.status, parts.settings, self
         )
-        self.generating = Generating(
-            opened, parts, self.status, self.checker, bindings, self._typed, self
-        )
+        self.generating = Generating(opened, parts, self.status, self.checker, bindings, self._typed, self)
         self.gathered = Gathered(
             opened, session.registry, self.checker, self.generating.forecaster, parts.jobs, self
         )
@@ -90,6 +89,7 @@ class DocumentPage(QWidget):
         self.editor.flow = flow.text
         self.editor.frozen_key = self._last_result
         self.editor.inline.models = lambda: tuple(session.catalog.specs)
+        self.editor.inline.prompt_for = prompt_editors(opened, parts)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -217,7 +217,13 @@ class DocumentPage(QWidget):
     def _make_problems(self) -> QWidget:
         parts = self._parts
         panel = ProblemsPanel(
-            self.opened, parts.workspace, self.gathered, self.checker, parts.session, parts.errands, parts.look
+            self.opened,
+            parts.workspace,
+            self.gathered,
+            self.checker,
+            parts.session,
+            parts.errands,
+            parts.look,
         )
         panel.file_wanted.connect(self._choose_file)
         panel.preferences_wanted.connect(self.wants_preferences)

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 
 from engine.document import CLIP, IMAGE, Document, MediaItem
 from engine.graph import Graph, Json, Link, Node
+from engine.params import Param
+from engine.prompting import vocabulary_of
 from engine.registry import Registry
 from engine.types import Size
 from nodes import all_types
@@ -16,6 +18,7 @@ from studio.edit.ports import Faces
 from studio.editors.sums import reckon
 from studio.focus import Focus
 from studio.inline.editor import InlineEditor
+from studio.prompt.editor import PromptEditor
 from studio.theme import Look
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -393,3 +396,35 @@ def test_a_strength_is_a_number_or_changes_over_time(room: Room):
     room.press(Qt.Key.Key_Return)
     assert room.inline.is_open
     room.inline.cancel()
+
+
+def test_a_prompt_over_a_node_is_completed_and_kept_as_one_step(room: Room):
+    knows = vocabulary_of("loom-s")
+    assert knows is not None
+    editors: list[PromptEditor] = []
+
+    def prompt_for(node: Node, param: Param) -> PromptEditor | None:
+        editor = PromptEditor(Look())
+        editor.set_model_knows(knows)
+        editors.append(editor)
+        return editor
+
+    room.inline.prompt_for = prompt_for
+    before = room.model.document
+    assert room.inline.open("prompt", RECT)
+    room.type("a dog on the bea")
+    assert editors[0].completing
+    room.press(Qt.Key.Key_Return)
+    assert room.inline.is_open, "Enter took the completion"
+    room.type(" at ni")
+    shown = editors[0].edit._list
+    first = shown.visualRect(shown.model().index(0, 0)).center()
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    assert room.inline.is_open, "the list belongs to the field"
+    room.type(" ru")
+    room.press(Qt.Key.Key_Escape)
+    assert room.inline.is_open, "Esc closed the list"
+    room.press(Qt.Key.Key_Return)
+    assert not room.inline.is_open
+    assert room.param("prompt", "text") == "a dog on the beach at night ru"
+    assert room.is_one_step(before)
