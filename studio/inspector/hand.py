@@ -4,7 +4,6 @@ In: values for an entry. Out: edits of the model, or why there is none. Made by 
 """
 
 from collections.abc import Callable
-from itertools import count
 
 from engine.document import Document, MediaItem
 from engine.errors import ParamError, StudioError
@@ -18,9 +17,6 @@ from studio.edit.settings import with_setting
 from studio.inspector.subject import Entry, in_words
 from studio.words import tr
 
-_numbers = count(1)
-"""Tells the gestures of every inspector apart."""
-
 
 class Hand:
     """What one inspector does to its document. Methods answer "" or, as a sentence, why nothing was done."""
@@ -29,7 +25,9 @@ class Hand:
         self._model, self._registry = model, registry
         self.scope: Scope = None
         """The graph that the entries are about, which need not be the open one any more."""
+        self._gestures = 0
         self._gesture = ""
+        """Tells apart what is one step from what follows it; "" between gestures."""
         self._about: tuple[str, tuple[str, ...]] = ("", ())
         self._before: dict[str, tuple[Json, ...]] = {}
         self._first: Json = None
@@ -50,11 +48,10 @@ class Hand:
         """Take a gesture back, as though it had not been."""
         if self._gesture and self._about == _about(entry):
             before, scope = self._before, self.scope
-            if not entry.nodes:
+            if entry.nodes:
+                self._edit(entry, lambda d: params.put_back(d, scope, entry.param.name, before))
+            else:
                 self._set(entry, self._first)
-                self._gesture = ""
-                return
-            self._edit(entry, lambda d: params.put_back(d, scope, entry.param.name, before))
             self._gesture = ""
 
     def reset(self, entry: Entry) -> str:
@@ -87,7 +84,8 @@ class Hand:
     def _begin(self, entry: Entry) -> None:
         """Start another gesture unless this one goes on."""
         if not self._gesture or self._about != _about(entry):
-            self._gesture = f"inspector {next(_numbers)}"
+            self._gestures += 1
+            self._gesture = f"inspector {id(self)} {self._gestures}"
             self._about = _about(entry)
             self._first = entry.value
             self._before = params.held(self._model.document, self.scope, entry.nodes, entry.param.name)
