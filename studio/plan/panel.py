@@ -23,7 +23,7 @@ from studio.plan.choices import EVERYTHING, SELECTION, Param, ParamChoice, Sourc
 from studio.plan.drawing import Drawing, draw
 from studio.plan.listing import PlanList
 from studio.plan.picture import PlanPicture
-from studio.plan.reading import Reading, read, read_job
+from studio.plan.reading import Reading, looked_again, read, read_job
 from studio.plan.sheet import Sheet
 from studio.projects.opened import OpenDocument
 from studio.survey.checker import Checker
@@ -34,6 +34,10 @@ from studio.work.jobs import Jobs
 
 REST_MS = 120
 """How long selection and document must rest before the plan is made anew."""
+LIVE_MS = 500
+"""While jobs run, how often the plan is looked at again."""
+LIVE = 600
+"""Plans with more steps than this are looked at again only when a job has ended."""
 WIDE = 110
 """From so many characters on list and picture stand side by side."""
 LEAST = 11
@@ -68,6 +72,8 @@ class PlanPanel(QWidget):
         self._ended = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._read)
+        self._pace = QTimer(self, singleShot=True, interval=LIVE_MS)
+        self._pace.timeout.connect(self._look_again)
         self.source = SourceChoice(self)
         self.what_if = ParamChoice(self)
         self.list = PlanList(look, self)
@@ -106,6 +112,7 @@ class PlanPanel(QWidget):
         """The document closes: nothing is read any more, and what comes back is not shown."""
         self._ended = True
         self._rest.stop()
+        self._pace.stop()
         self._errands.forget(self._name)
 
     def copy(self) -> None:
@@ -194,6 +201,7 @@ class PlanPanel(QWidget):
         self._opened.focus.selection_changed.connect(self._on_selection)
         self._opened.focus.scope_changed.connect(self._on_selection)
         self._jobs.reset.connect(self._on_jobs)
+        self._jobs.changed.connect(self._on_progress)
 
     # -- asked by Qt ---------------------------------------------------------------------------------------------------
 
@@ -212,6 +220,7 @@ class PlanPanel(QWidget):
         """Nobody looks any more."""
         super().hideEvent(event)
         self._rest.stop()
+        self._pace.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """List and picture stand side by side where there is room, else one above the other."""
@@ -243,6 +252,12 @@ class PlanPanel(QWidget):
         """Other jobs ended; the plan as it is now may be another one too, for more is there."""
         if self.isVisible() and (not self.source.show_jobs(self._jobs.lines) or self.source.is_now):
             self.again()
+
+    def _on_progress(self, _: object) -> None:
+        """A job got further: some of the steps shown may be there now."""
+        live = self._reading is not None and self._checker.keys and len(self.sheet.lines) <= LIVE
+        if live and self.isVisible() and self.source.is_now and not self._pace.isActive():
+            self._pace.start()
 
     def _params(self) -> list[Param]:
         """The params of the current node that a change of could cost something."""
@@ -281,16 +296,31 @@ class PlanPanel(QWidget):
             failed=lambda message: self._refused(StudioError(message)),
         )
 
+    def _look_again(self) -> None:
+        reading, source, has = self._reading, self.source.source, self._session.cache.has
+        if reading is None or not self.source.is_now or self._rest.isActive():
+            return
+
+        def done(found: Reading) -> None:
+            if self._reading is reading and source == self.source.source and not self._ended:
+                self._reading = found
+                self._fill(found.sheet, found.drawing)
+
+        self._errands.run(lambda: looked_again(reading, has), done, key=f"{self._name}: again")
+
     def _show(self, source: str, reading: Reading | None, sheet: Sheet, drawing: Drawing) -> None:
         if self._ended or source != self.source.source:
             return
         self._reading = reading
         self.what_if.setEnabled(reading is not None and self.what_if.count() > 1)
+        self._fill(sheet, drawing)
+        self._ask()
+
+    def _fill(self, sheet: Sheet, drawing: Drawing) -> None:
         self.list.take(sheet)
         self.picture.take(sheet, drawing)
         self.totals.setText(words.totals_words(sheet))
         self.totals.setToolTip(words.totals_words(sheet))
-        self._ask()
 
     def _refused(self, error: StudioError) -> None:
         if self._ended:

@@ -34,6 +34,7 @@ class Reading:
 
     sheet: Sheet
     drawing: Drawing
+    plans: tuple[Plan, ...]
     document: Document
     compiler: Compiler
     survey: Survey
@@ -80,7 +81,22 @@ def wished(
     lines = lines_of(told, has, places, forwarded)
     named = {place for line in lines for place in (*line.places, *line.forwarded)}
     sheet = Sheet(lines, {place: full_name(survey, place) for place in named}, tuple(problems))
-    return Reading(sheet, draw(lines), drawn, compiler, fresh)
+    return Reading(sheet, draw(lines), tuple(plan for plan, _ in told), drawn, compiler, fresh)
+
+
+def looked_again(reading: Reading, has: Callable[[str], bool]) -> Reading:
+    """The same plans with what the cache holds now: steps that ran meanwhile are there.
+
+    Nothing is compiled, and boxes keep their places and widths: a picture that moves with every step cannot be read.
+    """
+    before = reading.sheet.lines
+    lines = lines_of(
+        [(plan, foreseen(plan, has)) for plan in reading.plans],
+        has,
+        {line.key: line.places for line in before},
+        {line.key: line.forwarded for line in before},
+    )
+    return replace(reading, sheet=replace(reading.sheet, lines=lines))
 
 
 def read_job(session: Session, job: str, opened: Opened) -> Sheet:

@@ -1,5 +1,6 @@
 """The plan panel: list and picture in step with each other and with the document, by mouse and by keyboard."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -388,12 +389,15 @@ def test_a_hidden_panel_plans_nothing(studio: Studio) -> None:
 
 
 def test_a_document_that_closes_while_it_is_planned_leaves_nothing_behind(studio: Studio) -> None:
-    panel = shown(studio)
+    panel, errands, gate = shown(studio), studio.parts.errands, threading.Event()
+    until(lambda: errands.idle)
     before = panel.sheet
+    errands.run(lambda: gate.wait(60), lambda _: None)
     panel.source.picked.emit()
-    QTest.qWait(REST_MS + 20)
+    QTest.qWait(2 * REST_MS)
     panel.stop()
-    until(lambda: studio.parts.errands.idle)
+    gate.set()
+    until(lambda: errands.idle)
     assert panel.sheet is before
     studio.window.parts.workspace.close(page_of(studio).opened)
     until(lambda: studio.window.page() is None and studio.parts.errands.idle)
@@ -442,6 +446,17 @@ def test_what_a_change_would_run_anew_is_marked_before_it_is_made(studio: Studio
     page.opened.focus.select([])
     until(lambda: not panel.list.table.marked)
     assert not panel.note.isVisible()
+
+
+def test_steps_turn_cached_while_a_job_gets_on(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    panel = shown(studio)
+    made = {line.key for line in panel.sheet.lines if line.component == "text"}
+    monkeypatch.setattr(studio.parts.session.cache, "has", made.__contains__)
+    studio.parts.jobs.changed.emit({"job"})
+    until(lambda: panel.sheet.count("cached") == len(made))
+    assert {line.key for line in panel.sheet.lines if line.state == "cached"} == made
+    assert panel.sheet.count("run") == 7 - len(made)
+    assert f"{len(made)} cached" in panel.totals.text()
 
 
 def test_a_job_that_ended_tells_what_it_did(studio: Studio) -> None:
