@@ -1,7 +1,7 @@
 """The window that `work_kills` kills: goes on with what the one before left, and keeps three jobs in the queue.
 
-It tells what happens as JSON lines: ["queued", job, seed], ["begun", job] with the first step of each, ["made", take,
-file], ["over", job, state], and at its end ["again", steps that ran].
+It tells what happens as JSON lines: ["queued", job, seed], ["begun", job] and ["step", job] as its steps begin and
+end, ["made", take, file], ["over", job, state], and at its end ["again", steps that ran].
 """
 
 import json
@@ -64,9 +64,11 @@ class KilledWindow(QObject):
             case events.Queued() if self._wishing and event.job not in self._known:
                 self._wishing = False
                 tell("queued", event.job, self.seed)
-            case events.StepStarted() if event.job not in self._begun:
+            case events.StepStarted():
+                tell("step" if event.job in self._begun else "begun", event.job)
                 self._begun.add(event.job)
-                tell("begun", event.job)
+            case events.StepFinished():
+                tell("step", event.job)
             case events.Finished() if event.take is not None:
                 tell("made", event.take.id, event.take.file)
                 self._takes += 1

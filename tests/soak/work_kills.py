@@ -8,6 +8,7 @@ every job has one take, every result in the cache can be read, and takes of jobs
 frames that a job has which nobody disturbed.
 """
 
+import itertools
 import json
 import os
 import random
@@ -36,8 +37,11 @@ from studio.workbench import session
 from tests.studio.undisturbed import frames_of, made_anew
 
 ROOT = Path(__file__).parents[2]
-LONGEST = 1.5
-"""Seconds from the first step that a child begins to its kill, at most."""
+LINES = 16
+LONGEST = 0.3
+"""A child is killed up to this many lines after its first step began (a job has about ten), and up to this many seconds
+after the last of them: the moments lie anywhere in a job, however quick the machine is.
+"""
 PATIENCE = 300.0
 STEPS = (2, 2, 40)
 """Steps of the model, in turns: most jobs take half a second, some long enough for a checkpoint."""
@@ -132,7 +136,8 @@ def kill_at_work(folder: Path, kills: int, seed: int = 0, compared: int = 2) -> 
     hurt: set[str] = set()
     for _ in range(kills):
         began = time.monotonic()
-        said, first = _child(path, max(seeds.values(), default=0), draw.uniform(0, LONGEST))
+        moment = draw.randint(0, LINES), draw.uniform(0, LONGEST)
+        said, first = _child(path, max(seeds.values(), default=0), moment)
         outcome.starts.append(first - began)
         outcome.kills += 1
         seeds |= said.seeds
@@ -202,14 +207,16 @@ def _compare(outcome: Outcome, path: Path, seeds: Sequence[int], folder: Path) -
 # -- children ----------------------------------------------------------------------------------------------------------
 
 
-def _child(path: Path, last: int, delay: float | None) -> tuple[Said, float]:
-    """What a window said that was killed `delay` seconds after it began a step; None lets it go on to the end.
+def _child(path: Path, last: int, moment: tuple[int, float] | None) -> tuple[Said, float]:
+    """What a window said that was killed so many lines after it began a step, and so many seconds after the last of
+    them; None lets it go on to the end.
 
     `last` is the seed of the last job so far, -1 for no further ones. Also when the first step began.
     """
     child = subprocess.Popen(
         [sys.executable, "-m", "tests.soak.killed_window", str(path), str(last)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
+        # Without a buffer: `communicate` would pass over what one had read ahead.
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0, cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )  # fmt: skip
     assert child.stdout is not None
@@ -219,22 +226,23 @@ def _child(path: Path, last: int, delay: float | None) -> tuple[Said, float]:
     watch = threading.Timer(PATIENCE, child.kill)
     watch.start()
     try:
-        while delay is not None and (line := child.stdout.readline()):
+        while moment is not None and (line := child.stdout.readline()):
             lines.append(line)
             if line.startswith(b'["begun"'):
                 first = time.monotonic()
-                time.sleep(delay)
+                lines += itertools.islice(child.stdout, moment[0])
+                time.sleep(moment[1])
                 break
-        if delay is None:
+        if moment is None:
             rest, complaint = child.communicate()
     finally:
         watch.cancel()
         child.send_signal(signal.SIGKILL)
-        if delay is not None:
+        if moment is not None:
             rest, complaint = child.communicate()
         child.wait()
-    assert delay is not None or child.returncode == 0, complaint.decode()[-3000:]
-    assert lines or delay is None, f"the window did not start: {complaint.decode()[-3000:]}"
+    assert moment is not None or child.returncode == 0, complaint.decode()[-3000:]
+    assert lines or moment is None, f"the window did not start: {complaint.decode()[-3000:]}"
     return _read((b"".join(lines) + rest).decode()), first
 
 
