@@ -12,6 +12,8 @@ from engine.prompting.vocabulary import ACTOR, CATEGORIES, MOTION, Entry, Vocabu
 
 FEWEST = 2
 """Letters that must be there before anything is offered."""
+SIGHT = 600
+"""Characters before the cursor that are looked at."""
 REACH = 5
 """Words before the cursor that may be the beginning of a phrase."""
 
@@ -27,6 +29,8 @@ class Completion:
 
 def complete(before: str, vocabulary: Vocabulary, n: int = 8) -> list[Completion]:
     """At most `n` ways to go on with the last words before the cursor; none while no word is being typed."""
+    skipped = max(0, len(before) - SIGHT)
+    before = before[skipped:]
     words = words_of(before)
     if not words or words[-1].end != len(before):
         return []
@@ -42,7 +46,7 @@ def complete(before: str, vocabulary: Vocabulary, n: int = 8) -> list[Completion
         whole = vocabulary.find(tuple(word.text for word in words[first:])) is not None
         fitting = [e for e in vocabulary.entries if e.phrase.startswith(typed) and len(e.phrase) > len(typed)]
         fitting.sort(key=lambda entry: _rank(entry, present, actor, vocabulary))
-        _take(found, (Completion(start, entry, whole) for entry in fitting), n)
+        _take(found, (Completion(skipped + start, entry, whole) for entry in fitting), n)
         if len(found) == n:
             break
     return found

@@ -203,6 +203,8 @@ def test_a_completion_says_where_it_begins_and_whether_the_word_is_done() -> Non
     (first, *_) = complete("a dog on the bea", known("loom-s"))
     assert (first.start, first.entry.phrase, first.whole) == (6, "on the beach", False)
     assert all(c.whole for c in complete("a dog runs", known("loom-s")))
+    (far, *_) = complete("x " * 1000 + "on the bea", known("loom-s"))
+    assert (far.start, far.entry.phrase) == (2000, "on the beach")
 
 
 def test_what_the_actor_can_do_comes_first() -> None:

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from engine import CardValue, ConditionValue, ImageValue, Link, NumberValue, Size, StoryboardValue, TextValue
+from engine.curve import Curve
 from engine.graph import Flags
 from engine.types import FactKind, Facts
 from studio.survey.flow import told
@@ -25,10 +26,14 @@ STILL = ImageValue("k", Facts(FactKind.IMAGE, size=Size(320, 180)))
         (STILL, "Image: 320 × 180"),
         (ConditionValue(STILL, Fraction(3, 2), None, 0.5), "Condition: 320 × 180, at 1.5 s, strength 0.5"),
         (ConditionValue(STILL, frame=-1), "Condition: 320 × 180, at frame -1, strength 1"),
+        (
+            ConditionValue(STILL, strength=Curve(((0.0, 1.0), (2.0, 0.25)))),
+            "Condition: 320 × 180, at 0 s, strength 1 to 0.25",
+        ),
         (NumberValue(2.5), "Number: 2.5"),
         (NumberValue(7, seed=True), "Seed: 7"),
     ],
-    ids=["text", "negative", "storyboard", "image", "condition", "frame", "number", "seed"],
+    ids=["text", "negative", "storyboard", "image", "condition", "frame", "curve", "number", "seed"],
 )
 def test_every_kind_of_value_has_its_words(value: object, text: str) -> None:
     assert told(value) == text  # type: ignore[arg-type]
