@@ -13,8 +13,12 @@ from pathlib import Path
 
 NAME = "shotloom-engine"
 """Linux hands a thread's name (15 letters) on to the threads that it starts; by it they are found."""
-NICENESS = 5
-"""How far behind the window's threads the engine's stand: a third of the share of a contended core."""
+NICENESS = 3
+"""How far behind the window's threads the engine's stand: half the share of a contended core.
+
+More would starve the engine wherever other programs compute too, and the window with it: it waits for the interpreter's
+lock whenever the engine is put off while holding it.
+"""
 _TASKS = Path("/proc/self/task")
 _BELOW_NORMAL = -1
 
