@@ -151,7 +151,8 @@ def kill_at_work(folder: Path, kills: int, seed: int = 0, compared: int = 2) -> 
     over |= said.over
     _judge_end(outcome, path, seeds, over)
     outcome.recomputed = said.again
-    longest = sorted((seeds[job] for job in hurt), key=steps_of)
+    # A job that was queued in the moment before a kill may be running without having been told of.
+    longest = sorted((seeds[job] for job in hurt if job in seeds), key=steps_of)
     _compare(outcome, path, longest[-compared:], folder / "undisturbed")
     return outcome
 
