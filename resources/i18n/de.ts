@@ -4,6 +4,11 @@
   <context>
     <name>Shotloom</name>
     <message>
+      <extracomment>studio/app.py</extracomment>
+      <source>There is mains power again; the queue goes on.</source>
+      <translation>Das Netzteil ist wieder angeschlossen; die Warteschlange macht weiter.</translation>
+    </message>
+    <message>
       <extracomment>studio/bindings.py</extracomment>
       <source>Main menu</source>
       <translation>Hauptmenü</translation>
@@ -286,32 +291,32 @@
     <message>
       <extracomment>studio/dialogs/pack.py</extracomment>
       <source>Pack {name} for sharing</source>
-      <translation type="unfinished" />
+      <translation>{name} zum Weitergeben packen</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/pack.py</extracomment>
       <source>The graph as it is now, with every picture, clip and take it uses, in one file.</source>
-      <translation type="unfinished" />
+      <translation>Der Graph, wie er jetzt ist, mit allen Bildern, Clips und Takes, die er benutzt, in einer Datei.</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/pack.py</extracomment>
       <source>Leave every text out</source>
-      <translation type="unfinished" />
+      <translation>Alle Texte weglassen</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/pack.py</extracomment>
       <source>Prompts, notes and titles stay here; the file holds empty ones.</source>
-      <translation type="unfinished" />
+      <translation>Prompts, Notizen und Titel bleiben hier; in der Datei sind sie leer.</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/pack.py</extracomment>
       <source>Pack…</source>
-      <translation type="unfinished" />
+      <translation>Packen…</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/pack.py</extracomment>
       <source>Asks for the file, then writes it.</source>
-      <translation type="unfinished" />
+      <translation>Fragt nach der Datei und schreibt sie dann.</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/pack.py</extracomment>
@@ -321,27 +326,27 @@
     <message>
       <extracomment>studio/dialogs/pack.py</extracomment>
       <source>Writes nothing.</source>
-      <translation type="unfinished" />
+      <translation>Schreibt nichts.</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/pack.py</extracomment>
       <source>Packing {name}…</source>
-      <translation type="unfinished" />
+      <translation>{name} wird gepackt…</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/pack.py</extracomment>
       <source>Not packed: {why}</source>
-      <translation type="unfinished" />
+      <translation>Nicht gepackt: {why}</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/pack.py</extracomment>
       <source>Bundles</source>
-      <translation type="unfinished" />
+      <translation>Pakete</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/pack.py</extracomment>
       <source>Packed {name}</source>
-      <translation type="unfinished" />
+      <translation>{name} gepackt</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/ports.py</extracomment>
@@ -635,8 +640,18 @@
     </message>
     <message>
       <extracomment>studio/docks.py</extracomment>
+      <source>Jobs</source>
+      <translation>Aufträge</translation>
+    </message>
+    <message>
+      <extracomment>studio/docks.py</extracomment>
       <source>Viewer</source>
       <translation>Betrachter</translation>
+    </message>
+    <message>
+      <extracomment>studio/docks.py</extracomment>
+      <source>Inspector</source>
+      <translation>Inspektor</translation>
     </message>
     <message>
       <extracomment>studio/docks.py</extracomment>
@@ -650,18 +665,298 @@
     </message>
     <message>
       <extracomment>studio/docks.py</extracomment>
+      <source>Plan</source>
+      <translation>Plan</translation>
+    </message>
+    <message>
+      <extracomment>studio/docks.py</extracomment>
       <source>Open a project to see something here.</source>
       <translation>Öffne ein Projekt, um hier etwas zu sehen.</translation>
     </message>
     <message>
       <extracomment>studio/document.py</extracomment>
       <source>{name}: this project comes from a newer version and cannot be edited here</source>
-      <translation type="unfinished" />
+      <translation>{name}: Dieses Projekt stammt aus einer neueren Version und lässt sich hier nicht bearbeiten</translation>
     </message>
     <message>
       <extracomment>studio/document.py</extracomment>
       <source>Update this program, or copy nodes into another project</source>
-      <translation type="unfinished" />
+      <translation>Aktualisiere das Programm oder kopiere Knoten in ein anderes Projekt</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/cards.py</extracomment>
+      <source>Card {number}</source>
+      <translation>Karte {number}</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/cards.py</extracomment>
+      <source>Add a Card</source>
+      <translation>Karte hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/cards.py</extracomment>
+      <source>Adds a card after the last one.</source>
+      <translation>Fügt nach der letzten eine Karte hinzu.</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/cards.py</extracomment>
+      <source>Soft</source>
+      <translation>Weich</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/cards.py</extracomment>
+      <source>Picture or clip shown here</source>
+      <translation>Bild oder Clip, der hier zu sehen ist</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/cards.py</extracomment>
+      <source>Move up</source>
+      <translation>Nach oben</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/cards.py</extracomment>
+      <source>Move down</source>
+      <translation>Nach unten</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/cards.py</extracomment>
+      <source>Remove</source>
+      <translation>Entfernen</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/cards.py</extracomment>
+      <source>Choose a File…</source>
+      <translation>Datei wählen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/cards.py</extracomment>
+      <source>No file</source>
+      <translation>Keine Datei</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/cards.py</extracomment>
+      <source>{card}: time</source>
+      <translation>{card}: Zeit</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/cards.py</extracomment>
+      <source>From when on this card rules; the first one starts at 0.</source>
+      <translation>Ab wann diese Karte gilt; die erste beginnt bei 0.</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/cards.py</extracomment>
+      <source>{card}: prompt</source>
+      <translation>{card}: Prompt</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/cards.py</extracomment>
+      <source>What is seen from here on</source>
+      <translation>Was ab hier zu sehen ist</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/cards.py</extracomment>
+      <source>Lets this card come and go gently instead of at once.</source>
+      <translation>Lässt diese Karte sanft statt plötzlich kommen und gehen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/cards.py</extracomment>
+      <source>The cards differ</source>
+      <translation>Die Karten sind verschieden</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/choice.py</extracomment>
+      <source>mixed</source>
+      <translation>verschieden</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/choice.py</extracomment>
+      <source>On</source>
+      <translation>Ein</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/choice.py</extracomment>
+      <source>Off</source>
+      <translation>Aus</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/colour.py</extracomment>
+      <source>Chooses any colour.</source>
+      <translation>Wählt eine beliebige Farbe.</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/colour.py</extracomment>
+      <source>Choose a colour</source>
+      <translation>Farbe wählen</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/curve.py</extracomment>
+      <source>Change over time</source>
+      <translation>Verlauf über die Zeit</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/curve.py</extracomment>
+      <source>Lets the value change over time, by points.</source>
+      <translation>Lässt den Wert sich über die Zeit ändern, nach Punkten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/curve.py</extracomment>
+      <source>Add a point</source>
+      <translation>Punkt hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/curve.py</extracomment>
+      <source>Adds a point after the current one.</source>
+      <translation>Fügt nach dem aktuellen Punkt einen hinzu.</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/curve.py</extracomment>
+      <source>Remove the point</source>
+      <translation>Punkt entfernen</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/curve.py</extracomment>
+      <source>Removes the current point.</source>
+      <translation>Entfernt den aktuellen Punkt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/curve.py</extracomment>
+      <source>Time of the point</source>
+      <translation>Zeit des Punkts</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/curve.py</extracomment>
+      <source>Value of the point</source>
+      <translation>Wert des Punkts</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/curve_graph.py</extracomment>
+      <source>Double click: add a point. Drag: move it. Delete: remove it. Arrows move it, Page Up and Down go on.</source>
+      <translation>Doppelklick: Punkt hinzufügen. Ziehen: bewegen. Entf: entfernen. Pfeile bewegen ihn, Bild auf und Bild ab gehen weiter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/media.py</extracomment>
+      <source>{size}, {seconds} s, {rate} frames/s</source>
+      <translation>{size}, {seconds} s, {rate} Bilder/s</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/media.py</extracomment>
+      <source>Locate…</source>
+      <translation>Angeben…</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/media.py</extracomment>
+      <source>Files of this project</source>
+      <translation>Dateien dieses Projekts</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/media.py</extracomment>
+      <source>Chooses a file of this machine.</source>
+      <translation>Wählt eine Datei dieses Rechners.</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/media.py</extracomment>
+      <source>Shows where missing files are found again.</source>
+      <translation>Zeigt, wo sich fehlende Dateien wiederfinden lassen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/media.py</extracomment>
+      <source>No file yet</source>
+      <translation>Noch keine Datei</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/media.py</extracomment>
+      <source>Unknown file</source>
+      <translation>Unbekannte Datei</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/media.py</extracomment>
+      <source>Replace…</source>
+      <translation>Ersetzen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/media.py</extracomment>
+      <source>None yet</source>
+      <translation>Noch keines</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/seed.py</extracomment>
+      <source>New seed</source>
+      <translation>Neuer Startwert</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/seed.py</extracomment>
+      <source>Draws another seed.</source>
+      <translation>Zieht einen anderen Startwert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/seed.py</extracomment>
+      <source>Lock this seed</source>
+      <translation>Diesen Startwert festhalten</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/seed.py</extracomment>
+      <source>Every take draws a seed of its own, and remembers it. A click keeps this one.</source>
+      <translation>Jeder Take zieht einen eigenen Startwert und merkt ihn sich. Ein Klick hält diesen fest.</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/seed.py</extracomment>
+      <source>Every take uses this seed. A click lets each draw one of its own.</source>
+      <translation>Jeder Take benutzt diesen Startwert. Ein Klick lässt jeden einen eigenen ziehen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/size.py</extracomment>
+      <source>Keep the shape</source>
+      <translation>Format behalten</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/size.py</extracomment>
+      <source>Keeps the shape: one side follows the other.</source>
+      <translation>Behält das Format: Eine Seite folgt der anderen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/size.py</extracomment>
+      <source>Usual sizes</source>
+      <translation>Übliche Größen</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/size.py</extracomment>
+      <source>As the project: {size}</source>
+      <translation>Wie das Projekt: {size}</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/size.py</extracomment>
+      <source>Turn by a quarter</source>
+      <translation>Um 90 Grad drehen</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/size.py</extracomment>
+      <source>Usual rates</source>
+      <translation>Übliche Bildraten</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/size.py</extracomment>
+      <source>The project's: {rate}</source>
+      <translation>Die des Projekts: {rate}</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/size.py</extracomment>
+      <source>usual</source>
+      <translation>üblich</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/size.py</extracomment>
+      <source>The usual one</source>
+      <translation>Die übliche</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/size.py</extracomment>
+      <source>Width</source>
+      <translation>Breite</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/size.py</extracomment>
+      <source>Height</source>
+      <translation>Höhe</translation>
     </message>
     <message>
       <extracomment>studio/errands.py</extracomment>
@@ -722,6 +1017,161 @@
       <extracomment>studio/filing.py</extracomment>
       <source>Work that is kept for later is offered when the program starts again.</source>
       <translation>Was für später behalten wird, bietet das Programm beim nächsten Start an.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/bar.py</extracomment>
+      <source>Generate</source>
+      <translation>Erzeugen</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/bar.py</extracomment>
+      <source>Takes</source>
+      <translation>Takes</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/bar.py</extracomment>
+      <source>How many takes are made, each with the next seed.</source>
+      <translation>Wie viele Takes erzeugt werden, jeder mit dem nächsten Startwert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/bar.py</extracomment>
+      <source>Shows in the viewer what is there already.</source>
+      <translation>Zeigt im Betrachter, was schon da ist.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/bar.py</extracomment>
+      <source>What Helps…</source>
+      <translation>Was hilft…</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/bar.py</extracomment>
+      <source>Shows what is in the way, with what can be done.</source>
+      <translation>Zeigt, was im Weg steht und was man tun kann.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/bar.py</extracomment>
+      <source>Stop and Keep</source>
+      <translation>Beenden und behalten</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/bar.py</extracomment>
+      <source>Stops refining, and makes a result of what is there so far.</source>
+      <translation>Beendet das Verfeinern und macht aus dem Bisherigen ein Ergebnis.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/bar.py</extracomment>
+      <source>Stop</source>
+      <translation>Anhalten</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/bar.py</extracomment>
+      <source>Stops the work; asked again, it goes on where it was.</source>
+      <translation>Hält die Arbeit an; beim nächsten Mal geht es dort weiter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/bar.py</extracomment>
+      <source>More ways to generate</source>
+      <translation>Weitere Arten zu erzeugen</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/saving.py</extracomment>
+      <source>{name} is there already.</source>
+      <translation>{name} gibt es schon.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/saving.py</extracomment>
+      <source>{names} are there already.</source>
+      <translation>{names} gibt es schon.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/saving.py</extracomment>
+      <source>Replace</source>
+      <translation>Ersetzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/saving.py</extracomment>
+      <source>Writes the new one in its place.</source>
+      <translation>Schreibt die neue an ihre Stelle.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/saving.py</extracomment>
+      <source>Another File…</source>
+      <translation>Andere Datei…</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/saving.py</extracomment>
+      <source>Asks where else it should go.</source>
+      <translation>Fragt, wohin es stattdessen soll.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/saving.py</extracomment>
+      <source>Show Folder</source>
+      <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/saving.py</extracomment>
+      <source>Opens the folder in which it lies.</source>
+      <translation>Öffnet den Ordner, in dem sie liegt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/saving.py</extracomment>
+      <source>Clips</source>
+      <translation>Clips</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/saving.py</extracomment>
+      <source>Pictures</source>
+      <translation>Bilder</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/saving.py</extracomment>
+      <source>{name} is saved.</source>
+      <translation>{name} ist gespeichert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>Time, memory and steps that generating takes now; results that are there already cost nothing.</source>
+      <translation>Zeit, Speicher und Schritte, die das Erzeugen jetzt braucht; was schon da ist, kostet nichts.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>Nothing to generate yet: add a Shot, or select a node that makes a picture.</source>
+      <translation>Noch gibt es nichts zu erzeugen: Füge einen Shot hinzu oder wähle einen Knoten, der ein Bild macht.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>Everything is there already: nothing has to be computed.</source>
+      <translation>Alles ist schon da: Es muss nichts berechnet werden.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>needs {memory} of {allowed}</source>
+      <translation>braucht {memory} von {allowed}</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>≈ {time}</source>
+      <translation>≈ {time}</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>This may not fit into memory. It is tried in smaller pieces, which takes longer; the Problems panel offers ways to need less.</source>
+      <translation>Das passt vielleicht nicht in den Speicher. Es wird in kleineren Stücken versucht, was länger dauert; der Bereich Probleme zeigt, wie es mit weniger geht.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>1 step to run</source>
+      <translation>1 Schritt zu rechnen</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>{count} steps to run</source>
+      <translation>{count} Schritte zu rechnen</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>{run}, {count} cached</source>
+      <translation>{run}, {count} schon da</translation>
     </message>
     <message>
       <extracomment>studio/graph/adding.py</extracomment>
@@ -1050,23 +1500,8 @@
     </message>
     <message>
       <extracomment>studio/graph/values.py</extracomment>
-      <source>On</source>
-      <translation>Ein</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/values.py</extracomment>
-      <source>Off</source>
-      <translation>Aus</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/values.py</extracomment>
       <source>Chosen</source>
       <translation>Gewählt</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/values.py</extracomment>
-      <source>None yet</source>
-      <translation>Noch keines</translation>
     </message>
     <message>
       <extracomment>studio/graph/values.py</extracomment>
@@ -1169,14 +1604,14 @@
       <translation>{param} kommt über die Verbindung; trenne sie, um es hier zu ändern</translation>
     </message>
     <message>
-      <extracomment>studio/inline/fields.py</extracomment>
-      <source>Choose a File…</source>
-      <translation>Datei wählen…</translation>
-    </message>
-    <message>
       <extracomment>studio/inline/number.py</extracomment>
       <source>Up, Down: nudge</source>
       <translation>Auf, Ab: schrittweise</translation>
+    </message>
+    <message>
+      <extracomment>studio/inline/number.py</extracomment>
+      <source>Over time: 0: 1; 2: 0.5</source>
+      <translation>Über die Zeit: 0: 1; 2: 0.5</translation>
     </message>
     <message>
       <extracomment>studio/inline/number.py</extracomment>
@@ -1194,27 +1629,7 @@
       <translation>wie das Projekt</translation>
     </message>
     <message>
-      <extracomment>studio/inline/number.py</extracomment>
-      <source>New seed</source>
-      <translation>Neuer Startwert</translation>
-    </message>
-    <message>
-      <extracomment>studio/inline/number.py</extracomment>
-      <source>Draws another seed.</source>
-      <translation>Zieht einen anderen Startwert.</translation>
-    </message>
-    <message>
-      <extracomment>studio/inline/number.py</extracomment>
-      <source>Width</source>
-      <translation>Breite</translation>
-    </message>
-    <message>
-      <extracomment>studio/inline/number.py</extracomment>
-      <source>Height</source>
-      <translation>Höhe</translation>
-    </message>
-    <message>
-      <extracomment>studio/inline/text.py</extracomment>
+      <extracomment>studio/inline/prompt.py</extracomment>
       <source>Shift+Enter: new line</source>
       <translation>Umschalt+Enter: neue Zeile</translation>
     </message>
@@ -1226,9 +1641,434 @@
 2.5  Was ab Sekunde 2,5 zu sehen ist</translation>
     </message>
     <message>
-      <extracomment>studio/kind_text.py</extracomment>
-      <source>Takes</source>
-      <translation>Nimmt</translation>
+      <extracomment>studio/inspecting.py</extracomment>
+      <source>Choose a Picture or Clip</source>
+      <translation>Bild oder Clip wählen</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspecting.py</extracomment>
+      <source>This file is not in the project any more. Choose another one.</source>
+      <translation>Diese Datei ist nicht mehr im Projekt. Wähle eine andere.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspecting.py</extracomment>
+      <source>{name} is not where it was.</source>
+      <translation>{name} ist nicht mehr, wo es war.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspecting.py</extracomment>
+      <source>Looking at {name}…</source>
+      <translation>{name} wird angesehen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspecting.py</extracomment>
+      <source>a picture</source>
+      <translation>kein Bild</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspecting.py</extracomment>
+      <source>a clip</source>
+      <translation>kein Clip</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspecting.py</extracomment>
+      <source>{name} is not {what}; choose another file.</source>
+      <translation>{name} ist {what}; wähle eine andere Datei.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspecting.py</extracomment>
+      <source>Choose a Picture</source>
+      <translation>Bild wählen</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspecting.py</extracomment>
+      <source>Choose a Clip</source>
+      <translation>Clip wählen</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/costs.py</extracomment>
+      <source>{param}: a change runs {names} anew, {time}</source>
+      <translation>{param}: Eine Änderung rechnet {names} neu, {time}</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/costs.py</extracomment>
+      <source>{param}: nothing made so far hangs on it</source>
+      <translation>{param}: Nichts bisher Erzeugtes hängt daran</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/costs.py</extracomment>
+      <source>{names} and {count} more</source>
+      <translation>{names} und {count} weitere</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/costs.py</extracomment>
+      <source>under 0.1 s</source>
+      <translation>unter 0,1 s</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/hand.py</extracomment>
+      <source>Reset {param}</source>
+      <translation>{param} zurücksetzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/hand.py</extracomment>
+      <source>Choose {name}</source>
+      <translation>{name} wählen</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/header.py</extracomment>
+      <source>{count} nodes · {kind}</source>
+      <translation>{count} Knoten · {kind}</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/header.py</extracomment>
+      <source>What this node is called; empty shows its kind.</source>
+      <translation>Wie dieser Knoten heißt; leer zeigt seine Art.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/header.py</extracomment>
+      <source>Several kinds</source>
+      <translation>Mehrere Arten</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/header.py</extracomment>
+      <source>Explains every param in place.</source>
+      <translation>Erklärt jeden Parameter an Ort und Stelle.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/header.py</extracomment>
+      <source>Explain params</source>
+      <translation>Parameter erklären</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/header.py</extracomment>
+      <source>This project</source>
+      <translation>Dieses Projekt</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/header.py</extracomment>
+      <source>bypass</source>
+      <translation>überbrücken</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/header.py</extracomment>
+      <source>Lets the first input pass through unchanged.</source>
+      <translation>Lässt den ersten Eingang unverändert durch.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/header.py</extracomment>
+      <source>mute</source>
+      <translation>stumm</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/header.py</extracomment>
+      <source>Leaves the node and what depends on it out.</source>
+      <translation>Lässt den Knoten und alles, was von ihm abhängt, weg.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/header.py</extracomment>
+      <source>freeze</source>
+      <translation>einfrieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/header.py</extracomment>
+      <source>Keeps the last result, whatever changes above.</source>
+      <translation>Behält das letzte Ergebnis, was auch immer davor geändert wird.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/header.py</extracomment>
+      <source>collapse</source>
+      <translation>einklappen</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/header.py</extracomment>
+      <source>Draws the node as its title only.</source>
+      <translation>Zeichnet vom Knoten nur den Titel.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/panel.py</extracomment>
+      <source>Kept as the file has it</source>
+      <translation>Behalten, wie es in der Datei steht</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/panel.py</extracomment>
+      <source>Select a node to edit its params.</source>
+      <translation>Wähle einen Knoten aus, um seine Parameter zu bearbeiten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/panel.py</extracomment>
+      <source>There is more than fits here: select fewer nodes.</source>
+      <translation>Hier passt nicht alles hin: Wähle weniger Knoten aus.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/panel.py</extracomment>
+      <source>Only {nodes}</source>
+      <translation>Nur {nodes}</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/panel.py</extracomment>
+      <source>There is nothing to set here.</source>
+      <translation>Hier gibt es nichts einzustellen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/row.py</extracomment>
+      <source>Brings this param back to its default.</source>
+      <translation>Setzt diesen Parameter auf seine Vorgabe zurück.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/row.py</extracomment>
+      <source>Draw a Seed for Every Take</source>
+      <translation>Für jeden Take einen Startwert ziehen</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/row.py</extracomment>
+      <source>Lock the Seed</source>
+      <translation>Startwert festhalten</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/row.py</extracomment>
+      <source>Reset to Default</source>
+      <translation>Auf Vorgabe zurücksetzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/row.py</extracomment>
+      <source>Explain</source>
+      <translation>Erklären</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/row.py</extracomment>
+      <source>comes from {node}</source>
+      <translation>kommt von {node}</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/row.py</extracomment>
+      <source>A link decides this value. A click shows the node that it comes from.</source>
+      <translation>Eine Verbindung bestimmt diesen Wert. Ein Klick zeigt den Knoten, von dem er kommt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/row.py</extracomment>
+      <source>Go to {node}</source>
+      <translation>Zu {node} gehen</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/footer.py</extracomment>
+      <source>More</source>
+      <translation>Mehr</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/footer.py</extracomment>
+      <source>Everything that can be done about this job.</source>
+      <translation>Alles, was sich mit diesem Auftrag tun lässt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/list.py</extracomment>
+      <source>Enter goes to the node, Delete removes, Alt+Up and Alt+Down move what waits.</source>
+      <translation>Enter geht zum Knoten, Entf entfernt, Alt+Auf und Alt+Ab bewegen, was wartet.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Pause</source>
+      <translation>Pausieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Starts no further job; the one that runs goes on.</source>
+      <translation>Beginnt keinen weiteren Auftrag; der laufende geht weiter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Clear</source>
+      <translation>Leeren</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Takes jobs off the list; results and takes stay.</source>
+      <translation>Nimmt Aufträge von der Liste; Ergebnisse und Takes bleiben.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Show Node</source>
+      <translation>Knoten zeigen</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Goes to the node that this is for.</source>
+      <translation>Geht zu dem Knoten, für den dies ist.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Queue Again</source>
+      <translation>Noch einmal einreihen</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Queues the same once more, as it was asked for.</source>
+      <translation>Reiht dasselbe noch einmal ein, wie es verlangt war.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Takes it off the list.</source>
+      <translation>Nimmt ihn von der Liste.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Show Steps</source>
+      <translation>Schritte zeigen</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Shows step by step what ran, how long it took, and what was there already.</source>
+      <translation>Zeigt Schritt für Schritt, was lief, wie lange es dauerte und was schon da war.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Nothing is being made. Ctrl+Enter generates what is selected; jobs wait here, and go on at the next start of the program.</source>
+      <translation>Zurzeit wird nichts erzeugt. Strg+Enter erzeugt die Auswahl; Aufträge warten hier und gehen beim nächsten Start des Programms weiter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Copy Details</source>
+      <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Copies everything that is known about the failure.</source>
+      <translation>Kopiert alles, was über den Fehler bekannt ist.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Resume</source>
+      <translation>Fortsetzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Ends the refining now and makes a take of what is there.</source>
+      <translation>Beendet das Verfeinern jetzt und macht aus dem Bisherigen einen Take.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Stops it; asked again, it goes on where it was.</source>
+      <translation>Hält ihn an; beim nächsten Mal geht es dort weiter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Run Now</source>
+      <translation>Jetzt ausführen</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Runs it at once; what runs now waits and goes on afterwards.</source>
+      <translation>Führt ihn sofort aus; was jetzt läuft, wartet und geht danach weiter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Runs it one place earlier. Alt+Up</source>
+      <translation>Führt ihn einen Platz früher aus. Alt+Auf</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Runs it one place later. Alt+Down</source>
+      <translation>Führt ihn einen Platz später aus. Alt+Ab</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>What Waits</source>
+      <translation>Wartende</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Takes everything that waits off the list; what runs goes on.</source>
+      <translation>Nimmt alles Wartende von der Liste; was läuft, geht weiter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>What Has Ended</source>
+      <translation>Beendete</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/panel.py</extracomment>
+      <source>Takes everything that has ended off the list.</source>
+      <translation>Nimmt alles Beendete von der Liste.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/rows.py</extracomment>
+      <source>Result</source>
+      <translation>Ergebnis</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/words.py</extracomment>
+      <source>Ended ({count})</source>
+      <translation>Beendet ({count})</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/words.py</extracomment>
+      <source>All cached</source>
+      <translation>War schon da</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/words.py</extracomment>
+      <source>All of it: {time}</source>
+      <translation>Alles zusammen: {time}</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/words.py</extracomment>
+      <source>in {time}</source>
+      <translation>in {time}</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/words.py</extracomment>
+      <source>{time} left</source>
+      <translation>noch {time}</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/words.py</extracomment>
+      <source>takes {time}</source>
+      <translation>dauert {time}</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/words.py</extracomment>
+      <source>Paused</source>
+      <translation>Pausiert</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/words.py</extracomment>
+      <source>1 running</source>
+      <translation>1 läuft</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/words.py</extracomment>
+      <source>{count} waiting</source>
+      <translation>{count} warten</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/words.py</extracomment>
+      <source>What helps: {remedy}</source>
+      <translation>Was hilft: {remedy}</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/words.py</extracomment>
+      <source>Waiting</source>
+      <translation>Wartet</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/words.py</extracomment>
+      <source>Running</source>
+      <translation>Läuft</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/words.py</extracomment>
+      <source>Done</source>
+      <translation>Fertig</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/words.py</extracomment>
+      <source>Failed</source>
+      <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/words.py</extracomment>
+      <source>Stopped</source>
+      <translation>Angehalten</translation>
     </message>
     <message>
       <extracomment>studio/kind_text.py</extracomment>
@@ -1239,11 +2079,6 @@
       <extracomment>studio/kind_text.py</extracomment>
       <source> or </source>
       <translation> oder </translation>
-    </message>
-    <message>
-      <extracomment>studio/kind_text.py</extracomment>
-      <source>edited on the node</source>
-      <translation>wird auf dem Knoten bearbeitet</translation>
     </message>
     <message>
       <extracomment>studio/kind_text.py</extracomment>
@@ -1264,6 +2099,11 @@
       <extracomment>studio/kind_text.py</extracomment>
       <source>normally {value}</source>
       <translation>normal {value}</translation>
+    </message>
+    <message>
+      <extracomment>studio/kind_text.py</extracomment>
+      <source>edited on the node</source>
+      <translation>wird auf dem Knoten bearbeitet</translation>
     </message>
     <message>
       <extracomment>studio/kind_text.py</extracomment>
@@ -1333,27 +2173,12 @@
     <message>
       <extracomment>studio/outline/panel.py</extracomment>
       <source>The right button shows and hides columns.</source>
-      <translation type="unfinished" />
+      <translation>Die rechte Maustaste zeigt und verbirgt Spalten.</translation>
     </message>
     <message>
       <extracomment>studio/page.py</extracomment>
       <source>Add Media</source>
       <translation>Medien hinzufügen</translation>
-    </message>
-    <message>
-      <extracomment>studio/page.py</extracomment>
-      <source>Choose a Picture or Clip</source>
-      <translation>Bild oder Clip wählen</translation>
-    </message>
-    <message>
-      <extracomment>studio/page.py</extracomment>
-      <source>Looking at {name}…</source>
-      <translation>{name} wird angesehen…</translation>
-    </message>
-    <message>
-      <extracomment>studio/page.py</extracomment>
-      <source>Choose {name}</source>
-      <translation>{name} wählen</translation>
     </message>
     <message>
       <extracomment>studio/page.py</extracomment>
@@ -1371,6 +2196,1451 @@
       <translation>Als Vorlage {name} aufbewahrt</translation>
     </message>
     <message>
+      <extracomment>studio/plan/changing.py</extracomment>
+      <source>If {param} of {node} changes</source>
+      <translation>Wenn {param} von {node} sich ändert</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/changing.py</extracomment>
+      <source>{change}, nothing here would be made anew.</source>
+      <translation>{change}, würde hier nichts neu berechnet.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/changing.py</extracomment>
+      <source>1 step shown here</source>
+      <translation>1 hier gezeigter Schritt</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/changing.py</extracomment>
+      <source>{count} steps shown here</source>
+      <translation>{count} hier gezeigte Schritte</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/changing.py</extracomment>
+      <source>{change}, {count} anew: about {seconds}, {memory}.</source>
+      <translation>{change}, {count} neu: etwa {seconds}, {memory}.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/changing.py</extracomment>
+      <source>{change}, {steps} would be others, and nothing that is there is lost.</source>
+      <translation>{change}, wird anders: {steps}; nichts Vorhandenes geht verloren.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/changing.py</extracomment>
+      <source>1 step runs</source>
+      <translation>läuft 1 Schritt</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/changing.py</extracomment>
+      <source>{count} steps run</source>
+      <translation>laufen {count} Schritte</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/changing.py</extracomment>
+      <source>{cost} {steps} would be others.</source>
+      <translation>{cost} Anders wird: {steps}.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/choices.py</extracomment>
+      <source>{time}: {title}</source>
+      <translation>{time}: {title}</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/choices.py</extracomment>
+      <source>Plan of</source>
+      <translation>Plan für</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/choices.py</extracomment>
+      <source>Shows what would be made now, or what was done for something that is made.</source>
+      <translation>Zeigt, was jetzt erzeugt würde oder was für schon Erzeugtes getan wurde.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/choices.py</extracomment>
+      <source>What if</source>
+      <translation>Was wäre, wenn</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/choices.py</extracomment>
+      <source>Shows what would have to run anew if a param of the current node changed.</source>
+      <translation>Zeigt, was neu laufen müsste, wenn sich ein Parameter des aktuellen Knotens änderte.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/choices.py</extracomment>
+      <source>What if … changes?</source>
+      <translation>Was wäre, wenn … sich ändert?</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/choices.py</extracomment>
+      <source>What if: select a node</source>
+      <translation>Was wäre, wenn: Knoten auswählen</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/choices.py</extracomment>
+      <source>Now: the selection, or all shots</source>
+      <translation>Jetzt: die Auswahl oder alle Shots</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/choices.py</extracomment>
+      <source>Now: all shots</source>
+      <translation>Jetzt: alle Shots</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/choices.py</extracomment>
+      <source>What if: {param}</source>
+      <translation>Was wäre, wenn: {param}</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/listing.py</extracomment>
+      <source>Steps of the plan</source>
+      <translation>Schritte des Plans</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/listing.py</extracomment>
+      <source>Enter goes to the node of a step.</source>
+      <translation>Enter geht zum Knoten eines Schritts.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/listing.py</extracomment>
+      <source>A click sorts; the right button shows and hides columns.</source>
+      <translation>Ein Klick sortiert; die rechte Maustaste zeigt und verbirgt Spalten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/panel.py</extracomment>
+      <source>List</source>
+      <translation>Liste</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/panel.py</extracomment>
+      <source>Shows the steps as a list.</source>
+      <translation>Zeigt die Schritte als Liste.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/panel.py</extracomment>
+      <source>Picture</source>
+      <translation>Bild</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/panel.py</extracomment>
+      <source>Shows the steps as a picture.</source>
+      <translation>Zeigt die Schritte als Bild.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/panel.py</extracomment>
+      <source>Fit</source>
+      <translation>Einpassen</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/panel.py</extracomment>
+      <source>Shows all of the picture (F).</source>
+      <translation>Zeigt das ganze Bild (F).</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/panel.py</extracomment>
+      <source>Copy</source>
+      <translation>Kopieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/panel.py</extracomment>
+      <source>Copies the list as text.</source>
+      <translation>Kopiert die Liste als Text.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/panel.py</extracomment>
+      <source>The node of this step is not there any more.</source>
+      <translation>Den Knoten dieses Schritts gibt es nicht mehr.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/panel.py</extracomment>
+      <source>Making the plan…</source>
+      <translation>Der Plan wird gemacht…</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/panel.py</extracomment>
+      <source> (and {count} more)</source>
+      <translation> (und {count} weitere)</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/panel.py</extracomment>
+      <source>There is nothing to make yet: add a Shot, or select a node that makes a picture.</source>
+      <translation>Noch gibt es nichts zu erzeugen: Füge einen Shot hinzu oder wähle einen Knoten, der ein Bild macht.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/picture.py</extracomment>
+      <source>Picture of the plan</source>
+      <translation>Bild des Plans</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/picture.py</extracomment>
+      <source>Arrows walk from step to step. The list tells the same in words.</source>
+      <translation>Pfeile gehen von Schritt zu Schritt. Die Liste sagt dasselbe in Worten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/reading.py</extracomment>
+      <source>Reports are written of jobs that end from now on</source>
+      <translation>Berichte gibt es von Aufträgen, die von jetzt an enden</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/reading.py</extracomment>
+      <source>nothing was written down of what this job did</source>
+      <translation>was dieser Auftrag tat, wurde nicht aufgeschrieben</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/reading.py</extracomment>
+      <source>A node that is gone</source>
+      <translation>Ein Knoten, den es nicht mehr gibt</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/table.py</extracomment>
+      <source>The order in which steps run.</source>
+      <translation>Die Reihenfolge, in der die Schritte laufen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/table.py</extracomment>
+      <source>Step</source>
+      <translation>Schritt</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/table.py</extracomment>
+      <source>What the engine does.</source>
+      <translation>Was gerechnet wird.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/table.py</extracomment>
+      <source>Node</source>
+      <translation>Knoten</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/table.py</extracomment>
+      <source>The nodes that the step is for; several share its result.</source>
+      <translation>Die Knoten, für die der Schritt ist; mehrere teilen sein Ergebnis.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/table.py</extracomment>
+      <source>Whether the result is there, or has to be made.</source>
+      <translation>Ob das Ergebnis da ist oder erst erzeugt werden muss.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/table.py</extracomment>
+      <source>Forecast</source>
+      <translation>Vorhersage</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/table.py</extracomment>
+      <source>How long it is thought to take, from what was measured on this machine.</source>
+      <translation>Wie lange es wohl dauert, nach dem, was auf diesem Rechner gemessen wurde.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/table.py</extracomment>
+      <source>Took</source>
+      <translation>Dauerte</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/table.py</extracomment>
+      <source>How long it took.</source>
+      <translation>Wie lange es gedauert hat.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/table.py</extracomment>
+      <source>Memory</source>
+      <translation>Speicher</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/table.py</extracomment>
+      <source>Memory beside what is held already: as it is thought, or as it was measured.</source>
+      <translation>Speicher über das hinaus, was schon belegt ist: wie vermutet oder wie gemessen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/table.py</extracomment>
+      <source>Remarks</source>
+      <translation>Bemerkungen</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/table.py</extracomment>
+      <source>What is shared, handed on, or run together.</source>
+      <translation>Was geteilt, weitergereicht oder zusammen ausgeführt wird.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/table.py</extracomment>
+      <source>Size, frames and rate of what comes out, or the words that are read.</source>
+      <translation>Größe, Frames und Bildrate des Ergebnisses oder die Wörter, die gelesen werden.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>“{words}”</source>
+      <translation>„{words}“</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>{state}, result {result}</source>
+      <translation>{state}, Ergebnis {result}</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>Time</source>
+      <translation>Zeit</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>To run</source>
+      <translation>Zu rechnen</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>Cached</source>
+      <translation>Schon da</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>Costs nothing</source>
+      <translation>Kostet nichts</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>Not needed</source>
+      <translation>Nicht nötig</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>Planned</source>
+      <translation>Geplant</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>Ran</source>
+      <translation>Gelaufen</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>Given up</source>
+      <translation>Aufgegeben</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>Words</source>
+      <translation>Wörter</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>Autoencoder</source>
+      <translation>Autoencoder</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>Model</source>
+      <translation>Modell</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>Upscaler</source>
+      <translation>Vergrößerer</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>Frames and files</source>
+      <translation>Frames und Dateien</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>shared by {count}</source>
+      <translation>geteilt von {count}</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>handed on to {names}</source>
+      <translation>weitergereicht an {names}</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>one call with {count} more</source>
+      <translation>ein Aufruf mit {count} weiteren</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>About {seconds}</source>
+      <translation>Etwa {seconds}</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>Took {seconds}</source>
+      <translation>Dauerte {seconds}</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>{memory} of memory beside what is held</source>
+      <translation>{memory} Speicher über das Belegte hinaus</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>{count} cached</source>
+      <translation>{count} schon da</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>memory grew by {memory} at most</source>
+      <translation>Speicher wuchs um höchstens {memory}</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>{count} steps ran in {seconds}, {forecast} were forecast</source>
+      <translation>{count} Schritte liefen in {seconds}, vorhergesagt waren {forecast}</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>Nothing had to run</source>
+      <translation>Nichts musste laufen</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>{count} failed or were given up</source>
+      <translation>{count} fehlgeschlagen oder aufgegeben</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>{count} steps, about {seconds} if nothing is cached</source>
+      <translation>{count} Schritte, etwa {seconds}, wenn noch nichts da ist</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>at most {memory} beside the weights</source>
+      <translation>höchstens {memory} neben den Gewichten</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>{count} steps to run, about {seconds}</source>
+      <translation>{count} Schritte zu rechnen, etwa {seconds}</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/words.py</extracomment>
+      <source>Everything is there: nothing has to run</source>
+      <translation>Alles ist da: Nichts muss laufen</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/diagnostics.py</extracomment>
+      <source>Diagnostics</source>
+      <translation>Diagnose</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/diagnostics.py</extracomment>
+      <source>Log</source>
+      <translation>Protokoll</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/diagnostics.py</extracomment>
+      <source>Versions</source>
+      <translation>Versionen</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/diagnostics.py</extracomment>
+      <source>Copy Diagnostics</source>
+      <translation>Diagnose kopieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/diagnostics.py</extracomment>
+      <source>Open Log Folder</source>
+      <translation>Protokollordner öffnen</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/diagnostics.py</extracomment>
+      <source>Shows where the program writes its log.</source>
+      <translation>Zeigt, wohin das Programm sein Protokoll schreibt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/diagnostics.py</extracomment>
+      <source>Open the log folder</source>
+      <translation>Protokollordner öffnen</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/diagnostics.py</extracomment>
+      <source>For whoever helps</source>
+      <translation>Für alle, die helfen</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/diagnostics.py</extracomment>
+      <source>Nothing is sent anywhere. Names of your folders and files are left out.</source>
+      <translation>Nichts wird irgendwohin gesendet. Namen eigener Ordner und Dateien bleiben weg.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/diagnostics.py</extracomment>
+      <source>What is copied.</source>
+      <translation>Was kopiert wird.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/diagnostics.py</extracomment>
+      <source>Copied.</source>
+      <translation>Kopiert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/engine.py</extracomment>
+      <source>Now: {name}, {memory} of its own memory.</source>
+      <translation>Jetzt: {name}, {memory} eigener Speicher.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/engine.py</extracomment>
+      <source>A job may take {allowed} of {all}; jobs that need more are told of before they run.</source>
+      <translation>Ein Auftrag darf {allowed} von {all} belegen; braucht einer mehr, wird das vorher gesagt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/engine.py</extracomment>
+      <source>Engine</source>
+      <translation>Rechenwerk</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/engine.py</extracomment>
+      <source>Device</source>
+      <translation>Gerät</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/engine.py</extracomment>
+      <source>A graphics card of NVIDIA is used where there is one. Results differ slightly between devices.</source>
+      <translation>Eine Grafikkarte von NVIDIA wird benutzt, wo es eine gibt. Ergebnisse weichen zwischen Geräten leicht voneinander ab.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/engine.py</extracomment>
+      <source>Automatic</source>
+      <translation>Automatisch</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/engine.py</extracomment>
+      <source>Show what is in the making</source>
+      <translation>Zeigen, was gerade entsteht</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/engine.py</extracomment>
+      <source>Previews</source>
+      <translation>Vorschau</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/engine.py</extracomment>
+      <source>Moving pictures from the first step on; they cost little.</source>
+      <translation>Bewegte Bilder vom ersten Schritt an; sie kosten wenig.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/engine.py</extracomment>
+      <source>The device is asked for once the window has come to rest.</source>
+      <translation>Das Gerät wird ermittelt, sobald das Fenster zur Ruhe gekommen ist.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/engine.py</extracomment>
+      <source>Now: {name}, {cores} cores, {memory} of memory.</source>
+      <translation>Jetzt: {name}, {cores} Kerne, {memory} Speicher.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/engine.py</extracomment>
+      <source>What a job may take of the device. Automatic is half of it.</source>
+      <translation>Was ein Auftrag vom Gerät belegen darf. Automatisch ist die Hälfte.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/engine.py</extracomment>
+      <source>The best there is</source>
+      <translation>Das beste vorhandene</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/engine.py</extracomment>
+      <source>The processor</source>
+      <translation>Der Prozessor</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/engine.py</extracomment>
+      <source>{size} of the main memory are free now.</source>
+      <translation>Vom Hauptspeicher sind jetzt {size} frei.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>General</source>
+      <translation>Allgemein</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>Theme</source>
+      <translation>Farben</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>Colours of the window; pictures look the same in all of them.</source>
+      <translation>Farben des Fensters; Bilder sehen in allen gleich aus.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>Text size</source>
+      <translation>Textgröße</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>Everything else grows with the text.</source>
+      <translation>Alles andere wächst mit dem Text.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>Language</source>
+      <translation>Sprache</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>The words of menus and messages.</source>
+      <translation>Die Wörter der Menüs und Meldungen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>Reduce motion</source>
+      <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>Movement</source>
+      <translation>Bewegung</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>Nothing slides or fades; previews show one picture.</source>
+      <translation>Nichts gleitet oder blendet; die Vorschau zeigt ein einzelnes Bild.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>Tell when a long job is done</source>
+      <translation>Melden, wenn ein langer Auftrag fertig ist</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>Notifications</source>
+      <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>If it took longer than 20 seconds and another window is in front. Without a sound.</source>
+      <translation>Wenn er länger als 20 Sekunden gedauert hat und ein anderes Fenster vorn ist. Ohne Ton.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>Open the projects of last time</source>
+      <translation>Projekte vom letzten Mal öffnen</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>At the start</source>
+      <translation>Beim Start</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>Otherwise the welcome page offers them.</source>
+      <translation>Sonst bietet die Startseite sie an.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>Dark</source>
+      <translation>Dunkel</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>Light</source>
+      <translation>Hell</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>High Contrast</source>
+      <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/general.py</extracomment>
+      <source>As the system</source>
+      <translation>Wie das System</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/guest.py</extracomment>
+      <source>This system does not let a program do that, or there is one core only.</source>
+      <translation>Dieses System lässt das nicht zu, oder es gibt nur einen Kern.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/guest.py</extracomment>
+      <source>Manners</source>
+      <translation>Rücksicht</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/guest.py</extracomment>
+      <source>Leave a core free while the window is in use</source>
+      <translation>Einen Kern frei lassen, solange das Fenster benutzt wird</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/guest.py</extracomment>
+      <source>Processor</source>
+      <translation>Prozessor</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/guest.py</extracomment>
+      <source>Pause the queue on battery</source>
+      <translation>Warteschlange bei Akkubetrieb pausieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/guest.py</extracomment>
+      <source>Battery</source>
+      <translation>Akku</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/guest.py</extracomment>
+      <source>What runs stops where it is and goes on, with the same result, when there is mains power again.</source>
+      <translation>Was läuft, hält an, wo es ist, und geht am Netzteil mit demselben Ergebnis weiter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/guest.py</extracomment>
+      <source>The engine always steps behind the window when both want to compute; its results stay the same.</source>
+      <translation>Wenn beide rechnen wollen, hat das Fenster immer Vorrang; die Ergebnisse bleiben gleich.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/guest.py</extracomment>
+      <source>Generating takes a little longer while you type or draw, and the window answers at once.</source>
+      <translation>Das Erzeugen dauert etwas länger, während du tippst oder zeichnest, und das Fenster antwortet sofort.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/guest.py</extracomment>
+      <source>This machine has no battery that could be asked.</source>
+      <translation>Dieser Rechner hat keinen Akku, der sich abfragen ließe.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/page.py</extracomment>
+      <source>Counts from the next start.</source>
+      <translation>Gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>Disk space</source>
+      <translation>Platz auf der Platte</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>Folders</source>
+      <translation>Ordner</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>Weights</source>
+      <translation>Gewichte</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>Other models</source>
+      <translation>Andere Modelle</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>Codecs</source>
+      <translation>Codecs</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>Files from outside</source>
+      <translation>Fremde Dateien</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>Typefaces</source>
+      <translation>Schriften</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>Everything works.</source>
+      <translation>Alles funktioniert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>Self-Check</source>
+      <translation>Selbsttest</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>Check Again</source>
+      <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>This machine</source>
+      <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>Really computes, writes and reads; takes some seconds.</source>
+      <translation>Rechnet, schreibt und liest wirklich; dauert einige Sekunden.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>All is well</source>
+      <translation>Alles in Ordnung</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>Worth a look</source>
+      <translation>Einen Blick wert</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>Does not work</source>
+      <translation>Geht nicht</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>Looking…</source>
+      <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>{count} of {all} checks failed.</source>
+      <translation>{count} von {all} Prüfungen fehlgeschlagen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/selfcheck.py</extracomment>
+      <source>Everything works; {count} things are worth a look.</source>
+      <translation>Alles funktioniert; {count} Dinge sind einen Blick wert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/shortcuts.py</extracomment>
+      <source>Shortcuts</source>
+      <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/shortcuts.py</extracomment>
+      <source>Change Shortcuts…</source>
+      <translation>Tastenkürzel ändern…</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/shortcuts.py</extracomment>
+      <source>Change shortcuts</source>
+      <translation>Tastenkürzel ändern</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/shortcuts.py</extracomment>
+      <source>Search them, change them, or take over a set.</source>
+      <translation>Suchen, ändern oder einen Satz übernehmen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/shortcuts.py</extracomment>
+      <source>Commands and their keys</source>
+      <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/shortcuts.py</extracomment>
+      <source>A double click changes them; changed ones are bold.</source>
+      <translation>Ein Doppelklick ändert sie; geänderte sind fett.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>{taken} of {budget} taken; the disk has {free} left.</source>
+      <translation>{taken} von {budget} belegt; auf der Platte sind {free} frei.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Opens the folder in the system's file browser.</source>
+      <translation>Öffnet den Ordner im Dateimanager des Systems.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Chooses another folder, for example on a larger disk.</source>
+      <translation>Wählt einen anderen Ordner, zum Beispiel auf einer größeren Platte.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Brings the folder back that the system has for this.</source>
+      <translation>Nimmt wieder den Ordner, den das System dafür vorsieht.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Looks for models in another folder.</source>
+      <translation>Sucht Modelle in einem weiteren Ordner.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Looks no longer into the chosen folder; nothing is deleted.</source>
+      <translation>Sucht nicht mehr im gewählten Ordner; nichts wird gelöscht.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Storage</source>
+      <translation>Speicherplatz</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Results may take</source>
+      <translation>Ergebnisse dürfen belegen</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Everything that was computed is kept so that it is never computed twice; beyond this the oldest goes.</source>
+      <translation>Alles Berechnete wird aufbewahrt, damit es nie zweimal berechnet wird; darüber hinaus geht das Älteste.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Space that results take of what they may</source>
+      <translation>Platz, den Ergebnisse von dem erlaubten belegen</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>On the disk</source>
+      <translation>Auf der Platte</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Clear {size}?</source>
+      <translation>{size} löschen?</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Your work</source>
+      <translation>Deine Arbeit</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Choose…</source>
+      <translation>Wählen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>The Usual Place</source>
+      <translation>Der übliche Ort</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Results lie in</source>
+      <translation>Ergebnisse liegen in</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Add Folder…</source>
+      <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>More models in</source>
+      <translation>Weitere Modelle in</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Weights made for this program are looked for there, beside the built-in ones.</source>
+      <translation>Dort werden Gewichte für dieses Programm gesucht, neben den eingebauten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Folders with models</source>
+      <translation>Ordner mit Modellen</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Choose one to remove it.</source>
+      <translation>Wähle einen aus, um ihn zu entfernen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Folder for results</source>
+      <translation>Ordner für Ergebnisse</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Folder with models</source>
+      <translation>Ordner mit Modellen</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Results</source>
+      <translation>Ergebnisse</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>What was computed; it is computed again when it is needed.</source>
+      <translation>Was berechnet wurde; bei Bedarf wird es neu berechnet.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Checkpoints</source>
+      <translation>Zwischenstände</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Where stopped jobs go on from.</source>
+      <translation>Von wo angehaltene Aufträge weitergehen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Thumbnails</source>
+      <translation>Miniaturen</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Small pictures of takes.</source>
+      <translation>Kleine Bilder der Takes.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Unsaved projects</source>
+      <translation>Ungespeicherte Projekte</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Projects that have no file yet, with their takes.</source>
+      <translation>Projekte, die noch keine Datei haben, mit ihren Takes.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Trash</source>
+      <translation>Papierkorb</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Takes of projects that were closed without saving.</source>
+      <translation>Takes von Projekten, die ohne Speichern geschlossen wurden.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Size of {what}</source>
+      <translation>Größe von {what}</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Show the folder of {what}</source>
+      <translation>Ordner zeigen: {what}</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Jobs run or wait that go on from checkpoints; stop them first.</source>
+      <translation>Es laufen oder warten Aufträge, die von Zwischenständen weitergehen; halte sie erst an.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>{size} are kept for frozen nodes.</source>
+      <translation>{size} werden für eingefrorene Knoten aufbewahrt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Removes them from the disk.</source>
+      <translation>Entfernt sie von der Platte.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Clear {what}</source>
+      <translation>{what} leeren</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/window.py</extracomment>
+      <source>Preferences</source>
+      <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/window.py</extracomment>
+      <source>Search preferences…</source>
+      <translation>Einstellungen durchsuchen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/window.py</extracomment>
+      <source>Search preferences</source>
+      <translation>Einstellungen durchsuchen</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/window.py</extracomment>
+      <source>Shows only pages with these words.</source>
+      <translation>Zeigt nur Seiten mit diesen Wörtern.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/window.py</extracomment>
+      <source>Pages of the preferences</source>
+      <translation>Seiten der Einstellungen</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/window.py</extracomment>
+      <source>Chooses a page.</source>
+      <translation>Wählt eine Seite.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/entries.py</extracomment>
+      <source>Unknown kind of node of package {package}</source>
+      <translation>Unbekannte Art von Knoten aus dem Paket {package}</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/entries.py</extracomment>
+      <source>{name} ({kind}, {size})</source>
+      <translation>{name} ({kind}, {size})</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/entries.py</extracomment>
+      <source>A group whose definition is gone</source>
+      <translation>Eine Gruppe, deren Definition fehlt</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/entries.py</extracomment>
+      <source>it needs {memory} of memory at once, and {allowed} may be used</source>
+      <translation>braucht auf einmal {memory} Speicher, und {allowed} dürfen benutzt werden</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/entries.py</extracomment>
+      <source>clip</source>
+      <translation>Clip</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/entries.py</extracomment>
+      <source>picture</source>
+      <translation>Bild</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/entries.py</extracomment>
+      <source>Its inside is not there</source>
+      <translation>Ihr Inneres ist nicht da</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/entries.py</extracomment>
+      <source>It is tried in smaller pieces, which takes longer; or make it smaller or shorter</source>
+      <translation>Es wird in kleineren Stücken versucht, was länger dauert; oder mach es kleiner oder kürzer</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/entries.py</extracomment>
+      <source>Locate the file, or search a folder for it</source>
+      <translation>Gib die Datei an oder durchsuche einen Ordner danach</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/help.py</extracomment>
+      <source>Puts the chosen kind in place of all of these nodes.</source>
+      <translation>Setzt die gewählte Art an die Stelle all dieser Knoten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/help.py</extracomment>
+      <source>What can be done</source>
+      <translation>Was man tun kann</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/help.py</extracomment>
+      <source>Kind to put in its place</source>
+      <translation>Art, die an seine Stelle kommt</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/help.py</extracomment>
+      <source>Kinds that could stand in, the likeliest first.</source>
+      <translation>Arten, die ihn ersetzen könnten, die wahrscheinlichste zuerst.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/mending.py</extracomment>
+      <source>Found {count} files</source>
+      <translation>{count} Dateien gefunden</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/mending.py</extracomment>
+      <source>Searching {name}…</source>
+      <translation>{name} wird durchsucht…</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/mending.py</extracomment>
+      <source>Replace {name}</source>
+      <translation>{name} ersetzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/mending.py</extracomment>
+      <source>Replace {old} with {new}</source>
+      <translation>{old} durch {new} ersetzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/mending.py</extracomment>
+      <source>; {count} more have the right name but another content</source>
+      <translation>; {count} weitere haben den richtigen Namen, aber anderen Inhalt</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/mending.py</extracomment>
+      <source>{count} links found no port on {new}; undo brings them back</source>
+      <translation>{count} Verbindungen fanden an {new} keinen Anschluss; Rückgängig bringt sie zurück</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Nothing is in the way: every node can be made, and every file is there.</source>
+      <translation>Nichts steht im Weg: Jeder Knoten lässt sich erzeugen, und jede Datei ist da.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Copies what is known, for whoever helps.</source>
+      <translation>Kopiert, was bekannt ist, für alle, die helfen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Asks for another file, and makes it there.</source>
+      <translation>Fragt nach einer anderen Datei und erzeugt es dort.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Shows what takes how much room on the disk, and clears what can be made again.</source>
+      <translation>Zeigt, was wie viel Platz auf der Platte braucht, und löscht, was sich neu erzeugen lässt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Shows the folders in which weights are looked for.</source>
+      <translation>Zeigt die Ordner, in denen Gewichte gesucht werden.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Search below this folder</source>
+      <translation>Unter diesem Ordner suchen</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>This node is not used anywhere in the graph</source>
+      <translation>Dieser Knoten wird nirgends im Graphen benutzt</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Locate File…</source>
+      <translation>Datei angeben…</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Shows where this file is.</source>
+      <translation>Gibt an, wo diese Datei liegt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Search a Folder…</source>
+      <translation>Ordner durchsuchen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Looks for every missing file below a folder.</source>
+      <translation>Sucht alle fehlenden Dateien unter einem Ordner.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Uses the file of that name, although it holds something else.</source>
+      <translation>Benutzt die Datei dieses Namens, obwohl sie etwas anderes enthält.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Selects the node and brings it into view.</source>
+      <translation>Wählt den Knoten aus und bringt ihn ins Bild.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Dismiss</source>
+      <translation>Ausblenden</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Takes this line off the list.</source>
+      <translation>Nimmt diese Zeile von der Liste.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Choose File…</source>
+      <translation>Datei wählen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Chooses what the node loads.</source>
+      <translation>Wählt, was der Knoten lädt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Free Space…</source>
+      <translation>Platz schaffen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Model Folders…</source>
+      <translation>Modellordner…</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Where is {name}?</source>
+      <translation>Wo ist {name}?</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Use Anyway</source>
+      <translation>Trotzdem benutzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Pictures and clips</source>
+      <translation>Bilder und Clips</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>The upscaler works in the smallest pieces from the start: less memory, and slower.</source>
+      <translation>Der Vergrößerer arbeitet von Anfang an in kleinsten Stücken: weniger Speicher und langsamer.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Half the Size ({size})</source>
+      <translation>Halbe Größe ({size})</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>A quarter of the pixels: less memory, and quicker.</source>
+      <translation>Ein Viertel der Pixel: weniger Speicher und schneller.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Half the Length ({seconds} s)</source>
+      <translation>Halbe Länge ({seconds} s)</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Fewer frames: less memory, and quicker.</source>
+      <translation>Weniger Frames: weniger Speicher und schneller.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Upscale in Small Tiles</source>
+      <translation>In kleinen Kacheln hochskalieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Enlarge Softly</source>
+      <translation>Weich vergrößern</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Enlarges without a model and without inventing detail.</source>
+      <translation>Vergrößert ohne Modell und ohne Einzelheiten zu erfinden.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Use the Built-in Model</source>
+      <translation>Eingebautes Modell benutzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>The model that ships with the program is always here.</source>
+      <translation>Das Modell, das dem Programm beiliegt, ist immer da.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Another Seed</source>
+      <translation>Anderer Startwert</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Starts from other noise, which makes another take.</source>
+      <translation>Beginnt mit anderem Rauschen, was einen anderen Take ergibt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Euler in Place of UniPC</source>
+      <translation>Euler statt UniPC</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>The steadier of the two solvers.</source>
+      <translation>Der stabilere der beiden Löser.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>The picture is enlarged less: less memory, and quicker.</source>
+      <translation>Das Bild wird weniger vergrößert: weniger Speicher und schneller.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Cut the Link from {name}</source>
+      <translation>Verbindung von {name} trennen</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Remove the Loose Link</source>
+      <translation>Lose Verbindung entfernen</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Smaller from the Model ({size})</source>
+      <translation>Kleiner aus dem Modell ({size})</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>The model works at a smaller size that it was made for.</source>
+      <translation>Das Modell arbeitet in einer kleineren Größe, für die es gemacht ist.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Upscale {factor}× Only</source>
+      <translation>Nur {factor}× hochskalieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Without Upscaling</source>
+      <translation>Ohne Hochskalieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Unfreeze</source>
+      <translation>Auftauen</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Makes the result anew from what feeds the node.</source>
+      <translation>Erzeugt das Ergebnis neu aus dem, was den Knoten speist.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Do Not Bypass</source>
+      <translation>Nicht überbrücken</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Lets the node work again.</source>
+      <translation>Lässt den Knoten wieder arbeiten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Unmute</source>
+      <translation>Nicht stumm</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Lets the muted node work again.</source>
+      <translation>Lässt den stummen Knoten wieder arbeiten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Removes one link; nothing else changes.</source>
+      <translation>Entfernt eine Verbindung; sonst ändert sich nichts.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Brings it back to its default.</source>
+      <translation>Setzt ihn auf seine Vorgabe zurück.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Set {param} to {value}</source>
+      <translation>{param} auf {value} setzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>The nearest value that can be used.</source>
+      <translation>Der nächste brauchbare Wert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/rows.py</extracomment>
+      <source>Enter or a double click shows the node.</source>
+      <translation>Enter oder ein Doppelklick zeigt den Knoten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/rows.py</extracomment>
+      <source>1 error</source>
+      <translation>1 Fehler</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/rows.py</extracomment>
+      <source>{count} errors</source>
+      <translation>{count} Fehler</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/rows.py</extracomment>
+      <source>1 warning</source>
+      <translation>1 Warnung</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/rows.py</extracomment>
+      <source>{count} warnings</source>
+      <translation>{count} Warnungen</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/trial.py</extracomment>
+      <source>Memory {before} → {after}, time {earlier} → {later}</source>
+      <translation>Speicher {before} → {after}, Zeit {earlier} → {later}</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/trial.py</extracomment>
+      <source>−{percent} % memory</source>
+      <translation>−{percent} % Speicher</translation>
+    </message>
+    <message>
       <extracomment>studio/projects/drops.py</extracomment>
       <source>Adds a node that loads {file} to {name}.</source>
       <translation>Fügt {name} einen Knoten hinzu, der {file} lädt.</translation>
@@ -1378,7 +3648,7 @@
     <message>
       <extracomment>studio/projects/drops.py</extracomment>
       <source>{name} is loaded here now</source>
-      <translation type="unfinished" />
+      <translation>{name} ist jetzt hier geladen</translation>
     </message>
     <message>
       <extracomment>studio/projects/drops.py</extracomment>
@@ -1413,7 +3683,7 @@
     <message>
       <extracomment>studio/projects/workspace.py</extracomment>
       <source>{name} comes from a newer version ({app}): it can be looked at, and nodes copied into other projects. Update this program to edit it.</source>
-      <translation type="unfinished" />
+      <translation>{name} stammt aus einer neueren Version ({app}): Man kann es ansehen und Knoten in andere Projekte kopieren. Zum Bearbeiten das Programm aktualisieren.</translation>
     </message>
     <message>
       <extracomment>studio/projects/workspace.py</extracomment>
@@ -1501,164 +3771,144 @@
       <translation>Schließe sie dort oder wähle einen anderen Namen</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Unknown kind {type} of package {package}</source>
-      <translation>Unbekannte Art {type} aus dem Paket {package}</translation>
+      <extracomment>studio/prompt/completions.py</extracomment>
+      <source>Words that the model knows</source>
+      <translation>Wörter, die das Modell kennt</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Found {count} files</source>
-      <translation>{count} Dateien gefunden</translation>
+      <extracomment>studio/prompt/completions.py</extracomment>
+      <source>who</source>
+      <translation>wer</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>{name} ({kind}, {size})</source>
-      <translation>{name} ({kind}, {size})</translation>
+      <extracomment>studio/prompt/completions.py</extracomment>
+      <source>colour</source>
+      <translation>Farbe</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>A group whose definition is gone</source>
-      <translation>Eine Gruppe, deren Definition fehlt</translation>
+      <extracomment>studio/prompt/completions.py</extracomment>
+      <source>how many</source>
+      <translation>wie viele</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>{why}. Locate the file, or search a folder for it</source>
-      <translation>{why}. Gib an, wo die Datei liegt, oder durchsuche einen Ordner</translation>
+      <extracomment>studio/prompt/completions.py</extracomment>
+      <source>what happens</source>
+      <translation>was geschieht</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Searching {name}…</source>
-      <translation>{name} wird durchsucht…</translation>
+      <extracomment>studio/prompt/completions.py</extracomment>
+      <source>where</source>
+      <translation>wo</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Replace {old} with {new}</source>
-      <translation>{old} durch {new} ersetzen</translation>
+      <extracomment>studio/prompt/completions.py</extracomment>
+      <source>when</source>
+      <translation>wann</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>; {count} more have the right name but another content</source>
-      <translation>; {count} weitere haben den richtigen Namen, aber anderen Inhalt</translation>
+      <extracomment>studio/prompt/completions.py</extracomment>
+      <source>weather</source>
+      <translation>Wetter</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>What is missing</source>
-      <translation>Was fehlt</translation>
+      <extracomment>studio/prompt/completions.py</extracomment>
+      <source>camera</source>
+      <translation>Kamera</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Enter shows the node.</source>
-      <translation>Enter zeigt den Knoten.</translation>
+      <extracomment>studio/prompt/completions.py</extracomment>
+      <source>style</source>
+      <translation>Stil</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Nothing is missing: every kind of node is known and every file is there.</source>
-      <translation>Nichts fehlt: Jede Art von Knoten ist bekannt und jede Datei ist da.</translation>
+      <extracomment>studio/prompt/completions.py</extracomment>
+      <source>what changes</source>
+      <translation>was sich ändert</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Kind to put in its place</source>
-      <translation>Art, die an seine Stelle kommt</translation>
+      <extracomment>studio/prompt/editor.py</extracomment>
+      <source>Pieces of words, of those that the model reads of one prompt.</source>
+      <translation>Wortstücke, von denen, die das Modell aus einem Prompt liest.</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Kinds that could stand in, the likeliest first.</source>
-      <translation>Arten, die ihn ersetzen könnten, die wahrscheinlichste zuerst.</translation>
+      <extracomment>studio/prompt/editor.py</extracomment>
+      <source>Expand</source>
+      <translation>Ausformulieren</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Locate File…</source>
-      <translation>Datei angeben…</translation>
+      <extracomment>studio/prompt/editor.py</extracomment>
+      <source>Writes the prompt out: what happens, where, when, camera and style. Press again for another. (Ctrl+E)</source>
+      <translation>Schreibt den Prompt aus: was geschieht, wo, wann, Kamera und Stil. Noch einmal drücken für einen anderen. (Strg+E)</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Shows where this file is.</source>
-      <translation>Gibt an, wo diese Datei liegt.</translation>
+      <extracomment>studio/prompt/editor.py</extracomment>
+      <source>Style</source>
+      <translation>Stil</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Search a Folder…</source>
-      <translation>Ordner durchsuchen…</translation>
+      <extracomment>studio/prompt/editor.py</extracomment>
+      <source>{count} of {limit}</source>
+      <translation>{count} von {limit}</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Looks for every missing file below a folder.</source>
-      <translation>Sucht alle fehlenden Dateien unter einem Ordner.</translation>
+      <extracomment>studio/prompt/editor.py</extracomment>
+      <source>Nothing to add</source>
+      <translation>Nichts hinzuzufügen</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Use Anyway</source>
-      <translation>Trotzdem benutzen</translation>
+      <extracomment>studio/prompt/editor.py</extracomment>
+      <source>None</source>
+      <translation>Keiner</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Uses the file of that name, although it holds something else.</source>
-      <translation>Benutzt die Datei dieses Namens, obwohl sie etwas anderes enthält.</translation>
+      <extracomment>studio/prompt/editor.py</extracomment>
+      <source>The end is not read: the prompt is too long.</source>
+      <translation>Das Ende wird nicht gelesen: Der Prompt ist zu lang.</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Replace</source>
-      <translation>Ersetzen</translation>
+      <extracomment>studio/prompt/field.py</extracomment>
+      <source>The model has never seen this word.</source>
+      <translation>Das Modell hat dieses Wort nie gesehen.</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Puts the chosen kind in place of all of these nodes.</source>
-      <translation>Setzt die gewählte Art an die Stelle all dieser Knoten.</translation>
+      <extracomment>studio/prompt/presets.py</extracomment>
+      <source>The look of the picture, from a list.</source>
+      <translation>Das Aussehen des Bildes, aus einer Liste.</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Show Node</source>
-      <translation>Knoten zeigen</translation>
+      <extracomment>studio/prompt/presets.py</extracomment>
+      <source>As the document</source>
+      <translation>Wie das Dokument</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Selects the node and brings it into view.</source>
-      <translation>Wählt den Knoten aus und bringt ihn ins Bild.</translation>
+      <extracomment>studio/prompt/strangers.py</extracomment>
+      <source>The model does not know “{word}”.</source>
+      <translation>Das Modell kennt „{word}“ nicht.</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Search below this folder</source>
-      <translation>Unter diesem Ordner suchen</translation>
+      <extracomment>studio/prompt/strangers.py</extracomment>
+      <source>Write “{phrase}” instead.</source>
+      <translation>Stattdessen „{phrase}“ schreiben.</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>clip</source>
-      <translation>Clip</translation>
+      <extracomment>studio/prompt/strangers.py</extracomment>
+      <source>(1 more)</source>
+      <translation>(1 weiteres)</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>picture</source>
-      <translation>Bild</translation>
+      <extracomment>studio/prompt/strangers.py</extracomment>
+      <source>({count} more)</source>
+      <translation>({count} weitere)</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Replace {name}</source>
-      <translation>{name} ersetzen</translation>
+      <extracomment>studio/quantities.py</extracomment>
+      <source>{hours} h {minutes} min</source>
+      <translation>{hours} h {minutes} min</translation>
     </message>
     <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>{count} links found no port on {new}; undo brings them back</source>
-      <translation>{count} Verbindungen fanden an {new} keinen Anschluss; Rückgängig bringt sie zurück</translation>
-    </message>
-    <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>This group is not used anywhere in the graph</source>
-      <translation>Diese Gruppe wird im Graphen nirgends benutzt</translation>
-    </message>
-    <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Missing</source>
-      <translation>Fehlt</translation>
-    </message>
-    <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Where is {name}?</source>
-      <translation>Wo ist {name}?</translation>
-    </message>
-    <message>
-      <extracomment>studio/repair/panel.py</extracomment>
-      <source>Pictures and clips</source>
-      <translation>Bilder und Clips</translation>
+      <extracomment>studio/quantities.py</extracomment>
+      <source>&lt; 0.1 s</source>
+      <translation>&lt; 0,1 s</translation>
     </message>
     <message>
       <extracomment>studio/search/add.py</extracomment>
@@ -1767,11 +4017,6 @@
     </message>
     <message>
       <extracomment>studio/survey/findings.py</extracomment>
-      <source>Node</source>
-      <translation>Knoten</translation>
-    </message>
-    <message>
-      <extracomment>studio/survey/findings.py</extracomment>
       <source>1 take</source>
       <translation>1 Take</translation>
     </message>
@@ -1813,7 +4058,7 @@
     <message>
       <extracomment>studio/survey/flow.py</extracomment>
       <source>Storyboard: {cards}, {seconds} s, begins {begins}</source>
-      <translation type="unfinished" />
+      <translation>Storyboard: {cards}, {seconds} s, beginnt mit {begins}</translation>
     </message>
     <message>
       <extracomment>studio/survey/flow.py</extracomment>
@@ -1857,6 +4102,11 @@
     </message>
     <message>
       <extracomment>studio/survey/flow.py</extracomment>
+      <source> to </source>
+      <translation> bis </translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/flow.py</extracomment>
       <source>Not: {words}</source>
       <translation>Nicht: {words}</translation>
     </message>
@@ -1872,18 +4122,8 @@
     </message>
     <message>
       <extracomment>studio/survey/state_words.py</extracomment>
-      <source>Waiting</source>
-      <translation>Wartet</translation>
-    </message>
-    <message>
-      <extracomment>studio/survey/state_words.py</extracomment>
       <source>Running, {percent} %</source>
       <translation>Läuft, {percent} %</translation>
-    </message>
-    <message>
-      <extracomment>studio/survey/state_words.py</extracomment>
-      <source>Done</source>
-      <translation>Fertig</translation>
     </message>
     <message>
       <extracomment>studio/survey/state_words.py</extracomment>
@@ -1892,8 +4132,13 @@
     </message>
     <message>
       <extracomment>studio/survey/state_words.py</extracomment>
-      <source>Running</source>
-      <translation>Läuft</translation>
+      <source>Missing</source>
+      <translation>Fehlt</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/status.py</extracomment>
+      <source>new take</source>
+      <translation>neuer Take</translation>
     </message>
     <message>
       <extracomment>studio/viewer/panel.py</extracomment>
@@ -1957,8 +4202,8 @@
     </message>
     <message>
       <extracomment>studio/viewer/panel.py</extracomment>
-      <source>Picture</source>
-      <translation>Bild</translation>
+      <source>Preview while it is made</source>
+      <translation>Vorschau beim Erzeugen</translation>
     </message>
     <message>
       <extracomment>studio/viewer/panel.py</extracomment>
@@ -2027,23 +4272,18 @@
     </message>
     <message>
       <extracomment>studio/window.py</extracomment>
-      <source>Open Log Folder</source>
-      <translation>Protokollordner öffnen</translation>
-    </message>
-    <message>
-      <extracomment>studio/window.py</extracomment>
       <source>Shows the whole report.</source>
       <translation>Zeigt den ganzen Bericht.</translation>
     </message>
     <message>
       <extracomment>studio/window.py</extracomment>
-      <source>Copy Details</source>
-      <translation>Einzelheiten kopieren</translation>
+      <source>For whoever mends it.</source>
+      <translation>Für alle, die es beheben.</translation>
     </message>
     <message>
       <extracomment>studio/window.py</extracomment>
-      <source>For whoever mends it.</source>
-      <translation>Für alle, die es beheben.</translation>
+      <source>{name} is not there any more.</source>
+      <translation>{name} gibt es nicht mehr.</translation>
     </message>
     <message>
       <extracomment>studio/window.py</extracomment>
@@ -2071,29 +4311,44 @@
       <translation>Fortschritt des laufenden Auftrags</translation>
     </message>
     <message>
-      <extracomment>studio/work/bar.py</extracomment>
-      <source>Stop</source>
-      <translation>Anhalten</translation>
+      <extracomment>studio/work/forecast.py</extracomment>
+      <source>Nothing can be made.</source>
+      <translation>Nichts lässt sich erzeugen.</translation>
     </message>
     <message>
-      <extracomment>studio/work/bar.py</extracomment>
-      <source>Stops the work; asked again, it goes on where it was.</source>
-      <translation>Hält die Arbeit an; beim nächsten Mal geht es dort weiter.</translation>
+      <extracomment>studio/work/hearing.py</extracomment>
+      <source>Stopped. Asked again, it goes on where it was.</source>
+      <translation>Angehalten. Beim nächsten Mal geht es dort weiter.</translation>
     </message>
     <message>
-      <extracomment>studio/work/bar.py</extracomment>
-      <source>Result</source>
-      <translation>Ergebnis</translation>
+      <extracomment>studio/work/hearing.py</extracomment>
+      <source>Everything was there already: nothing had to be computed.</source>
+      <translation>Alles war schon da: Es musste nichts berechnet werden.</translation>
     </message>
     <message>
-      <extracomment>studio/work/bar.py</extracomment>
-      <source>{seconds} s left</source>
-      <translation>noch {seconds} s</translation>
+      <extracomment>studio/work/hearing.py</extracomment>
+      <source>{title}: done; {name} has it when it is opened</source>
+      <translation>{title}: fertig; {name} hat es beim Öffnen</translation>
     </message>
     <message>
-      <extracomment>studio/work/bar.py</extracomment>
-      <source>{count} waiting</source>
-      <translation>{count} warten</translation>
+      <extracomment>studio/work/hearing.py</extracomment>
+      <source>{title}: done in {seconds} s</source>
+      <translation>{title}: fertig in {seconds} s</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/homecoming.py</extracomment>
+      <source>{shot} has this very take already.</source>
+      <translation>{shot} hat genau diesen Take schon.</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/homecoming.py</extracomment>
+      <source>1 take was finished while {name} was closed.</source>
+      <translation>1 Take wurde fertig, während {name} geschlossen war.</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/homecoming.py</extracomment>
+      <source>{count} takes were finished while {name} was closed.</source>
+      <translation>{count} Takes wurden fertig, während {name} geschlossen war.</translation>
     </message>
     <message>
       <extracomment>studio/work/jobs.py</extracomment>
@@ -2102,28 +4357,53 @@
     </message>
     <message>
       <extracomment>studio/work/jobs.py</extracomment>
+      <source>Going on with {count} jobs of last time</source>
+      <translation>{count} Aufträge vom letzten Mal gehen weiter</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/jobs.py</extracomment>
       <source>Getting ready…</source>
-      <translation>Wird vorbereitet …</translation>
+      <translation>Wird vorbereitet…</translation>
     </message>
     <message>
       <extracomment>studio/work/jobs.py</extracomment>
-      <source>{shot} has this very take already.</source>
-      <translation>{shot} hat genau diesen Take schon.</translation>
+      <source>The queue is paused; {count} waiting since last time</source>
+      <translation>Die Warteschlange ist pausiert; {count} warten seit dem letzten Mal</translation>
     </message>
     <message>
       <extracomment>studio/work/jobs.py</extracomment>
-      <source>Stopped. Asked again, it goes on where it was.</source>
-      <translation>Angehalten. Beim nächsten Mal geht es dort weiter.</translation>
+      <source>Going on with 1 job of last time</source>
+      <translation>1 Auftrag vom letzten Mal geht weiter</translation>
     </message>
     <message>
-      <extracomment>studio/work/jobs.py</extracomment>
-      <source>Everything was there already: nothing had to be computed.</source>
-      <translation>Alles war schon da: Es musste nichts berechnet werden.</translation>
+      <extracomment>studio/work/manners.py</extracomment>
+      <source>This machine runs on its battery; the queue goes on with mains power.</source>
+      <translation>Dieser Rechner läuft mit Akku; die Warteschlange macht am Netzteil weiter.</translation>
     </message>
     <message>
-      <extracomment>studio/work/jobs.py</extracomment>
-      <source>{title}: done in {seconds} s</source>
-      <translation>{title}: fertig in {seconds} s</translation>
+      <extracomment>studio/work/notify.py</extracomment>
+      <source>{percent} % · </source>
+      <translation>{percent} % · </translation>
+    </message>
+    <message>
+      <extracomment>studio/work/notify.py</extracomment>
+      <source>A result</source>
+      <translation>Ein Ergebnis</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/notify.py</extracomment>
+      <source>{title} could not be made: {why}</source>
+      <translation>{title} ließ sich nicht erzeugen: {why}</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/notify.py</extracomment>
+      <source>Your result is there, after {time}.</source>
+      <translation>Dein Ergebnis ist da, nach {time}.</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/notify.py</extracomment>
+      <source>{count} results are there, after {time}.</source>
+      <translation>{count} Ergebnisse sind da, nach {time}.</translation>
     </message>
     <message>
       <extracomment>action file.new</extracomment>
@@ -2234,11 +4514,6 @@
       <extracomment>action edit.cut</extracomment>
       <source>Copies the selection, then deletes it.</source>
       <translation>Kopiert die Auswahl und löscht sie dann.</translation>
-    </message>
-    <message>
-      <extracomment>action edit.copy</extracomment>
-      <source>Copy</source>
-      <translation>Kopieren</translation>
     </message>
     <message>
       <extracomment>action edit.copy</extracomment>
@@ -2371,6 +4646,16 @@
       <translation>Zeigt und ändert alle Tastenkürzel.</translation>
     </message>
     <message>
+      <extracomment>action edit.preferences</extracomment>
+      <source>Preferences…</source>
+      <translation>Einstellungen…</translation>
+    </message>
+    <message>
+      <extracomment>action edit.preferences</extracomment>
+      <source>Theme, device, memory, disk, manners, and whether all is well.</source>
+      <translation>Farben, Gerät, Speicher, Platte, Rücksicht, und ob alles in Ordnung ist.</translation>
+    </message>
+    <message>
       <extracomment>action graph.add</extracomment>
       <source>Add Node…</source>
       <translation>Knoten hinzufügen…</translation>
@@ -2404,26 +4689,6 @@
       <extracomment>action graph.connect</extracomment>
       <source>Links the current node with the keyboard: choose a port, then a target.</source>
       <translation>Verbindet den aktuellen Knoten mit der Tastatur: erst den Anschluss wählen, dann das Ziel.</translation>
-    </message>
-    <message>
-      <extracomment>action graph.bypass</extracomment>
-      <source>Lets the first input pass through unchanged.</source>
-      <translation>Lässt den ersten Eingang unverändert durch.</translation>
-    </message>
-    <message>
-      <extracomment>action graph.mute</extracomment>
-      <source>Leaves the node and what depends on it out.</source>
-      <translation>Lässt den Knoten und alles, was von ihm abhängt, weg.</translation>
-    </message>
-    <message>
-      <extracomment>action graph.freeze</extracomment>
-      <source>Keeps the last result, whatever changes above.</source>
-      <translation>Behält das letzte Ergebnis, was auch immer davor geändert wird.</translation>
-    </message>
-    <message>
-      <extracomment>action graph.collapse</extracomment>
-      <source>Draws the node as its title only.</source>
-      <translation>Zeichnet vom Knoten nur den Titel.</translation>
     </message>
     <message>
       <extracomment>action graph.reset</extracomment>
@@ -2738,7 +5003,7 @@
     <message>
       <extracomment>action work.generate</extracomment>
       <source>Generate Selection</source>
-      <translation>Auswahl generieren</translation>
+      <translation>Auswahl erzeugen</translation>
     </message>
     <message>
       <extracomment>action work.generate</extracomment>
@@ -2746,19 +5011,49 @@
       <translation>Erzeugt das Ausgewählte oder, wenn nichts ausgewählt ist, jeden Shot; Shots behalten das Ergebnis als Take.</translation>
     </message>
     <message>
-      <extracomment>action work.generate</extracomment>
-      <source>Generate</source>
-      <translation>Erzeugen</translation>
+      <extracomment>action work.here</extracomment>
+      <source>Generate to Here</source>
+      <translation>Bis hierher erzeugen</translation>
+    </message>
+    <message>
+      <extracomment>action work.here</extracomment>
+      <source>Makes what the current node shows, and everything that it hangs on.</source>
+      <translation>Erzeugt, was der aktuelle Knoten zeigt, und alles, was er dafür braucht.</translation>
     </message>
     <message>
       <extracomment>action work.all</extracomment>
       <source>Generate All Shots</source>
-      <translation>Alle Shots generieren</translation>
+      <translation>Alle Shots erzeugen</translation>
     </message>
     <message>
       <extracomment>action work.all</extracomment>
       <source>Makes every shot of this project, one after the other.</source>
       <translation>Erzeugt jeden Shot dieses Projekts, einen nach dem anderen.</translation>
+    </message>
+    <message>
+      <extracomment>action work.plan</extracomment>
+      <source>Show Plan</source>
+      <translation>Plan zeigen</translation>
+    </message>
+    <message>
+      <extracomment>action work.plan</extracomment>
+      <source>What would be made now, step by step: what is there and what runs.</source>
+      <translation>Was jetzt erzeugt würde, Schritt für Schritt: was schon da ist und was läuft.</translation>
+    </message>
+    <message>
+      <extracomment>action work.pause</extracomment>
+      <source>Pause Queue</source>
+      <translation>Warteschlange pausieren</translation>
+    </message>
+    <message>
+      <extracomment>action work.clear</extracomment>
+      <source>Clear Queue</source>
+      <translation>Warteschlange leeren</translation>
+    </message>
+    <message>
+      <extracomment>action work.keep</extracomment>
+      <source>Ends the refining of what runs now and makes a take of what is there.</source>
+      <translation>Beendet das Verfeinern dessen, was läuft, und macht aus dem Bisherigen einen Take.</translation>
     </message>
     <message>
       <extracomment>action work.stop</extracomment>
@@ -2832,33 +5127,13 @@
     </message>
     <message>
       <extracomment>action view.theme_dark</extracomment>
-      <source>Dark</source>
-      <translation>Dunkel</translation>
-    </message>
-    <message>
-      <extracomment>action view.theme_dark</extracomment>
       <source>Light text on dark grey.</source>
       <translation>Heller Text auf dunklem Grau.</translation>
-    </message>
-    <message>
-      <extracomment>action view.theme_dark</extracomment>
-      <source>Theme</source>
-      <translation>Farben</translation>
-    </message>
-    <message>
-      <extracomment>action view.theme_light</extracomment>
-      <source>Light</source>
-      <translation>Hell</translation>
     </message>
     <message>
       <extracomment>action view.theme_light</extracomment>
       <source>Dark text on light grey.</source>
       <translation>Dunkler Text auf hellem Grau.</translation>
-    </message>
-    <message>
-      <extracomment>action view.theme_contrast</extracomment>
-      <source>High Contrast</source>
-      <translation>Hoher Kontrast</translation>
     </message>
     <message>
       <extracomment>action view.theme_contrast</extracomment>
@@ -2874,11 +5149,6 @@
       <extracomment>action view.language_system</extracomment>
       <source>Speaks the system's language from the next start on.</source>
       <translation>Spricht ab dem nächsten Start die Sprache des Systems.</translation>
-    </message>
-    <message>
-      <extracomment>action view.language_system</extracomment>
-      <source>Language</source>
-      <translation>Sprache</translation>
     </message>
     <message>
       <extracomment>action view.language_en</extracomment>
@@ -2956,9 +5226,19 @@
       <translation>Bereiche</translation>
     </message>
     <message>
+      <extracomment>action view.panel_jobs</extracomment>
+      <source>What runs, what waits, and what became of the rest.</source>
+      <translation>Was läuft, was wartet und was aus dem Rest wurde.</translation>
+    </message>
+    <message>
       <extracomment>action view.panel_viewer</extracomment>
       <source>The latest picture of what is shown.</source>
       <translation>Das neueste Bild von dem, was gezeigt wird.</translation>
+    </message>
+    <message>
+      <extracomment>action view.panel_inspector</extracomment>
+      <source>The params of what is selected, each with an editor.</source>
+      <translation>Die Parameter der Auswahl, jeder mit einem Eingabefeld.</translation>
     </message>
     <message>
       <extracomment>action view.panel_history</extracomment>
@@ -2969,6 +5249,11 @@
       <extracomment>action view.panel_problems</extracomment>
       <source>What is missing or wrong, with what can be done.</source>
       <translation>Was fehlt oder nicht stimmt, und was man tun kann.</translation>
+    </message>
+    <message>
+      <extracomment>action view.panel_plan</extracomment>
+      <source>The steps of what would be made now, and of what was made.</source>
+      <translation>Die Schritte dessen, was jetzt erzeugt würde, und dessen, was erzeugt wurde.</translation>
     </message>
     <message>
       <extracomment>action view.panel_help</extracomment>
@@ -3046,11 +5331,6 @@
       <translation>Erklärt die ausgewählte Art von Knoten, ihre Anschlüsse und Parameter.</translation>
     </message>
     <message>
-      <extracomment>action help.log</extracomment>
-      <source>Shows where the program writes its log.</source>
-      <translation>Zeigt, wohin das Programm sein Protokoll schreibt.</translation>
-    </message>
-    <message>
       <extracomment>action help.about</extracomment>
       <source>Version, licences and what ships inside.</source>
       <translation>Version, Lizenzen und was enthalten ist.</translation>
@@ -3082,11 +5362,6 @@
     </message>
     <message>
       <extracomment>port type</extracomment>
-      <source>Model</source>
-      <translation>Modell</translation>
-    </message>
-    <message>
-      <extracomment>port type</extracomment>
       <source>Number</source>
       <translation>Zahl</translation>
     </message>
@@ -3103,52 +5378,52 @@
     <message>
       <extracomment>node shotloom.prompt</extracomment>
       <source>Says in words what should be seen: who, doing what, where, and in which style.</source>
-      <translation type="unfinished" />
+      <translation>Sagt in Worten, was zu sehen sein soll: wer, was er tut, wo und in welchem Stil.</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt</extracomment>
       <source>text</source>
-      <translation type="unfinished" />
+      <translation>Text</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt</extracomment>
       <source>words</source>
-      <translation type="unfinished" />
+      <translation>Wörter</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt</extracomment>
       <source>describe</source>
-      <translation type="unfinished" />
+      <translation>beschreiben</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt</extracomment>
       <source>caption</source>
-      <translation type="unfinished" />
+      <translation>Bildtext</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt</extracomment>
       <source>positive</source>
-      <translation type="unfinished" />
+      <translation>positiv</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt</extracomment>
       <source>negative</source>
-      <translation type="unfinished" />
+      <translation>negativ</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt</extracomment>
       <source>The prompt with its style.</source>
-      <translation type="unfinished" />
+      <translation>Der Prompt mit seinem Stil.</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt</extracomment>
       <source>Who is seen, what happens, where, and how the camera moves.</source>
-      <translation type="unfinished" />
+      <translation>Wer zu sehen ist, was geschieht, wo, und wie sich die Kamera bewegt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt</extracomment>
       <source>up to 8000 characters</source>
-      <translation type="unfinished" />
+      <translation>bis zu 8000 Zeichen</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt</extracomment>
@@ -3158,27 +5433,12 @@
     <message>
       <extracomment>node shotloom.prompt</extracomment>
       <source>What should not be seen.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <extracomment>node shotloom.prompt</extracomment>
-      <source>Style</source>
-      <translation>Stil</translation>
+      <translation>Was nicht zu sehen sein soll.</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt</extracomment>
       <source>The look of the picture: words that are added to the prompt.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <extracomment>node shotloom.prompt</extracomment>
-      <source>As the document</source>
-      <translation>Wie das Dokument</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.prompt</extracomment>
-      <source>None</source>
-      <translation>Keiner</translation>
+      <translation>Das Aussehen des Bildes: Wörter, die zum Prompt hinzukommen.</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt</extracomment>
@@ -3313,77 +5573,67 @@
     <message>
       <extracomment>node shotloom.prompt_append</extracomment>
       <source>Adds words to a prompt, so that several shots can share their beginning or their end.</source>
-      <translation type="unfinished" />
+      <translation>Fügt einem Prompt Wörter hinzu, damit sich mehrere Shots Anfang oder Ende teilen können.</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt_append</extracomment>
       <source>add</source>
-      <translation type="unfinished" />
+      <translation>hinzufügen</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt_append</extracomment>
       <source>join</source>
-      <translation type="unfinished" />
+      <translation>verbinden</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt_append</extracomment>
       <source>combine</source>
-      <translation type="unfinished" />
+      <translation>kombinieren</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt_append</extracomment>
       <source>suffix</source>
-      <translation type="unfinished" />
+      <translation>anhängen</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt_append</extracomment>
       <source>prefix</source>
-      <translation type="unfinished" />
+      <translation>voranstellen</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt_append</extracomment>
       <source>concatenate text</source>
-      <translation type="unfinished" />
+      <translation>Text aneinanderhängen</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt_append</extracomment>
       <source>The prompt to add to.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <extracomment>node shotloom.prompt_append</extracomment>
-      <source>More</source>
-      <translation>Mehr</translation>
+      <translation>Der Prompt, der ergänzt wird.</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt_append</extracomment>
       <source>Another prompt to add, before the words of this node.</source>
-      <translation type="unfinished" />
+      <translation>Ein weiterer Prompt, der vor den Wörtern dieses Knotens hinzukommt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt_append</extracomment>
       <source>The longer prompt.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <extracomment>node shotloom.prompt_append</extracomment>
-      <source>Words</source>
-      <translation>Wörter</translation>
+      <translation>Der längere Prompt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt_append</extracomment>
       <source>The words to add.</source>
-      <translation type="unfinished" />
+      <translation>Die Wörter, die hinzukommen.</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt_append</extracomment>
       <source>What else should not be seen.</source>
-      <translation type="unfinished" />
+      <translation>Was sonst nicht zu sehen sein soll.</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt_append</extracomment>
       <source>Behind the prompt, or in front of it, where words weigh a little more.</source>
-      <translation type="unfinished" />
+      <translation>Hinter dem Prompt oder davor, wo Wörter etwas mehr wiegen.</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt_append</extracomment>
@@ -3398,37 +5648,37 @@
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
       <source>Tells a shot moment by moment: each card rules until the next one. Link it to a prompt input.</source>
-      <translation type="unfinished" />
+      <translation>Erzählt einen Shot Moment für Moment: Jede Karte gilt bis zur nächsten. Mit einem Prompt-Eingang verbinden.</translation>
     </message>
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
       <source>cards</source>
-      <translation type="unfinished" />
+      <translation>Karten</translation>
     </message>
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
       <source>beats</source>
-      <translation type="unfinished" />
+      <translation>Beats</translation>
     </message>
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
       <source>timeline prompt</source>
-      <translation type="unfinished" />
+      <translation>zeitlicher Prompt</translation>
     </message>
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
       <source>sequence</source>
-      <translation type="unfinished" />
+      <translation>Sequenz</translation>
     </message>
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
       <source>scenes</source>
-      <translation type="unfinished" />
+      <translation>Szenen</translation>
     </message>
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
       <source>schedule</source>
-      <translation type="unfinished" />
+      <translation>Ablauf</translation>
     </message>
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
@@ -3438,7 +5688,7 @@
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
       <source>A prompt that holds for the whole shot.</source>
-      <translation type="unfinished" />
+      <translation>Ein Prompt, der für den ganzen Shot gilt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
@@ -3448,12 +5698,12 @@
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
       <source>A number that overrides: How long the shot is; the last card rules to its end.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die vorgeht: Wie lang der Shot ist; die letzte Karte gilt bis zu seinem Ende.</translation>
     </message>
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
       <source>The cards and the duration.</source>
-      <translation type="unfinished" />
+      <translation>Die Karten und die Dauer.</translation>
     </message>
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
@@ -3463,32 +5713,32 @@
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
       <source>Each card has a time, a prompt, perhaps an image or clip to show, and sharp or soft edges.</source>
-      <translation type="unfinished" />
+      <translation>Jede Karte hat eine Zeit, einen Prompt, vielleicht ein Bild oder einen Clip und harte oder weiche Ränder.</translation>
     </message>
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
       <source>s</source>
-      <translation type="unfinished" />
+      <translation>s</translation>
     </message>
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
       <source>1 to 32 cards, times from 0 to 60 s, growing</source>
-      <translation type="unfinished" />
+      <translation>1 bis 32 Karten, Zeiten von 0 bis 60 s, aufsteigend</translation>
     </message>
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
       <source>How long the shot is; the last card rules to its end.</source>
-      <translation type="unfinished" />
+      <translation>Wie lang der Shot ist; die letzte Karte gilt bis zu seinem Ende.</translation>
     </message>
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
       <source>0.05 to 60</source>
-      <translation type="unfinished" />
+      <translation>0,05 bis 60</translation>
     </message>
     <message>
       <extracomment>node shotloom.storyboard</extracomment>
       <source>Words that hold for the whole shot.</source>
-      <translation type="unfinished" />
+      <translation>Wörter, die für den ganzen Shot gelten.</translation>
     </message>
     <message>
       <extracomment>node shotloom.load_image</extracomment>
@@ -3503,47 +5753,47 @@
     <message>
       <extracomment>node shotloom.load_image</extracomment>
       <source>Brings an image file into the graph.</source>
-      <translation type="unfinished" />
+      <translation>Bringt eine Bilddatei in den Graphen.</translation>
     </message>
     <message>
       <extracomment>node shotloom.load_image</extracomment>
       <source>photo</source>
-      <translation type="unfinished" />
+      <translation>Foto</translation>
     </message>
     <message>
       <extracomment>node shotloom.load_image</extracomment>
       <source>open</source>
-      <translation type="unfinished" />
+      <translation>öffnen</translation>
     </message>
     <message>
       <extracomment>node shotloom.load_image</extracomment>
       <source>file</source>
-      <translation type="unfinished" />
+      <translation>Datei</translation>
     </message>
     <message>
       <extracomment>node shotloom.load_image</extracomment>
       <source>import</source>
-      <translation type="unfinished" />
+      <translation>importieren</translation>
     </message>
     <message>
       <extracomment>node shotloom.load_image</extracomment>
       <source>png</source>
-      <translation type="unfinished" />
+      <translation>PNG</translation>
     </message>
     <message>
       <extracomment>node shotloom.load_image</extracomment>
       <source>jpg</source>
-      <translation type="unfinished" />
+      <translation>JPG</translation>
     </message>
     <message>
       <extracomment>node shotloom.load_image</extracomment>
       <source>The image.</source>
-      <translation type="unfinished" />
+      <translation>Das Bild.</translation>
     </message>
     <message>
       <extracomment>node shotloom.load_image</extracomment>
       <source>The image file.</source>
-      <translation type="unfinished" />
+      <translation>Die Bilddatei.</translation>
     </message>
     <message>
       <extracomment>node shotloom.load_clip</extracomment>
@@ -3553,107 +5803,102 @@
     <message>
       <extracomment>node shotloom.load_clip</extracomment>
       <source>Brings a clip from a file into the graph, at its own size and rate.</source>
-      <translation type="unfinished" />
+      <translation>Bringt einen Clip aus einer Datei in den Graphen, in seiner eigenen Größe und Bildrate.</translation>
     </message>
     <message>
       <extracomment>node shotloom.load_clip</extracomment>
       <source>video</source>
-      <translation type="unfinished" />
+      <translation>Video</translation>
     </message>
     <message>
       <extracomment>node shotloom.load_clip</extracomment>
       <source>movie</source>
-      <translation type="unfinished" />
+      <translation>Film</translation>
     </message>
     <message>
       <extracomment>node shotloom.load_clip</extracomment>
       <source>footage</source>
-      <translation type="unfinished" />
+      <translation>Filmmaterial</translation>
     </message>
     <message>
       <extracomment>node shotloom.load_clip</extracomment>
       <source>mp4</source>
-      <translation type="unfinished" />
+      <translation>MP4</translation>
     </message>
     <message>
       <extracomment>node shotloom.load_clip</extracomment>
       <source>gif</source>
-      <translation type="unfinished" />
+      <translation>GIF</translation>
     </message>
     <message>
       <extracomment>node shotloom.load_clip</extracomment>
       <source>The clip.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip.</translation>
     </message>
     <message>
       <extracomment>node shotloom.load_clip</extracomment>
       <source>The clip file.</source>
-      <translation type="unfinished" />
+      <translation>Die Clipdatei.</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>Places an image or a clip at a moment of what is generated: as first frame, key frame or last frame.</source>
-      <translation type="unfinished" />
+      <translation>Setzt ein Bild oder einen Clip an einen Moment des Erzeugten: als ersten Frame, Schlüsselframe oder letzten Frame.</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>keyframe</source>
-      <translation type="unfinished" />
+      <translation>Schlüsselbild</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>first frame</source>
-      <translation type="unfinished" />
+      <translation>erster Frame</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>last frame</source>
-      <translation type="unfinished" />
+      <translation>letzter Frame</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>reference</source>
-      <translation type="unfinished" />
+      <translation>Referenz</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>image to video</source>
-      <translation type="unfinished" />
+      <translation>Bild zu Video</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>start</source>
-      <translation type="unfinished" />
+      <translation>Anfang</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>end</source>
-      <translation type="unfinished" />
+      <translation>Ende</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>guide</source>
-      <translation type="unfinished" />
+      <translation>Vorlage</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>The image or clip to place.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <extracomment>node shotloom.condition</extracomment>
-      <source>Time</source>
-      <translation>Zeit</translation>
+      <translation>Das Bild oder der Clip, der gesetzt wird.</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>A number that overrides: The moment as a time from the start of the generated clip.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die vorgeht: Der Moment als Zeit ab Anfang des erzeugten Clips.</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>A number that overrides: The moment as a frame of the generated clip; 0 is the first, -1 the last.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die vorgeht: Der Moment als Frame des erzeugten Clips; 0 ist der erste, -1 der letzte.</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
@@ -3662,13 +5907,13 @@
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
-      <source>A number that overrides: 1 keeps the picture exactly, less lets the model move away from it.</source>
-      <translation type="unfinished" />
+      <source>A number that overrides: 1 keeps the picture exactly, less lets the model move away from it. A clip's may change over its time.</source>
+      <translation>Eine Zahl, die vorgeht: 1 behält das Bild genau, weniger lässt das Modell davon abweichen. Bei einem Clip darf sie sich über seine Zeit ändern.</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>The placed picture.</source>
-      <translation type="unfinished" />
+      <translation>Das gesetzte Bild.</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
@@ -3678,22 +5923,22 @@
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>Whether the moment of the generated clip is given as a time or as a frame.</source>
-      <translation type="unfinished" />
+      <translation>Ob der Moment des erzeugten Clips als Zeit oder als Frame angegeben ist.</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>The moment as a time from the start of the generated clip.</source>
-      <translation type="unfinished" />
+      <translation>Der Moment als Zeit ab Anfang des erzeugten Clips.</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>0 to 1200</source>
-      <translation type="unfinished" />
+      <translation>0 bis 1200</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>The moment as a frame of the generated clip; 0 is the first, -1 the last.</source>
-      <translation type="unfinished" />
+      <translation>Der Moment als Frame des erzeugten Clips; 0 ist der erste, -1 der letzte.</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
@@ -3703,12 +5948,12 @@
     <message>
       <extracomment>node shotloom.condition</extracomment>
       <source>-100000 to 100000</source>
-      <translation type="unfinished" />
+      <translation>-100000 bis 100000</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
-      <source>1 keeps the picture exactly, less lets the model move away from it.</source>
-      <translation type="unfinished" />
+      <source>1 keeps the picture exactly, less lets the model move away from it. A clip's may change over its time.</source>
+      <translation>1 behält das Bild genau, weniger lässt das Modell davon abweichen. Bei einem Clip darf sie sich über seine Zeit ändern.</translation>
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
@@ -3717,93 +5962,93 @@
     </message>
     <message>
       <extracomment>node shotloom.condition</extracomment>
-      <source>0.05 to 1</source>
-      <translation type="unfinished" />
+      <source>0 to 1</source>
+      <translation>0 bis 1</translation>
     </message>
     <message>
       <extracomment>node shotloom.model</extracomment>
       <source>Chooses the model that makes the frames: the built-in one, or weights from the model folders.</source>
-      <translation type="unfinished" />
+      <translation>Wählt das Modell, das die Frames erzeugt: das eingebaute oder Gewichte aus den Modellordnern.</translation>
     </message>
     <message>
       <extracomment>node shotloom.model</extracomment>
       <source>checkpoint</source>
-      <translation type="unfinished" />
+      <translation>Checkpoint</translation>
     </message>
     <message>
       <extracomment>node shotloom.model</extracomment>
       <source>weights</source>
-      <translation type="unfinished" />
+      <translation>Gewichte</translation>
     </message>
     <message>
       <extracomment>node shotloom.model</extracomment>
       <source>network</source>
-      <translation type="unfinished" />
+      <translation>Netz</translation>
     </message>
     <message>
       <extracomment>node shotloom.model</extracomment>
       <source>wan</source>
-      <translation type="unfinished" />
+      <translation>Wan</translation>
     </message>
     <message>
       <extracomment>node shotloom.model</extracomment>
       <source>safetensors</source>
-      <translation type="unfinished" />
+      <translation>Safetensors</translation>
     </message>
     <message>
       <extracomment>node shotloom.model</extracomment>
       <source>The model.</source>
-      <translation type="unfinished" />
+      <translation>Das Modell.</translation>
     </message>
     <message>
       <extracomment>node shotloom.model</extracomment>
       <source>A name that the list of models shows.</source>
-      <translation type="unfinished" />
+      <translation>Ein Name, den die Liste der Modelle zeigt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>Makes a clip from a prompt or a storyboard, and from pictures that are placed in it.</source>
-      <translation type="unfinished" />
+      <translation>Erzeugt einen Clip aus einem Prompt oder Storyboard und aus Bildern, die darin gesetzt sind.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>text to video</source>
-      <translation type="unfinished" />
+      <translation>Text zu Video</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>sample</source>
-      <translation type="unfinished" />
+      <translation>abtasten</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>create</source>
-      <translation type="unfinished" />
+      <translation>erschaffen</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>render</source>
-      <translation type="unfinished" />
+      <translation>rendern</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>diffusion</source>
-      <translation type="unfinished" />
+      <translation>Diffusion</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>sampler</source>
-      <translation type="unfinished" />
+      <translation>Sampler</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>What should be seen: a prompt, or a storyboard with a card for each moment.</source>
-      <translation type="unfinished" />
+      <translation>Was zu sehen sein soll: ein Prompt oder ein Storyboard mit einer Karte für jeden Moment.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>The model that makes the frames; the built-in one if nothing is linked.</source>
-      <translation type="unfinished" />
+      <translation>Das Modell, das die Frames erzeugt; ohne Verbindung das eingebaute.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
@@ -3813,7 +6058,7 @@
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>Pictures to keep at chosen times: first frame, key frames, last frame.</source>
-      <translation type="unfinished" />
+      <translation>Bilder, die zu gewählten Zeiten bleiben: erster Frame, Schlüsselframes, letzter Frame.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
@@ -3823,17 +6068,17 @@
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>A number that overrides the seed.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die dem Startwert vorgeht.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>A number that overrides: How long the clip is; a storyboard brings its own duration.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die vorgeht: Wie lang der Clip ist; ein Storyboard bringt seine eigene Dauer mit.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>The new clip, at the model's own size.</source>
-      <translation type="unfinished" />
+      <translation>Der neue Clip, in der eigenen Größe des Modells.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
@@ -3843,12 +6088,12 @@
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>Words of this node's own: the prompt if nothing is linked, else added to what is linked.</source>
-      <translation type="unfinished" />
+      <translation>Eigene Wörter dieses Knotens: ohne Verbindung der Prompt, sonst eine Ergänzung zum Verbundenen.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>How long the clip is; a storyboard brings its own duration.</source>
-      <translation type="unfinished" />
+      <translation>Wie lang der Clip ist; ein Storyboard bringt seine eigene Dauer mit.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
@@ -3858,17 +6103,17 @@
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>The shape of the picture as a width and height. The model works at its own size of this shape; a Finish node brings it to full size. Empty takes the document's.</source>
-      <translation type="unfinished" />
+      <translation>Das Format des Bildes als Breite und Höhe. Das Modell arbeitet in seiner eigenen Größe dieses Formats; ein Knoten Endfassung bringt es auf volle Größe. Leer nimmt das des Dokuments.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>px</source>
-      <translation type="unfinished" />
+      <translation>px</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>even sides from 16 to 8192</source>
-      <translation type="unfinished" />
+      <translation>gerade Seiten von 16 bis 8192</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
@@ -3878,7 +6123,7 @@
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>Frames per second of the clip. Empty takes the model's own; for other rates frames are computed in between.</source>
-      <translation type="unfinished" />
+      <translation>Frames pro Sekunde des Clips. Leer nimmt die eigene des Modells; für andere Bildraten werden Zwischenbilder berechnet.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
@@ -3888,12 +6133,12 @@
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>1 to 240</source>
-      <translation type="unfinished" />
+      <translation>1 bis 240</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>Where the noise comes from. The same seed gives the same frames, another seed gives another take.</source>
-      <translation type="unfinished" />
+      <translation>Woher das Rauschen kommt. Derselbe Startwert ergibt dieselben Frames, ein anderer einen anderen Take.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
@@ -3903,7 +6148,7 @@
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>0 to 9007199254740991</source>
-      <translation type="unfinished" />
+      <translation>0 bis 9007199254740991</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
@@ -3913,7 +6158,7 @@
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>Draft takes fewer steps for a quick look; full takes as many as the model recommends.</source>
-      <translation type="unfinished" />
+      <translation>Entwurf nimmt weniger Schritte für einen schnellen Blick; Voll so viele, wie das Modell empfiehlt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
@@ -3933,7 +6178,7 @@
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>How often the model refines the frames. More takes longer; 0 lets the quality decide.</source>
-      <translation type="unfinished" />
+      <translation>Wie oft das Modell die Frames verfeinert. Mehr dauert länger; bei 0 entscheidet die Qualität.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
@@ -3943,7 +6188,7 @@
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>0 to 100</source>
-      <translation type="unfinished" />
+      <translation>0 bis 100</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
@@ -3953,12 +6198,12 @@
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>How strictly the prompt is followed. 1 is freest and twice as fast; 0 takes the model's own.</source>
-      <translation type="unfinished" />
+      <translation>Wie streng der Prompt befolgt wird. 1 ist am freiesten und doppelt so schnell; 0 nimmt den Wert des Modells.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>0 to 20</source>
-      <translation type="unfinished" />
+      <translation>0 bis 20</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
@@ -3968,7 +6213,7 @@
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>More spends the steps on layout and motion, less on detail; 0 takes the model's own.</source>
-      <translation type="unfinished" />
+      <translation>Mehr verwendet die Schritte auf Aufbau und Bewegung, weniger auf Details; 0 nimmt den Wert des Modells.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
@@ -3978,17 +6223,17 @@
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>How a step is taken. UniPC looks back at earlier steps: often finer at the same number of steps.</source>
-      <translation type="unfinished" />
+      <translation>Wie ein Schritt getan wird. UniPC blickt auf frühere Schritte zurück: oft feiner bei gleich vielen Schritten.</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>Euler</source>
-      <translation type="unfinished" />
+      <translation>Euler</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
       <source>UniPC</source>
-      <translation type="unfinished" />
+      <translation>UniPC</translation>
     </message>
     <message>
       <extracomment>node shotloom.still</extracomment>
@@ -3998,27 +6243,27 @@
     <message>
       <extracomment>node shotloom.still</extracomment>
       <source>Makes a single image from a prompt, for a first frame, a storyboard card or a title card.</source>
-      <translation type="unfinished" />
+      <translation>Erzeugt ein einzelnes Bild aus einem Prompt, für einen ersten Frame, eine Storyboard-Karte oder eine Titelkarte.</translation>
     </message>
     <message>
       <extracomment>node shotloom.still</extracomment>
       <source>image</source>
-      <translation type="unfinished" />
+      <translation>Bild</translation>
     </message>
     <message>
       <extracomment>node shotloom.still</extracomment>
       <source>text to image</source>
-      <translation type="unfinished" />
+      <translation>Text zu Bild</translation>
     </message>
     <message>
       <extracomment>node shotloom.still</extracomment>
       <source>What should be seen.</source>
-      <translation type="unfinished" />
+      <translation>Was zu sehen sein soll.</translation>
     </message>
     <message>
       <extracomment>node shotloom.still</extracomment>
       <source>The new image, at the model's own size.</source>
-      <translation type="unfinished" />
+      <translation>Das neue Bild, in der eigenen Größe des Modells.</translation>
     </message>
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
@@ -4028,47 +6273,47 @@
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
       <source>Continues a clip past its end, leads up to its beginning, or both.</source>
-      <translation type="unfinished" />
+      <translation>Setzt einen Clip über sein Ende fort, führt zu seinem Anfang hin oder beides.</translation>
     </message>
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
       <source>continue</source>
-      <translation type="unfinished" />
+      <translation>fortsetzen</translation>
     </message>
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
       <source>longer</source>
-      <translation type="unfinished" />
+      <translation>länger</translation>
     </message>
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
       <source>forward</source>
-      <translation type="unfinished" />
+      <translation>vorwärts</translation>
     </message>
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
       <source>backward</source>
-      <translation type="unfinished" />
+      <translation>nach vorn verlängern</translation>
     </message>
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
       <source>prolong</source>
-      <translation type="unfinished" />
+      <translation>ausdehnen</translation>
     </message>
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
       <source>jump to</source>
-      <translation type="unfinished" />
+      <translation>springen zu</translation>
     </message>
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
       <source>next</source>
-      <translation type="unfinished" />
+      <translation>weiter</translation>
     </message>
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
       <source>The clip to extend.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip, der verlängert wird.</translation>
     </message>
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
@@ -4078,17 +6323,17 @@
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
       <source>A number that overrides: How long the new part is, on each side.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die vorgeht: Wie lang der neue Teil ist, auf jeder Seite.</translation>
     </message>
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
       <source>Source and new part together, at the source's size and rate.</source>
-      <translation type="unfinished" />
+      <translation>Quelle und neuer Teil zusammen, in Größe und Bildrate der Quelle.</translation>
     </message>
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
       <source>What the new part should show: the prompt if nothing is linked, else added to what is linked.</source>
-      <translation type="unfinished" />
+      <translation>Was der neue Teil zeigen soll: ohne Verbindung der Prompt, sonst eine Ergänzung zum Verbundenen.</translation>
     </message>
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
@@ -4098,7 +6343,7 @@
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
       <source>Whether the new part comes after the clip, before it, or on both sides.</source>
-      <translation type="unfinished" />
+      <translation>Ob der neue Teil nach dem Clip kommt, davor oder auf beiden Seiten.</translation>
     </message>
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
@@ -4108,7 +6353,7 @@
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
       <source>How long the new part is, on each side.</source>
-      <translation type="unfinished" />
+      <translation>Wie lang der neue Teil ist, auf jeder Seite.</translation>
     </message>
     <message>
       <extracomment>node shotloom.connect</extracomment>
@@ -4118,32 +6363,32 @@
     <message>
       <extracomment>node shotloom.connect</extracomment>
       <source>Makes a bridge that leads from one clip to another, and returns all three in a row.</source>
-      <translation type="unfinished" />
+      <translation>Erzeugt eine Brücke von einem Clip zum anderen und liefert alle drei hintereinander.</translation>
     </message>
     <message>
       <extracomment>node shotloom.connect</extracomment>
       <source>bridge</source>
-      <translation type="unfinished" />
+      <translation>Brücke</translation>
     </message>
     <message>
       <extracomment>node shotloom.connect</extracomment>
       <source>transition</source>
-      <translation type="unfinished" />
+      <translation>Übergang</translation>
     </message>
     <message>
       <extracomment>node shotloom.connect</extracomment>
       <source>morph</source>
-      <translation type="unfinished" />
+      <translation>verwandeln</translation>
     </message>
     <message>
       <extracomment>node shotloom.connect</extracomment>
       <source>between</source>
-      <translation type="unfinished" />
+      <translation>dazwischen</translation>
     </message>
     <message>
       <extracomment>node shotloom.connect</extracomment>
       <source>in-between</source>
-      <translation type="unfinished" />
+      <translation>Zwischenstück</translation>
     </message>
     <message>
       <extracomment>node shotloom.connect</extracomment>
@@ -4153,7 +6398,7 @@
     <message>
       <extracomment>node shotloom.connect</extracomment>
       <source>The clip that comes first.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip, der zuerst kommt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.connect</extracomment>
@@ -4163,17 +6408,17 @@
     <message>
       <extracomment>node shotloom.connect</extracomment>
       <source>The clip that it leads to; brought to the size and rate of the first.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip, zu dem sie führt; auf Größe und Bildrate des ersten gebracht.</translation>
     </message>
     <message>
       <extracomment>node shotloom.connect</extracomment>
       <source>A number that overrides: How long the new part is.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die vorgeht: Wie lang der neue Teil ist.</translation>
     </message>
     <message>
       <extracomment>node shotloom.connect</extracomment>
       <source>How long the new part is.</source>
-      <translation type="unfinished" />
+      <translation>Wie lang der neue Teil ist.</translation>
     </message>
     <message>
       <extracomment>node shotloom.loop</extracomment>
@@ -4183,32 +6428,32 @@
     <message>
       <extracomment>node shotloom.loop</extracomment>
       <source>Makes a bridge from a clip's end back to its beginning, so that it can play for ever.</source>
-      <translation type="unfinished" />
+      <translation>Erzeugt eine Brücke vom Ende eines Clips zurück zu seinem Anfang, damit er endlos laufen kann.</translation>
     </message>
     <message>
       <extracomment>node shotloom.loop</extracomment>
       <source>repeat</source>
-      <translation type="unfinished" />
+      <translation>wiederholen</translation>
     </message>
     <message>
       <extracomment>node shotloom.loop</extracomment>
       <source>endless</source>
-      <translation type="unfinished" />
+      <translation>endlos</translation>
     </message>
     <message>
       <extracomment>node shotloom.loop</extracomment>
       <source>cycle</source>
-      <translation type="unfinished" />
+      <translation>Kreislauf</translation>
     </message>
     <message>
       <extracomment>node shotloom.loop</extracomment>
       <source>seamless</source>
-      <translation type="unfinished" />
+      <translation>nahtlos</translation>
     </message>
     <message>
       <extracomment>node shotloom.loop</extracomment>
       <source>The clip to close.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip, der geschlossen wird.</translation>
     </message>
     <message>
       <extracomment>node shotloom.remix</extracomment>
@@ -4218,67 +6463,62 @@
     <message>
       <extracomment>node shotloom.remix</extracomment>
       <source>Makes a clip anew from the old one and a prompt: another look, place or actor in the same movement.</source>
-      <translation type="unfinished" />
+      <translation>Erzeugt einen Clip neu aus dem alten und einem Prompt: anderes Aussehen, anderer Ort oder Darsteller in derselben Bewegung.</translation>
     </message>
     <message>
       <extracomment>node shotloom.remix</extracomment>
       <source>video to video</source>
-      <translation type="unfinished" />
+      <translation>Video zu Video</translation>
     </message>
     <message>
       <extracomment>node shotloom.remix</extracomment>
       <source>restyle</source>
-      <translation type="unfinished" />
+      <translation>umgestalten</translation>
     </message>
     <message>
       <extracomment>node shotloom.remix</extracomment>
       <source>style transfer</source>
-      <translation type="unfinished" />
+      <translation>Stilübertragung</translation>
     </message>
     <message>
       <extracomment>node shotloom.remix</extracomment>
       <source>img2img</source>
-      <translation type="unfinished" />
+      <translation>Bild zu Bild</translation>
     </message>
     <message>
       <extracomment>node shotloom.remix</extracomment>
       <source>vary</source>
-      <translation type="unfinished" />
+      <translation>abwandeln</translation>
     </message>
     <message>
       <extracomment>node shotloom.remix</extracomment>
       <source>redo</source>
-      <translation type="unfinished" />
+      <translation>neu machen</translation>
     </message>
     <message>
       <extracomment>node shotloom.remix</extracomment>
       <source>The clip to start from.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip, von dem ausgegangen wird.</translation>
     </message>
     <message>
       <extracomment>node shotloom.remix</extracomment>
-      <source>A number that overrides: 0 keeps what was there, 1 forgets it; in between, layout and motion stay and the look changes.</source>
-      <translation type="unfinished" />
+      <source>A number that overrides: 0 keeps what was there, 1 forgets it; in between, layout and motion stay and the look changes. It may change over the clip's time.</source>
+      <translation>Eine Zahl, die vorgeht: 0 behält, was da war, 1 vergisst es; dazwischen bleiben Aufbau und Bewegung, und das Aussehen ändert sich. Sie darf sich über die Zeit des Clips ändern.</translation>
     </message>
     <message>
       <extracomment>node shotloom.remix</extracomment>
       <source>The new clip, at the model's own size and rate.</source>
-      <translation type="unfinished" />
+      <translation>Der neue Clip, in Größe und Bildrate des Modells.</translation>
     </message>
     <message>
       <extracomment>node shotloom.remix</extracomment>
       <source>What should be seen instead: the prompt if nothing is linked, else added to what is linked.</source>
-      <translation type="unfinished" />
+      <translation>Was stattdessen zu sehen sein soll: ohne Verbindung der Prompt, sonst eine Ergänzung zum Verbundenen.</translation>
     </message>
     <message>
       <extracomment>node shotloom.remix</extracomment>
-      <source>0 keeps what was there, 1 forgets it; in between, layout and motion stay and the look changes.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <extracomment>node shotloom.remix</extracomment>
-      <source>0 to 1</source>
-      <translation type="unfinished" />
+      <source>0 keeps what was there, 1 forgets it; in between, layout and motion stay and the look changes. It may change over the clip's time.</source>
+      <translation>0 behält, was da war, 1 vergisst es; dazwischen bleiben Aufbau und Bewegung, und das Aussehen ändert sich. Sie darf sich über die Zeit des Clips ändern.</translation>
     </message>
     <message>
       <extracomment>node shotloom.retake</extracomment>
@@ -4288,42 +6528,42 @@
     <message>
       <extracomment>node shotloom.retake</extracomment>
       <source>Makes a range of a clip anew so that it joins what comes before and after.</source>
-      <translation type="unfinished" />
+      <translation>Erzeugt einen Bereich eines Clips neu, sodass er an das Davor und Danach anschließt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.retake</extracomment>
       <source>inpaint</source>
-      <translation type="unfinished" />
+      <translation>ausbessern</translation>
     </message>
     <message>
       <extracomment>node shotloom.retake</extracomment>
       <source>fix</source>
-      <translation type="unfinished" />
+      <translation>beheben</translation>
     </message>
     <message>
       <extracomment>node shotloom.retake</extracomment>
       <source>replace</source>
-      <translation type="unfinished" />
+      <translation>ersetzen</translation>
     </message>
     <message>
       <extracomment>node shotloom.retake</extracomment>
       <source>repair</source>
-      <translation type="unfinished" />
+      <translation>reparieren</translation>
     </message>
     <message>
       <extracomment>node shotloom.retake</extracomment>
       <source>redo part</source>
-      <translation type="unfinished" />
+      <translation>Teil neu machen</translation>
     </message>
     <message>
       <extracomment>node shotloom.retake</extracomment>
       <source>range</source>
-      <translation type="unfinished" />
+      <translation>Bereich</translation>
     </message>
     <message>
       <extracomment>node shotloom.retake</extracomment>
       <source>The clip to mend.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip, der ausgebessert wird.</translation>
     </message>
     <message>
       <extracomment>node shotloom.retake</extracomment>
@@ -4333,7 +6573,7 @@
     <message>
       <extracomment>node shotloom.retake</extracomment>
       <source>A number that overrides: Where the new part begins; it grows outwards to whole latent frames.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die vorgeht: Wo der neue Teil beginnt; er wächst nach außen bis zu ganzen latenten Frames.</translation>
     </message>
     <message>
       <extracomment>node shotloom.retake</extracomment>
@@ -4343,22 +6583,32 @@
     <message>
       <extracomment>node shotloom.retake</extracomment>
       <source>A number that overrides: Where the new part ends; what lies outside stays exactly as it was.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die vorgeht: Wo der neue Teil endet; was außerhalb liegt, bleibt genau, wie es war.</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>A number that overrides: 0 keeps what was there, 1 forgets it; in between, layout and motion stay and the look changes.</source>
+      <translation>Eine Zahl, die vorgeht: 0 behält, was da war, 1 vergisst es; dazwischen bleiben Aufbau und Bewegung, und das Aussehen ändert sich.</translation>
     </message>
     <message>
       <extracomment>node shotloom.retake</extracomment>
       <source>The whole clip with the new range in it.</source>
-      <translation type="unfinished" />
+      <translation>Der ganze Clip mit dem neuen Bereich darin.</translation>
     </message>
     <message>
       <extracomment>node shotloom.retake</extracomment>
       <source>Where the new part begins; it grows outwards to whole latent frames.</source>
-      <translation type="unfinished" />
+      <translation>Wo der neue Teil beginnt; er wächst nach außen bis zu ganzen latenten Frames.</translation>
     </message>
     <message>
       <extracomment>node shotloom.retake</extracomment>
       <source>Where the new part ends; what lies outside stays exactly as it was.</source>
-      <translation type="unfinished" />
+      <translation>Wo der neue Teil endet; was außerhalb liegt, bleibt genau, wie es war.</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.retake</extracomment>
+      <source>0 keeps what was there, 1 forgets it; in between, layout and motion stay and the look changes.</source>
+      <translation>0 behält, was da war, 1 vergisst es; dazwischen bleiben Aufbau und Bewegung, und das Aussehen ändert sich.</translation>
     </message>
     <message>
       <extracomment>node shotloom.trim</extracomment>
@@ -4368,37 +6618,37 @@
     <message>
       <extracomment>node shotloom.trim</extracomment>
       <source>Keeps a part of a clip, from its in point to its out point.</source>
-      <translation type="unfinished" />
+      <translation>Behält einen Teil eines Clips, vom Anfangspunkt bis zum Endpunkt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.trim</extracomment>
       <source>cut</source>
-      <translation type="unfinished" />
+      <translation>schneiden</translation>
     </message>
     <message>
       <extracomment>node shotloom.trim</extracomment>
       <source>shorten</source>
-      <translation type="unfinished" />
+      <translation>kürzen</translation>
     </message>
     <message>
       <extracomment>node shotloom.trim</extracomment>
       <source>slice</source>
-      <translation type="unfinished" />
+      <translation>Abschnitt</translation>
     </message>
     <message>
       <extracomment>node shotloom.trim</extracomment>
       <source>in point</source>
-      <translation type="unfinished" />
+      <translation>Anfangspunkt</translation>
     </message>
     <message>
       <extracomment>node shotloom.trim</extracomment>
       <source>out point</source>
-      <translation type="unfinished" />
+      <translation>Endpunkt</translation>
     </message>
     <message>
       <extracomment>node shotloom.trim</extracomment>
       <source>The clip to edit.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip, der bearbeitet wird.</translation>
     </message>
     <message>
       <extracomment>node shotloom.trim</extracomment>
@@ -4408,7 +6658,7 @@
     <message>
       <extracomment>node shotloom.trim</extracomment>
       <source>A number that overrides: The first moment that stays.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die vorgeht: Der erste Moment, der bleibt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.trim</extracomment>
@@ -4418,22 +6668,22 @@
     <message>
       <extracomment>node shotloom.trim</extracomment>
       <source>A number that overrides: Where the clip ends; 0 leaves the end as it is.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die vorgeht: Wo der Clip endet; 0 lässt das Ende, wie es ist.</translation>
     </message>
     <message>
       <extracomment>node shotloom.trim</extracomment>
       <source>The edited clip.</source>
-      <translation type="unfinished" />
+      <translation>Der bearbeitete Clip.</translation>
     </message>
     <message>
       <extracomment>node shotloom.trim</extracomment>
       <source>The first moment that stays.</source>
-      <translation type="unfinished" />
+      <translation>Der erste Moment, der bleibt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.trim</extracomment>
       <source>Where the clip ends; 0 leaves the end as it is.</source>
-      <translation type="unfinished" />
+      <translation>Wo der Clip endet; 0 lässt das Ende, wie es ist.</translation>
     </message>
     <message>
       <extracomment>node shotloom.concatenate</extracomment>
@@ -4443,42 +6693,37 @@
     <message>
       <extracomment>node shotloom.concatenate</extracomment>
       <source>Puts clips one after the other, by cut or by cross-dissolve. The first sets the size and rate.</source>
-      <translation type="unfinished" />
+      <translation>Setzt Clips hintereinander, mit Schnitt oder Überblendung. Der erste bestimmt Größe und Bildrate.</translation>
     </message>
     <message>
       <extracomment>node shotloom.concatenate</extracomment>
       <source>append</source>
-      <translation type="unfinished" />
+      <translation>anfügen</translation>
     </message>
     <message>
       <extracomment>node shotloom.concatenate</extracomment>
       <source>merge</source>
-      <translation type="unfinished" />
+      <translation>zusammenführen</translation>
     </message>
     <message>
       <extracomment>node shotloom.concatenate</extracomment>
       <source>crossfade</source>
-      <translation type="unfinished" />
+      <translation>Kreuzblende</translation>
     </message>
     <message>
       <extracomment>node shotloom.concatenate</extracomment>
       <source>dissolve</source>
-      <translation type="unfinished" />
+      <translation>Überblendung</translation>
     </message>
     <message>
       <extracomment>node shotloom.concatenate</extracomment>
       <source>edit</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <extracomment>node shotloom.concatenate</extracomment>
-      <source>Clips</source>
-      <translation>Clips</translation>
+      <translation>bearbeiten</translation>
     </message>
     <message>
       <extracomment>node shotloom.concatenate</extracomment>
       <source>The clips, in order.</source>
-      <translation type="unfinished" />
+      <translation>Die Clips, der Reihe nach.</translation>
     </message>
     <message>
       <extracomment>node shotloom.concatenate</extracomment>
@@ -4488,7 +6733,7 @@
     <message>
       <extracomment>node shotloom.concatenate</extracomment>
       <source>A number that overrides: How long two clips overlap in a cross-dissolve.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die vorgeht: Wie lange sich zwei Clips beim Überblenden überlappen.</translation>
     </message>
     <message>
       <extracomment>node shotloom.concatenate</extracomment>
@@ -4498,7 +6743,7 @@
     <message>
       <extracomment>node shotloom.concatenate</extracomment>
       <source>How one clip goes over into the next.</source>
-      <translation type="unfinished" />
+      <translation>Wie ein Clip in den nächsten übergeht.</translation>
     </message>
     <message>
       <extracomment>node shotloom.concatenate</extracomment>
@@ -4508,12 +6753,12 @@
     <message>
       <extracomment>node shotloom.concatenate</extracomment>
       <source>How long two clips overlap in a cross-dissolve.</source>
-      <translation type="unfinished" />
+      <translation>Wie lange sich zwei Clips beim Überblenden überlappen.</translation>
     </message>
     <message>
       <extracomment>node shotloom.concatenate</extracomment>
       <source>0.05 to 10</source>
-      <translation type="unfinished" />
+      <translation>0,05 bis 10</translation>
     </message>
     <message>
       <extracomment>node shotloom.speed</extracomment>
@@ -4523,47 +6768,47 @@
     <message>
       <extracomment>node shotloom.speed</extracomment>
       <source>Plays a clip faster or slower at the same rate.</source>
-      <translation type="unfinished" />
+      <translation>Spielt einen Clip schneller oder langsamer bei gleicher Bildrate.</translation>
     </message>
     <message>
       <extracomment>node shotloom.speed</extracomment>
       <source>slow motion</source>
-      <translation type="unfinished" />
+      <translation>Zeitlupe</translation>
     </message>
     <message>
       <extracomment>node shotloom.speed</extracomment>
       <source>fast</source>
-      <translation type="unfinished" />
+      <translation>schnell</translation>
     </message>
     <message>
       <extracomment>node shotloom.speed</extracomment>
       <source>retime</source>
-      <translation type="unfinished" />
+      <translation>Zeit ändern</translation>
     </message>
     <message>
       <extracomment>node shotloom.speed</extracomment>
       <source>time</source>
-      <translation type="unfinished" />
+      <translation>Zeit</translation>
     </message>
     <message>
       <extracomment>node shotloom.speed</extracomment>
       <source>tempo</source>
-      <translation type="unfinished" />
+      <translation>Geschwindigkeit</translation>
     </message>
     <message>
       <extracomment>node shotloom.speed</extracomment>
       <source>A number that overrides: How fast the clip plays: 2 is twice as fast, 0.5 is slow motion.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die vorgeht: Wie schnell der Clip läuft: 2 ist doppelt so schnell, 0,5 ist Zeitlupe.</translation>
     </message>
     <message>
       <extracomment>node shotloom.speed</extracomment>
       <source>How fast the clip plays: 2 is twice as fast, 0.5 is slow motion.</source>
-      <translation type="unfinished" />
+      <translation>Wie schnell der Clip läuft: 2 ist doppelt so schnell, 0,5 ist Zeitlupe.</translation>
     </message>
     <message>
       <extracomment>node shotloom.speed</extracomment>
       <source>0.1 to 10</source>
-      <translation type="unfinished" />
+      <translation>0,1 bis 10</translation>
     </message>
     <message>
       <extracomment>node shotloom.speed</extracomment>
@@ -4573,7 +6818,7 @@
     <message>
       <extracomment>node shotloom.speed</extracomment>
       <source>In slow motion, compute frames in between instead of showing frames twice.</source>
-      <translation type="unfinished" />
+      <translation>In Zeitlupe Zwischenbilder berechnen, statt Frames doppelt zu zeigen.</translation>
     </message>
     <message>
       <extracomment>node shotloom.reverse</extracomment>
@@ -4583,22 +6828,22 @@
     <message>
       <extracomment>node shotloom.reverse</extracomment>
       <source>Plays a clip backwards.</source>
-      <translation type="unfinished" />
+      <translation>Spielt einen Clip rückwärts.</translation>
     </message>
     <message>
       <extracomment>node shotloom.reverse</extracomment>
       <source>backwards</source>
-      <translation type="unfinished" />
+      <translation>rückwärts</translation>
     </message>
     <message>
       <extracomment>node shotloom.reverse</extracomment>
       <source>rewind</source>
-      <translation type="unfinished" />
+      <translation>zurückspulen</translation>
     </message>
     <message>
       <extracomment>node shotloom.reverse</extracomment>
       <source>flip time</source>
-      <translation type="unfinished" />
+      <translation>Zeit umkehren</translation>
     </message>
     <message>
       <extracomment>node shotloom.resize</extracomment>
@@ -4608,47 +6853,47 @@
     <message>
       <extracomment>node shotloom.resize</extracomment>
       <source>Brings a clip or image to a size by plain scaling. For more detail use Upscale or Finish.</source>
-      <translation type="unfinished" />
+      <translation>Bringt einen Clip oder ein Bild durch einfaches Skalieren auf eine Größe. Für mehr Details Hochskalieren oder Endfassung nehmen.</translation>
     </message>
     <message>
       <extracomment>node shotloom.resize</extracomment>
       <source>scale</source>
-      <translation type="unfinished" />
+      <translation>skalieren</translation>
     </message>
     <message>
       <extracomment>node shotloom.resize</extracomment>
       <source>size</source>
-      <translation type="unfinished" />
+      <translation>Größe</translation>
     </message>
     <message>
       <extracomment>node shotloom.resize</extracomment>
       <source>shrink</source>
-      <translation type="unfinished" />
+      <translation>verkleinern</translation>
     </message>
     <message>
       <extracomment>node shotloom.resize</extracomment>
       <source>letterbox</source>
-      <translation type="unfinished" />
+      <translation>Balken</translation>
     </message>
     <message>
       <extracomment>node shotloom.resize</extracomment>
       <source>fit</source>
-      <translation type="unfinished" />
+      <translation>einpassen</translation>
     </message>
     <message>
       <extracomment>node shotloom.resize</extracomment>
       <source>resolution</source>
-      <translation type="unfinished" />
+      <translation>Auflösung</translation>
     </message>
     <message>
       <extracomment>node shotloom.resize</extracomment>
       <source>The clip or image to change.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip oder das Bild, das geändert wird.</translation>
     </message>
     <message>
       <extracomment>node shotloom.resize</extracomment>
       <source>The changed clip or image.</source>
-      <translation type="unfinished" />
+      <translation>Der geänderte Clip oder das geänderte Bild.</translation>
     </message>
     <message>
       <extracomment>node shotloom.resize</extracomment>
@@ -4658,17 +6903,12 @@
     <message>
       <extracomment>node shotloom.resize</extracomment>
       <source>The new size; empty takes the document's.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <extracomment>node shotloom.resize</extracomment>
-      <source>Fit</source>
-      <translation>Einpassen</translation>
+      <translation>Die neue Größe; leer nimmt die des Dokuments.</translation>
     </message>
     <message>
       <extracomment>node shotloom.resize</extracomment>
       <source>What happens where the shapes differ: cut edges off, add black bars, or stretch.</source>
-      <translation type="unfinished" />
+      <translation>Was geschieht, wo die Formate verschieden sind: Ränder abschneiden, schwarze Balken hinzufügen oder strecken.</translation>
     </message>
     <message>
       <extracomment>node shotloom.resize</extracomment>
@@ -4693,27 +6933,27 @@
     <message>
       <extracomment>node shotloom.crop</extracomment>
       <source>Cuts a rectangle out of a clip or image.</source>
-      <translation type="unfinished" />
+      <translation>Schneidet ein Rechteck aus einem Clip oder Bild.</translation>
     </message>
     <message>
       <extracomment>node shotloom.crop</extracomment>
       <source>frame</source>
-      <translation type="unfinished" />
+      <translation>Bildausschnitt</translation>
     </message>
     <message>
       <extracomment>node shotloom.crop</extracomment>
       <source>zoom</source>
-      <translation type="unfinished" />
+      <translation>zoomen</translation>
     </message>
     <message>
       <extracomment>node shotloom.crop</extracomment>
       <source>aspect</source>
-      <translation type="unfinished" />
+      <translation>Seitenverhältnis</translation>
     </message>
     <message>
       <extracomment>node shotloom.crop</extracomment>
       <source>trim edges</source>
-      <translation type="unfinished" />
+      <translation>Ränder beschneiden</translation>
     </message>
     <message>
       <extracomment>node shotloom.crop</extracomment>
@@ -4723,7 +6963,7 @@
     <message>
       <extracomment>node shotloom.crop</extracomment>
       <source>A number that overrides: Where the crop lies from left (0) to right (1).</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die vorgeht: Wo der Ausschnitt liegt, von links (0) bis rechts (1).</translation>
     </message>
     <message>
       <extracomment>node shotloom.crop</extracomment>
@@ -4733,137 +6973,132 @@
     <message>
       <extracomment>node shotloom.crop</extracomment>
       <source>A number that overrides: Where the crop lies from top (0) to bottom (1).</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die vorgeht: Wo der Ausschnitt liegt, von oben (0) bis unten (1).</translation>
     </message>
     <message>
       <extracomment>node shotloom.crop</extracomment>
       <source>The size of the rectangle; empty takes the largest one of the document's shape.</source>
-      <translation type="unfinished" />
+      <translation>Die Größe des Rechtecks; leer nimmt das größte im Format des Dokuments.</translation>
     </message>
     <message>
       <extracomment>node shotloom.crop</extracomment>
       <source>Where the crop lies from left (0) to right (1).</source>
-      <translation type="unfinished" />
+      <translation>Wo der Ausschnitt liegt, von links (0) bis rechts (1).</translation>
     </message>
     <message>
       <extracomment>node shotloom.crop</extracomment>
       <source>Where the crop lies from top (0) to bottom (1).</source>
-      <translation type="unfinished" />
+      <translation>Wo der Ausschnitt liegt, von oben (0) bis unten (1).</translation>
     </message>
     <message>
       <extracomment>node shotloom.frame</extracomment>
       <source>Takes one frame of a clip as an image.</source>
-      <translation type="unfinished" />
+      <translation>Nimmt einen Frame eines Clips als Bild.</translation>
     </message>
     <message>
       <extracomment>node shotloom.frame</extracomment>
       <source>grab</source>
-      <translation type="unfinished" />
+      <translation>greifen</translation>
     </message>
     <message>
       <extracomment>node shotloom.frame</extracomment>
       <source>still</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <extracomment>node shotloom.frame</extracomment>
-      <source>freeze</source>
-      <translation type="unfinished" />
+      <translation>Standbild</translation>
     </message>
     <message>
       <extracomment>node shotloom.frame</extracomment>
       <source>screenshot</source>
-      <translation type="unfinished" />
+      <translation>Bildschirmfoto</translation>
     </message>
     <message>
       <extracomment>node shotloom.frame</extracomment>
       <source>extract</source>
-      <translation type="unfinished" />
+      <translation>entnehmen</translation>
     </message>
     <message>
       <extracomment>node shotloom.frame</extracomment>
       <source>The clip to take a frame of.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip, aus dem ein Frame genommen wird.</translation>
     </message>
     <message>
       <extracomment>node shotloom.frame</extracomment>
       <source>A number that overrides: The moment as a time from the start of the clip.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die vorgeht: Der Moment als Zeit ab Anfang des Clips.</translation>
     </message>
     <message>
       <extracomment>node shotloom.frame</extracomment>
       <source>A number that overrides: The moment as a frame of the clip; 0 is the first, -1 the last.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die vorgeht: Der Moment als Frame des Clips; 0 ist der erste, -1 der letzte.</translation>
     </message>
     <message>
       <extracomment>node shotloom.frame</extracomment>
       <source>The frame.</source>
-      <translation type="unfinished" />
+      <translation>Der Frame.</translation>
     </message>
     <message>
       <extracomment>node shotloom.frame</extracomment>
       <source>Whether the moment of the clip is given as a time or as a frame.</source>
-      <translation type="unfinished" />
+      <translation>Ob der Moment des Clips als Zeit oder als Frame angegeben ist.</translation>
     </message>
     <message>
       <extracomment>node shotloom.frame</extracomment>
       <source>The moment as a time from the start of the clip.</source>
-      <translation type="unfinished" />
+      <translation>Der Moment als Zeit ab Anfang des Clips.</translation>
     </message>
     <message>
       <extracomment>node shotloom.frame</extracomment>
       <source>The moment as a frame of the clip; 0 is the first, -1 the last.</source>
-      <translation type="unfinished" />
+      <translation>Der Moment als Frame des Clips; 0 ist der erste, -1 der letzte.</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>Writes text over a clip, fading in and out. Best after Finish, where letters are sharp.</source>
-      <translation type="unfinished" />
+      <translation>Schreibt Text über einen Clip, der ein- und ausblendet. Am besten nach Endfassung, wo Buchstaben scharf sind.</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>subtitle</source>
-      <translation type="unfinished" />
+      <translation>Untertitel</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>credits</source>
-      <translation type="unfinished" />
+      <translation>Abspann</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>name</source>
-      <translation type="unfinished" />
+      <translation>Name</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>overlay</source>
-      <translation type="unfinished" />
+      <translation>Einblendung</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>font</source>
-      <translation type="unfinished" />
+      <translation>Schriftart</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>The clip to write on.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip, auf den geschrieben wird.</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>The clip with the title.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip mit dem Titel.</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>The words; a new line starts a new line.</source>
-      <translation type="unfinished" />
+      <translation>Die Wörter; eine neue Zeile beginnt eine neue Zeile.</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>up to 400 characters</source>
-      <translation type="unfinished" />
+      <translation>bis zu 400 Zeichen</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
@@ -4873,7 +7108,7 @@
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>Where the text stands, inside the safe margin.</source>
-      <translation type="unfinished" />
+      <translation>Wo der Text steht, innerhalb des sicheren Rands.</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
@@ -4913,7 +7148,7 @@
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>The height of a line of text as a part of the picture's height.</source>
-      <translation type="unfinished" />
+      <translation>Die Höhe einer Textzeile als Teil der Bildhöhe.</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
@@ -4923,7 +7158,7 @@
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>2 to 50</source>
-      <translation type="unfinished" />
+      <translation>2 bis 50</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
@@ -4933,7 +7168,7 @@
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>How bold the letters are.</source>
-      <translation type="unfinished" />
+      <translation>Wie fett die Buchstaben sind.</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
@@ -4953,12 +7188,12 @@
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>The colour of the letters.</source>
-      <translation type="unfinished" />
+      <translation>Die Farbe der Buchstaben.</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>#rrggbb</source>
-      <translation type="unfinished" />
+      <translation>#rrggbb</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
@@ -4968,17 +7203,17 @@
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>How much of the picture the letters cover: 1 all, 0 nothing.</source>
-      <translation type="unfinished" />
+      <translation>Wie sehr die Buchstaben das Bild verdecken: 1 ganz, 0 gar nicht.</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>When the title begins to appear.</source>
-      <translation type="unfinished" />
+      <translation>Wann der Titel zu erscheinen beginnt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>When the title has gone; 0 is the clip's end.</source>
-      <translation type="unfinished" />
+      <translation>Wann der Titel verschwunden ist; 0 ist das Ende des Clips.</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
@@ -4988,7 +7223,7 @@
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>How long the title takes to appear.</source>
-      <translation type="unfinished" />
+      <translation>Wie lange der Titel zum Erscheinen braucht.</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
@@ -4998,7 +7233,7 @@
     <message>
       <extracomment>node shotloom.title</extracomment>
       <source>How long the title takes to go.</source>
-      <translation type="unfinished" />
+      <translation>Wie lange der Titel zum Verschwinden braucht.</translation>
     </message>
     <message>
       <extracomment>node shotloom.upscale</extracomment>
@@ -5013,37 +7248,37 @@
     <message>
       <extracomment>node shotloom.upscale</extracomment>
       <source>Makes a clip or image two, three or four times as large.</source>
-      <translation type="unfinished" />
+      <translation>Macht einen Clip oder ein Bild zwei-, drei- oder viermal so groß.</translation>
     </message>
     <message>
       <extracomment>node shotloom.upscale</extracomment>
       <source>enlarge</source>
-      <translation type="unfinished" />
+      <translation>vergrößern</translation>
     </message>
     <message>
       <extracomment>node shotloom.upscale</extracomment>
       <source>super resolution</source>
-      <translation type="unfinished" />
+      <translation>Superauflösung</translation>
     </message>
     <message>
       <extracomment>node shotloom.upscale</extracomment>
       <source>esrgan</source>
-      <translation type="unfinished" />
+      <translation>ESRGAN</translation>
     </message>
     <message>
       <extracomment>node shotloom.upscale</extracomment>
       <source>bigger</source>
-      <translation type="unfinished" />
+      <translation>größer</translation>
     </message>
     <message>
       <extracomment>node shotloom.upscale</extracomment>
       <source>sharpen</source>
-      <translation type="unfinished" />
+      <translation>schärfen</translation>
     </message>
     <message>
       <extracomment>node shotloom.upscale</extracomment>
       <source>hd</source>
-      <translation type="unfinished" />
+      <translation>HD</translation>
     </message>
     <message>
       <extracomment>node shotloom.upscale</extracomment>
@@ -5053,7 +7288,7 @@
     <message>
       <extracomment>node shotloom.upscale</extracomment>
       <source>How many times as wide and high the picture becomes.</source>
-      <translation type="unfinished" />
+      <translation>Wievielmal so breit und hoch das Bild wird.</translation>
     </message>
     <message>
       <extracomment>node shotloom.upscale</extracomment>
@@ -5063,7 +7298,7 @@
     <message>
       <extracomment>node shotloom.upscale</extracomment>
       <source>Detail invents clean edges and textures; Lanczos only enlarges, softly and fast.</source>
-      <translation type="unfinished" />
+      <translation>Detail erfindet klare Kanten und Strukturen; Lanczos vergrößert nur, weich und schnell.</translation>
     </message>
     <message>
       <extracomment>node shotloom.upscale</extracomment>
@@ -5076,6 +7311,16 @@
       <translation>Lanczos</translation>
     </message>
     <message>
+      <extracomment>node shotloom.upscale</extracomment>
+      <source>Small tiles</source>
+      <translation>Kleine Kacheln</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.upscale</extracomment>
+      <source>Upscale in the smallest pieces: needs least memory and takes longer. Otherwise pieces get smaller only when memory runs out.</source>
+      <translation>In kleinsten Stücken hochskalieren: braucht am wenigsten Speicher und dauert länger. Sonst werden die Stücke nur kleiner, wenn der Speicher ausgeht.</translation>
+    </message>
+    <message>
       <extracomment>node shotloom.interpolate</extracomment>
       <source>Interpolate</source>
       <translation>Zwischenbilder</translation>
@@ -5083,117 +7328,112 @@
     <message>
       <extracomment>node shotloom.interpolate</extracomment>
       <source>Computes frames in between along the motion: the same duration at two or four times the rate.</source>
-      <translation type="unfinished" />
+      <translation>Berechnet Zwischenbilder entlang der Bewegung: gleiche Dauer bei doppelter oder vierfacher Bildrate.</translation>
     </message>
     <message>
       <extracomment>node shotloom.interpolate</extracomment>
       <source>smooth</source>
-      <translation type="unfinished" />
+      <translation>glätten</translation>
     </message>
     <message>
       <extracomment>node shotloom.interpolate</extracomment>
       <source>frame rate</source>
-      <translation type="unfinished" />
+      <translation>Bildrate</translation>
     </message>
     <message>
       <extracomment>node shotloom.interpolate</extracomment>
       <source>fps</source>
-      <translation type="unfinished" />
+      <translation>FPS</translation>
     </message>
     <message>
       <extracomment>node shotloom.interpolate</extracomment>
       <source>tween</source>
-      <translation type="unfinished" />
+      <translation>Zwischenphasen</translation>
     </message>
     <message>
       <extracomment>node shotloom.interpolate</extracomment>
       <source>optical flow</source>
-      <translation type="unfinished" />
+      <translation>optischer Fluss</translation>
     </message>
     <message>
       <extracomment>node shotloom.interpolate</extracomment>
       <source>The clip to smooth.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip, der geglättet wird.</translation>
     </message>
     <message>
       <extracomment>node shotloom.interpolate</extracomment>
       <source>The clip at the higher rate.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip mit der höheren Bildrate.</translation>
     </message>
     <message>
       <extracomment>node shotloom.interpolate</extracomment>
       <source>How many times as many frames per second the clip gets.</source>
-      <translation type="unfinished" />
+      <translation>Wievielmal so viele Frames pro Sekunde der Clip bekommt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.finish</extracomment>
       <source>Brings a clip to the document's size and rate in one go: upscale, smooth the motion, fit.</source>
-      <translation type="unfinished" />
+      <translation>Bringt einen Clip in einem Zug auf Größe und Bildrate des Dokuments: hochskalieren, Bewegung glätten, einpassen.</translation>
     </message>
     <message>
       <extracomment>node shotloom.finish</extracomment>
       <source>master</source>
-      <translation type="unfinished" />
+      <translation>Master</translation>
     </message>
     <message>
       <extracomment>node shotloom.finish</extracomment>
       <source>final</source>
-      <translation type="unfinished" />
+      <translation>fertigstellen</translation>
     </message>
     <message>
       <extracomment>node shotloom.finish</extracomment>
       <source>delivery</source>
-      <translation type="unfinished" />
+      <translation>Abgabe</translation>
     </message>
     <message>
       <extracomment>node shotloom.finish</extracomment>
       <source>upscale</source>
-      <translation type="unfinished" />
+      <translation>hochskalieren</translation>
     </message>
     <message>
       <extracomment>node shotloom.finish</extracomment>
       <source>quality</source>
-      <translation type="unfinished" />
+      <translation>Qualität</translation>
     </message>
     <message>
       <extracomment>node shotloom.finish</extracomment>
       <source>full size</source>
-      <translation type="unfinished" />
+      <translation>volle Größe</translation>
     </message>
     <message>
       <extracomment>node shotloom.finish</extracomment>
       <source>The clip to finish.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip, der fertig werden soll.</translation>
     </message>
     <message>
       <extracomment>node shotloom.finish</extracomment>
       <source>The clip at full size and rate.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip in voller Größe und Bildrate.</translation>
     </message>
     <message>
       <extracomment>node shotloom.finish</extracomment>
       <source>How much is upscaled before the picture is fitted; automatic takes what the size needs.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <extracomment>node shotloom.finish</extracomment>
-      <source>Automatic</source>
-      <translation>Automatisch</translation>
+      <translation>Wie viel hochskaliert wird, bevor das Bild eingepasst wird; Automatisch nimmt, was die Größe braucht.</translation>
     </message>
     <message>
       <extracomment>node shotloom.finish</extracomment>
       <source>Compute frames in between where the rate rises; otherwise frames are shown longer.</source>
-      <translation type="unfinished" />
+      <translation>Zwischenbilder berechnen, wo die Bildrate steigt; sonst werden Frames länger gezeigt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.finish</extracomment>
       <source>The final size; empty takes the document's.</source>
-      <translation type="unfinished" />
+      <translation>Die endgültige Größe; leer nimmt die des Dokuments.</translation>
     </message>
     <message>
       <extracomment>node shotloom.finish</extracomment>
       <source>The final rate; empty takes the document's.</source>
-      <translation type="unfinished" />
+      <translation>Die endgültige Bildrate; leer nimmt die des Dokuments.</translation>
     </message>
     <message>
       <extracomment>node shotloom.seed</extracomment>
@@ -5203,72 +7443,72 @@
     <message>
       <extracomment>node shotloom.seed</extracomment>
       <source>One seed for several nodes. Each further take of a request counts it up by one.</source>
-      <translation type="unfinished" />
+      <translation>Ein Startwert für mehrere Knoten. Jeder weitere Take eines Auftrags zählt ihn um eins hoch.</translation>
     </message>
     <message>
       <extracomment>node shotloom.seed</extracomment>
       <source>random</source>
-      <translation type="unfinished" />
+      <translation>Zufall</translation>
     </message>
     <message>
       <extracomment>node shotloom.seed</extracomment>
       <source>dice</source>
-      <translation type="unfinished" />
+      <translation>Würfel</translation>
     </message>
     <message>
       <extracomment>node shotloom.seed</extracomment>
       <source>noise</source>
-      <translation type="unfinished" />
+      <translation>Rauschen</translation>
     </message>
     <message>
       <extracomment>node shotloom.seed</extracomment>
       <source>variation</source>
-      <translation type="unfinished" />
+      <translation>Variation</translation>
     </message>
     <message>
       <extracomment>node shotloom.seed</extracomment>
       <source>The seed.</source>
-      <translation type="unfinished" />
+      <translation>Der Startwert.</translation>
     </message>
     <message>
       <extracomment>node shotloom.seed</extracomment>
       <source>Where the noise comes from: the same seed gives the same frames.</source>
-      <translation type="unfinished" />
+      <translation>Woher das Rauschen kommt: Derselbe Startwert ergibt dieselben Frames.</translation>
     </message>
     <message>
       <extracomment>node shotloom.number</extracomment>
       <source>One number for several nodes, such as a duration or a strength.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl für mehrere Knoten, etwa eine Dauer oder eine Stärke.</translation>
     </message>
     <message>
       <extracomment>node shotloom.number</extracomment>
       <source>value</source>
-      <translation type="unfinished" />
+      <translation>Wert</translation>
     </message>
     <message>
       <extracomment>node shotloom.number</extracomment>
       <source>constant</source>
-      <translation type="unfinished" />
+      <translation>Konstante</translation>
     </message>
     <message>
       <extracomment>node shotloom.number</extracomment>
       <source>float</source>
-      <translation type="unfinished" />
+      <translation>Kommazahl</translation>
     </message>
     <message>
       <extracomment>node shotloom.number</extracomment>
       <source>integer</source>
-      <translation type="unfinished" />
+      <translation>Ganzzahl</translation>
     </message>
     <message>
       <extracomment>node shotloom.number</extracomment>
       <source>slider</source>
-      <translation type="unfinished" />
+      <translation>Regler</translation>
     </message>
     <message>
       <extracomment>node shotloom.number</extracomment>
       <source>The number.</source>
-      <translation type="unfinished" />
+      <translation>Die Zahl.</translation>
     </message>
     <message>
       <extracomment>node shotloom.number</extracomment>
@@ -5278,12 +7518,12 @@
     <message>
       <extracomment>node shotloom.number</extracomment>
       <source>The number; where whole numbers are needed it must be whole.</source>
-      <translation type="unfinished" />
+      <translation>Die Zahl; wo ganze Zahlen nötig sind, muss sie ganz sein.</translation>
     </message>
     <message>
       <extracomment>node shotloom.number</extracomment>
       <source>-1e+06 to 1e+06</source>
-      <translation type="unfinished" />
+      <translation>-1e+06 bis 1e+06</translation>
     </message>
     <message>
       <extracomment>node shotloom.switch</extracomment>
@@ -5298,47 +7538,47 @@
     <message>
       <extracomment>node shotloom.switch</extracomment>
       <source>Lets one of several inputs through, to compare versions without rewiring.</source>
-      <translation type="unfinished" />
+      <translation>Lässt einen von mehreren Eingängen durch, um Fassungen ohne neues Verbinden zu vergleichen.</translation>
     </message>
     <message>
       <extracomment>node shotloom.switch</extracomment>
       <source>choose</source>
-      <translation type="unfinished" />
+      <translation>wählen</translation>
     </message>
     <message>
       <extracomment>node shotloom.switch</extracomment>
       <source>select</source>
-      <translation type="unfinished" />
+      <translation>auswählen</translation>
     </message>
     <message>
       <extracomment>node shotloom.switch</extracomment>
       <source>if</source>
-      <translation type="unfinished" />
+      <translation>wenn</translation>
     </message>
     <message>
       <extracomment>node shotloom.switch</extracomment>
       <source>option</source>
-      <translation type="unfinished" />
+      <translation>Möglichkeit</translation>
     </message>
     <message>
       <extracomment>node shotloom.switch</extracomment>
       <source>version</source>
-      <translation type="unfinished" />
+      <translation>Fassung</translation>
     </message>
     <message>
       <extracomment>node shotloom.switch</extracomment>
       <source>compare</source>
-      <translation type="unfinished" />
+      <translation>vergleichen</translation>
     </message>
     <message>
       <extracomment>node shotloom.switch</extracomment>
       <source>router</source>
-      <translation type="unfinished" />
+      <translation>Weiche</translation>
     </message>
     <message>
       <extracomment>node shotloom.switch</extracomment>
       <source>All of one kind, in order.</source>
-      <translation type="unfinished" />
+      <translation>Alle von einer Art, der Reihe nach.</translation>
     </message>
     <message>
       <extracomment>node shotloom.switch</extracomment>
@@ -5348,7 +7588,7 @@
     <message>
       <extracomment>node shotloom.switch</extracomment>
       <source>A number that overrides: Which of the linked inputs goes through; 1 is the first.</source>
-      <translation type="unfinished" />
+      <translation>Eine Zahl, die vorgeht: Welcher der verbundenen Eingänge durchgeht; 1 ist der erste.</translation>
     </message>
     <message>
       <extracomment>node shotloom.switch</extracomment>
@@ -5358,17 +7598,17 @@
     <message>
       <extracomment>node shotloom.switch</extracomment>
       <source>The chosen input.</source>
-      <translation type="unfinished" />
+      <translation>Der gewählte Eingang.</translation>
     </message>
     <message>
       <extracomment>node shotloom.switch</extracomment>
       <source>Which of the linked inputs goes through; 1 is the first.</source>
-      <translation type="unfinished" />
+      <translation>Welcher der verbundenen Eingänge durchgeht; 1 ist der erste.</translation>
     </message>
     <message>
       <extracomment>node shotloom.switch</extracomment>
       <source>1 to 32</source>
-      <translation type="unfinished" />
+      <translation>1 bis 32</translation>
     </message>
     <message>
       <extracomment>node shotloom.reroute</extracomment>
@@ -5378,27 +7618,27 @@
     <message>
       <extracomment>node shotloom.reroute</extracomment>
       <source>A dot that leads a link around other nodes.</source>
-      <translation type="unfinished" />
+      <translation>Ein Punkt, der eine Verbindung um andere Knoten führt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.reroute</extracomment>
       <source>dot</source>
-      <translation type="unfinished" />
+      <translation>Punkt</translation>
     </message>
     <message>
       <extracomment>node shotloom.reroute</extracomment>
       <source>elbow</source>
-      <translation type="unfinished" />
+      <translation>Knick</translation>
     </message>
     <message>
       <extracomment>node shotloom.reroute</extracomment>
       <source>wire</source>
-      <translation type="unfinished" />
+      <translation>Draht</translation>
     </message>
     <message>
       <extracomment>node shotloom.reroute</extracomment>
       <source>pin</source>
-      <translation type="unfinished" />
+      <translation>Stecknadel</translation>
     </message>
     <message>
       <extracomment>node shotloom.reroute</extracomment>
@@ -5408,87 +7648,87 @@
     <message>
       <extracomment>node shotloom.reroute</extracomment>
       <source>Anything.</source>
-      <translation type="unfinished" />
+      <translation>Beliebiges.</translation>
     </message>
     <message>
       <extracomment>node shotloom.reroute</extracomment>
       <source>The same.</source>
-      <translation type="unfinished" />
+      <translation>Dasselbe.</translation>
     </message>
     <message>
       <extracomment>node shotloom.note</extracomment>
       <source>A note for whoever opens the graph; it changes nothing.</source>
-      <translation type="unfinished" />
+      <translation>Eine Notiz für alle, die den Graphen öffnen; sie ändert nichts.</translation>
     </message>
     <message>
       <extracomment>node shotloom.note</extracomment>
       <source>comment</source>
-      <translation type="unfinished" />
+      <translation>Kommentar</translation>
     </message>
     <message>
       <extracomment>node shotloom.note</extracomment>
       <source>sticky</source>
-      <translation type="unfinished" />
+      <translation>Klebezettel</translation>
     </message>
     <message>
       <extracomment>node shotloom.note</extracomment>
       <source>remark</source>
-      <translation type="unfinished" />
+      <translation>Anmerkung</translation>
     </message>
     <message>
       <extracomment>node shotloom.note</extracomment>
       <source>readme</source>
-      <translation type="unfinished" />
+      <translation>Liesmich</translation>
     </message>
     <message>
       <extracomment>node shotloom.note</extracomment>
       <source>What you want to say.</source>
-      <translation type="unfinished" />
+      <translation>Was du sagen möchtest.</translation>
     </message>
     <message>
       <extracomment>node shotloom.shot</extracomment>
       <source>Shot</source>
-      <translation>Einstellung</translation>
+      <translation>Shot</translation>
     </message>
     <message>
       <extracomment>node shotloom.shot</extracomment>
       <source>A place in the film: every render adds a take, and the timeline shows the one you picked.</source>
-      <translation type="unfinished" />
+      <translation>Ein Platz im Film: Jedes Rendern fügt einen Take hinzu, und die Zeitleiste zeigt den gewählten.</translation>
     </message>
     <message>
       <extracomment>node shotloom.shot</extracomment>
       <source>scene</source>
-      <translation type="unfinished" />
+      <translation>Szene</translation>
     </message>
     <message>
       <extracomment>node shotloom.shot</extracomment>
       <source>take</source>
-      <translation type="unfinished" />
+      <translation>Take</translation>
     </message>
     <message>
       <extracomment>node shotloom.shot</extracomment>
       <source>timeline</source>
-      <translation type="unfinished" />
+      <translation>Zeitleiste</translation>
     </message>
     <message>
       <extracomment>node shotloom.shot</extracomment>
       <source>result</source>
-      <translation type="unfinished" />
+      <translation>Ergebnis</translation>
     </message>
     <message>
       <extracomment>node shotloom.shot</extracomment>
       <source>output</source>
-      <translation type="unfinished" />
+      <translation>Ausgabe</translation>
     </message>
     <message>
       <extracomment>node shotloom.shot</extracomment>
       <source>The clip of this shot, or an image to hold.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip dieses Shots oder ein Bild, das stehen bleibt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.shot</extracomment>
       <source>The picked take, or what comes in while there is none.</source>
-      <translation type="unfinished" />
+      <translation>Der gewählte Take oder, solange es keinen gibt, was hereinkommt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.shot</extracomment>
@@ -5498,7 +7738,7 @@
     <message>
       <extracomment>node shotloom.shot</extracomment>
       <source>How long an image is shown; a clip keeps its own duration.</source>
-      <translation type="unfinished" />
+      <translation>Wie lange ein Bild gezeigt wird; ein Clip behält seine eigene Dauer.</translation>
     </message>
     <message>
       <extracomment>node shotloom.shot</extracomment>
@@ -5508,12 +7748,12 @@
     <message>
       <extracomment>node shotloom.shot</extracomment>
       <source>The name of the file without folder and ending; {stem}, {shot}, {take} and {seed} are filled in.</source>
-      <translation type="unfinished" />
+      <translation>Der Name der Datei ohne Ordner und Endung; {stem}, {shot}, {take} und {seed} werden eingesetzt.</translation>
     </message>
     <message>
       <extracomment>node shotloom.shot</extracomment>
       <source>letters, digits, spaces and . _ - + ( ) [ ] with {stem}, {shot}, {take}, {seed}</source>
-      <translation type="unfinished" />
+      <translation>Buchstaben, Ziffern, Leerzeichen und . _ - + ( ) [ ] mit {stem}, {shot}, {take}, {seed}</translation>
     </message>
     <message>
       <extracomment>node shotloom.save_clip</extracomment>
@@ -5523,22 +7763,22 @@
     <message>
       <extracomment>node shotloom.save_clip</extracomment>
       <source>Saves a clip as a file of its own, without a place in the film.</source>
-      <translation type="unfinished" />
+      <translation>Speichert einen Clip als eigene Datei, ohne Platz im Film.</translation>
     </message>
     <message>
       <extracomment>node shotloom.save_clip</extracomment>
       <source>export</source>
-      <translation type="unfinished" />
+      <translation>exportieren</translation>
     </message>
     <message>
       <extracomment>node shotloom.save_clip</extracomment>
       <source>write</source>
-      <translation type="unfinished" />
+      <translation>schreiben</translation>
     </message>
     <message>
       <extracomment>node shotloom.save_clip</extracomment>
       <source>The clip to save.</source>
-      <translation type="unfinished" />
+      <translation>Der Clip, der gespeichert wird.</translation>
     </message>
     <message>
       <extracomment>node shotloom.save_image</extracomment>
@@ -5548,12 +7788,12 @@
     <message>
       <extracomment>node shotloom.save_image</extracomment>
       <source>Saves an image as a file.</source>
-      <translation type="unfinished" />
+      <translation>Speichert ein Bild als Datei.</translation>
     </message>
     <message>
       <extracomment>node shotloom.save_image</extracomment>
       <source>The image to save.</source>
-      <translation type="unfinished" />
+      <translation>Das Bild, das gespeichert wird.</translation>
     </message>
   </context>
 </TS>
