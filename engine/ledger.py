@@ -36,6 +36,7 @@ class Ledger:
         self.broken: set[str] = set()
         """Steps that failed themselves; `failed` also holds those that need them."""
         self._early: dict[str, str] = {}
+        self._content: set[str] = set()
         self._notes: dict[str, tuple[str, ...]] = {}
         self._cache = cache
 
@@ -67,29 +68,40 @@ class Ledger:
 
     def stopped(self, step: Step, done: int, total: int) -> None:
         """A denoise was content with what it had: its result is another one than its key promises."""
-        text = f"{self.key_of(step.key)} stopped after {done} of {total}"
+        text = f"{self.made_of(step)} stopped after {done} of {total}"
         self._early[step.key] = blake2b(text.encode(), digest_size=16).hexdigest()
+        self._content.add(step.key)
+
+    def was_stopped(self, step: Step) -> bool:
+        """Whether this denoise was content with what it had."""
+        return step.key in self._content
 
     def begins_anew(self, unit: Iterable[Step]) -> bool:
         """These steps are tried once more: whether one had been stopped, which from now on it is not."""
-        stopped = [step.key for step in unit if self._early.pop(step.key, None) is not None]
+        stopped = [step.key for step in unit if step.key in self._content]
+        for key in stopped:
+            self._content.discard(key)
+            del self._early[key]
         return bool(stopped)
 
     @property
     def early(self) -> bool:
         """Whether a denoise of this job was content with what it had."""
-        return bool(self._early)
+        return bool(self._content)
 
     def key_of(self, key: str) -> str:
         """The key that a result is kept under: its step's, unless something on the way to it was stopped early."""
         return self._early.get(key, key)
 
+    def made_of(self, step: Step) -> str:
+        """The key of what a step makes, in full, of the inputs that are there: of one that was stopped, another one."""
+        inputs = tuple(self.key_of(key) for key in step.inputs)
+        return step.key if inputs == step.inputs else step_key(step.op, step.params, inputs)
+
     def key_for(self, step: Step) -> str:
-        """The same for a step whose inputs are there, and that has its result now."""
-        if self._early and step.key not in self._early:
-            inputs = tuple(self.key_of(key) for key in step.inputs)
-            if inputs != step.inputs:
-                self._early[step.key] = step_key(step.op, step.params, inputs)
+        """As `key_of`, for a step whose inputs are there, and that has its result now."""
+        if not self.was_stopped(step) and (key := self.made_of(step)) != step.key:
+            self._early[step.key] = key
         return self.key_of(step.key)
 
     def notes(self, key: str) -> tuple[str, ...]:

@@ -109,12 +109,14 @@ class Stage:
         self._slot = None
         kind = kind_of(step)
         checkpoints = self.crew.checkpoints
-        stored = checkpoints.rung(step.key) if step.op == "denoise" else 0
+        # What was made of an input that was stopped early must not be gone on with in the full result.
+        state = self.ledger.made_of(step)
+        stored = checkpoints.rung(state) if step.op == "denoise" else 0
 
         def attempt(relief: int) -> Value:
             notes[:] = said
             self._begin_anew((step,))
-            self._slot = checkpoints.slot(step.key, relief) if step.op == "denoise" else None
+            self._slot = checkpoints.slot(state, relief) if step.op == "denoise" else None
             context = self._context((step,), relief, notes, self._slot, peak)
             try:
                 value = self.crew.ops().run(step, inputs, context)
@@ -137,7 +139,7 @@ class Stage:
             notes.append(RUNGS[rung - 1])
         seconds = time.perf_counter() - started
         spent = Spent(seconds, peak.bytes, tuple(notes))
-        if rung == 0 and not self._resumed and not self._stopped(step):
+        if rung == 0 and not self._resumed and not self.ledger.was_stopped(step):
             self._learn(step, seconds)
         self._keep(step, value, spent)
 
@@ -162,11 +164,11 @@ class Stage:
             value, trouble = cache.adopt_film(key, value, step.facts, carried)
         else:
             value, trouble = cache.put(key, value, step.facts, carried)
-        if self._stopped(step):
+        if self.ledger.was_stopped(step):
             # Asked for again, it is refined from where it was stopped.
             self.keep_checkpoint()
         elif step.op == "denoise":
-            self.crew.checkpoints.drop(step.key)
+            self.crew.checkpoints.drop(self.ledger.made_of(step))
         spent.notes += (trouble,) if trouble else ()
         self.ledger.done(step, value, carried)
         self.ledger.spent[step.key] = spent
@@ -189,16 +191,12 @@ class Stage:
         if self.ledger.begins_anew(unit):
             self.job.enough.set()
 
-    def _stopped(self, step: Step) -> bool:
-        """Whether this denoise was content with what it had."""
-        return step.op == "denoise" and self.ledger.key_of(step.key) != step.key
-
     # -- a batch -------------------------------------------------------------------------------------------------------
 
     def _run_together(self, unit: Unit, inputs: Sequence[Sequence[Value]]) -> str | None:
         """Run a batch as one call; the note to make (or "") when it failed, so that its steps run one by one."""
         started, peak = time.perf_counter(), Peak()
-        name = blake2b("".join(s.key for s in unit).encode(), digest_size=16).hexdigest()
+        name = blake2b("".join(self.ledger.made_of(s) for s in unit).encode(), digest_size=16).hexdigest()
         self._slot = self.crew.checkpoints.slot(name)
         notes: list[str] = []
         self._announce(unit)
@@ -216,10 +214,10 @@ class Stage:
             return ONE_BY_ONE
         seconds, most = (time.perf_counter() - started) / len(unit), peak.bytes
         for step, value in zip(unit, values, strict=True):
-            if not self._stopped(step):
+            if not self.ledger.was_stopped(step):
                 self._learn(step, seconds)
             self._keep(step, value, Spent(seconds, most, tuple(notes), tuple(s.key for s in unit)))
-        if not self._stopped(unit[0]):
+        if not self.ledger.was_stopped(unit[0]):
             self._slot.drop()
         self._slot = None
         return None

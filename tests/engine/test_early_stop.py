@@ -7,13 +7,21 @@ from typing import Any
 import numpy as np
 
 from engine import events
+from engine.build import Builder
+from engine.cache import Cache
 from engine.checkpoints import Checkpoints
 from engine.delivery import Delivery
+from engine.document import Settings
 from engine.executor import Executor
+from engine.generation import Sampling, generate
+from engine.job import Job
+from engine.ledger import Ledger
 from engine.model.request import StepReport
-from engine.plan import Plan, Step
-from tests.engine.stages import Ear, Operations, Shots, crew, frames_of, shot, step_of
-from tests.fake_model import FakeModel
+from engine.outbox import Outbox
+from engine.plan import Output, Plan, Step
+from engine.values import ConditionValue, ModelValue, TextValue
+from tests.engine.stages import RATE, SIZE, Ear, Operations, Shots, crew, frames_of, shot, step_of
+from tests.fake_model import SPEC, FakeModel
 
 STEPS = 12
 
@@ -231,3 +239,71 @@ def test_a_try_that_fails_after_the_stop_is_stopped_again(tmp_path: Path) -> Non
     assert "stopped after step 5 of 12" not in take.notes
     assert not executor.crew.cache.has(step_of(wanted, "denoise").key)
     executor.close()
+
+
+def chain() -> Plan:
+    """A clip, and one that is made with it as a condition."""
+    build = Builder("b", Settings(), {}, {"fake": SPEC})
+    model = ModelValue("fake", SPEC)
+    first, second = Sampling(STEPS, 4.0, None, 1), Sampling(STEPS, 4.0, None, 2)
+    clip = generate(build, model, TextValue("a red ball"), 9, SIZE, RATE, first)
+    held = (ConditionValue(clip, strength=0.5),)
+    clip = generate(build, model, TextValue("a blue ball"), 9, SIZE, RATE, second, conditions=held)
+    return Plan(tuple(build.steps), (Output("b", clip.key, "result", clip.key, clip.facts),))
+
+
+def test_what_was_made_of_a_stopped_clip_has_no_part_in_the_full_result(tmp_path: Path) -> None:
+    """The denoise behind one that was stopped is not stopped itself, and leaves nothing to go on from."""
+    wanted = chain()
+    executor, _, _, enough = run(tmp_path / "a", wanted, after=4, every=0.0)
+    assert enough.said == 1
+    first, second = [step for step in wanted.steps if step.op == "denoise"]
+    kept = sorted(path.name for path in (tmp_path / "a/checkpoints").glob("*.state"))
+    assert kept == [f"{first.key}-0.state"]
+    executor.wait(executor.submit(wanted), 30)
+    with Executor(crew(tmp_path / "b")) as fresh:
+        fresh.wait(fresh.submit(wanted), 30)
+        assert np.array_equal(executor.crew.cache.get(second.key), fresh.crew.cache.get(second.key))
+    executor.close()
+
+
+def test_a_denoise_that_is_interrupted_behind_a_stopped_one_resumes_only_with_that(tmp_path: Path) -> None:
+    enough, wanted = Enough(after=4), chain()
+    second = [step for step in wanted.steps if step.op == "denoise"][-1]
+
+    def hook(step: Step, inputs: Any, context: Any) -> None:
+        enough(step, inputs, context)
+        if step.key == second.key and enough.executor is not None:
+            inner, executor = context.progress, enough.executor
+
+            def progress(done: float, activity: str) -> None:
+                inner(done, activity)
+                if round(done * STEPS) == 6:
+                    executor.cancel(job)
+
+            object.__setattr__(context, "progress", progress)
+
+    with Executor(crew(tmp_path / "a", operations=Operations(hook), every=0.0)) as executor:
+        enough.executor = executor
+        executor.pause()
+        job = executor.submit(wanted)
+        executor.resume()
+        assert executor.wait(job, 30).state == "cancelled"
+        enough.executor = None
+        assert executor.wait(executor.submit(wanted), 30).state == "done"
+        with Executor(crew(tmp_path / "b")) as fresh:
+            fresh.wait(fresh.submit(wanted), 30)
+            assert np.array_equal(executor.crew.cache.get(second.key), fresh.crew.cache.get(second.key))
+
+
+def test_a_second_stop_has_a_key_that_tells_how_far_the_first_one_was(tmp_path: Path) -> None:
+    wanted, keys = chain(), []
+    first, second = [step for step in wanted.steps if step.op == "denoise"]
+    for done in (3, 5):
+        ledger = Ledger(Job("job", wanted, Delivery()), Cache(tmp_path / str(done)), Outbox(None))
+        ledger.stopped(first, done, STEPS)
+        for step in wanted.steps[wanted.steps.index(first) + 1 : wanted.steps.index(second)]:
+            ledger.key_for(step)
+        ledger.stopped(second, 4, STEPS)
+        keys.append(ledger.key_of(second.key))
+    assert keys[0] != keys[1]
