@@ -28,6 +28,8 @@ from studio.survey.status import Place, Status
 SMALL = QSize(256, 256)
 """Pixels of a node's picture at most: sharp on a node of usual width at twice the scale."""
 LARGE = QSize(1920, 1920)
+SPARE = 48
+"""Small pictures in memory that no node shows now: undo brings some of them back."""
 HELD = 400
 """Small pictures in memory, each up to a quarter of a megabyte; a graph with more shows these many."""
 
@@ -218,8 +220,8 @@ class Pictures(QObject):
 
     def _keep(self, source: Source, picture: QPixmap | None) -> None:
         self._small[source] = picture
-        if len(self._small) > HELD:
-            oldest = next((s for s in self._small if s not in self._wanted), source)
+        idle = [known for known in self._small if known not in self._wanted]
+        for oldest in idle[: max(0, len(self._small) - HELD, len(idle) - SPARE)]:
             del self._small[oldest]
         for place, shown in self._sources.items():
             if shown == source:
