@@ -168,9 +168,7 @@ class Executor:
                     "this job does not wait", value=job, remedy="Only waiting jobs can be run now"
                 )
             self._urgent = job
-            if self._current is not None:
-                self._current.again = True
-                self._current.token.cancel()
+            self._interrupt()
             self._wake.notify_all()
 
     def pause(self) -> None:
@@ -184,9 +182,8 @@ class Executor:
         """
         with self._wake:
             begins, self._held = on and not self._held, on
-            if begins and self._current is not None:
-                self._current.again = True
-                self._current.token.cancel()
+            if begins:
+                self._interrupt()
             self._wake.notify_all()
 
     def resume(self) -> None:
@@ -217,9 +214,7 @@ class Executor:
             if self._closing:
                 return
             self._closing = True
-            if self._current is not None:
-                self._current.again = True
-                self._current.token.cancel()
+            self._interrupt()
             self._wake.notify_all()
         self._thread.join()
         for job in [job for job in self._jobs.values() if not job.over.is_set()]:
@@ -272,9 +267,8 @@ class Executor:
             self._put_back()
         self._tell_queue()
         waiting = self._queue.waiting()
-        urgent, self._urgent = self._urgent, ""
-        if urgent in waiting:
-            return urgent
+        if self._urgent in waiting:
+            return self._urgent
         return None if self._held or self._queue.paused else self._queue.next()
 
     def _tell_queue(self) -> None:
@@ -303,6 +297,7 @@ class Executor:
             self._refuse(unexpected(error, name, "", "this job cannot be read"))
             return None
         self._queue.start(name)
+        self._urgent = ""
         job.token, job.again, job.state = Token(), False, RUNNING
         self._current = job
         return job
@@ -370,6 +365,12 @@ class Executor:
             self._queue.thumbnail(job.id, picture)
 
     # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _interrupt(self) -> None:
+        """What runs stops with a checkpoint, waits again and resumes; what is being cancelled stays so."""
+        if self._current is not None and not self._current.token.cancelled:
+            self._current.again = True
+            self._current.token.cancel()
 
     def _job(self, name: str) -> Job:
         with self._wake:

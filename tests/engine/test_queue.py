@@ -8,6 +8,7 @@ import time
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -106,6 +107,7 @@ def test_a_live_process_keeps_its_jobs(tmp_path: Path) -> None:
 FILLER = """
 import sys
 from pathlib import Path
+from typing import Any
 from engine.delivery import Delivery
 from engine.queue import JobQueue, Record
 from tests.engine.stages import shot
@@ -279,27 +281,50 @@ def test_a_queue_that_cannot_be_read_for_a_while_leaves_the_engine_alive(
         assert executor.wait(job, 20).state == "done"
 
 
+@pytest.mark.parametrize("refusing", ["waiting", "start"])
 def test_who_shall_run_now_does_so_even_when_the_queue_refuses_for_a_moment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusing: str
 ) -> None:
     monkeypatch.setattr(executor_module, "RETRY_SECONDS", 0.02)
     ear = Ear()
     with Executor(crew(tmp_path), ear) as executor:
         executor.pause()
         jobs = [executor.submit(shot(kind="result", seed=n, steps=1)) for n in (1, 2)]
-        waiting, refused = executor.queue.waiting, []
+        asked, refused = getattr(executor.queue, refusing), []
 
-        def once() -> list[str]:
+        def once(*given: Any) -> Any:
             if not refused and threading.current_thread().name == "engine":
                 refused.append(True)
                 raise OutputError("the disk is full")
-            return waiting()
+            return asked(*given)
 
-        monkeypatch.setattr(executor.queue, "waiting", once)
+        monkeypatch.setattr(executor.queue, refusing, once)
         executor.run_now(jobs[1])
         assert executor.wait(jobs[1], 20).state == "done"
     assert refused
     assert [e.job for e in ear.of(events.Started)] == [jobs[1]]
+
+
+@pytest.mark.parametrize("then", ["run_now", "hold"])
+def test_what_is_being_cancelled_does_not_wait_again_for_who_comes_next(tmp_path: Path, then: str) -> None:
+    """A running job takes a moment to stop; what is asked for in that moment must not bring it back."""
+    inside, go_on = threading.Event(), threading.Event()
+
+    def hook(_step: Step, _inputs: Any, context: Any) -> None:
+        inside.set()
+        assert go_on.wait(20)
+        context.check()
+
+    with Executor(crew(tmp_path, operations=Operations(hook))) as executor:
+        unwanted = executor.submit(shot(kind="result", seed=1, steps=1))
+        other = executor.submit(shot(kind="result", seed=2, steps=1))
+        assert inside.wait(20)
+        executor.cancel(unwanted)
+        executor.run_now(other) if then == "run_now" else executor.hold(True)
+        go_on.set()
+        assert executor.wait(unwanted, 20).state == "cancelled"
+        executor.hold(False)
+        assert executor.wait(other, 20).state == "done"
 
 
 _OLD_SCHEMA = """
