@@ -26,6 +26,7 @@ from studio.graph.editor import GraphEditor
 from studio.help.panel import HelpPanel
 from studio.history import HistoryPanel
 from studio.inspecting import Inspecting
+from studio.inspector.panel import InspectorPanel
 from studio.jobs.panel import JobsPanel
 from studio.outline.panel import OutlinePanel
 from studio.parts import Parts
@@ -150,6 +151,13 @@ class DocumentPage(QWidget):
     def made(self) -> list[QWidget]:
         """The panels that were looked at so far."""
         return list(self._panels.values())
+
+    def settle(self) -> None:
+        """Keep what is being typed anywhere in the page: whoever asks whether something is unsaved must know of it."""
+        self._typed()
+        panel = self._panels.get("inspector")
+        if isinstance(panel, InspectorPanel):
+            panel.settle()
 
     def end(self) -> None:
         """The document closes: nothing is looked at or made any more."""

@@ -133,6 +133,7 @@ class Window(QMainWindow):
         """Close a tab, or the one in front; an unsaved document asks first."""
         widget = self.tabs.widget(self.tabs.currentIndex() if index is None else index)
         if isinstance(widget, DocumentPage):
+            widget.settle()
             self.filing.close(widget.opened)
         elif widget is not None:
             self._remove(widget)
@@ -237,9 +238,7 @@ class Window(QMainWindow):
         self._wrong.setAccessibleName(text)
         self._wrong.setIcon(icon("warning", self.parts.look))
         self._wrong.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._wrong.setToolTip(
-            "\n".join([tr("Goes to the first one."), *wrong[:PROBLEMS_TOLD]])
-        )
+        self._wrong.setToolTip("\n".join([tr("Goes to the first one."), *wrong[:PROBLEMS_TOLD]]))
 
     def _show_problem(self) -> None:
         page = self.page()
@@ -292,6 +291,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt asks whether the window may close."""
+        for page in self._pages.values():
+            page.settle()
         if self.filing.may_quit():
             self._keep_geometry()
             event.accept()

@@ -1,5 +1,7 @@
 """The inspector in the whole program: fields win over shortcuts, what is typed counts, drawn seeds are recorded."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -83,6 +85,33 @@ def test_a_number_that_is_being_typed_counts_when_a_command_runs(studio: Studio,
     line.selectAll()
     QTest.keyClicks(line, "3")
     studio.window.bindings.run("edit.select_all")
+    assert page.opened.model.document.graph[node(page, "generate")].params["steps"] == 3
+
+
+@pytest.mark.parametrize("way", ["tab", "window"])
+def test_closing_asks_about_a_number_that_is_being_typed(
+    studio: Studio, page: DocumentPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, way: str
+) -> None:
+    workspace, window = studio.parts.workspace, studio.window
+    workspace.save_as(page.opened, tmp_path / "mine.loom")
+    until(lambda: not page.opened.worth_keeping)
+    line = inspect(studio, page, "generate").row("steps").editor.line
+    focus(studio, line)
+    line.selectAll()
+    QTest.keyClicks(line, "3")
+    asked: list[bool] = []
+
+    def cancel(documents: object, *, quitting: bool = False) -> str:
+        asked.append(quitting)
+        return "cancel"
+
+    monkeypatch.setattr(window.filing, "_ask", cancel)
+    if way == "tab":
+        window.tabs.tabCloseRequested.emit(window.tabs.currentIndex())
+    else:
+        window.close()
+    assert asked == [way == "window"]
+    assert page.opened in workspace.documents
     assert page.opened.model.document.graph[node(page, "generate")].params["steps"] == 3
 
 
