@@ -37,9 +37,9 @@ class Costs(QObject):
 
     def look_at(self, entry: Entry | None) -> None:
         """The pointer or the keyboard came to a param; None: to no param."""
-        if entry is not None and self._entry is not None and _same(entry, self._entry):
+        before, self._entry = self._entry, entry
+        if entry is not None and before is not None and _same(entry, before):
             return
-        self._entry = entry
         self._rest.stop()
         if entry is None or len(entry.nodes) != 1 or entry.source:
             self.told.emit("")
@@ -83,4 +83,4 @@ def sentence(label: str, answer: WhatIf, names: list[str]) -> str:
 
 
 def _same(one: Entry, other: Entry) -> bool:
-    return one.param.name == other.param.name and one.nodes == other.nodes
+    return (one.param.name, one.nodes, one.source) == (other.param.name, other.nodes, other.source)

@@ -111,6 +111,7 @@ class InspectorPanel(QWidget):
         for row, entry in zip(self.rows, (*found.shared, *found.alone), strict=False):
             row.show_entry(entry)
         self._tell_prompts()
+        self._look()
         self.costs.again()
         self.header.show_subject(found, self._nodes())
 

@@ -6,10 +6,11 @@ In: a document. Out: a `Subject` without nodes, whose entries the inspector edit
 from fractions import Fraction
 
 from engine.document import Document, Settings
+from engine.errors import ParamError
 from engine.graph import Json
 from engine.params import ChoiceParam, Param, RateParam, SizeParam
 from nodes.styles import styles
-from studio.inspector.subject import Entry, Subject
+from studio.inspector.subject import Entry, Subject, in_words
 
 USUAL = Settings()
 
@@ -55,7 +56,11 @@ def _entry(param: Param, settings: Settings) -> Entry:
         case _:
             known = next((s.id for s in styles().values() if settings.look in (s.id, s.name)), settings.look)
             value = known
-    return Entry(param, (), value, changed=param.check(value) != param.fallback)
+    try:
+        return Entry(param, (), value, changed=param.check(value) != param.fallback)
+    except ParamError as error:
+        # The file may come from elsewhere: a look that is no style here is kept until another one is chosen.
+        return Entry(param, (), value, changed=True, problem=in_words(error))
 
 
 def _number(rate: Fraction) -> Json:

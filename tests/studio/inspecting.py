@@ -53,6 +53,8 @@ class Inspected:
         self.missing: dict[str, str] = {}
         self.located: list[str] = []
         self.answer: tuple[WhatIf, list[str]] | None = None
+        self.asked: list[tuple[str, str]] = []
+        """Nodes and params of which it was asked what a change would cost."""
         around = Around(
             Look(),
             document=lambda: self.model.document,
@@ -147,6 +149,7 @@ class Inspected:
         return one and back and self.model.document == after
 
     def _ask(self, node: str, param: str, done: Callable[[WhatIf, list[str]], None]) -> bool:
+        self.asked.append((node, param))
         if self.answer is not None:
             done(*self.answer)
         return self.answer is not None

@@ -57,6 +57,16 @@ def test_without_a_selection_it_is_about_the_project(room: Inspected):
     assert room.model.document.settings.rate == 24
 
 
+def test_a_look_of_the_project_that_is_no_style_here_is_shown_and_kept(room: Inspected):
+    settings = replace(room.model.document.settings, look="like my first film")
+    room.model.edit("Look", lambda d: d.with_settings(settings))
+    row = room.row("look")
+    assert row.editor.box.currentText() == "like my first film"
+    assert "not one of the choices" in row.trouble.text()
+    room.enter(room.editor("rate").line, "25")
+    assert room.model.document.settings.look == "like my first film"
+
+
 def test_it_follows_the_selection(room: Inspected):
     room.select("title")
     assert room.panel.header.kind.text() == f"Title · {room.registry['shotloom.title'].category}"
@@ -338,6 +348,18 @@ def test_the_foot_says_what_a_change_would_run_anew(room: Inspected):
     room.answer = (WhatIf(), [])
     row.editor.box.setFocus()
     room.qtbot.waitUntil(lambda: room.panel.foot.text() == "Method: nothing made so far hangs on it")
+
+
+def test_the_foot_follows_a_row_that_is_used_again(room: Inspected):
+    room.select("generate")
+    row = room.row("steps")
+    row.editor.line.setFocus()
+    room.qtbot.waitUntil(lambda: room.asked == [("generate", "steps")])
+    room.select("second")
+    assert room.row("steps") is row
+    assert row.editor.line.hasFocus()
+    room.qtbot.waitUntil(lambda: len(room.asked) > 1)
+    assert room.asked[1:] == [("second", "steps")]
 
 
 # -- seeds and readers, without a window -------------------------------------------------------------------------------
