@@ -15,7 +15,7 @@ from engine.graph import new_id
 from engine.whatif import WhatIf, dirtied
 from studio.attempts import attempt
 from studio.edit.ports import title_of
-from studio.editors.editor import Around
+from studio.editors.editor import Around, Chosen
 from studio.inspector.panel import InspectorPanel
 from studio.parts import Parts
 from studio.projects.opened import OpenDocument
@@ -105,7 +105,7 @@ class Inspecting:
         problem = self._opened.missing.get(item.sha256)
         return "" if problem is None else tr("{name} is not where it was.", name=item.name)
 
-    def _choose(self, of: str, done: Callable[[MediaItem], None]) -> None:
+    def _choose(self, of: str, done: Chosen) -> None:
         """Ask for a file, and look into it off the GUI thread; meanwhile the document may be closed."""
         opened, parts = self._opened, self._parts
         title = tr(ASKED.get(of, "Choose a Picture or Clip"))
@@ -121,7 +121,9 @@ class Inspecting:
             if opened not in workspace.documents:
                 return
             if of in ("any", item.kind):
-                done(item)
+                if done(item) is False:
+                    late = tr("{name} was not used: another node is shown by now.", name=path.name)
+                    workspace.said.emit(late)
             else:
                 wanted = tr("a picture") if of == "image" else tr("a clip")
                 workspace.said.emit(

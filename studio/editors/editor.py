@@ -7,6 +7,7 @@ rules of its own; what it says is put into the document by whoever shows it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
@@ -23,7 +24,11 @@ def _no_picture(media: str, done: Callable[[QImage | None], None]) -> None:
     done(None)
 
 
-def _no_choice(of: str, done: Callable[[MediaItem], None]) -> None:
+Chosen: TypeAlias = Callable[[MediaItem], bool | None]
+"""Takes a file that the artist chose; False where it came too late to be used."""
+
+
+def _no_choice(of: str, done: Chosen) -> None:
     """Nobody is there who could be asked for a file."""
 
 
@@ -41,7 +46,7 @@ class Around:
     document: Callable[[], Document] = Document
     models: Callable[[], Sequence[str]] = lambda: ("built-in",)
     picture: Callable[[str, Callable[[QImage | None], None]], None] = field(default=_no_picture)
-    choose: Callable[[str, Callable[[MediaItem], None]], None] = field(default=_no_choice)
+    choose: Callable[[str, Chosen], None] = field(default=_no_choice)
     locate: Callable[[str], None] = lambda media: None
     missing: Callable[[str], str] = lambda media: ""
     adviser: Adviser | None = None

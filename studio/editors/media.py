@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from engine.document import CLIP, MediaItem
 from engine.graph import Json
@@ -41,6 +42,9 @@ class MediaPicture(QLabel):
             self._around.picture(media, lambda image: self._came(media, image))
 
     def _came(self, media: str, image: QImage | None) -> None:
+        if not isValid(self):
+            # Another node was selected while the file was read, and with it went this picture.
+            return
         if media == self._shown and image is not None:
             ratio = self.devicePixelRatioF()
             room = QSize(round(self.width() * ratio) - 2, round(self.height() * ratio) - 2)

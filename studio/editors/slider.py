@@ -5,7 +5,16 @@ that small numbers get most of the way. Used by the editor of numbers.
 """
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from engine.params import FloatParam, IntParam
@@ -35,6 +44,7 @@ class ValueSlider(QSlider):
     moved = Signal(float)
     """A number under the pointer, on a whole step, or with Shift on a tenth of one."""
     released = Signal()
+    """The pointer let go, or the keyboard went on."""
     nudged = Signal(float)
     """An arrow key: how many steps."""
     taken_back = Signal()
@@ -91,6 +101,11 @@ class ValueSlider(QSlider):
         """Arrows nudge; Escape takes back."""
         if not self._pressed(event):
             event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What the arrow keys did is over."""
+        super().focusOutEvent(event)
+        self.released.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A list that scrolls must change nothing."""

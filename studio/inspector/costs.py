@@ -8,9 +8,11 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from engine.whatif import WhatIf
 from studio.inspector.subject import Entry
+from studio.quantities import seconds_words
 from studio.words import tr
 
 REST_MS = 250
@@ -57,7 +59,7 @@ class Costs(QObject):
             return
 
         def done(answer: WhatIf, names: list[str]) -> None:
-            if self._entry is not None and _same(self._entry, entry):
+            if isValid(self) and self._entry is not None and _same(self._entry, entry):
                 self.told.emit(sentence(tr(entry.param.label), answer, names))
 
         if not self._ask(entry.nodes[0], entry.param.name, done):
@@ -71,14 +73,7 @@ def sentence(label: str, answer: WhatIf, names: list[str]) -> str:
     told = ", ".join(names[:NAMED])
     if len(names) > NAMED:
         told = tr("{names} and {count} more", names=told, count=len(names) - NAMED)
-    seconds = answer.seconds
-    time = (
-        tr("under 0.1 s")
-        if seconds < 0.1
-        else f"{seconds:.1f} s"
-        if seconds < 60
-        else f"{seconds / 60:.0f} min"
-    )
+    time = seconds_words(answer.seconds)
     return tr("{param}: a change runs {names} anew, {time}", param=label, names=told, time=time)
 
 

@@ -5,6 +5,7 @@ one comes from, stands under the editor.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent
@@ -18,13 +19,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from engine.document import MediaItem
 from engine.graph import Json
 from engine.spec import NodeType
 from studio.edit.seeds import let_draw
 from studio.editors.buttons import tool
-from studio.editors.editor import Around
+from studio.editors.editor import Around, Chosen
 from studio.editors.making import editor_for
 from studio.editors.seed import SeedEditor
 from studio.icons import icon
@@ -62,7 +64,7 @@ class ParamRow(QWidget):
         self._explained = False
         self._trouble = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.editor = editor_for(entry.param, around, kind)
+        self.editor = editor_for(entry.param, replace(around, choose=self._choose), kind)
         self.label = RowLabel(tr(entry.param.label), around, scrubs=self.editor.scrubs)
         self.reset = tool(
             around.look, "reset", tr("Reset {param}", param=tr(entry.param.label)),
@@ -140,6 +142,18 @@ class ParamRow(QWidget):
         assert callable(value), "a file comes with what to make of its id"
         self._trouble = self._hand.put_file(self.entry, item, value)
         self._show_trouble()
+
+    def _choose(self, of: str, done: Chosen) -> None:
+        """Ask for a file. It is looked into for a while, and is used for no other node than it was chosen for."""
+        nodes = self.entry.nodes
+
+        def use(item: MediaItem) -> bool:
+            if not isValid(self) or self.entry.nodes != nodes:
+                return False
+            done(item)
+            return True
+
+        self._around.choose(of, use)
 
     def _let_draw(self, on: bool) -> None:
         """The lock of a seed was opened or closed."""

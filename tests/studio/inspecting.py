@@ -59,11 +59,14 @@ class Inspected:
             Look(),
             document=lambda: self.model.document,
             models=lambda: ("built-in", "wan"),
-            picture=lambda media, done: done(QImage(16, 9, QImage.Format.Format_RGB888)),
-            choose=lambda of, done: done(NEW_FILE),
+            picture=lambda media, done: self.later(lambda: done(QImage(16, 9, QImage.Format.Format_RGB888))),
+            choose=lambda of, done: self.later(lambda: done(NEW_FILE)),
             locate=self.located.append,
             missing=lambda media: self.missing.get(media, ""),
         )
+        self.slow = False
+        """Whether answers wait in `pending` until they are asked for."""
+        self.pending: list[Callable[[], object]] = []
         self.window = QWidget()
         self.window.resize(420, 760)
         qtbot.addWidget(self.window)
@@ -148,10 +151,18 @@ class Inspected:
         self.model.stack.redo()
         return one and back and self.model.document == after
 
+    def later(self, answer: Callable[[], object]) -> None:
+        """Answer at once, or with `slow` when the test says so."""
+        if self.slow:
+            self.pending.append(answer)
+        else:
+            answer()
+
     def _ask(self, node: str, param: str, done: Callable[[WhatIf, list[str]], None]) -> bool:
         self.asked.append((node, param))
         if self.answer is not None:
-            done(*self.answer)
+            answer = self.answer
+            self.later(lambda: done(*answer))
         return self.answer is not None
 
 

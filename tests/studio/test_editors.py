@@ -93,6 +93,22 @@ def test_escape_takes_a_slider_back(room: Inspected):
     assert room.steps() == 0
 
 
+def test_escape_takes_nothing_back_of_an_earlier_stay_on_the_slider(room: Inspected):
+    room.select("generate")
+    editor = room.editor("duration")
+    editor.slider.setFocus()
+    room.press(Qt.Key.Key_Right)
+    moved = room.param("generate", "duration")
+    room.leave()
+    editor.line.setFocus()
+    room.press(Qt.Key.Key_Escape)
+    assert (
+        room.param("generate", "duration")
+        == moved
+        != room.registry["shotloom.generate"].param("duration").default
+    )
+
+
 def test_a_label_is_dragged_like_a_slider(room: Inspected):
     room.select("generate")
     before = room.model.document

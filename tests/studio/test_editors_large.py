@@ -1,10 +1,13 @@
 """Editors that hold more than one value: files, storyboard cards, curves."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from engine.graph import Json
+from engine.graph import Json, Node
+from engine.whatif import WhatIf
 from studio.editors.curve import CurveEditor
 from tests.studio.inspecting import LEFT, NEW_FILE, Inspected, choose
 
@@ -41,6 +44,40 @@ def test_a_file_of_this_machine_comes_into_the_document_with_one_step(room: Insp
     assert room.param("load_image", "media") == NEW_FILE.id
     assert room.model.document.media[NEW_FILE.id] == NEW_FILE
     assert room.is_one_step(before)
+
+
+def test_a_file_that_comes_late_goes_to_no_other_node(room: Inspected):
+    other = Node("other", "shotloom.load_image")
+    room.model.edit("Add", lambda d: d.with_graph(d.graph.put(other)))
+    room.select("load_image")
+    before = room.model.document
+    room.slow = True
+    row = room.row("media")
+    row.editor.button.click()
+    room.select("other")
+    assert room.row("media") is row
+    assert [answer() for answer in room.pending] == [False]
+    assert room.model.document == before
+    room.pending.clear()
+    row.editor.button.click()
+    room.pending.pop()()
+    assert room.param("other", "media") == NEW_FILE.id
+
+
+def test_answers_that_come_after_their_row_are_let_go(qtbot: QtBot, room: Inspected):
+    room.put("load_image", media="m2")
+    room.slow, room.answer = True, (WhatIf(), [])
+    room.select("load_image")
+    room.row("media").editor.button.setFocus()
+    qtbot.waitUntil(lambda: len(room.asked) == 1)
+    room.row("media").editor.button.click()
+    assert len(room.pending) == 3
+    room.window.layout().removeWidget(room.panel)
+    room.panel.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for answer in room.pending:
+        answer()
+    assert room.model.document.media.keys() == {"m1", "m2"}
 
 
 def test_a_missing_file_is_said_and_located(room: Inspected):
