@@ -23,7 +23,7 @@ from engine.queue import JobQueue
 from engine.report import Report
 from engine.run import Run
 
-REMEMBERED = 200
+REMEMBERED = 20
 """Ended jobs whose outcome can still be asked for."""
 RETRY_SECONDS = 5.0
 """How long the engine waits before it tries again to write into a queue whose disk refused."""
