@@ -61,6 +61,8 @@ def link(files: Iterable[Pair]) -> list[Pair]:
     """
     left = []
     for source, target in files:
+        if target.exists():
+            continue
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             os.link(source, target)

@@ -40,6 +40,8 @@ class Workspace(QObject):
     """An `Explanation` of a file that cannot be opened."""
     saved = Signal(object)
     """An `OpenDocument` that was written to its file."""
+    reloaded = Signal(object)
+    """An `OpenDocument` that is now what its file holds."""
     closed = Signal(object)
     """An `OpenDocument` that is not open any more."""
     let_go = Signal(object)
@@ -180,22 +182,7 @@ class Workspace(QObject):
                 OutputError(tr("this file is open in another tab"), value=path.name,
                             remedy=tr("Close it there, or choose another name")),
             )  # fmt: skip
-        going = saving.move(document.model.document, document.place, path)
-        try:
-            left = saving.link(going.files)
-        except OSError as error:
-            return self._failed(document, OutputError(str(error), value=str(path)))
-        if not left:
-            return self._arrive(document, path)
-        document.saving = True
-        self.said.emit(tr("Copying {count} files for {name}…", count=len(left), name=path.name))
-        attempt(
-            self.errands,
-            lambda: saving.copy(left),
-            lambda _: self._arrive(document, path),
-            lambda error: self._failed(document, error),
-        )
-        return False
+        return self._move(document, path)
 
     def overwrite(self, document: OpenDocument) -> bool:
         """Write a document over a file that somebody else changed; their version is among the earlier saves first."""
@@ -228,6 +215,7 @@ class Workspace(QObject):
             self._tell_journal(document, path)
         document.dismiss("disk")
         self.look_for_media(document)
+        self.reloaded.emit(document)
         return True
 
     # -- closing -------------------------------------------------------------------------------------------------------
@@ -263,10 +251,29 @@ class Workspace(QObject):
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
-    def _arrive(self, document: OpenDocument, path: Path) -> bool:
-        """The files are there: write the document, as it is now, to its new place."""
+    def _move(self, document: OpenDocument, path: Path) -> bool:
+        """Bring the files of a document to its new place, then itself; takes that come meanwhile come along."""
         if document not in self.documents:
             return False
+        going = saving.move(document.model.document, document.place, path)
+        try:
+            left = saving.link(going.files)
+        except OSError as error:
+            return self._failed(document, OutputError(str(error), value=str(path)))
+        if not left:
+            return self._arrive(document, path)
+        document.saving = True
+        self.said.emit(tr("Copying {count} files for {name}…", count=len(left), name=path.name))
+        attempt(
+            self.errands,
+            lambda: saving.copy(left),
+            lambda _: self._move(document, path),
+            lambda error: self._failed(document, error),
+        )
+        return False
+
+    def _arrive(self, document: OpenDocument, path: Path) -> bool:
+        """The files are there: write the document, as it is now, to its new place."""
         document.saving = False
         old, before = document.place, document.model.document
         going = saving.move(before, old, path)

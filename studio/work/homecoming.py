@@ -6,7 +6,6 @@ holds it, or the artist has let the document go; until then every opening brings
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,16 +22,6 @@ from studio.words import tr
 
 if TYPE_CHECKING:
     from engine.arrivals import Arrival
-
-
-@dataclass(frozen=True, slots=True)
-class _Guest:
-    """A take on its last steps: to the shot `output`, whose master was made at `made`."""
-
-    output: str
-    title: str
-    take: Take
-    made: Path
 
 
 class Homecoming(QObject):
@@ -52,43 +41,44 @@ class Homecoming(QObject):
         self._homes: dict[OpenDocument, str] = {}
         self._brought: dict[OpenDocument, set[str]] = {}
         workspace.opened.connect(self._opened)
+        workspace.reloaded.connect(self._reloaded)
         workspace.saved.connect(self._saved)
         workspace.closed.connect(self._closed)
 
     def bring(self, document: OpenDocument, output: str, title: str, take: Take, made: Path) -> None:
         """Give a shot of an open document its take, with the master where the document keeps them."""
-        guest = _Guest(output, title, take, made)
+        if document not in self._workspace.documents:
+            return
         place = document.opened().takes / take.file
         if made != place and (left := saving.link([(made, place)])):
             # The project was saved elsewhere meanwhile, on another disk: the master follows before its take is told.
+            # It may be saved elsewhere once more before that is done.
             attempt(
                 self._workspace.errands,
                 lambda: saving.copy(left),
-                lambda _: self._keep(document, guest),
+                lambda _: self.bring(document, output, title, take, place),
                 lambda error: self.said.emit(str(error)),
             )
             return
-        self._keep(document, guest)
+        self._keep(document, output, title, take)
 
     def let_go(self, place: str) -> None:
         """The artist discarded a document: nobody waits for its takes."""
         self._errands.run(lambda: self._drop_all(place), _nothing)
 
-    def _keep(self, document: OpenDocument, guest: _Guest) -> None:
+    def _keep(self, document: OpenDocument, output: str, title: str, take: Take) -> None:
         """Add a take, unless the document has it, or the very same under another name."""
-        if document not in self._workspace.documents:
-            return
-        shot = document.model.document.shots.get(guest.output)
+        shot = document.model.document.shots.get(output)
         known = shot.takes if shot is not None else ()
-        if any(take.id == guest.take.id for take in known):
+        if any(other.id == take.id for other in known):
             return
-        if any(take.key == guest.take.key for take in known):
-            self.said.emit(tr("{shot} has this very take already.", shot=guest.title or guest.output))
-            self._forget([guest.take.id])
+        if any(other.key == take.key for other in known):
+            self.said.emit(tr("{shot} has this very take already.", shot=title or output))
+            self._forget([take.id])
             return
-        self._brought.setdefault(document, set()).add(guest.take.id)
-        document.model.add_take(guest.output, guest.take)
-        self.arrived.emit(document, guest.output, guest.take)
+        self._brought.setdefault(document, set()).add(take.id)
+        document.model.add_take(output, take)
+        self.arrived.emit(document, output, take)
 
     # -- what happens to documents -------------------------------------------------------------------------------------
 
@@ -109,6 +99,11 @@ class Homecoming(QObject):
         elif count:
             text = tr("{count} takes were finished while {name} was closed.", count=count, name=document.name)
             self.said.emit(text)
+
+    def _reloaded(self, document: OpenDocument) -> None:
+        """The document is what its file holds: takes that came since, and were never saved, come once more."""
+        self._brought.pop(document, None)
+        self._opened(document)
 
     def _saved(self, document: OpenDocument) -> None:
         """The file holds every take that the document has. Where it lies elsewhere now, what is under way follows."""

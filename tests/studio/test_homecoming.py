@@ -1,7 +1,9 @@
 """Jobs that outlive documents and the program, and takes that come home to the document that asked for them."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ from shiboken6 import isValid
 import resources
 from engine.errors import ModelError
 from engine.graph import Link, Node
+from engine.shots import Take
+from engine.types import Size
 from studio.app import Studio
 from studio.projects.opened import OpenDocument
 from studio.projects.recovery import offers
@@ -160,6 +164,42 @@ def test_a_take_that_was_deleted_before_saving_does_not_come_again(start: Start,
     until(lambda: not arrivals(studio, path), "nobody brings it again")
     studio.parts.workspace.close(document)
     assert takes(opened(studio, path)) == []
+
+
+def test_a_take_that_no_file_holds_stays_when_the_file_is_read_again(start: Start, tmp_path: Path) -> None:
+    studio, path = start(), tmp_path / "film.loom"
+    document = film(studio, path)
+    generate(studio, document)
+    idle(studio)
+    known = takes(document)
+    assert len(known) == 1
+    assert studio.parts.workspace.reload(document)
+    until(lambda: takes(document) == known, "the take is home again")
+    assert studio.parts.workspace.save(document)
+    until(lambda: not arrivals(studio, path), "the file holds it")
+    assert takes(document) == known
+
+
+def test_a_take_finds_a_document_that_moves_while_its_master_is_copied(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = start()
+    document = film(studio, tmp_path / "film.loom")
+    made = tmp_path / "elsewhere.mp4"
+    made.write_bytes(b"a film")
+    take = Take(
+        "t", "made.mp4", 9, Fraction(12), Size(112, 64), 1, 1.0, "2026-01-01T00:00:00+00:00", "m", "d", "k"
+    )
+    shot = next(iter(document.model.document.graph.nodes))
+
+    def refuse(*_: object) -> None:
+        raise OSError("another disk")
+
+    monkeypatch.setattr(os, "link", refuse)
+    studio.parts.jobs.homecoming.bring(document, shot, "", take, made)
+    assert studio.parts.workspace.save_as(document, tmp_path / "other.loom")
+    until(lambda: takes(document) == ["t"], "the take is home")
+    assert (document.opened().takes / take.file).read_bytes() == b"a film"
 
 
 def test_nodes_of_a_document_that_opens_show_what_waits_for_them(

@@ -121,6 +121,32 @@ def test_takes_are_copied_where_the_disk_cannot_link(
     assert (takes_folder(work / "film.loom") / TAKE.file).read_bytes() == b"a film"
 
 
+def test_a_take_that_is_finished_while_others_are_copied_is_brought_as_well(
+    qtbot: QtBot,
+    workspace: Workspace,
+    document: OpenDocument,
+    work: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("another disk")
+
+    def finish(take: Take) -> None:
+        master = takes_folder(document.place) / take.file
+        master.parent.mkdir(parents=True, exist_ok=True)
+        master.write_bytes(take.id.encode())
+        document.model.add_take("n0", take)
+
+    monkeypatch.setattr(os, "link", refuse)
+    late = replace(TAKE, id="late", file="late.mp4", key="late")
+    finish(TAKE)
+    with qtbot.waitSignal(workspace.saved, timeout=20_000):
+        assert not workspace.save_as(document, work / "film.loom")
+        finish(late)
+    assert (takes_folder(work / "film.loom") / late.file).read_bytes() == b"late"
+    assert (takes_folder(work / "film.loom") / TAKE.file).is_file()
+
+
 def test_media_of_the_project_folder_stay_reachable_from_the_new_place(tmp_path: Path) -> None:
     old, new = tmp_path / "a" / "a.loom", tmp_path / "b" / "b.loom"
     media_folder(old).mkdir(parents=True)
