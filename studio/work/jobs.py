@@ -201,22 +201,29 @@ class Jobs(QObject):
         self.said.emit(tr("Getting ready…"))
         self._ask(
             lambda: self._submit(wish, asked),
-            lambda found: self._replied(asked, found),
+            lambda made: self._replied(asked, *made),
             lambda error: self._refused(asked, error),
         )
 
-    def _submit(self, wish: Wish, asked: _Asked) -> Answer:
+    def _submit(self, wish: Wish, asked: _Asked) -> tuple[Answer, list[str]]:
+        """On the queue's thread: compile a wish and queue it; returns the ids of its jobs too."""
+        jobs: list[str] = []
         if asked.dropped:
-            return Answer((), ())
+            return Answer((), ()), jobs
         found = answer(self._session, wish)
         for order in found.orders:
             if asked.dropped:
                 break
-            self._dispatch.started().submit(order.plan, order.delivery)
-        return found
+            jobs.append(self._dispatch.started().submit(order.plan, order.delivery))
+        return found, jobs
 
-    def _replied(self, asked: _Asked, found: Answer) -> None:
+    def _replied(self, asked: _Asked, found: Answer, jobs: Collection[str]) -> None:
         asked.answered = True
+        if asked.dropped:
+            # Some were queued before it was, and are not among the lines yet.
+            for job in jobs:
+                self.remove(job)
+            return
         self.said.emit(_reply(found))
 
     def _refused(self, asked: _Asked, error: StudioError) -> None:
@@ -239,7 +246,8 @@ class Jobs(QObject):
 
     def remove(self, job: str) -> None:
         """Take a job off the list; one that runs is stopped first."""
-        if (line := self._lines.get(job)) is not None and line.state == RUNNING:
+        line = self._lines.get(job)
+        if line is None or line.state == RUNNING:
             self._leaving.add(job)
         self._ask(lambda: self._dispatch.remove(job))
 

@@ -281,6 +281,32 @@ def test_a_wish_that_is_not_compiled_yet_is_dropped_with_its_document(
     assert states(studio) == []
 
 
+def test_stop_also_stops_what_was_queued_a_moment_ago(
+    start: Start, fake: FakeModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the queue and the list a job is not seen for a moment; Stop means it all the same."""
+    fake.pause = 0.2
+    studio, queued, go = start(), threading.Event(), threading.Event()
+    executor = studio.parts.session.executor
+    submit = executor.submit
+
+    def slowly(*given: object) -> str:
+        job = submit(*given)  # type: ignore[arg-type]
+        queued.set()
+        assert go.wait(20)
+        return job
+
+    monkeypatch.setattr(executor, "submit", slowly)
+    document = film(studio, tmp_path / "film.loom")
+    generate(studio, document, takes=2)
+    until(queued.is_set, "the first take is queued")
+    studio.parts.jobs.stop()
+    go.set()
+    idle(studio)
+    until(lambda: states(studio) == [], "nothing of it is left")
+    assert takes(document) == []
+
+
 def test_a_node_that_fails_stops_only_what_depends_on_it(
     start: Start, fake: FakeModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
