@@ -5,7 +5,7 @@ remake what is there now. The document is surveyed with another valid value; ste
 the param. Pure; the cache is only asked what it holds. Called by the studio, off the GUI thread.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +14,7 @@ from engine.document import Document
 from engine.errors import GraphError, ParamError
 from engine.estimate import bytes_of
 from engine.flatten import inner_node, original_of
-from engine.graph import Json, Node
+from engine.graph import Graph, Group, Json, Node
 from engine.params import (
     BoolParam,
     CardsParam,
@@ -183,7 +183,7 @@ def _finals(survey: Survey, place: str) -> list[Step]:
 
 def _value(document: Document, place: str, param: str, declared: Param) -> Json:
     """What the param is now, as the file holds it."""
-    node = inner_node(document.graph, document.groups, place)
+    node = _holder(document, place)
     while node is not None:
         if param in node.params:
             value: Json = node.params[param]
@@ -196,31 +196,40 @@ def _value(document: Document, place: str, param: str, declared: Param) -> Json:
     return declared.default_json
 
 
-def _changed(document: Document, place: str, param: str, value: Json) -> Document | None:
-    """The document with the param set: on the node itself, or on the inside that all instances of its group share."""
-    *instances, name = place.split("/")
+def _holder(document: Document, place: str) -> Node | None:
+    """The node that holds the params of a place."""
+    found = _inside(document, place)
+    return _own(found[0], place.rsplit("/", 1)[-1]) if found is not None else None
+
+
+def _inside(document: Document, place: str) -> tuple[Graph, Group | None] | None:
+    """The graph in which a place lies, and the group that it is the inside of."""
+    *instances, _ = place.split("/")
     graph, group = document.graph, None
     for instance in instances:
-        node = _own(graph.nodes.get(instance), graph.nodes)
+        node = _own(graph, instance)
         group = document.groups.get(node.group or "") if node is not None else None
         if group is None:
             return None
         graph = group.graph
-    node = _own(graph.nodes.get(name), graph.nodes)
-    if node is None:
+    return graph, group
+
+
+def _changed(document: Document, place: str, param: str, value: Json) -> Document | None:
+    """The document with the param set: on the node itself, or on the inside that all instances of its group share."""
+    found, node = _inside(document, place), _holder(document, place)
+    if found is None or node is None:
         return None
+    graph, group = found
     graph = graph.put(node.with_params(**{param: value}))
     return document.with_graph(graph) if group is None else document.with_group(replace(group, graph=graph))
 
 
-def _own(node: Node | None, nodes: Mapping[str, Node]) -> Node | None:
+def _own(graph: Graph, name: str) -> Node | None:
     """The node whose params count: a clone's are its original's."""
-    if node is None or node.clone_of is None:
-        return node
-    from engine.graph import Graph
-
+    node = graph.nodes.get(name)
     try:
-        return original_of(Graph(nodes), node)
+        return node if node is None or node.clone_of is None else original_of(graph, node)
     except GraphError:
         return None
 

@@ -206,6 +206,16 @@ def test_a_clone_is_changed_through_its_original() -> None:
     assert "denoise" in _ops(_asked(doc, "prompt", "text", there))
 
 
+def test_a_switch_of_a_clone_is_turned_from_what_its_original_says() -> None:
+    clone = replace(node("twin", "upscale"), clone_of="upscale")
+    doc = document(
+        node("prompt", text="a fox"), node("generate"), node("upscale", factor="2", tiles=True), clone, node("shot"),
+        "prompt.text generate.prompt", "generate.clip twin.picture", "twin.picture shot.clip",
+    )  # fmt: skip
+    there = _kept(plan_of(doc, TAKE))
+    assert _ops(_asked(doc, "twin", "tiles", there)) == _ops(_asked(doc, "upscale", "tiles", there)) != []
+
+
 def test_what_could_not_be_made_with_another_value_counts_as_it_is() -> None:
     """There is one model alone: what another would make cannot be known, only what would be lost."""
     doc = document(
