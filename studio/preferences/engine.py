@@ -3,6 +3,8 @@
 In: the settings, the device as the warm-up found it. Out: changes in the settings. A page of the preferences window.
 """
 
+from PySide6.QtCore import QSignalBlocker
+
 from engine.device import DeviceProfile
 from engine.session import Session
 from studio.errands import Errands
@@ -49,7 +51,8 @@ class EnginePage(PreferencesPage):
         """The memory is kept in bytes."""
         super().follow()
         if hasattr(self, "memory"):
-            self.memory.setValue(self.settings.value.memory / GIB)
+            with QSignalBlocker(self.memory):
+                self.memory.setValue(self.settings.value.memory / GIB)
 
     def shown(self) -> None:
         """What is free changes all the time."""
@@ -63,7 +66,9 @@ class EnginePage(PreferencesPage):
     def _tell(self) -> None:
         profile = self._warmup.profile
         if profile is not None:
-            self.memory.setMaximum(round(profile.memory / GIB, 1))
+            # What was chosen for another device is kept for it.
+            with QSignalBlocker(self.memory):
+                self.memory.setMaximum(round(profile.memory / GIB, 1))
         self.now.setText(self._device_words(profile))
         self.told.setText(self._memory_help())
 

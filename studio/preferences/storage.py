@@ -7,7 +7,7 @@ page of the preferences window.
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -93,7 +93,8 @@ class StoragePage(PreferencesPage):
         """The budget is kept in bytes."""
         super().follow()
         if hasattr(self, "budget"):
-            self.budget.setValue(self.settings.value.cache_bytes / GIB)
+            with QSignalBlocker(self.budget):
+                self.budget.setValue(self.settings.value.cache_bytes / GIB)
             self._tell()
 
     def shown(self) -> None:

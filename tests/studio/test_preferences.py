@@ -143,6 +143,18 @@ def test_a_memory_budget_reaches_the_engine(qtbot: QtBot, window: PreferencesWin
     qtbot.waitUntil(lambda: studio.parts.session.limits.memory == 5 << 29)
 
 
+def test_looking_at_the_pages_changes_no_limit(qtbot: QtBot, studio: Studio) -> None:
+    studio.parts.settings.update(memory=900 << 30, cache_bytes=10**9)
+    window = studio.window.popups.preferences_window
+    for name in ("engine", "storage"):
+        window.open_at(name)
+    page = window.pages["engine"]
+    assert isinstance(page, EnginePage)
+    studio.parts.warmup._start()
+    qtbot.waitUntil(lambda: page.memory.maximum() < 900)
+    assert (chosen(studio).memory, chosen(studio).cache_bytes) == (900 << 30, 10**9)
+
+
 def test_the_device_is_told_and_another_counts_from_the_next_start(
     qtbot: QtBot, window: PreferencesWindow, studio: Studio
 ) -> None:
