@@ -1662,6 +1662,11 @@
     </message>
     <message>
       <extracomment>studio/inspecting.py</extracomment>
+      <source>{name} was not used: another node is shown by now.</source>
+      <translation>{name} wurde nicht benutzt: Inzwischen wird ein anderer Knoten gezeigt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspecting.py</extracomment>
       <source>a picture</source>
       <translation>kein Bild</translation>
     </message>
@@ -1699,11 +1704,6 @@
       <extracomment>studio/inspector/costs.py</extracomment>
       <source>{names} and {count} more</source>
       <translation>{names} und {count} weitere</translation>
-    </message>
-    <message>
-      <extracomment>studio/inspector/costs.py</extracomment>
-      <source>under 0.1 s</source>
-      <translation>unter 0,1 s</translation>
     </message>
     <message>
       <extracomment>studio/inspector/hand.py</extracomment>
@@ -3712,13 +3712,13 @@
     </message>
     <message>
       <extracomment>studio/projects/workspace.py</extracomment>
-      <source>Copying {count} files for {name}…</source>
-      <translation>{count} Dateien für {name} werden kopiert…</translation>
+      <source>Load from Disk</source>
+      <translation>Von der Platte laden</translation>
     </message>
     <message>
       <extracomment>studio/projects/workspace.py</extracomment>
-      <source>Load from Disk</source>
-      <translation>Von der Platte laden</translation>
+      <source>Copying {count} files for {name}…</source>
+      <translation>{count} Dateien für {name} werden kopiert…</translation>
     </message>
     <message>
       <extracomment>studio/projects/workspace.py</extracomment>
