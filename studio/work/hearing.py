@@ -6,7 +6,7 @@ In: events through the bridge, records of the queue. Out: signals, `Status` of n
 
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,7 +65,7 @@ class Hearing(QObject):
         """Nothing is estimated any more."""
         self._clock.stop()
 
-    def take_over(self, records: "Iterable[Record]", moment: int, *, last: bool) -> None:
+    def take_over(self, records: "Collection[Record]", moment: int, *, last: bool) -> None:
         """Follow the queue as it was at a moment of `lines`. `last` says that no further look at it is under way."""
         before = {line.id: line for line in self.lines.all()}
         differing, gone, moved = self.lines.take_over(records, moment)

@@ -4,7 +4,7 @@ In: the queue's records, and what events tell of single jobs. Out: `JobLine`s. K
 the status line read them. Lives on the GUI thread.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -75,6 +75,7 @@ class Lines:
         self._lines: dict[str, JobLine] = {}
         self._moment = 0
         self._told: dict[str, int] = {}
+        self._ended: dict[str, Record] = {}
 
     @property
     def moment(self) -> int:
@@ -113,7 +114,7 @@ class Lines:
             self._sort()
         return moved
 
-    def take_over(self, records: "Iterable[Record]", moment: int) -> tuple[set[str], set[str], bool]:
+    def take_over(self, records: "Collection[Record]", moment: int) -> tuple[set[str], set[str], bool]:
         """Follow the queue: `records` were read when `moment` was. Returns the lines that differ, the ones that are no
         more, and whether the order is another one.
         """
@@ -122,16 +123,21 @@ class Lines:
         for record in records:
             known = before.get(record.id)
             newer = known is not None and self._told.get(record.id, -1) > moment
-            found[record.id] = known if known is not None and newer else _joined(record, known)
+            # Hundreds have ended, of which nothing new is known.
+            same = known is not None and known.over and record == self._ended.get(record.id)
+            found[record.id] = known if known is not None and (newer or same) else _joined(record, known)
         for name, line in before.items():
             if name not in found and self._told.get(name, -1) > moment:
                 found[name] = line
+        self._ended = {record.id: record for record in records if record.state in FINAL}
         self._lines = found
         self._sort()
         gone = before.keys() - found.keys()
         for name in gone:
             self._told.pop(name, None)
-        differing = {name for name, line in found.items() if before.get(name) != line}
+        differing = {
+            name for name, line in found.items() if (was := before.get(name)) is not line and was != line
+        }
         return differing, set(gone), order != list(self._lines)
 
     def estimate(self, *, paused: bool) -> set[str]:

@@ -55,6 +55,17 @@ def test_records_that_are_older_than_an_event_do_not_overwrite_it() -> None:
     assert [line.state for line in lines.all()] == ["waiting", "done"]
 
 
+def test_of_what_ended_only_news_are_taken_over() -> None:
+    """Hundreds of jobs have ended; a look at the queue must not hold up the window for each of them."""
+    lines = Lines()
+    lines.take_over([record("a", "done"), record("b", "done")], lines.moment)
+    a, b = lines.get("a"), lines.get("b")
+    told = [record("a", "done"), record("b", "done", prompt="a fox")]
+    assert lines.take_over(told, lines.moment)[0] == {"b"}
+    assert lines.get("a") is a
+    assert lines.get("b") is not b
+
+
 def test_what_waits_is_done_after_what_stands_before_it() -> None:
     lines = Lines()
     lines.take_over([record("a", forecast=10.0), record("b", position=1, forecast=20.0)], 0)
