@@ -119,6 +119,9 @@ class ParamRow(QWidget):
 
     def _show_trouble(self) -> None:
         said = self._trouble or self.entry.problem
+        if said == self.trouble.text():
+            # Every row is shown anew with every key: style sheets are dear.
+            return
         self.trouble.setText(said)
         self.trouble.setVisible(bool(said))
         self.trouble.setStyleSheet(f"color: {self._around.look.theme.error};")

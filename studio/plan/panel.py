@@ -339,14 +339,16 @@ class PlanPanel(QWidget):
             return
         session = self._session
         keys = self._checker.keys
-        attempt(
-            self._errands,
-            lambda: consequences(session, reading, param, keys=keys),
-            lambda found: (
-                self._tell(found) if (reading, param) == (self._reading, self.what_if.param) else None
-            ),
-            lambda error: self._say(str(error)),
-        )
+
+        def done(found: Consequences | StudioError) -> None:
+            if self._ended or (reading, param) != (self._reading, self.what_if.param):
+                return
+            if isinstance(found, StudioError):
+                self._say(str(found))
+            else:
+                self._tell(found)
+
+        attempt(self._errands, lambda: consequences(session, reading, param, keys=keys), done, done)
 
     def _tell(self, found: Consequences | None) -> None:
         gone = frozenset[str]() if found is None else found.gone

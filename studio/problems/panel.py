@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from engine.errors import StudioError
 from engine.session import Session
@@ -194,7 +195,7 @@ class ProblemsPanel(QWidget):
         self._errands.run(work, lambda found: self._offer(entry, found), key=self._name)
 
     def _offer(self, entry: Entry, found: tuple[Offer, ...]) -> None:
-        if entry is self._tried and entry == self.rows.entry():
+        if isValid(self) and entry is self._tried and entry == self.rows.entry():
             for offer in found:
                 told = "\n".join(part for part in (offer.remedy.help, offer.told) if part)
                 use = partial(self.use, offer)

@@ -1,17 +1,21 @@
 """The inspector in the whole program: fields win over shortcuts, what is typed counts, drawn seeds are recorded."""
 
+import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 import resources
 from studio.app import Studio
 from studio.inspector.panel import InspectorPanel
 from studio.page import DocumentPage
+from studio.plan.panel import PlanPanel
+from studio.problems.panel import ProblemsPanel
 from tests.fake_model import FakeModel
 from tests.studio.test_work import until
 
@@ -147,3 +151,37 @@ def test_the_foot_tells_what_a_change_of_a_made_shot_runs_anew(studio: Studio, p
     panel = inspect(studio, page, "generate")
     focus(studio, panel.row("steps").editor.line)
     until(lambda: panel.foot.text().startswith("Steps: a change runs Generate, Finish"))
+
+
+def test_answers_that_come_after_their_document_closed_disturb_nobody(
+    studio: Studio, page: DocumentPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model, generate, docks = page.opened.model, node(page, "generate"), studio.window.docks
+    docks.reveal("plan")
+    plan = page.panel("plan")
+    assert isinstance(plan, PlanPanel)
+    until(lambda: plan.sheet.lines)
+    broken = model.document.graph[generate].with_params(steps="ten")
+    model.edit("Break", lambda d: d.with_graph(d.graph.put(broken)))
+    docks.reveal("problems")
+    problems = page.panel("problems")
+    assert isinstance(problems, ProblemsPanel)
+    until(lambda: problems.entries and studio.parts.errands.idle)
+    docks.reveal("plan")
+    page.opened.focus.select((generate,), current=generate)
+    until(lambda: plan.what_if.count() > 1 and studio.parts.errands.idle)
+    panel = inspect(studio, page, "generate")
+    gate = threading.Event()
+    studio.parts.errands.run(gate.wait, lambda _: None, first=True)
+    try:
+        panel.costs.look_at(panel.row("seed").entry)
+        plan.what_if.setCurrentIndex(1)
+        plan.what_if.picked.emit()
+        problems.mending.found.emit()
+        monkeypatch.setattr(studio.window.filing, "_ask", lambda documents: "discard")
+        studio.window.close_tab()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert not any(map(isValid, (panel, plan, problems)))
+    finally:
+        gate.set()
+    until(lambda: studio.parts.errands.idle)
