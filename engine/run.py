@@ -273,6 +273,9 @@ class Run:
         if self.crew.arrivals and document:
             try:
                 self.crew.arrivals.add(document, output.id, take, path, self.job.id)
+                if (home := self.job.delivery.document) != document:
+                    # It was saved elsewhere just now, and what had arrived by then has moved already.
+                    self.crew.arrivals.rehome(document, home)
             except errors.OutputError as error:
                 _log.warning("%s", error)
                 return ("it could not be noted for later: keep its document open, and save it",)

@@ -58,6 +58,22 @@ def test_takes_survive_a_restart_and_leave_only_when_they_are_home(tmp_path: Pat
     second.close()
 
 
+def test_a_take_finds_a_document_that_moves_at_the_moment_of_its_arrival(tmp_path: Path) -> None:
+    class Late(Arrivals):
+        """A document is saved elsewhere between the question whose take it is and the answer's being written down."""
+
+        def add(self, *given: Any) -> None:
+            executor.rehome("old.loom", "new.loom")
+            super().add(*given)
+
+    arrivals = Late()
+    with Executor(crew(tmp_path, arrivals=arrivals)) as executor:
+        delivery = Delivery(takes=str(tmp_path / "takes"), document="old.loom")
+        outcome = executor.wait(executor.submit(shot(kind="take"), delivery), 30)
+        assert [a.take for a in arrivals.of("new.loom")] == [outcome.finished[0].take]
+        assert arrivals.of("old.loom") == []
+
+
 def test_a_take_comes_back_as_it_went_in() -> None:
     full = replace(
         take("1", "a ball"),
