@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 import resources
 from engine.params import ChoiceParam
+from engine.plan import OPS
 from engine.types import PortType
 from nodes import all_types
 from studio.actions import ACTIONS
@@ -26,9 +27,9 @@ CONTEXT = "Shotloom"
 
 
 def every_text() -> dict[str, str]:
-    """Every text with the place it is said at first: the window's code, the action table, the nodes' declarations."""
+    """Every text with the place it is said at first: code of the window, the action table, declarations."""
     found: dict[str, str] = {}
-    for where, text in (*_said(), *_actions(), *_nodes()):
+    for where, text in (*_said(), *_actions(), *_nodes(), *_steps()):
         if any(letter.isalpha() for letter in text):
             found.setdefault(text, where)
     return found
@@ -86,6 +87,10 @@ def _nodes() -> Iterator[tuple[str, str]]:
             texts += [param.label, param.help, param.unit]
             texts += (param.labels or {}).values() if isinstance(param, ChoiceParam) else [param.range_text]
         yield from ((f"node {kind.id}", text) for text in texts)
+
+
+def _steps() -> Iterator[tuple[str, str]]:
+    yield from ((f"step {name}", spec.label) for name, spec in OPS.items())
 
 
 def write(language: str, texts: dict[str, str], known: dict[str, str]) -> None:

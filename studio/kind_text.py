@@ -24,7 +24,7 @@ _MARK = "port"
 def short_page(kind: NodeType) -> str:
     """Title, one paragraph and the ports, for beside a list."""
     parts = [_title(kind), f"<p>{_said(tr(kind.help))}</p>"]
-    for name, ports in ((tr("Takes"), kind.inputs), (tr("Yields"), kind.outputs)):
+    for name, ports in ((tr("Inputs"), kind.inputs), (tr("Outputs"), kind.outputs)):
         if ports:
             parts += [f"<h3>{escape(name)}</h3>", "".join(f"<p class='port'>{_port(p)}</p>" for p in ports)]
     return "".join(parts)
@@ -36,7 +36,7 @@ def long_page(kind: NodeType) -> str:
     if kind.synonyms:
         listed = ", ".join(tr(s) for s in kind.synonyms)
         parts.append(f"<p class='dim'>{_said(tr('Also found as: {words}', words=listed))}</p>")
-    parts += _ports(tr("Takes"), kind.inputs) + _ports(tr("Yields"), kind.outputs)
+    parts += _ports(tr("Inputs"), kind.inputs) + _ports(tr("Outputs"), kind.outputs)
     if kind.params:
         parts.append(f"<h3>{escape(tr('Params'))}</h3>")
         parts += [_param(param, param.name == kind.main) for param in kind.params]

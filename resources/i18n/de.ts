@@ -2072,11 +2072,6 @@
     </message>
     <message>
       <extracomment>studio/kind_text.py</extracomment>
-      <source>Yields</source>
-      <translation>Liefert</translation>
-    </message>
-    <message>
-      <extracomment>studio/kind_text.py</extracomment>
       <source> or </source>
       <translation> oder </translation>
     </message>
@@ -7794,6 +7789,56 @@
       <extracomment>node shotloom.save_image</extracomment>
       <source>The image to save.</source>
       <translation>Das Bild, das gespeichert wird.</translation>
+    </message>
+    <message>
+      <extracomment>step encode_text</extracomment>
+      <source>Read the prompt</source>
+      <translation>Prompt lesen</translation>
+    </message>
+    <message>
+      <extracomment>step encode_frames</extracomment>
+      <source>Encode frames</source>
+      <translation>Bilder kodieren</translation>
+    </message>
+    <message>
+      <extracomment>step decode</extracomment>
+      <source>Decode frames</source>
+      <translation>Bilder dekodieren</translation>
+    </message>
+    <message>
+      <extracomment>step read_clip</extracomment>
+      <source>Read clip</source>
+      <translation>Clip lesen</translation>
+    </message>
+    <message>
+      <extracomment>step read_image</extracomment>
+      <source>Read image</source>
+      <translation>Bild lesen</translation>
+    </message>
+    <message>
+      <extracomment>step retime</extracomment>
+      <source>Retime</source>
+      <translation>Zeit ändern</translation>
+    </message>
+    <message>
+      <extracomment>step blank</extracomment>
+      <source>Black</source>
+      <translation>Schwarz</translation>
+    </message>
+    <message>
+      <extracomment>step hold</extracomment>
+      <source>Hold image</source>
+      <translation>Bild halten</translation>
+    </message>
+    <message>
+      <extracomment>step grab</extracomment>
+      <source>Grab frame</source>
+      <translation>Einzelbild entnehmen</translation>
+    </message>
+    <message>
+      <extracomment>step encode</extracomment>
+      <source>Encode file</source>
+      <translation>Datei kodieren</translation>
     </message>
   </context>
 </TS>
