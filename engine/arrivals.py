@@ -54,7 +54,7 @@ class Arrivals:
     def __init__(self, path: Path | None = None) -> None:
         self._lock = threading.Lock()
         self._path = path
-        self._database = open_database(path, _SCHEMA, rebuildable=True)
+        self._database = _opened(path)
         # A take cost minutes: it shall outlive the machine's power, not only the program.
         self._database.execute("PRAGMA synchronous = FULL")
 
@@ -120,3 +120,11 @@ class Arrivals:
                     self._database = renewed(self._database, self._path, _SCHEMA)
                     self._database.execute("PRAGMA synchronous = FULL")
         raise AssertionError("two attempts end in a result or an error")
+
+
+def _opened(path: Path | None) -> sqlite3.Connection:
+    """The file as it is: damage inside is met when it is used, and then what can be read is brought along."""
+    try:
+        return open_database(path, _SCHEMA)
+    except (sqlite3.Error, OSError):
+        return open_database(path, _SCHEMA, rebuildable=True)

@@ -145,6 +145,21 @@ def test_a_list_damaged_in_mid_work_is_begun_afresh(tmp_path: Path) -> None:
     arrivals.close()
 
 
+def test_what_can_be_read_of_a_list_that_was_damaged_between_two_sessions_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "arrivals.sqlite"
+    first = Arrivals(path)
+    for n in range(60):
+        first.add("a.loom", "shot", take(str(n), "word " * 200), tmp_path / "x.mp4", "job")
+    first.close()
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2] + b"\xa5" * (len(data) - len(data) // 2))
+    second = Arrivals(path)
+    found = [a.take.id for a in second.of("a.loom")]
+    assert found[:10] == [str(n) for n in range(10)]
+    assert path.with_name("arrivals.sqlite.damaged").exists()
+    second.close()
+
+
 def test_a_line_of_another_version_hides_no_other(tmp_path: Path) -> None:
     arrivals = Arrivals(tmp_path / "arrivals.sqlite")
     arrivals.add("a.loom", "shot", take("1", "a ball"), tmp_path / "1.mp4", "job")
