@@ -192,9 +192,10 @@ def _joined(record: "Record", known: JobLine | None) -> JobLine:
         created=record.created,
         started=record.started,
         ended=record.ended,
-        message=record.message,
-        remedy=record.remedy,
-        details=record.details,
+        # The queue learns of a failure at the end; until then only events tell.
+        message=record.message if over else line.message,
+        remedy=record.remedy if over else line.remedy,
+        details=record.details if over else line.details,
         ran=record.ran if over else None,
         cached=record.cached if over else None,
         forecast=record.forecast,

@@ -55,6 +55,16 @@ def test_records_that_are_older_than_an_event_do_not_overwrite_it() -> None:
     assert [line.state for line in lines.all()] == ["waiting", "done"]
 
 
+def test_why_a_job_failed_stays_said_while_the_queue_does_not_know_it_yet() -> None:
+    lines = Lines()
+    lines.put(JobLine("a", "running", message="the disk is full", remedy="Free some space"))
+    lines.take_over([record("a", "running")], lines.moment)
+    (line,) = lines.all()
+    assert (line.message, line.remedy) == ("the disk is full", "Free some space")
+    lines.take_over([record("a", "done")], lines.moment)
+    assert lines.all()[0].message == ""
+
+
 def test_of_what_ended_only_news_are_taken_over() -> None:
     """Hundreds of jobs have ended; a look at the queue must not hold up the window for each of them."""
     lines = Lines()
