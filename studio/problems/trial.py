@@ -85,10 +85,12 @@ def _lighter(
 def _possible(
     remedies: Iterable[Remedy], place: str, document: Document, compiler: Compiler
 ) -> Iterator[Offer]:
-    """Those with which it can be made."""
+    """Those with which it can be made, and in another way than now: a param that a link decides helps nobody."""
+    before = _keys(document, place, compiler)
     for remedy in remedies:
         changed = _tried(remedy, document)
-        if changed is not None and compiler.compile(changed, Request((Target(place),))).plan is not None:
+        after = _keys(changed, place, compiler) if changed is not None else None
+        if after is not None and after != before:
             yield Offer(remedy)
 
 
@@ -105,6 +107,12 @@ def _mending(remedies: Iterable[Remedy], entry: Entry, survey: Survey, compiler:
         gone = all((place, p.message, p.port) != same for place, p in problems_in(after))
         if gone and (circle or _errors(after) <= before - (entry.severity == "error")):
             yield Offer(remedy)
+
+
+def _keys(document: Document, place: str, compiler: Compiler) -> frozenset[str] | None:
+    """What would be computed for a place; None if it cannot be made."""
+    plan = compiler.compile(document, Request((Target(place),))).plan
+    return None if plan is None else frozenset(step.key for step in plan.steps)
 
 
 def _errors(survey: Survey) -> int:

@@ -119,6 +119,12 @@ def test_a_model_that_went_astray_gets_another_seed() -> None:
     assert found["Euler in Place of UniPC"].remedy.change(doc).graph["generate"].params["solver"] == "euler"
 
 
+def test_another_seed_is_not_offered_where_a_link_decides_it() -> None:
+    doc = document(*CHAIN, node("seed", seed=5), "seed.seed generate.seed")
+    assert "generate.seed" in {f"{x.target}.{x.input}" for x in doc.graph.links}
+    assert "Another Seed" not in offered(doc, failure("generate", "ModelError"))
+
+
 def test_a_value_out_of_range_offers_the_nearest_and_the_default() -> None:
     doc = with_params(document(*CHAIN), "generate", duration=900.0)
     found = offered(doc, problem(doc, "generate"))
