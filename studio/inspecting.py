@@ -64,6 +64,7 @@ class Inspecting:
         )
         panel.jump.connect(self._jump)
         self._checker.checked.connect(panel.costs.again)
+        opened.media_changed.connect(panel.refresh)
         return panel
 
     def _what_if(self, node: str, param: str, done: Callable[[WhatIf, list[str]], None]) -> bool:

@@ -73,12 +73,13 @@ class MediaEditor(ParamEditor):
     def show_value(self, value: Json, *, mixed: bool = False) -> None:
         self._value = value if isinstance(value, str) and not mixed else None
         item = self.around.document().media.get(self._value) if self._value else None
-        self.picture.show_media(self._value)
+        missing = self.around.missing(self._value) if self._value else ""
+        # Once it is found, it is read.
+        self.picture.show_media(None if missing else self._value)
         shown = tr("mixed") if mixed else tr("No file yet") if self._value is None else tr("Unknown file")
         self.name.setText(item.name if item is not None else shown)
         self.name.setToolTip(item.name if item is not None else "")
         self.about.setText(measures(item) if item is not None else "")
-        missing = self.around.missing(self._value) if self._value else ""
         self.trouble.setText(missing)
         self.trouble.setVisible(bool(missing))
         self.locate.setVisible(bool(missing) and item is not None)

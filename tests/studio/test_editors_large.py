@@ -88,6 +88,11 @@ def test_a_missing_file_is_said_and_located(room: Inspected):
     assert editor.trouble.text() == "heron.mp4 is not where it was."
     editor.locate.click()
     assert room.located == ["m1"]
+    assert editor.picture.pixmap().isNull()
+    room.missing.clear()
+    room.panel.refresh()
+    assert not editor.trouble.isVisibleTo(editor)
+    assert not editor.picture.pixmap().isNull()
 
 
 # -- cards -------------------------------------------------------------------------------------------------------------

@@ -11,6 +11,10 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 import resources
+from engine.document import IMAGE, MediaItem
+from engine.errors import Problem
+from engine.graph import Node
+from engine.types import Size
 from studio.app import Studio
 from studio.inspector.panel import InspectorPanel
 from studio.page import DocumentPage
@@ -151,6 +155,18 @@ def test_the_foot_tells_what_a_change_of_a_made_shot_runs_anew(studio: Studio, p
     panel = inspect(studio, page, "generate")
     focus(studio, panel.row("steps").editor.line)
     until(lambda: panel.foot.text().startswith("Steps: a change runs Generate, Finish"))
+
+
+def test_a_file_that_is_found_again_is_no_trouble_any_more(studio: Studio, page: DocumentPage) -> None:
+    opened, item = page.opened, MediaItem("m", "heron.png", "0" * 64, IMAGE, 1, 0, Size(64, 36))
+    load = Node("load", "shotloom.load_image", params={"media": "m"})
+    opened.model.edit("Load", lambda d: d.with_media(item).with_graph(d.graph.put(load)))
+    opened.missing = {item.sha256: Problem("it is gone")}
+    row = inspect(studio, page, "load_image").row("media")
+    assert row.editor.trouble.text() == "heron.png is not where it was."
+    opened.missing = {}
+    opened.media_changed.emit()
+    assert row.editor.trouble.text() == ""
 
 
 def test_answers_that_come_after_their_document_closed_disturb_nobody(
