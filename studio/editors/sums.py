@@ -4,6 +4,7 @@ In: text of a field. Out: a number, or nothing where the text is none. Pure; use
 """
 
 import ast
+import math
 import operator
 from collections.abc import Callable
 
@@ -22,7 +23,8 @@ def reckon(text: str) -> float | int | None:
     """The value of a number or a plain sum ("3*24", "1/3", "2,5"); None for anything else."""
     try:
         tree = ast.parse(text.strip().replace(",", "."), mode="eval")
-        return _value(tree.body)
+        number = _value(tree.body)
+        return number if math.isfinite(number) else None
     except (SyntaxError, ValueError, ZeroDivisionError, OverflowError, RecursionError, MemoryError):
         return None
 

@@ -321,6 +321,14 @@ def test_one_side_follows_the_other_while_the_chain_is_closed(room: Inspected):
     assert room.param("generate", "size") == [320, 200]
 
 
+def test_a_side_beyond_all_numbers_is_refused(room: Inspected):
+    room.put("generate", size=[640, 360])
+    room.select("generate")
+    room.enter(room.editor("size").sides[0], "1e400")
+    assert room.param("generate", "size") == [640, 360]
+    assert "side" in room.row("size").trouble.text()
+
+
 def test_an_empty_size_is_the_projects(room: Inspected):
     room.put("generate", size=[640, 360])
     room.select("generate")
