@@ -75,7 +75,6 @@ class ParamEditor(QWidget):
         super().__init__()
         self.param = param
         self.around = around
-        self._random: bool | None = None
 
     def show_value(self, value: Json, *, mixed: bool = False) -> None:
         """Show what the document holds; with `mixed` several nodes hold different values.

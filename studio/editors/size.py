@@ -152,6 +152,7 @@ class RateEditor(ParamEditor):
         self.line = UnitLine(around.look, tr(param.unit))
         self.menu = menu_button(around.look, tr("Usual rates"), self._offer)
         self._value: Json = None
+        self._trying = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self.fontMetrics().height() // 6)
@@ -159,6 +160,8 @@ class RateEditor(ParamEditor):
         row.addWidget(self.menu)
         self.line.entered.connect(self._entered)
         self.line.nudged.connect(self._nudged)
+        self.line.left.connect(self._end)
+        self.line.taken_back.connect(self._drop)
         self.setFocusProxy(self.line)
 
     def show_value(self, value: Json, *, mixed: bool = False) -> None:
@@ -168,11 +171,14 @@ class RateEditor(ParamEditor):
 
     def settle(self) -> None:
         self.line.enter()
+        self._end()
 
     def fresh(self) -> None:
+        self._trying = False
         self.line.forget()
 
     def _entered(self, text: str) -> None:
+        self._trying = False
         text = text.strip()
         number = None if "/" in text else reckon(text)
         self.kept.emit(None if not text else text if number is None else number)
@@ -181,7 +187,19 @@ class RateEditor(ParamEditor):
         now = reckon(str(self._value)) if self._value is not None else float(self._project())
         if now is not None:
             assert isinstance(self.param, RateParam)
-            self.kept.emit(min(max(round(now) + (1 if steps > 0 else -1), self.param.low), self.param.high))
+            self._trying = True
+            self._value = min(max(round(now) + (1 if steps > 0 else -1), self.param.low), self.param.high)
+            self.tried.emit(self._value)
+
+    def _end(self) -> None:
+        if self._trying:
+            self._trying = False
+            self.kept.emit(self._value)
+
+    def _drop(self) -> None:
+        if self._trying:
+            self._trying = False
+            self.dropped.emit()
 
     def _project(self) -> Fraction:
         return self.around.document().settings.rate

@@ -345,6 +345,22 @@ def test_a_usual_size_is_taken_from_the_menu(room: Inspected):
     assert room.param("generate", "size") == [1080, 1920]
 
 
+def test_nudges_of_a_rate_are_one_step_that_escape_takes_back(room: Inspected):
+    before = room.model.document
+    room.select()
+    room.editor("rate").line.setFocus()
+    for _ in range(3):
+        room.press(Qt.Key.Key_Up)
+    assert room.model.document.settings.rate == 27
+    room.press(Qt.Key.Key_Escape)
+    assert room.model.document.settings == before.settings
+    for _ in range(2):
+        room.press(Qt.Key.Key_Down)
+    room.leave()
+    assert room.model.document.settings.rate == 22
+    assert room.is_one_step(before)
+
+
 def test_rates_may_be_fractions(room: Inspected):
     room.select("generate")
     room.enter(room.editor("rate").line, "24000/1001")
