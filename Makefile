@@ -55,7 +55,7 @@ format: $(STAMP)
 test: export QT_QPA_PLATFORM = offscreen
 test: export OMP_NUM_THREADS = 1
 test: lint
-	$(BIN)/python -m pytest --numprocesses $(CORES) --dist loadfile
+	$(BIN)/python -m pytest --numprocesses $(CORES) --dist loadfile --no-loadscope-reorder
 
 bench: $(STAMP)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench

@@ -24,6 +24,9 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, data
 hypothesis.settings.register_profile("explore", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
+# Files whose tests take minutes come first: beside them the many quick ones find room on the other cores.
+_LONG = ("test_work_kills.py", "test_work_journey.py", "test_kills.py", "test_journey.py")
+
 # Threads that belong to the test tools, by the start of their name.
 _TOOL_THREADS = ("pytest_timeout", "tqdm")
 _GRACE_SECONDS = 3.0
@@ -56,6 +59,11 @@ def _started_since(before: set[threading.Thread]) -> list[threading.Thread]:
         for thread in threading.enumerate()
         if thread not in before and not thread.name.startswith(_TOOL_THREADS)
     ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long files first; the order of all else stays."""
+    items.sort(key=lambda item: _LONG.index(item.path.name) if item.path.name in _LONG else len(_LONG))
 
 
 def _not_run(session: pytest.Session) -> int:
