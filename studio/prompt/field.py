@@ -128,6 +128,7 @@ class PromptField(QPlainTextEdit):
     def take_over(self, text: str) -> None:
         """Show another text, which the artist did not write here: the field's undo begins anew."""
         self._writing = False
+        self._list.hide()
         if self.hasFocus():
             self.rewrite(text)
             self.document().clearUndoRedoStacks()

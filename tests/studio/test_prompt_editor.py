@@ -137,6 +137,15 @@ def test_a_field_that_is_typed_in_wins_over_every_shortcut(room: Room) -> None:
 # -- completing --------------------------------------------------------------------------------------------------------
 
 
+def test_what_was_offered_for_a_text_goes_with_it(room: Room) -> None:
+    room.type("a fo")
+    assert room.offered
+    room.editor.set_text("by the sea")
+    assert not room.offered
+    room.press(Qt.Key.Key_Return)
+    assert "by the sea" in room.editor.text.replace("\n", "")
+
+
 def test_tab_takes_the_first_phrase(room: Room) -> None:
     room.type("a dog on the bea")
     assert room.offered[0] == "on the beach"
