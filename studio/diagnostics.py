@@ -25,9 +25,16 @@ from studio.settings import Settings
 
 LOG_LINES = 80
 LIBRARIES = ("PySide6", "torch", "numpy", "av", "opencv-python-headless", "pillow", "psutil")
-_PRIVATE = frozenset(
-    ["recent", "folder", "open_files", "geometry", "layout", "cache_folder", "model_folders"]
-)
+HARMLESS = frozenset(
+    [
+        "theme", "scale", "language", "reduce_motion", "shortcuts", "snap", "minimap", "device", "memory",
+        "previews", "cache_bytes", "notify", "reopen", "spare_core", "battery_pause",
+    ]
+)  # fmt: skip
+"""Settings that say nothing of the artist's work. Only these are shown: what is added to the settings is private until
+somebody decides otherwise."""
+_WHETHER = frozenset(["cache_folder", "model_folders"])
+"""Private settings of which it helps to know that they are set."""
 _ROOT = str(Path(engine.__file__).parent.parent)
 _NAME = r"[^\s\\/:;,'\"<>|()\[\]]+"
 _WORDS = rf"{_NAME}(?: +{_NAME})*"
@@ -102,12 +109,11 @@ def _machine(profile: DeviceProfile | None) -> list[str]:
 
 
 def _settings(settings: Settings) -> list[str]:
-    """What differs from the defaults; of private ones only how many there are."""
+    """What differs from the defaults, of what is harmless."""
     usual, lines = msgspec.to_builtins(Settings()), []
     for name, value in msgspec.to_builtins(settings).items():
-        if name in _PRIVATE:
-            if value and name in ("cache_folder", "model_folders"):
-                lines.append(f"{name}: changed")
-        elif value != usual[name]:
+        if name in HARMLESS and value != usual[name]:
             lines.append(f"{name}: {value}")
+        elif name in _WHETHER and value:
+            lines.append(f"{name}: changed")
     return lines

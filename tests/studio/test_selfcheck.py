@@ -159,6 +159,27 @@ def test_diagnostics_tell_versions_machine_changed_settings_findings_and_the_log
     assert "minimap" not in text
 
 
+def test_every_setting_is_either_harmless_or_kept_private() -> None:
+    private = {
+        "version", "recent", "recent_nodes", "geometry", "layout", "folder", "cache_folder", "model_folders",
+        "saved_files", "open_files",
+    }  # fmt: skip
+    names = {field.name for field in msgspec.structs.fields(Settings)}
+    assert not diagnostics.HARMLESS & private
+    assert names == diagnostics.HARMLESS | private, "decide whether diagnostics may show the new setting"
+
+
+def test_diagnostics_name_no_file_that_was_saved() -> None:
+    chosen = Settings(
+        theme="light",
+        saved_files={"/tmp/p/mine.loom|n": "/tmp/p/first film.mp4"},
+        recent_nodes=("acme.secret",),
+    )
+    text = diagnostics.report(chosen, None)
+    assert "theme: light" in text
+    assert not any(word in text for word in ("saved_files", "mine", "first film", "secret"))
+
+
 def test_diagnostics_keep_the_artists_names_to_themselves(tmp_path: Path) -> None:
     secret = tmp_path / "Client Secret" / "ad campaign.loom"
     log_folder().mkdir(parents=True)
