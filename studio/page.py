@@ -41,6 +41,7 @@ from studio.survey.checker import Checker
 from studio.survey.flow import Flow
 from studio.survey.pictures import Pictures
 from studio.survey.status import Place, Status
+from studio.telling import told
 from studio.viewer.panel import ViewerPanel
 from studio.words import tr
 from studio.work.moving import Moving
@@ -335,7 +336,7 @@ class DocumentPage(QWidget):
         try:
             dialog = PortsDialog(self.opened.model, self._parts.faces, group, self._parts.look, self)
         except StudioError as error:
-            self.said.emit(str(error))
+            self.said.emit(told(error, self.opened.model.document, self._parts.session.registry))
         else:
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
@@ -358,7 +359,7 @@ class DocumentPage(QWidget):
         try:
             kept = templates.save(desk.document, desk.scope, nodes, title, frames=frames)
         except StudioError as error:
-            self.said.emit(str(error))
+            self.said.emit(told(error, self.opened.model.document, self._parts.session.registry))
         else:
             self.said.emit(tr("Kept as the template {name}", name=kept.title))
 

@@ -11,6 +11,7 @@ from studio.document import DocumentModel
 from studio.edit import exposed
 from studio.edit.exposed import Side
 from studio.edit.ports import Faces
+from studio.telling import told
 from studio.theme import Look
 from studio.words import tr
 
@@ -22,7 +23,7 @@ class PortsDialog(QDialog):
         self, model: DocumentModel, faces: Faces, group: str, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._model, self._group, self._look = model, group, look
+        self._model, self._registry, self._group, self._look = model, faces.registry, group, look
         document = model.document
         made = exposed.group_of(document, group)
         self.setWindowTitle(tr("Exposed ports of {group}", group=made.title or tr("Group")))
@@ -56,7 +57,7 @@ class PortsDialog(QDialog):
         try:
             self._model.edit(tr("Exposed Ports"), lambda d: exposed.with_faces(d, self._group, wanted))
         except StudioError as error:
-            self._say(str(error), error=True)
+            self._say(told(error, self._model.document, self._registry), error=True)
             return
         super().accept()
 

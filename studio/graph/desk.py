@@ -22,6 +22,7 @@ from studio.graph.view import GraphView
 from studio.requests import SearchRequest
 from studio.settings import SettingsStore
 from studio.survey.status import Status
+from studio.telling import told
 from studio.words import tr
 
 End = tuple[str, str, bool]
@@ -101,7 +102,7 @@ class Desk:
         try:
             return self.model.edit(name, change, merge=merge)
         except StudioError as error:
-            self.say(str(error))
+            self.say(told(error, self.document, self.faces.registry))
             return False
 
     def selection(self) -> Selection:

@@ -15,6 +15,7 @@ from studio.edit.nodes import reset
 from studio.edit.scope import Scope
 from studio.edit.settings import with_setting
 from studio.inspector.subject import Entry, in_words
+from studio.telling import told
 from studio.words import tr
 
 
@@ -111,7 +112,7 @@ class Hand:
         try:
             self._model.edit(name, change, merge=merge)
         except StudioError as error:
-            return str(error)
+            return told(error, self._model.document, self._registry)
         return ""
 
 

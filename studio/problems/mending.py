@@ -19,6 +19,7 @@ from studio.problems.lacking import MissingFile, UnknownType
 from studio.problems.search import Located
 from studio.projects.opened import OpenDocument
 from studio.projects.workspace import Workspace
+from studio.telling import told
 from studio.words import tr
 
 
@@ -111,7 +112,7 @@ class Mending(QObject):
 
     def _failed(self, error: StudioError) -> None:
         if self._document in self._workspace.documents:
-            self.said.emit(str(error))
+            self.said.emit(told(error, self._document.model.document, self._workspace.registry))
 
     def _project(self) -> Path | None:
         return self._document.place.parent if self._document.path is not None else None

@@ -28,6 +28,7 @@ from studio.projects.opened import OpenDocument
 from studio.projects.opening import MEDIA
 from studio.projects.workspace import Workspace
 from studio.survey.checker import Checker
+from studio.telling import told
 from studio.theme import Look
 from studio.words import tr
 
@@ -129,7 +130,7 @@ class ProblemsPanel(QWidget):
         try:
             self._opened.model.edit(offer.remedy.label, offer.remedy.change)
         except StudioError as error:
-            self.help.say(str(error))
+            self.help.say(told(error, self._opened.model.document, self._session.registry))
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 

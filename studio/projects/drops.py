@@ -23,6 +23,7 @@ from studio.projects.notices import Choice, Notice
 from studio.projects.opened import OpenDocument
 from studio.projects.opening import Ready
 from studio.projects.workspace import Workspace
+from studio.telling import told
 from studio.words import tr
 
 Spot = tuple[float, float]
@@ -151,7 +152,7 @@ class Drops(QObject):
                 lambda now: load_file(now, scope, node, "media", item, registry),
             )
         except StudioError as error:
-            document.notice(Notice("drop", str(error), "error"))
+            document.notice(Notice("drop", told(error, document.model.document, registry), "error"))
             return
         if document.focus.scope == scope:
             document.focus.select((node,), current=node)
@@ -179,7 +180,8 @@ class Drops(QObject):
         try:
             document.model.edit(tr("Add {name}", name=name), change)
         except StudioError as error:
-            document.notice(Notice("drop", str(error), "error"))
+            why = told(error, document.model.document, workspace.registry)
+            document.notice(Notice("drop", why, "error"))
             return
         if document.focus.scope == scope:
             document.focus.select(ids)

@@ -54,6 +54,12 @@ def sentence(problem: Problem) -> str:
     return text[:1].upper() + text[1:]
 
 
+def named(survey: Survey, problem: Problem) -> str:
+    """A problem as it stands apart from its node: led by what the artist calls the node."""
+    name = name_in(survey, problem.node) if problem.node else ""
+    return f"{name}: {sentence(problem)}" if name else sentence(problem)
+
+
 def name_in(survey: Survey, place: Place) -> str:
     """What the artist calls a node: its title, or the label of its kind."""
     part, group = survey.lowered.get(place), survey.flat.opened.get(place)

@@ -16,7 +16,7 @@ from engine.plan import Plan
 from engine.session import Opened, Session
 from engine.survey import Survey
 from studio.edit.seeds import with_fresh_seeds
-from studio.survey.findings import problems_in
+from studio.survey.findings import named, problems_in
 from studio.survey.status import Place
 from studio.workbench import metadata
 
@@ -50,7 +50,8 @@ class Answer:
     """What can be made of a wish, and what stands in the way of the rest."""
 
     orders: tuple[Order, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[str, ...]
+    """As sentences, each led by its node's name."""
 
 
 def targets_of(survey: Survey, selected: Collection[Place]) -> list[Target]:
@@ -61,7 +62,7 @@ def targets_of(survey: Survey, selected: Collection[Place]) -> list[Target]:
     """
     sinks = [place for place, part in survey.lowered.items() if part.sink is not None]
     if not selected:
-        shots = [Target(place, TAKE) for place in sinks if _is_shot(survey, place)]
+        shots = [Target(place, TAKE) for place in sinks if is_shot(survey, place)]
         return shots or [Target(place, RESULT) for place in sinks]
     feeding = {link.source for link in survey.document.graph.links if link.target in selected}
     found: dict[Place, None] = {}
@@ -74,8 +75,8 @@ def targets_of(survey: Survey, selected: Collection[Place]) -> list[Target]:
         elif group is not None or survey.picture(place) is not None:
             found[place] = None
         else:
-            found.update(dict.fromkeys(shot for shot in _fed_by(survey, place) if _is_shot(survey, shot)))
-    return [Target(place, TAKE if _is_shot(survey, place) else RESULT) for place in found]
+            found.update(dict.fromkeys(shot for shot in fed_by(survey, place) if is_shot(survey, shot)))
+    return [Target(place, TAKE if is_shot(survey, place) else RESULT) for place in found]
 
 
 def answer(session: Session, wish: Wish) -> Answer:
@@ -99,7 +100,7 @@ def answer(session: Session, wish: Wish) -> Answer:
         problems.update(dict.fromkeys(compiled.errors))
         if compiled.plan is not None:
             orders.append(_order(meant, request.targets[0].node, compiled.plan))
-    return Answer(tuple(orders), tuple(problems))
+    return Answer(tuple(orders), tuple(named(survey, problem) for problem in problems))
 
 
 def _requests(wish: Wish, targets: Collection[Target]) -> Iterator[Request]:
@@ -137,7 +138,7 @@ def _seed() -> int:
     return random.randrange(2**31)
 
 
-def _fed_by(survey: Survey, place: Place) -> list[Place]:
+def fed_by(survey: Survey, place: Place) -> list[Place]:
     """Every place that hangs on one, however far, in the order of the graph."""
     targets = survey.flat.graph.out_of()
     seen, open_ = {place}, [place]
@@ -148,7 +149,7 @@ def _fed_by(survey: Survey, place: Place) -> list[Place]:
     return [found for found in survey.lowered if found in seen and found != place]
 
 
-def _is_shot(survey: Survey, place: Place) -> bool:
+def is_shot(survey: Survey, place: Place) -> bool:
     """Whether a take is made of it; of anything else the result is wanted, to be looked at."""
     part = survey.lowered.get(place)
     return part is not None and part.sink is not None and part.sink.kind == TAKE

@@ -22,9 +22,10 @@ from studio.edit.seeds import with_fresh_seeds
 from studio.errands import Errands
 from studio.focus import Focus
 from studio.survey.checker import Checker
-from studio.survey.findings import name_in, problems_in, sentence
+from studio.survey.findings import name_in, named, problems_in
 from studio.survey.status import Place, Status
 from studio.words import tr
+from studio.work.aims import behind, meant
 from studio.work.asking import TAKE, targets_of
 
 UNSEEN = 2**53 - 3
@@ -38,7 +39,8 @@ class Forecast:
     """What it takes to make `targets`: `seconds`, `bytes` at most at one time, steps to `run` and steps `cached`.
 
     `allowed` is the memory that the device gives, in bytes, 0 while that is unknown. `problem` says why nothing can be
-    made, "" where something can.
+    made, "" where something can. `names` are what the artist calls the targets. `behind` are, where everything is there,
+    the names of shots that are not; `made` says whether each of these has takes of an earlier graph.
     """
 
     targets: tuple[Target, ...] = ()
@@ -48,6 +50,9 @@ class Forecast:
     run: int = 0
     cached: int = 0
     problem: str = ""
+    names: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+    made: bool = True
 
     @property
     def fits(self) -> bool:
@@ -73,13 +78,15 @@ def forecast(
     Of several takes each has a seed of its own: what hangs on the noise runs once for every one of them. Not for the
     GUI thread.
     """
-    targets = tuple(targets_of(survey, selected))
+    targets = tuple(targets_of(survey, meant(survey, selected, has)))
     if not targets:
         return Forecast(problem=_obstacle(survey))
+    names = tuple(name_in(survey, target.node) for target in targets)
     plans, errors = _plans(compiler, survey.document, targets)
     if not plans:
         first = next(iter(errors), None)
-        return Forecast(targets, problem=_told(survey, first) if first else tr("Nothing can be made."))
+        told = named(survey, first) if first else tr("Nothing can be made.")
+        return Forecast(targets, problem=told, names=names)
     steps: dict[str, Step] = {}
     todo: dict[str, Step] = {}
     again: list[Step] = []
@@ -92,6 +99,7 @@ def forecast(
         again += _noisy(plan) * (takes - 1) if plan.outputs[0].kind == TAKE else []
     run = [*todo.values(), *again]
     budget = compiler.environment.budget
+    others = behind(survey, has) if not run else ()
     parts = {step.spec.component for step in run}
     weights = max((budget.components.get(part, 0) for part in parts if part is not None), default=0)
     return Forecast(
@@ -101,6 +109,9 @@ def forecast(
         allowed=budget.memory,
         run=len(run),
         cached=len(steps) - len(todo),
+        names=names,
+        behind=tuple(name_in(survey, place) for place in others),
+        made=all(_has_takes(survey, place) for place in others),
     )
 
 
@@ -123,6 +134,11 @@ def _plans(
     return found, errors
 
 
+def _has_takes(survey: Survey, place: Place) -> bool:
+    shot = survey.document.shots.get(place)
+    return shot is not None and bool(shot.takes)
+
+
 def _work(steps: Collection[Step]) -> list[Step]:
     return [step for step in steps if not step.spec.view]
 
@@ -141,12 +157,7 @@ def _noisy(plan: Plan) -> list[Step]:
 def _obstacle(survey: Survey) -> str:
     """Why no shot can be made, where there are shots."""
     wrong = [(place, p) for place, p in problems_in(survey) if p.severity == "error"]
-    return next((_told(survey, replace(problem, node=place)) for place, problem in wrong), "")
-
-
-def _told(survey: Survey, problem: Problem) -> str:
-    name = name_in(survey, problem.node) if problem.node else ""
-    return f"{name}: {sentence(problem)}" if name else sentence(problem)
+    return next((named(survey, replace(problem, node=place)) for place, problem in wrong), "")
 
 
 class Forecaster(QObject):

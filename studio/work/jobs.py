@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from engine import events
-from engine.errors import Problem, StudioError
+from engine.errors import StudioError
 from engine.job import RUNNING, WAITING
 from engine.session import Session
 from studio.attempts import attempt
@@ -376,7 +376,7 @@ def _reply(found: Answer) -> str:
     """What to say about a wish, beside what its jobs say themselves."""
     if found.orders:
         return ""
-    problem: Problem | None = next(iter(found.problems), None)
-    if problem is not None:
-        return problem.line()
+    problem = next(iter(found.problems), "")
+    if problem:
+        return problem
     return tr("There is nothing to generate yet: add a Shot, or select a node that makes a picture.")
