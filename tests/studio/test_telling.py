@@ -43,6 +43,6 @@ def test_what_has_no_node_stays_as_it_is() -> None:
 
 def test_a_wish_that_cannot_be_made_names_the_node(tmp_path: Path) -> None:
     with session() as opened:
-        found = answer(opened, Wish(Opened(LOST, tmp_path / "a.loom"), ("d8d6",)))
+        found = answer(opened, Wish(Opened(LOST, tmp_path / "a.loom"), ("77aa",)))
     assert found.orders == ()
-    assert "Load Image: Media: has no file yet. Choose a file" in found.problems
+    assert found.problems == ("My Shot: Clip: nothing is linked to this input. Link a Clip output to it",)
