@@ -17,6 +17,7 @@ from studio.parts import Parts
 from studio.projects.opened import OpenDocument
 from studio.survey.checker import Checker
 from studio.survey.status import Place, Status
+from studio.work.aims import meant
 from studio.work.asking import targets_of
 from studio.work.forecast import Forecaster
 
@@ -53,7 +54,7 @@ class Generating(QObject):
         self.bar.takes_changed.connect(self.forecaster.set_takes)
         self.bar.show_wanted.connect(self._show)
         self.bar.problems_wanted.connect(self.problems_wanted)
-        self.bar.stop_wanted.connect(parts.jobs.stop)
+        self.bar.stop_wanted.connect(self._stop)
         self.bar.keep_wanted.connect(self._keep)
         self.saving = Saving(opened, parts.settings, self.bar)
         parts.jobs.finished.connect(self._finished)
@@ -64,7 +65,7 @@ class Generating(QObject):
         """What can be asked for, as rows of the action table."""
         focus = self._opened.focus
         return {
-            "work.generate": Command(lambda: self.generate(self.forecaster.selected())),
+            "work.generate": Command(self._generate_meant),
             "work.here": Command(
                 lambda: self.generate([self._status.place(focus.current)]), lambda: bool(focus.current)
             ),
@@ -99,9 +100,22 @@ class Generating(QObject):
         """The document closes."""
         self.forecaster.close()
 
+    def _generate_meant(self) -> None:
+        """What the button says: the selection, or what hangs on it."""
+        selected, survey = self.forecaster.selected(), self._checker.survey
+        if survey is None or not self._checker.keys:
+            self.generate(selected)
+        else:
+            self.generate(meant(survey, selected, self._parts.session.cache.has))
+
     def _ask(self, selected: Collection[Place], files: Mapping[Place, Path] | None = None) -> None:
         takes = self.bar.takes.value()
         self._parts.jobs.generate(self._opened, self._status, selected, takes=takes, files=files)
+
+    def _stop(self) -> None:
+        """Stop what runs, as the button says it."""
+        progress = self.bar.progress
+        self._parts.jobs.stop(anyway=progress is not None and progress.keeping)
 
     def _keep(self) -> None:
         """Let what runs be enough as it is."""

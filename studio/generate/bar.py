@@ -8,15 +8,17 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSpinBox, QToolButton, QWidget
 
 from studio.bindings import Bindings
-from studio.generate.words import forecast_help, forecast_line
+from studio.generate.words import button_words, forecast_help, forecast_line
 from studio.one_line import OneLine
 from studio.theme import Look
 from studio.words import tr
-from studio.work.bar import progress_words
+from studio.work.bar import keeping_words, progress_words, stop_words
 from studio.work.forecast import Forecast
 from studio.work.jobs import Progress
 
 MOST_TAKES = 8
+LONGEST_NAME = 32
+"""Characters of what the button makes that it shows."""
 ROWS = ("work.generate", "work.here", "work.all", "work.plan")
 """What the menu beside the button offers, as rows of the action table."""
 
@@ -62,9 +64,7 @@ class GenerateBar(QWidget):
             tr("Stops refining, and makes a result of what is there so far."),
             self.keep_wanted,
         )
-        self.stop = self._make(
-            tr("Stop"), tr("Stops the work; asked again, it goes on where it was."), self.stop_wanted
-        )
+        self.stop = self._make(*stop_words(None), self.stop_wanted)
         self._arrange()
         bindings.changed.connect(self._tell_keys)
         look.changed.connect(self._tell)
@@ -92,11 +92,34 @@ class GenerateBar(QWidget):
         self.mend.setVisible(wrong)
         self.stop.setVisible(working)
         self.keep.setVisible(working)
+        self._tell_stops()
+        self._name_target()
         self.update()
 
+    def _name_target(self) -> None:
+        """Say on the button what it makes, so that nobody has to know what the selection means."""
+        words = button_words(self.forecast)
+        metrics = self.button.fontMetrics()
+        room = LONGEST_NAME * metrics.averageCharWidth()
+        short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        # An ampersand in a name would be a mnemonic.
+        self.button.setText(short.replace("&", "&&"))
+        self.button.setAccessibleName(words)
+        help = self._bindings.action("work.generate").toolTip()
+        self.button.setToolTip(help if words == tr("Generate") else f"{words}\n{help}")
+
+    def _tell_stops(self) -> None:
+        """What stopping means now; once Stop and Keep was heard it cannot be asked again."""
+        keeping = self.progress is not None and self.progress.keeping
+        self.keep.setEnabled(not keeping)
+        self.keep.setToolTip(keeping_words() if keeping else self.keep.accessibleDescription())
+        stop, help = stop_words(self.progress)
+        self.stop.setText(stop)
+        self.stop.setToolTip(help)
+        self.stop.setAccessibleDescription(help)
+
     def _tell_keys(self) -> None:
-        action = self._bindings.action("work.generate")
-        self.button.setToolTip(action.toolTip())
+        self._name_target()
 
     # -- the parts -----------------------------------------------------------------------------------------------------
 

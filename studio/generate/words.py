@@ -5,6 +5,7 @@ In: a `Forecast`. Out: one line, and the sentence of its tooltip.
 
 from studio.quantities import bytes_words, seconds_words
 from studio.words import tr
+from studio.work.asking import TAKE
 from studio.work.forecast import Forecast
 
 
@@ -17,7 +18,7 @@ def forecast_line(forecast: Forecast | None) -> str:
     if not forecast.targets:
         return tr("Nothing to generate yet: add a Shot, or select a node that makes a picture.")
     if forecast.ready:
-        return tr("Everything is there already: nothing has to be computed.")
+        return _ready_line(forecast)
     memory = bytes_words(forecast.bytes)
     if not forecast.fits:
         memory = tr("needs {memory} of {allowed}", memory=memory, allowed=bytes_words(forecast.allowed))
@@ -35,6 +36,37 @@ def forecast_help(forecast: Forecast | None) -> str:
     return tr(
         "Time, memory and steps that generating takes now; results that are there already cost nothing."
     )
+
+
+def button_words(forecast: Forecast | None) -> str:
+    """What the button says: that it generates, and what."""
+    if forecast is None or not forecast.targets:
+        return tr("Generate")
+    count = len(forecast.targets)
+    name = forecast.names[0] if len(forecast.names) == 1 else ""
+    if name:
+        shot = forecast.targets[0].kind == TAKE
+        return tr("Generate {name}", name=name) if shot else tr("Make {name} only", name=name)
+    if all(target.kind == TAKE for target in forecast.targets):
+        return tr("Generate {count} shots", count=count)
+    return tr("Generate {count} results", count=count)
+
+
+def _ready_line(forecast: Forecast) -> str:
+    """That it is there, and what else is not: nobody should think that a stale shot is done."""
+    one = forecast.names[0] if len(forecast.names) == 1 else ""
+    if not forecast.behind:
+        if one:
+            return tr("{name} is there already: nothing has to be computed.", name=one)
+        return tr("Everything is there already: nothing has to be computed.")
+    there = tr("{name} is there already.", name=one) if one else tr("What is selected is there already.")
+    if len(forecast.behind) > 1:
+        rest = tr("{count} shots are not up to date: Generate All.", count=len(forecast.behind))
+    elif forecast.made:
+        rest = tr("{name} is older than the graph: Generate All.", name=forecast.behind[0])
+    else:
+        rest = tr("{name} is not made yet: Generate All.", name=forecast.behind[0])
+    return f"{there} {rest}"
 
 
 def _steps(forecast: Forecast) -> str:

@@ -39,8 +39,8 @@ class Forecast:
     """What it takes to make `targets`: `seconds`, `bytes` at most at one time, steps to `run` and steps `cached`.
 
     `allowed` is the memory that the device gives, in bytes, 0 while that is unknown. `problem` says why nothing can be
-    made, "" where something can. `names` are what the artist calls the targets. `behind` are, where everything is there,
-    the names of shots that are not; `made` says whether each of these has takes of an earlier graph.
+    made, "" where something can. `names` are what the artist calls the targets. `behind` are, where everything is
+    there, the names of shots that are not; `made` says whether each of these has takes of an earlier graph.
     """
 
     targets: tuple[Target, ...] = ()

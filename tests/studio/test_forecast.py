@@ -9,7 +9,7 @@ from engine.estimate import Figures
 from engine.passes import Budget
 from engine.plan import Plan
 from studio.edit.seeds import let_draw
-from studio.generate.words import forecast_help, forecast_line
+from studio.generate.words import button_words, forecast_help, forecast_line
 from studio.work.forecast import Forecast, forecast
 from tests.engine.graphs import compiled as compiled_of
 from tests.engine.graphs import document, environment, node, plan_of, request
@@ -93,8 +93,43 @@ def test_a_seed_that_is_drawn_for_every_take_finds_nothing_in_the_cache() -> Non
 def test_a_mere_look_at_a_node_keeps_the_seed_that_the_document_holds() -> None:
     doc = document(*CHAIN)
     keys = set(work(plan_of(doc, "upscale")))
-    drawn = let_draw(doc, None, ["generate"], "seed", True)
+    drawn = let_draw(document(*CHAIN[:3], *CHAIN[4:6]), None, ["generate"], "seed", True)
     assert seen(drawn, ["upscale"], has=keys.__contains__).ready
+
+
+def test_a_node_that_is_there_means_the_shot_that_it_feeds_until_that_is_made() -> None:
+    doc = document(*CHAIN)
+    keys = set(work(plan_of(doc, "upscale")))
+    assert seen(doc, ["upscale"]).targets == (Target("upscale", "result"),)
+    found = seen(doc, ["upscale"], has=keys.__contains__)
+    assert found.targets == (Target("shot", "take"),)
+    assert found.run > 0
+    assert button_words(found) == "Generate Shot"
+
+
+def test_footage_that_was_loaded_means_the_shot_that_is_made_of_it() -> None:
+    doc = document(
+        node("load_clip", media="footage"), node("trim"), node("shot"),
+        "load_clip.clip trim.clip", "trim.clip shot.clip",
+    )  # fmt: skip
+    assert seen(doc, ["load_clip"]).targets == (Target("shot", "take"),)
+
+
+def test_the_button_names_what_it_makes() -> None:
+    assert button_words(None) == "Generate"
+    assert button_words(seen(document(*CHAIN))) == "Generate Shot"
+    assert button_words(seen(document(*CHAIN), ["generate"])) == "Make Generate only"
+    two = Forecast((Target("a", "take"), Target("b", "take")), names=("A", "B"))
+    assert button_words(two) == "Generate 2 shots"
+
+
+def test_what_is_there_already_does_not_hide_a_shot_that_is_not() -> None:
+    there = Forecast((Target("pic", "result"),), names=("Picture",), cached=1)
+    assert forecast_line(there) == "Picture is there already: nothing has to be computed."
+    behind = replace(there, behind=("Car",))
+    assert forecast_line(behind) == "Picture is there already. Car is older than the graph: Generate All."
+    assert "not made yet" in forecast_line(replace(behind, made=False))
+    assert "2 shots are not" in forecast_line(replace(behind, behind=("Car", "Bus")))
 
 
 def test_what_needs_more_memory_than_there_is_says_so() -> None:
