@@ -6,11 +6,12 @@ taken away or changed. The same prompt and seed always give the same description
 """
 
 import random
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from engine.prompting.grammar import Grammar, Kind, Saying
+from engine.prompting.grammar import Grammar, Kind, Motion, Saying, Verb
 from engine.prompting.understanding import Span, understand
 from engine.prompting.vocabulary import (
     ACTOR,
@@ -32,8 +33,26 @@ TIMELESS = "space"
 """Where captions name no time of day."""
 DISPENSABLE = (STYLE, CAMERA, WEATHER, TIME, PLACE, MOTION, ACTOR)
 """What is left out first where a description would be too long."""
-USUAL = ("left", "right", "jump")
-"""Motions that captions tell most often."""
+GOING = ("left", "right", "come", "recede")
+"""Motions that whatever moves by itself does in its own way: a sailboat sails, a bird flies."""
+PLAUSIBLE = {
+    "legs": ("jump", "stay"),
+    "hops": ("jump", "stay"),
+    "roll": ("bounce", "fall"),
+    "air": ("rise", "stay"),
+    "wings": ("rise",),
+    "flutter": ("rise", "stay"),
+    "hover": ("rise", "stay"),
+    "stand": ("stay",),
+}
+"""What else actors of a medium may do without surprising anybody; the artist may ask for anything."""
+AT_SEA = ("fins", "sail", "wings", "air", "flutter", "hover", "slide")
+"""Media of actors that are met on open water; whoever walks there looks wrong."""
+WATER = ("sea", "underwater")
+WEATHER_SHARE = 0.25
+"""How often a weather is added; most clips say none."""
+FAIR = ("clear", "clouds")
+"""Weathers that change nothing that was said; others are for the artist to ask for."""
 LIFELESS = ("stand", "roll", "slide")
 """Media of actors that are not invented: what they do is seldom worth a clip."""
 ENDS = ".,;:!?\n"
@@ -122,16 +141,19 @@ def _additions(said: _Said, g: Grammar, rng: random.Random) -> dict[str, _Additi
     motion = _motion_for(said, kind, g, rng)
     if acts and motion is not None:
         found[MOTION] = motion
-    place = said.concept(PLACE) or rng.choice(kind.home or tuple(g.places))
+    place = said.concept(PLACE) or rng.choice(_homes(kind, g))
     if acts and not said.all(PLACE):
         found[PLACE] = _Addition(rng.choice(g.places[place].where))
     time = said.concept(TIME) or rng.choice(tuple(g.times))
     if not said.all(TIME) and place != TIMELESS:
         found[TIME] = _Addition(rng.choice(g.times[time].when))
-    weathers = g.places[place].weathers
-    weather = rng.choice(g.places[place].weathers or ("clear",))
+    weathers = [w for w in g.places[place].weathers if w in FAIR]
+    weather = rng.choice(weathers or ("clear",))
     phrases = [p for p in g.weathers[weather].phrases if time == "day" or not p.endswith("day")]
-    if weathers and not said.all(WEATHER):
+    seldom = rng.random() < WEATHER_SHARE
+    # A word that nobody knows may tell of the weather.
+    unsaid = not said.all(WEATHER) and all(span.known for span in said.spans)
+    if weathers and seldom and unsaid:
         found[WEATHER] = _Addition(rng.choice(phrases))
     moves = tuple(g.cameras)
     camera = rng.choice((moves[0],) * (len(moves) // 2) + moves)
@@ -162,6 +184,14 @@ def _kind_for(said: _Said, g: Grammar, rng: random.Random) -> Kind:
     for wish in wishes:
         fitting = [kind for kind in fitting if wish(kind)] or fitting
     return rng.choice(fitting)
+
+
+def _homes(kind: Kind, g: Grammar) -> Sequence[str]:
+    """Where such an actor is met; on open water only who floats, swims or flies, and these nowhere else."""
+    homes = kind.home or tuple(g.places)
+    if kind.medium in ("sail", "fins"):
+        return [home for home in homes if home in WATER] or homes
+    return [home for home in homes if home not in WATER or kind.medium in AT_SEA] or homes
 
 
 def _verbs(medium: str, g: Grammar) -> set[str]:
@@ -195,13 +225,15 @@ def _motion_for(said: _Said, kind: Kind, g: Grammar, rng: random.Random) -> _Add
     """What the actor does, or which way it goes where only the verb is there; None where that is said."""
     motions = said.all(MOTION)
     names = [name for name, motion in g.motions.items() if motion.of(kind.medium)]
-    name = rng.choice(3 * [n for n in names if n in USUAL] + names)
+    going = [n for n in names if n in GOING and kind.medium != "stand"]
+    fitting = 3 * going + [n for n in names if n in PLAUSIBLE.get(kind.medium, ())]
+    name = rng.choice(fitting or names)
     chosen = rng.random()
     if said.odd_deed:
         return None
     if not motions:
         several, at = _doers(said)
-        verb, rest = _picked(g.motions[name].of(kind.medium), chosen)
+        verb, rest = _picked(_its_own(g.motions[name], kind.medium), chosen)
         gerund = f"{verb[1]} {rest}".strip()
         return _Addition(f"{verb[2 if several else 0]} {rest}".strip(), at, gerund)
     if any(span.concept for span in motions):
@@ -226,6 +258,21 @@ def _ways(verb: str, sayings: Sequence[Saying]) -> list[str]:
         if any(verb in forms for forms in saying.verbs):
             found.update(dict.fromkeys(rest for rest in saying.rests if rest))
     return list(found)
+
+
+def _its_own(motion: Motion, medium: str) -> Sequence[Saying]:
+    """How a motion is said of a medium, by verbs that few others share: "sails", not "goes"."""
+    sayings = motion.of(medium)
+    told: Counter[Verb] = Counter()
+    for groups in motion.said.values():
+        told.update({verb for saying in groups for verb in saying.verbs})
+    least = 0.6 * len(motion.said)
+    narrow = [
+        Saying(own, saying.rests)
+        for saying in sayings
+        if (own := tuple(verb for verb in saying.verbs if told[verb] < least))
+    ]
+    return narrow or sayings
 
 
 def _picked(sayings: Sequence[Saying], chosen: float) -> tuple[tuple[str, str, str], str]:

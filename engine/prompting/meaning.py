@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
 
-ALIKE = 0.3
+ALIKE = 0.4
 """Cosine below which two words have nothing to do with each other."""
+SURE = 0.5
+"""The same for a word that is spelled out of many pieces: the encoder guesses at what nobody ever wrote."""
+PIECES = 2
+"""A word of more pieces than this, to each of its words, may be none."""
 SHARE = 0.7
 """What the nearest is like, as a share of which the others must be too."""
 MEMORY = 4096
@@ -55,8 +59,10 @@ class Meaning:
         from engine.model.text import TextEncoder
 
         vectors = self._meanings()
-        likeness = vectors @ TextEncoder(self._path).sentence([word])[0].numpy()
-        least = max(ALIKE, SHARE * float(likeness.max()))
+        encoder = TextEncoder(self._path)
+        likeness = vectors @ encoder.sentence([word])[0].numpy()
+        rare = len(encoder.word_pieces.pieces(word)) > PIECES * len(word.split())
+        least = max(SURE if rare else ALIKE, SHARE * float(likeness.max()))
         order = [int(i) for i in (-likeness).argsort(kind="stable") if likeness[i] >= least]
         entries = self.vocabulary.short
         return distinct([entries[i] for i in order], 6)

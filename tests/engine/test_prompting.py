@@ -178,6 +178,12 @@ def test_near_by_meaning_finds_what_is_spelled_otherwise() -> None:
     assert [e.concept for e in meaning.known("Jungle") or ()][:3] == found["jungle"]
 
 
+@pytest.mark.parametrize("word", ["qzzblurb", "blorptz", "asdfgh", "grumbix"])
+def test_a_word_without_meaning_is_near_to_nothing(word: str) -> None:
+    meaning = Meaning(resources.path("models/minilm-l6.safetensors"), known("loom-s"))
+    assert meaning.nearest(word) == []
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_what_replaces_a_word_is_known_itself(model: str) -> None:
     vocabulary = known(model)
@@ -263,8 +269,22 @@ def test_the_same_seed_says_the_same_and_another_something_else() -> None:
     assert again == [expand("a dog", seed, vocabulary) for seed in range(20)]
     assert len(set(again)) >= 19
     assert expand("a dog", 1, vocabulary) == (
-        "a dog leaps into the air on a sandy beach by day under a clear sky, the camera is still, old sepia photograph"
+        "a dog walks from right to left on a sandy beach by day, the camera pans left, colourful animation"
     )
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_what_is_added_surprises_nobody(model: str) -> None:
+    vocabulary = known(model)
+    told = [expand("a red sailboat at night", seed, vocabulary) for seed in range(40)]
+    for full in told:
+        said = {(s.category, s.concept) for s in understand(full, vocabulary)}
+        assert not {(MOTION, m) for m in ("jump", "fall", "rise", "spin", "grow", "shrink")} & said, full
+        assert not {(WEATHER, w) for w in ("rain", "snow", "fog")} & said, full
+        assert (PLACE, "sea") in said, full
+    assert any(" sails " in full for full in told)
+    fair = [full for full in told if any(s.category == WEATHER for s in understand(full, vocabulary))]
+    assert 0 < len(fair) < len(told) / 2
 
 
 def test_a_full_description_stays_as_it_is() -> None:
@@ -301,7 +321,7 @@ def test_what_does_not_fit_is_left_out_from_the_least_important() -> None:
     vocabulary = known("loom-s")
     full = expand("a dog", 1, vocabulary)
     short = expand("a dog", 1, vocabulary, lambda text: len(text) < len(full) - 10)
-    assert short == full.removesuffix(", old sepia photograph")
+    assert short == full.removesuffix(", colourful animation")
     assert expand("a dog", 1, vocabulary, lambda text: len(text) < 3) == "a dog"
 
 
