@@ -294,11 +294,12 @@ class Stage:
     def _announce(self, unit: Unit) -> None:
         for step in unit:
             self.outbox.emit(events.StepStarted(self.job.id, step.key, step.op, step.node))
-        self._progress(unit, unit[0].spec.label)
+        self._progress(unit, "")
 
     def _progress(self, unit: Unit, activity: str) -> None:
         meter = self.ledger.meter
-        words = f"{unit[0].spec.label}: {activity}" if activity else unit[0].spec.label
+        label = unit[0].spec.label
+        words = label if activity in ("", label) else f"{label}: {activity}"
         self.outbox.emit(
             events.Progress(self.job.id, meter.done, meter.total, meter.eta, unit[0].node, words)
         )

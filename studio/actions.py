@@ -197,7 +197,7 @@ _WORK = (
            ("Ctrl+Shift+X",)),
     Action("work.keep", "Stop and Keep", "Ends the refining of what runs now and makes a take of what is there.",
            "Generate", ("Ctrl+Shift+.",), line=True),
-    Action("work.stop", "Stop", "Stops what runs and what waits; asked again, it goes on where it was.", "Generate",
+    Action("work.stop", "Stop", "Stops what runs; what waits goes on: see Pause Queue and Clear Queue.", "Generate",
            ("Ctrl+.",), line=True),
 )  # fmt: skip
 ACTIONS: Mapping[str, Action] = {row.id: row for row in (*_FILE, *_EDIT, *_NODE, *_WORK, *_VIEW)}

@@ -74,6 +74,9 @@ def _queue(jobs: Jobs) -> dict[str, Command]:
     def running() -> str:
         return next((line.id for line in jobs.lines[:1] if line.state == RUNNING), "")
 
+    def refining() -> bool:
+        return any(line.state == RUNNING and not line.keeping for line in jobs.lines[:1])
+
     def waits() -> bool:
         return any(line.state == WAITING for line in jobs.lines)
 
@@ -82,7 +85,7 @@ def _queue(jobs: Jobs) -> dict[str, Command]:
             lambda: jobs.resume() if jobs.paused else jobs.pause(), checked=lambda: jobs.paused
         ),
         "work.clear": Command(jobs.clear_waiting, waits),
-        "work.keep": Command(lambda: jobs.finish_now(running()), lambda: bool(running())),
+        "work.keep": Command(lambda: jobs.finish_now(running()), refining),
         "work.stop": Command(jobs.stop, lambda: jobs.busy),
     }
 

@@ -43,5 +43,5 @@ class OneLine(QLabel):
         self._elide()
 
     def _elide(self) -> None:
-        room = max(0, self.width())
+        room = max(0, self.contentsRect().width())
         self.setText(QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, room))

@@ -114,6 +114,11 @@ class Window(QMainWindow):
         self._status.setText(text)
         self._status.setToolTip(text)
 
+    def _unsay(self, text: str) -> None:
+        """A line is no longer so; another one that stands there meanwhile stays."""
+        if self._status.text() == text:
+            self.say("")
+
     def tell_crash(self, report: str) -> None:
         """Say that something went wrong in the program, and that the work is safe."""
         last = report.strip().splitlines()[-1]
@@ -151,6 +156,7 @@ class Window(QMainWindow):
         self._wrong.clicked.connect(self._show_problem)
         self.parts.jobs.progressed.connect(self.work.tell)
         self.parts.jobs.said.connect(self.say)
+        self.parts.jobs.unsaid.connect(self._unsay)
         self.notifier.changed.connect(self._entitle)
         self.parts.jobs.wanted.connect(self._show_place)
         self.parts.jobs.pause_changed.connect(lambda _: self.bindings.refresh())
@@ -192,6 +198,7 @@ class Window(QMainWindow):
         page.wants_preferences.connect(self.popups.preferences)
         document.named.connect(lambda: self._name(document))
         document.model.stack.moved.connect(self.bindings.refresh)
+        document.model.stack.moved.connect(self.parts.jobs.unsay)
         self.tabs.addTab(page, document.name)
         self._name(document)
         self.bindings.offer(page.commands(), page)
@@ -255,6 +262,7 @@ class Window(QMainWindow):
 
     def _front_changed(self) -> None:
         page = self.page()
+        self.parts.jobs.unsay()
         self.docks.show_page(page)
         self.work.brief(page is not None)
         self._entitle()

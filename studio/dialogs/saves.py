@@ -113,7 +113,9 @@ def contents(document: Document) -> str:
     nodes = len(document.graph.nodes) + sum(len(g.graph.nodes) for g in document.groups.values())
     takes = sum(len(shot.takes) for shot in document.shots.values())
     text = tr("{nodes} nodes, {links} links", nodes=nodes, links=len(document.graph.links))
-    return f"{text}, {tr('{takes} takes', takes=takes)}" if takes else text
+    if not takes:
+        return text
+    return f"{text}, {tr('1 take') if takes == 1 else tr('{takes} takes', takes=takes)}"
 
 
 def saved_at(path: Path) -> datetime:

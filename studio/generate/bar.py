@@ -3,8 +3,8 @@
 In: forecasts, `Progress` of the jobs, the window's commands. Out: what was pressed. One per page.
 """
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSpinBox, QToolButton, QWidget
 
 from studio.bindings import Bindings
@@ -12,11 +12,13 @@ from studio.generate.words import button_words, forecast_help, forecast_line
 from studio.one_line import OneLine
 from studio.theme import Look
 from studio.words import tr
-from studio.work.bar import keeping_words, progress_words, stop_words
+from studio.work.bar import keeping_words, progress_words, stop_help
 from studio.work.forecast import Forecast
 from studio.work.jobs import Progress
 
 MOST_TAKES = 8
+LINE_EMS = 7
+"""Room that what is said keeps, in heights of a line, before other parts give way."""
 LONGEST_NAME = 32
 """Characters of what the button makes that it shows."""
 ROWS = ("work.generate", "work.here", "work.all", "work.plan")
@@ -64,7 +66,7 @@ class GenerateBar(QWidget):
             tr("Stops refining, and makes a result of what is there so far."),
             self.keep_wanted,
         )
-        self.stop = self._make(*stop_words(None), self.stop_wanted)
+        self.stop = self._make(tr("Stop"), stop_help(None), self.stop_wanted)
         self._arrange()
         bindings.changed.connect(self._tell_keys)
         look.changed.connect(self._tell)
@@ -94,6 +96,7 @@ class GenerateBar(QWidget):
         self.keep.setVisible(working)
         self._tell_stops()
         self._name_target()
+        self._yield_room()
         self.update()
 
     def _name_target(self) -> None:
@@ -113,10 +116,8 @@ class GenerateBar(QWidget):
         keeping = self.progress is not None and self.progress.keeping
         self.keep.setEnabled(not keeping)
         self.keep.setToolTip(keeping_words() if keeping else self.keep.accessibleDescription())
-        stop, help = stop_words(self.progress)
-        self.stop.setText(stop)
-        self.stop.setToolTip(help)
-        self.stop.setAccessibleDescription(help)
+        self.stop.setToolTip(stop_help(self.progress))
+        self.stop.setAccessibleDescription(stop_help(self.progress))
 
     def _tell_keys(self) -> None:
         self._name_target()
@@ -158,15 +159,41 @@ class GenerateBar(QWidget):
         row.addWidget(self.button)
         row.addWidget(self.more)
         row.addSpacing(gap)
-        label = QLabel(tr("Takes"), self)
-        label.setBuddy(self.takes)
-        label.setProperty("role", "dim")
-        row.addWidget(label)
+        self.label = QLabel(tr("Takes"), self)
+        self.label.setBuddy(self.takes)
+        self.label.setProperty("role", "dim")
+        row.addWidget(self.label)
         row.addWidget(self.takes)
         row.addSpacing(gap)
         row.addWidget(self.line, 1)
         for button in (self.show_button, self.mend, self.keep, self.stop):
             row.addWidget(button)
+
+    def _yield_room(self) -> None:
+        """In a narrow window the number of takes gives way first, then the button, before anything is cut off."""
+        em = self.fontMetrics().height()
+        acts = [b for b in (self.show_button, self.mend, self.keep, self.stop) if not b.isHidden()]
+        gaps = 2 * em + (len(acts) + 3) * (em // 3)
+        free = self.width() - gaps - LINE_EMS * em - sum(act.sizeHint().width() for act in acts)
+        for part in (self.button, self.more, self.takes, self.label):
+            free -= part.sizeHint().width()
+            part.setVisible(free >= 0 or part is self.more or (part is self.button and not acts))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the button alone: a bar must not keep the window wider than the screen."""
+        least = self.button.sizeHint().width() + self.more.sizeHint().width()
+        return QSize(least + 2 * self.fontMetrics().height(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is more room, or less."""
+        super().resizeEvent(event)
+        self._yield_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Text has another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "label"):
+            self._yield_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground, and along the upper edge how far the work is."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,12 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.jobs.words import title, told
+from studio.one_line import OneLine
 from studio.words import tr
-from studio.work.lines import JobLine
 
-Deed: TypeAlias = tuple[str, str, Callable[[], object]]
-"""Something that can be done: its name, what it does in a sentence, and the doing."""
+Deed: TypeAlias = tuple[str, str, Callable[[], object] | None]
+"""Something that can be done: its name, what it does in a sentence, and the doing; None while it is impossible."""
 MORE = " ▾"
 """What says that a button opens a menu."""
 PLAIN = "QToolButton::menu-indicator { image: none; }"
@@ -33,17 +32,21 @@ PLAIN = "QToolButton::menu-indicator { image: none; }"
 
 
 class Footer(QWidget):
-    """What the row of the chosen job has no room for, and the likeliest deeds as buttons."""
+    """What the row of the chosen job has no room for, and the likeliest deeds as buttons.
 
-    SHOWN = 2
+    The first deeds have a button each, as many as there is room for; `SHOWN` at most. How wide the panel is does not
+    depend on them.
+    """
+
+    SHOWN = 3
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.name = QLabel(self)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.name = OneLine(self)
         self.text = QLabel(self)
-        for label in (self.name, self.text):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         bold = self.name.font()
         bold.setWeight(QFont.Weight.DemiBold)
         self.name.setFont(bold)
@@ -63,9 +66,52 @@ class Footer(QWidget):
         self.menu.setToolTipsVisible(True)
         self.more.setMenu(self.menu)
         self._deeds: list[Deed] = []
-        self._shown: tuple[str, ...] = ()
+        self._shown: tuple[object, ...] = ()
         for number, button in enumerate(self.buttons):
-            button.clicked.connect(lambda _=False, number=number: self._deeds[number][2]())
+            button.clicked.connect(lambda _=False, number=number: self._do(number))
+        self._arrange()
+        self.hide()
+
+    def tell(self, key: str, name: str, words: str, deeds: list[Deed]) -> None:
+        """Say this of what is chosen, `key` telling it from anything else; without deeds everything is hidden."""
+        self.setVisible(bool(deeds))
+        if not deeds:
+            return
+        self.name.show_text(name)
+        self.text.setText(words)
+        self.text.setVisible(bool(words))
+        fresh = (key, *((deed[0], deed[1], deed[2] is None) for deed in deeds))
+        if fresh != self._shown:
+            self._shown = fresh
+            self._deeds = deeds
+            for button, (label, help, run) in zip(self.buttons, deeds, strict=False):
+                button.setText(label)
+                button.setAccessibleName(label)
+                button.setToolTip(help)
+                button.setEnabled(run is not None)
+            self.menu.clear()
+            fill(self.menu, deeds)
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Asked by Qt."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the buttons that fit; the rest is in the menu."""
+        gap = self.fontMetrics().height() // 3
+        room = self.width() - 4 * gap - self.more.sizeHint().width()
+        for number, button in enumerate(self.buttons):
+            room -= button.sizeHint().width() + gap
+            button.setVisible(number < len(self._deeds) and room >= 0)
+
+    def _do(self, number: int) -> None:
+        run = self._deeds[number][2]
+        if run is not None:
+            run()
+
+    def _arrange(self) -> None:
         gap = self.fontMetrics().height() // 3
         row = QHBoxLayout()
         row.setSpacing(gap)
@@ -87,27 +133,6 @@ class Footer(QWidget):
         rows.addWidget(self.name)
         rows.addWidget(self.text)
         rows.addLayout(row)
-        self.hide()
-
-    def tell(self, line: JobLine | None, deeds: list[Deed]) -> None:
-        """Say this of a job; None hides everything."""
-        self.setVisible(line is not None)
-        if line is None:
-            return
-        self.name.setText(title(line))
-        words = told(line)
-        self.text.setText(words)
-        self.text.setVisible(bool(words))
-        fresh = (line.id, *(deed[0] for deed in deeds))
-        if fresh != self._shown:
-            self._shown = fresh
-            for button, (name, help, _) in zip(self.buttons, deeds, strict=False):
-                button.setText(name)
-                button.setAccessibleName(name)
-                button.setToolTip(help)
-            self._deeds = deeds
-            self.menu.clear()
-            fill(self.menu, deeds)
 
 
 def fill(menu: QMenu, deeds: list[Deed]) -> None:
@@ -115,4 +140,6 @@ def fill(menu: QMenu, deeds: list[Deed]) -> None:
     for name, help, run in deeds:
         action = menu.addAction(name)
         action.setToolTip(help)
-        action.triggered.connect(lambda _=False, run=run: run())
+        action.setEnabled(run is not None)
+        if run is not None:
+            action.triggered.connect(lambda _=False, run=run: run())

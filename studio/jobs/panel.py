@@ -6,31 +6,34 @@ document. Delete removes, Alt+Up and Alt+Down move what waits, Enter goes to the
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QSizePolicy,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from engine.job import FAILED, RUNNING, WAITING
+from engine.job import RUNNING
+from studio.jobs.deeds import Deeds
 from studio.jobs.footer import MORE, PLAIN, Deed, Footer, fill
 from studio.jobs.list import JobList
 from studio.jobs.paint import JobPaint
 from studio.jobs.rows import JobRows
-from studio.jobs.words import details, summary, until
+from studio.jobs.words import summary, title, told, until
+from studio.one_line import OneLine
 from studio.theme import Look
 from studio.words import tr
 from studio.work.jobs import Jobs
 from studio.work.lines import JobLine
 from studio.work.manners import Manners
 
+NARROWEST = 10
+"""The panel's least width and height in lines of text; twice that is what it likes."""
 FRAME_MS = 80
 """Time between two frames of the moving preview of what runs; only while the panel can be seen."""
 
@@ -52,7 +55,7 @@ class JobsPanel(QWidget):
         self.paint_rows = JobPaint(look, self.list)
         self.list.setItemDelegate(self.paint_rows)
         self.empty = self._make_empty()
-        self.whole = QLabel(self)
+        self.whole = OneLine(self)
         self.pause = self._make_tool(
             tr("Pause"), tr("Starts no further job; the one that runs goes on."), self._pause
         )
@@ -61,6 +64,7 @@ class JobsPanel(QWidget):
             tr("Clear"), tr("Takes jobs off the list; results and takes stay."), None
         )
         self.footer = Footer(self)
+        self._deeds = Deeds(jobs, self.plan_wanted.emit, self.move_job)
         self._arrange()
         self._clock = QTimer(self)
         self._clock.setInterval(FRAME_MS)
@@ -74,43 +78,11 @@ class JobsPanel(QWidget):
         """The job that is selected; None for the heading and for nothing."""
         return self.rows.line(self.list.currentIndex())
 
-    def deeds(self, line: JobLine) -> list[Deed]:
-        """What can be done about a job, the likeliest first."""
-        jobs, name = self._jobs, line.id
-        show: Deed = (tr("Show Node"), tr("Goes to the node that this is for."), lambda: jobs.show(name))
-        again: Deed = (
-            tr("Queue Again"), tr("Queues the same once more, as it was asked for."), lambda: jobs.duplicate(name)
-        )  # fmt: skip
-        remove: Deed = (tr("Remove"), tr("Takes it off the list."), lambda: jobs.remove(name))
-        plan: Deed = (
-            tr("Show Steps"), tr("Shows step by step what ran, how long it took, and what was there already."),
-            lambda: self.plan_wanted.emit(name),
-        )  # fmt: skip
-        if line.state == RUNNING:
-            return [
-                (tr("Stop and Keep"), tr("Ends the refining now and makes a take of what is there."),
-                 lambda: jobs.finish_now(name)),
-                (tr("Cancel"), tr("Stops it; asked again, it goes on where it was."), lambda: jobs.cancel(name)),
-                show,
-                (tr("Duplicate"), again[1], again[2]),
-            ]  # fmt: skip
-        if line.state == WAITING:
-            return [
-                (tr("Run Now"), tr("Runs it at once; what runs now waits and goes on afterwards."),
-                 lambda: jobs.run_now(name)),
-                remove,
-                show,
-                (tr("Duplicate"), again[1], again[2]),
-                (tr("Move Up"), tr("Runs it one place earlier. Alt+Up"), lambda: self.move_job(-1)),
-                (tr("Move Down"), tr("Runs it one place later. Alt+Down"), lambda: self.move_job(1)),
-            ]  # fmt: skip
-        if line.state == FAILED:
-            copy: Deed = (
-                tr("Copy Details"), tr("Copies everything that is known about the failure."),
-                lambda: QGuiApplication.clipboard().setText(details(line)),
-            )  # fmt: skip
-            return [show, copy, again, plan, remove]
-        return [show, again, plan, remove]
+    def picked(self) -> list[JobLine]:
+        """Every job that is selected, from above to below."""
+        rows = sorted(index.row() for index in self.list.selectedIndexes())
+        lines = [self.rows.line(self.rows.index(row)) for row in rows]
+        return [line for line in lines if line is not None]
 
     def move_job(self, by: int) -> None:
         """Move the chosen job among those that wait."""
@@ -120,9 +92,8 @@ class JobsPanel(QWidget):
             self._jobs.reorder(line.id, place + by)
 
     def remove(self) -> None:
-        """Take the chosen job off the list."""
-        line = self.chosen()
-        if line is not None:
+        """Take what is selected off the list."""
+        for line in self.picked():
             self._jobs.remove(line.id)
 
     def _pause(self) -> None:
@@ -134,16 +105,20 @@ class JobsPanel(QWidget):
         if line is not None:
             self._jobs.show(line.id)
         elif self.rows.is_heading(index):
+            self._unfold(None)
+
+    def _unfold(self, wanted: bool | None) -> None:
+        """Open or close what has ended; None for the other way round."""
+        if wanted is None or wanted != self.rows.opened:
             self.paint_rows.opened = not self.rows.opened
             self.rows.toggle()
 
     def _menu(self, at: QPoint) -> None:
-        line = self.rows.line(self.list.indexAt(at))
-        if line is not None:
+        if self.rows.line(self.list.indexAt(at)) is not None:
             menu = QMenu(self)
             menu.setToolTipsVisible(True)
             menu.aboutToHide.connect(menu.deleteLater)
-            fill(menu, self.deeds(line))
+            fill(menu, self._possible(self.picked()))
             menu.popup(self.list.viewport().mapToGlobal(at))
 
     # -- what is said --------------------------------------------------------------------------------------------------
@@ -156,14 +131,28 @@ class JobsPanel(QWidget):
         self.pause.setChecked(self._jobs.paused)
         self.pause.setText(tr("Resume") if self._jobs.paused else tr("Pause"))
         self.clear.setEnabled(bool(lines))
-        line = self.chosen()
-        self.footer.tell(line, self.deeds(line) if line is not None else [])
+        self._tell_chosen()
         self._run_clock()
+
+    def _possible(self, lines: list[JobLine]) -> list[Deed]:
+        """What can be done about these."""
+        if len(lines) > 1:
+            return self._deeds.of_several(lines)
+        return self._deeds.of(lines[0]) if lines else []
+
+    def _tell_chosen(self, *_: object) -> None:
+        lines = self.picked()
+        if len(lines) == 1:
+            self.footer.tell(lines[0].id, title(lines[0]), told(lines[0]), self._possible(lines))
+        else:
+            key = " ".join(line.id for line in lines)
+            self.footer.tell(key, tr("{count} jobs", count=len(lines)), "", self._possible(lines))
 
     def _tell_whole(self, lines: list[JobLine]) -> None:
         held = self._manners.paused_because
-        self.whole.setText(held or summary(lines, paused=self._jobs.paused))
-        self.whole.setToolTip("\n".join(part for part in (held, until(lines)) if part))
+        text = held or summary(lines, paused=self._jobs.paused)
+        self.whole.show_text(text, until(lines))
+        self.whole.setVisible(bool(text))
 
     def _repaint(self, row: int) -> None:
         if row < 0:
@@ -179,10 +168,9 @@ class JobsPanel(QWidget):
             self._clock.stop()
 
     def _changed(self, jobs: set[str]) -> None:
-        line = self.chosen()
         self._tell_whole(self._jobs.lines)
-        if line is not None and line.id in jobs:
-            self.footer.tell(line, self.deeds(line))
+        if any(line.id in jobs for line in self.picked()):
+            self._tell_chosen()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Pictures move while they can be seen."""
@@ -193,6 +181,16 @@ class JobsPanel(QWidget):
         """Nobody looks."""
         super().hideEvent(event)
         self._clock.stop()
+
+    def minimumSizeHint(self) -> QSize:
+        """The same whatever is shown: choosing a job must not widen the panel."""
+        em = self.fontMetrics().height()
+        return QSize(NARROWEST * em, NARROWEST * em)
+
+    def sizeHint(self) -> QSize:
+        """The same whatever is shown."""
+        em = self.fontMetrics().height()
+        return QSize(2 * NARROWEST * em, 2 * NARROWEST * em)
 
     def changeEvent(self, event: QEvent) -> None:
         """The text has another size: rows get another height."""
@@ -211,11 +209,10 @@ class JobsPanel(QWidget):
         self.rows.stale.connect(self._repaint)
         self._look.changed.connect(self.list.viewport().update)
         self.list.activated.connect(self._activate)
-        self.list.clicked.connect(
-            lambda index: self._activate(index) if self.rows.is_heading(index) else None
-        )
         self.list.customContextMenuRequested.connect(self._menu)
-        self.list.selectionModel().currentChanged.connect(self._look_again)
+        self.list.selectionModel().selectionChanged.connect(self._tell_chosen)
+        self.list.heads = self.rows.is_heading
+        self.list.unfolded = self._unfold
         self.list.moved = self.move_job
         self.list.removed = self.remove
         menu = QMenu(self.clear)
@@ -253,14 +250,15 @@ class JobsPanel(QWidget):
 
     def _arrange(self) -> None:
         gap = self.fontMetrics().height() // 3
-        self.whole.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.whole.setProperty("role", "dim")
         head = QHBoxLayout()
-        head.setContentsMargins(gap * 2, gap, gap, gap)
+        head.setContentsMargins(gap, gap, gap, gap)
         head.setSpacing(gap)
-        head.addWidget(self.whole, 1)
         head.addWidget(self.pause)
         head.addWidget(self.clear)
+        head.addStretch()
+        # A line of its own: beside the buttons a narrow panel would cut it.
+        self.whole.setContentsMargins(gap * 2, 0, gap * 2, gap)
         middle = QWidget(self)
         self.stack = QStackedLayout(middle)
         self.stack.addWidget(self.list)
@@ -269,6 +267,7 @@ class JobsPanel(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(head)
+        rows.addWidget(self.whole)
         rows.addWidget(middle, 1)
         rows.addWidget(self.footer)
         self.setFocusProxy(self.list)

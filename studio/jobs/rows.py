@@ -124,22 +124,27 @@ class JobRows(QAbstractListModel):
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index
     ) -> bool:
         """Asked by Qt when a row is dropped. False: Qt must not move rows, the queue does."""
-        name = bytes(data.data(MIME).data()).decode()
+        names = bytes(data.data(MIME).data()).decode().split("\n")
         before = parent.row() if parent.isValid() else row
-        self.drop(name, len(self._rows) if before < 0 else before)
+        self.drop(names, len(self._rows) if before < 0 else before)
         return False
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
-    def drop(self, job: str, row: int) -> None:
-        """Put a waiting job before the job that is at a row now."""
-        place = self.waiting_place(job)
-        if place < 0:
-            return
-        above = sum(self._waits(name) for name in self._rows[:row])
-        target = above - 1 if above > place else above
-        if target != place:
-            self._jobs.reorder(job, target)
+    def drop(self, jobs: Sequence[str], row: int) -> None:
+        """Put those of these jobs that wait before the job that is at a row now."""
+        now = [name for name in self._rows if self._waits(name)]
+        moved = [name for name in now if name in jobs]
+        above = [name for name in self._rows[:row] if self._waits(name) and name not in moved]
+        wanted = [*above, *moved, *(name for name in now if name not in moved and name not in above)]
+        down = [name for name in moved if now.index(name) < wanted.index(name)]
+        # Each goes straight to its place: what goes down the last first, what goes up the first first.
+        for name in (*reversed(down), *(name for name in moved if name not in down)):
+            target = wanted.index(name)
+            if now.index(name) != target:
+                now.remove(name)
+                now.insert(target, name)
+                self._jobs.reorder(name, target)
 
     def _told(self, name: str, role: int) -> Any:
         if name == HEADING:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from engine.job import CANCELLED, DONE, FAILED, RUNNING, WAITING
 from studio.quantities import seconds_words
 from studio.words import tr
+from studio.work.bar import keeping_words
 from studio.work.lines import JobLine
 
 DAY = 24 * 3600
@@ -46,16 +47,17 @@ def outcome(line: JobLine) -> str:
 
 
 def detail(line: JobLine) -> str:
-    """The row's last line: what it is doing, how long it takes, why it failed, when it ended."""
+    """The row's last line: how long it takes or when it ended, which a narrow panel never cuts off, then the rest."""
     if line.state == RUNNING:
         left = tr("{time} left", time=seconds_words(line.left)) if line.left is not None else ""
-        return " · ".join(part for part in (line.activity, left) if part) or state_word(line)
+        activity = keeping_words() if line.keeping else line.activity
+        return " · ".join(part for part in (left, activity) if part) or state_word(line)
     if line.state == WAITING:
         cost = tr("takes {time}", time=seconds_words(line.forecast)) if line.forecast else ""
-        return " · ".join(part for part in (project(line), cost) if part)
+        return " · ".join(part for part in (cost, project(line)) if part)
     if line.state == FAILED:
         return line.message or state_word(line)
-    return " · ".join(part for part in (project(line), ended_at(line)) if part)
+    return " · ".join(part for part in (ended_at(line), project(line)) if part)
 
 
 def ended_at(line: JobLine) -> str:

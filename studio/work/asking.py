@@ -53,6 +53,8 @@ class Answer:
     orders: tuple[Order, ...]
     problems: tuple[str, ...]
     """As sentences, each led by its node's name."""
+    there: tuple[Place, ...] = ()
+    """Shots of which a take was made from exactly this: nothing is computed to make it once more."""
 
 
 def targets_of(survey: Survey, selected: Collection[Place]) -> list[Target]:
@@ -91,6 +93,7 @@ def answer(session: Session, wish: Wish) -> Answer:
     compiler = session.compiler(opened)
     orders: list[Order] = []
     problems: dict[Problem, None] = {}
+    there: dict[Place, None] = {}
     survey = compiler.survey(opened.document)
     targets = targets_of(survey, wish.selected)
     if not targets:
@@ -99,9 +102,22 @@ def answer(session: Session, wish: Wish) -> Answer:
         meant = wish if request.targets[0].kind == RESULT else drawn
         compiled = compiler.compile(meant.opened.document, request)
         problems.update(dict.fromkeys(compiled.errors))
-        if compiled.plan is not None:
+        if compiled.plan is None:
+            continue
+        if _is_there(session, opened, compiled.plan):
+            there[request.targets[0].node] = None
+        else:
             orders.append(_order(meant, request.targets[0].node, compiled.plan))
-    return Answer(tuple(orders), tuple(named(survey, problem) for problem in problems))
+    return Answer(tuple(orders), tuple(named(survey, problem) for problem in problems), tuple(there))
+
+
+def _is_there(session: Session, opened: Opened, plan: Plan) -> bool:
+    """Whether a take was made from exactly this, though the parts of it are not stored any more."""
+    output = plan.outputs[0]
+    shot = opened.document.shots.get(output.id) if output.kind == TAKE else None
+    if shot is None or session.cache.has(output.key):
+        return False
+    return any(take.key == output.key and (opened.takes / take.file).is_file() for take in shot.takes)
 
 
 def _requests(wish: Wish, targets: Collection[Target]) -> Iterator[Request]:

@@ -12,6 +12,8 @@ from studio.words import tr
 from studio.work.jobs import Progress
 
 STEPS = 1000
+LONGEST_TITLE = 28
+"""Characters of a title in a line that says more than it."""
 WIDTH = 24
 """Width of the bar in characters."""
 
@@ -34,7 +36,6 @@ class WorkBar(QWidget):
         self.bar.setFixedWidth(WIDTH * QFontMetrics(self.font()).averageCharWidth())
         self.button = QPushButton(tr("Stop"), self)
         self.button.setAccessibleName(tr("Stop"))
-        self.button.setToolTip(tr("Stops the work; asked again, it goes on where it was."))
         self.button.clicked.connect(self.stop_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -57,6 +58,7 @@ class WorkBar(QWidget):
         if progress is None:
             return
         words = progress_words(progress)
+        self.button.setToolTip(stop_help(progress))
         self.label.setText(words)
         self.bar.setToolTip(words)
         self.bar.setValue(round(STEPS * progress.share))
@@ -64,12 +66,32 @@ class WorkBar(QWidget):
 
 
 def progress_words(progress: Progress) -> str:
-    """What runs, how long it takes, what it is doing, and how many jobs wait."""
-    parts = [progress.title or tr("Result")]
+    """What runs, how long it takes, what it is doing, and how many jobs wait. A long title gives way to the rest."""
+    title = " ".join(progress.title.split()) or tr("Result")
+    parts = [title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"]
     if progress.left is not None:
         parts.append(tr("{time} left", time=seconds_words(progress.left)))
-    if progress.activity:
-        parts.append(progress.activity)
     if progress.waiting:
         parts.append(tr("{count} waiting", count=progress.waiting))
+    if progress.keeping:
+        parts.append(keeping_words())
+    elif progress.activity:
+        parts.append(progress.activity)
     return " · ".join(parts)
+
+
+def keeping_words() -> str:
+    """That Stop and Keep was heard."""
+    return tr("Finishing early: what is there is kept")
+
+
+def stop_help(progress: Progress | None) -> str:
+    """What stopping does now."""
+    if progress is not None and progress.keeping:
+        return stop_without_keeping()
+    return tr("Stops what runs; what waits goes on. Asked again, it goes on where it was.")
+
+
+def stop_without_keeping() -> str:
+    """What Stop means after Stop and Keep."""
+    return tr("Pressed twice, stops the finishing too: no take is made of what is there.")

@@ -39,6 +39,7 @@ class Hearing(QObject):
     reset = Signal()
     progressed = Signal(object)
     said = Signal(str)
+    unsaid = Signal(str)
     previewed = Signal(object, str, object, float)
     over = Signal(object)
     finished = Signal(object, str, object)
@@ -57,6 +58,7 @@ class Hearing(QObject):
         self.paused = False
         self._homecoming = homecoming
         self._early: deque[events.Event] = deque(maxlen=EARLY)
+        self._passing = ""
         self._clock = QTimer(self)
         self._clock.setInterval(ESTIMATE_MS)
         self._clock.timeout.connect(self._estimate)
@@ -88,6 +90,26 @@ class Hearing(QObject):
             elif not last:
                 self._early.append(event)
         self.tell()
+
+    def say(self, text: str, *, passing: bool = True) -> None:
+        """Tell this; what is `passing` is withdrawn once it may not be so any more."""
+        self._passing = text if passing else ""
+        self.said.emit(text)
+
+    def unsay(self) -> None:
+        """Something else is looked at, or was changed, or runs: what was said in passing is no longer so."""
+        text, self._passing = self._passing, ""
+        if text:
+            self.unsaid.emit(text)
+
+    def keep(self, job: str) -> bool:
+        """A job is told to end its refining early; whether it runs and had not been told yet."""
+        line = self.lines.get(job)
+        if line is None or line.state != RUNNING or line.keeping:
+            return False
+        self._put(replace(line, keeping=True))
+        self.tell()
+        return True
 
     def rehome(self, old: str, new: str) -> None:
         """A document lies elsewhere now."""
@@ -123,7 +145,9 @@ class Hearing(QObject):
 
     def _waits(self, line: JobLine) -> None:
         """It waits, perhaps again: another one was to run first."""
-        self._put(replace(line, state=WAITING, share=0.0, left=None, activity="", preview=None))
+        self._put(
+            replace(line, state=WAITING, share=0.0, left=None, activity="", preview=None, keeping=False)
+        )
         self.marks.clear(line)
         self.marks.show([line])
         document = self.marks.document_at(line.document)
@@ -133,6 +157,7 @@ class Hearing(QObject):
 
     def _started(self, line: JobLine, event: events.Started) -> None:
         now = time.time()
+        self.unsay()
         self._put(replace(line, state=RUNNING, started=now, share=0.0, left=event.eta, message="", remedy=""))
         self._estimate()
         self._clock.start()
@@ -169,27 +194,28 @@ class Hearing(QObject):
         problem = Problem(event.message, None, event.port or None, event.value or None, event.remedy or None)
         place = event.node or line.place
         self.marks.mark(line, place, Run("error", problems=(problem.line(),)))
-        self.said.emit(f"{line.title}: {problem.line()}")
+        self.say(f"{line.title}: {problem.line()}", passing=False)
         self.failed.emit(self.marks.document_at(line.document), place, event)
 
     def _ended(self, line: JobLine, event: events.Ended) -> None:
         over = replace(
             line, state=event.state, ended=time.time(), share=float(event.state == DONE), left=None,
-            activity="", preview=None, ran=event.ran, cached=event.cached,
+            activity="", preview=None, keeping=False, ran=event.ran, cached=event.cached,
         )  # fmt: skip
         self._put(over)
         self.marks.clear(over)
         ran = line.state == RUNNING
-        if event.state == CANCELLED:
-            self.said.emit(tr("Stopped. Asked again, it goes on where it was.") if ran else "")
+        if event.state == CANCELLED and ran:
+            self._tell_stopped(line)
         elif event.state == DONE and not event.ran:
-            self.said.emit(tr("Everything was there already: nothing had to be computed."))
+            self.say(tr("Everything was there already: nothing had to be computed."))
         elif event.state == DONE and line.document and self.marks.document_at(line.document) is None:
             name = Path(line.document).stem
-            self.said.emit(tr("{title}: done; {name} has it when it is opened", title=line.title, name=name))
+            text = tr("{title}: done; {name} has it when it is opened", title=line.title, name=name)
+            self.say(text, passing=False)
         elif event.state == DONE:
             seconds = f"{event.seconds:.1f}"
-            self.said.emit(tr("{title}: done in {seconds} s", title=line.title, seconds=seconds))
+            self.say(tr("{title}: done in {seconds} s", title=line.title, seconds=seconds), passing=False)
         document = self.marks.document_at(line.document)
         if ran:
             self.clip = None
@@ -198,6 +224,22 @@ class Hearing(QObject):
             self.over.emit(document)
         self._estimate()
         self.tell()
+
+    def _tell_stopped(self, line: JobLine) -> None:
+        """What runs was stopped: what becomes of it, and of what waits behind it."""
+        count, title = len(self.lines.waiting()), line.title or tr("Result")
+        if not count:
+            self.say(tr("Stopped {title}. Asked again, it goes on where it was.", title=title))
+        elif self.paused:
+            text = tr("Stopped {title}. The queue is paused; {count} waiting.", title=title, count=count)
+            self.say(text, passing=False)
+        elif count == 1:
+            self.say(tr("Stopped {title}. 1 more is waiting: it begins now.", title=title), passing=False)
+        else:
+            text = tr(
+                "Stopped {title}. {count} more are waiting: the next one begins.", title=title, count=count
+            )
+            self.say(text, passing=False)
 
     def _put(self, line: JobLine) -> None:
         if self.lines.put(line):
@@ -214,7 +256,9 @@ class Hearing(QObject):
         """Say how far the whole is; nothing is said between two jobs."""
         running, waiting = self.lines.running(), len(self.lines.waiting())
         if running is not None:
-            told = Progress(running.title, running.share, running.left, waiting, running.activity)
+            told = Progress(
+                running.title, running.share, running.left, waiting, running.activity, running.keeping
+            )
             self.progressed.emit(told)
         elif not waiting or self.paused:
             self._clock.stop()

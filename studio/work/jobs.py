@@ -57,6 +57,8 @@ class Jobs(QObject):
     progressed = Signal(object)
     """The `Progress` of what runs, or None when nothing runs."""
     said = Signal(str)
+    unsaid = Signal(str)
+    """What was said in passing is no longer so."""
     previewed = Signal(object, str, object, float)
     """The clip as it looks now: document, place, uint8 frames [T, H, W, 3], frames per second."""
     over = Signal(object)
@@ -64,6 +66,8 @@ class Jobs(QObject):
     finished = Signal(object, str, object)
     """Something is made: the open document or None, the place that was asked for, and the Take, the Path of a file, or
     None for a mere result."""
+    there = Signal(object, str)
+    """What was asked for is there as a take already, and no job was made of it: the open document, the place."""
     wanted = Signal(str, str)
     """The artist wants to see the node at a place of a document, which may not be open: its file's path, the place."""
     failed = Signal(object, str, object)
@@ -85,6 +89,7 @@ class Jobs(QObject):
         self._lines, self._marks = self._hearing.lines, self._hearing.marks
         self._asked: list[_Asked] = []
         self._leaving: set[str] = set()
+        self._warned = ""
         self._places: dict[OpenDocument, str] = {}
         self._looking = False
         self._looks = 0
@@ -104,6 +109,7 @@ class Jobs(QObject):
         heard.reset.connect(self.reset)
         heard.progressed.connect(self.progressed)
         heard.said.connect(self.said)
+        heard.unsaid.connect(self.unsaid)
         heard.previewed.connect(self.previewed)
         heard.over.connect(self.over)
         heard.finished.connect(self.finished)
@@ -153,7 +159,10 @@ class Jobs(QObject):
 
     def go_on(self) -> None:
         """The engine may be started: go on with what waits since last time."""
-        self._ask(self._go_on, lambda count: self.said.emit(self._goes_on(count)) if count else None)
+        self._ask(
+            self._go_on,
+            lambda count: self._hearing.say(self._goes_on(count), passing=False) if count else None,
+        )
 
     def close(self) -> None:
         """The program ends: what is asked now is dropped; what runs and waits goes on next time."""
@@ -198,7 +207,7 @@ class Jobs(QObject):
             document.model.mark_unsaved()
         asked = _Asked(document)
         self._asked.append(asked)
-        self.said.emit(tr("Getting ready…"))
+        self._hearing.say(tr("Getting ready…"))
         self._ask(
             lambda: self._submit(wish, asked),
             lambda made: self._replied(asked, *made),
@@ -224,21 +233,37 @@ class Jobs(QObject):
             for job in jobs:
                 self.remove(job)
             return
-        self.said.emit(_reply(found))
+        self._hearing.say(_reply(found))
+        for place in found.there:
+            self.there.emit(asked.document, place)
 
     def _refused(self, asked: _Asked, error: StudioError) -> None:
         asked.answered = True
-        self.said.emit(str(error))
+        self._hearing.say(str(error))
 
     # -- commands ------------------------------------------------------------------------------------------------------
 
     def stop(self) -> None:
-        """Cancel everything that runs or waits; what was under way goes on where it stopped when it is asked again."""
-        for asked in self._asked:
-            asked.dropped = True
-        for line in [*self._lines.waiting(), self._lines.running()]:
-            if line is not None:
-                self.cancel(line.id)
+        """Stop what runs; what waits goes on. Asked again, it goes on where it stopped.
+
+        Where nothing runs, what is being made ready is dropped. What was told to end early and be kept is stopped only
+        when this is asked twice.
+        """
+        line = self._lines.running()
+        if line is None:
+            for asked in self._asked:
+                asked.dropped = True
+        elif line.keeping and line.id != self._warned:
+            self._warned = line.id
+            text = tr("{title} is being finished early, to keep what is there. Stop once more to keep nothing.",
+                      title=line.title or tr("Result"))  # fmt: skip
+            self._hearing.say(text, passing=False)
+        else:
+            self.cancel(line.id)
+
+    def unsay(self) -> None:
+        """Something else is looked at now, or was changed: what was said in passing is no longer so."""
+        self._hearing.unsay()
 
     def cancel(self, job: str) -> None:
         """Stop a job that runs or waits."""
@@ -267,7 +292,8 @@ class Jobs(QObject):
 
     def finish_now(self, job: str) -> None:
         """End a job's refining early, and make a take of what is there."""
-        self._ask(lambda: self._dispatch.finish_now(job))
+        if self._hearing.keep(job):
+            self._ask(lambda: self._dispatch.finish_now(job))
 
     def reorder(self, job: str, place: int) -> None:
         """Put a waiting job at a place among the waiting ones, 0 first."""
@@ -305,7 +331,7 @@ class Jobs(QObject):
             self._look()
 
         def not_done(error: StudioError) -> None:
-            (refused or (lambda e: self.said.emit(str(e))))(error)
+            (refused or (lambda e: self._hearing.say(str(e))))(error)
             self._look()
 
         attempt(self._errands, work, then, not_done)
@@ -326,7 +352,7 @@ class Jobs(QObject):
 
     def _not_seen(self, error: StudioError) -> None:
         self._looked()
-        self.said.emit(str(error))
+        self._hearing.say(str(error))
 
     def _seen(self, moment: int, records: "list[Record]", paused: bool) -> None:
         if paused != self.paused:
@@ -376,6 +402,8 @@ def _reply(found: Answer) -> str:
     """What to say about a wish, beside what its jobs say themselves."""
     if found.orders:
         return ""
+    if found.there:
+        return tr("This take exists already: nothing had to be computed.")
     problem = next(iter(found.problems), "")
     if problem:
         return problem

@@ -26,6 +26,7 @@ class JobLine:
     path of a small picture of the result, `preview` the clip's middle frame while it is made. `share` is 0 to 1; `left`
     the seconds until it is done, those of the jobs before it included, None while unknown. `message`, `remedy` and
     `details` are of its first failure. `forecast` is in seconds; `ran` and `cached` count steps, None before the end.
+    `keeping`: it runs, and was told to end its refining early.
     """
 
     id: str
@@ -50,6 +51,7 @@ class JobLine:
     cached: int | None = None
     notes: tuple[str, ...] = ()
     position: float = 0.0
+    keeping: bool = False
 
     @property
     def over(self) -> bool:
@@ -59,13 +61,17 @@ class JobLine:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the work is: the job at hand, 0 to 1, seconds left (None while unknown), and jobs that wait after it."""
+    """How far the work is: the job at hand, 0 to 1, seconds left (None while unknown), and jobs that wait after it.
+
+    `keeping`: it was told to end its refining early.
+    """
 
     title: str
     share: float
     left: float | None
     waiting: int
     activity: str = ""
+    keeping: bool = False
 
 
 class Lines:
@@ -200,4 +206,5 @@ def _joined(record: "Record", known: JobLine | None) -> JobLine:
         cached=record.cached if over else None,
         forecast=record.forecast,
         position=record.position,
+        keeping=line.keeping and record.state == RUNNING,
     )
