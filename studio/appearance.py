@@ -140,17 +140,17 @@ QTabBar::tab { background: $window; color: $dim; padding: 0.45em 0.9em; border: 
 QTabBar::tab:hover { color: $text; background: $hover; }
 QTabBar::tab:selected { color: $text; background: $panel; border-top-color: $accent; }
 QTabBar::tab:focus { border-color: $accent; }
-QTabBar::close-button { image: url("$icons/close.svg"); border-radius: 0.25em; }
+QTabBar::close-button { image: url("$icons/close.svg"); border-radius: 0.25em; width: 1em; height: 1em; }
 QTabBar::close-button:hover { background: $line; }
 QTabWidget::pane { border: none; }
-QDockWidget { color: $text; titlebar-close-icon: url("$icons/dock-close.svg");
-    titlebar-normal-icon: url("$icons/dock-float.svg"); }
-QDockWidget::close-button, QDockWidget::float-button { border: none; border-radius: 0.25em; padding: 0; }
-QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: $line; }
+QDockWidget { color: $text; }
+#dock-title { background: $window; }
+QToolButton#dock-close { qproperty-icon: url("$icons/dock-close.svg"); padding: 0.2em; }
+QToolButton#dock-float { qproperty-icon: url("$icons/dock-float.svg"); padding: 0.2em; }
+QToolButton#dock-close:hover, QToolButton#dock-float:hover { background: $line; }
 QLabel[role="heading"] { font-size: $heading; font-weight: 600; }
 QLabel[role="title"] { font-size: $title; font-weight: 600; }
 QLabel[role="dim"] { color: $dim; }
-QDockWidget::title { background: $window; padding: 0.45em 0.7em; text-align: left; }
 QPushButton, QToolButton[framed="true"] { background: $raised; color: $text; border: 1px solid $line;
     border-radius: 0.35em; padding: 0.4em 0.95em; }
 QPushButton:hover { background: $hover; }
@@ -161,6 +161,8 @@ QPushButton:focus { border: 2px solid $accent; padding: 0.34em 0.88em; }
 QPushButton:default:focus { border-color: $text; }
 QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: 0.3em;
     padding: 0.25em 0.4em; }
+QCheckBox, QRadioButton { spacing: 0.45em; }
+QCheckBox::indicator, QRadioButton::indicator { width: 1.05em; height: 1.05em; }
 QToolButton:hover { background: $hover; }
 QToolButton:checked, QToolButton:pressed { background: $header; }
 QToolButton:focus { border-color: $accent; }

@@ -8,16 +8,31 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFrame,
+    QLabel,
+    QMainWindow,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QWidget,
+)
 
 from studio.actions import Command
+from studio.dock_title import DockTitle
 from studio.page import DocumentPage
 from studio.settings import SettingsStore
 from studio.words import tr
 
 LAYOUT_VERSION = 4
 """Raised when docks are added or renamed: an older layout is then not restored."""
+SIDES = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
+WIDEST = 0.29
+"""Share of the window that panels of one side grow to by themselves."""
+LEAST_EMS, LEAST_LINES = 9, 4
+"""Room that the panel of a dock has at least, in heights of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,28 @@ PLACES: Mapping[str, Place] = {
 }
 
 
+class Room(QScrollArea):
+    """Where a dock's panel lies. A panel that needs more room than the dock has is scrolled: however large the text is,
+    panels do not force the window to be larger than the screen.
+    """
+
+    def __init__(self, stack: QStackedWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(stack)
+
+    def sizeHint(self) -> QSize:
+        """As the panel likes it."""
+        return self.widget().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """A few lines; less, where the panel itself is less."""
+        em = self.fontMetrics().height()
+        return self.widget().minimumSizeHint().boundedTo(QSize(LEAST_EMS * em, LEAST_LINES * em))
+
+
 class Docks(QObject):
     """The docks of one window."""
 
@@ -54,6 +91,8 @@ class Docks(QObject):
         self._page: DocumentPage | None = None
         self._hidden: QByteArray | None = None
         self._alone: QByteArray | None = None
+        self._em = window.fontMetrics().height()
+        self._given: dict[Qt.DockWidgetArea, tuple[int, float]] = {}
         self._stacks: dict[str, QStackedWidget] = {}
         self.docks: dict[str, QDockWidget] = {}
         titles = {
@@ -69,6 +108,8 @@ class Docks(QObject):
         self.reset()
         self._restore()
         self.show_page(None)
+        window.installEventFilter(self)
+        self._dress_tabs()
 
     # -- what the window calls -----------------------------------------------------------------------------------------
 
@@ -170,21 +211,57 @@ class Docks(QObject):
         given = self._alone or self._hidden or self._window.saveState(LAYOUT_VERSION)
         return base64.b64encode(given.data()).decode()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt makes a bar of tabs whenever docks come to lie over each other."""
+        if event.type() == QEvent.Type.ChildPolished:
+            self._dress_tabs()
+        elif event.type() == QEvent.Type.FontChange:
+            QTimer.singleShot(0, self, self._grow)
+        return super().eventFilter(watched, event)
+
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _make(self, name: str, title: str) -> None:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
         dock.setAccessibleName(title)
+        dock.setTitleBarWidget(DockTitle(dock))
         stack = QStackedWidget(dock)
         nothing = QLabel(tr("Open a project to see something here."), stack)
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         nothing.setWordWrap(True)
         stack.addWidget(nothing)
-        dock.setWidget(stack)
+        dock.setWidget(Room(stack, dock))
         dock.visibilityChanged.connect(lambda shown, name=name: self._fill(name) if shown else None)
         self.docks[name] = dock
         self._stacks[name] = stack
+
+    def _grow(self) -> None:
+        """Text has another size: so have the panels at the sides, as far as the graph can spare the room."""
+        before, self._em = self._em, self._window.fontMetrics().height()
+        if before == self._em or self._page is None:
+            return
+        sides: dict[Qt.DockWidgetArea, QDockWidget] = {}
+        for dock in self.docks.values():
+            area = self._window.dockWidgetArea(dock)
+            if area in SIDES and dock.isVisible() and not dock.isFloating():
+                sides.setdefault(area, dock)
+        most = round(self._window.width() * WIDEST)
+        wanted = []
+        for area, dock in sides.items():
+            given, ems = self._given.get(area, (0, 0.0))
+            if abs(dock.width() - given) > 2:
+                # The artist made it so wide; else it may have got less than it should have.
+                ems = dock.width() / before
+            wanted.append(min(round(ems * self._em), most))
+            self._given[area] = wanted[-1], ems
+        self._window.resizeDocks(list(sides.values()), wanted, Qt.Orientation.Horizontal)
+
+    def _dress_tabs(self) -> None:
+        """Titles of docks are never cut down to two letters: bars that are too narrow for them are scrolled."""
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setUsesScrollButtons(True)
 
     def _fill(self, name: str) -> None:
         """Show the page's panel, if the dock can be seen."""

@@ -179,7 +179,7 @@ class GraphEditor(QWidget):
         self.desk.focus.reveal.connect(self.view.reveal)
 
     def _show_minimap(self) -> None:
-        self.minimap.setVisible(self.desk.settings.value.minimap)
+        self.minimap.want(self.desk.settings.value.minimap)
 
     def _open_menu(self, at: Pointer, hit: Hit) -> None:
         self._show_menu(self._clicks.menu_rows(hit), at.screen)

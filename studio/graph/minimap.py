@@ -20,6 +20,8 @@ WIDEST = 0.3
 NEAREST = 0.25
 """Pixels of the map per scene unit at most: few nodes look like few, not like large ones."""
 LATER_MS = 150
+SMALLEST = (46.0, 26.0)
+"""Lines of text that the view is wide and high at least: in a smaller one the map would hide more than it shows."""
 
 
 class Minimap(QWidget):
@@ -31,6 +33,7 @@ class Minimap(QWidget):
         self._look = look
         self._picture: QPixmap | None = None
         self._transform = QTransform()
+        self._wanted = True
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self._forget)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -44,6 +47,11 @@ class Minimap(QWidget):
         view.minimap = self
         self._settle()
 
+    def want(self, on: bool) -> None:
+        """Show the map wherever there is room for it, or never."""
+        self._wanted = on
+        self._settle()
+
     def scene_at(self, position: QPointF) -> QPointF:
         """The place in the scene that a point of the map stands for."""
         inverted, _ = self._transform.inverted()
@@ -52,6 +60,9 @@ class Minimap(QWidget):
     def _settle(self) -> None:
         """Size and corner, from the view's."""
         area = self._view.size()
+        em = self.fontMetrics().height()
+        roomy = area.width() >= SMALLEST[0] * em and area.height() >= SMALLEST[1] * em
+        self.setVisible(self._wanted and roomy)
         height = min(LINES * self.fontMetrics().height(), WIDEST * area.height())
         width = min(height * 1.6, WIDEST * area.width())
         gap = self.fontMetrics().height() * 0.6

@@ -72,6 +72,9 @@ class GraphView(QGraphicsView):
         self._placed = False
         self.minimap: QWidget | None = None
         """What lies over the lower right corner; while it is shown, fitting keeps nodes out from under it."""
+        self._whole = False
+        """Whether everything was fitted into the view, and nobody looked elsewhere since: a resize fits it again."""
+        self._actual = 0.0
         self._settling = False
         """Whether the window may still be finding its layout: a resize then places the view again."""
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -112,6 +115,7 @@ class GraphView(QGraphicsView):
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the graph by pixels of the screen."""
+        self._whole = False
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setValue(across.value() - round(dx))
         down.setValue(down.value() - round(dy))
@@ -137,6 +141,7 @@ class GraphView(QGraphicsView):
                     (self._fitted(extent, room) for room in (beside, above)), key=itemgetter(0)
                 )
         self._jump(zoom, centre)
+        self._whole = chosen is None
 
     def _fitted(self, extent: QRectF, room: QRectF) -> tuple[float, QPointF]:
         """The zoom and middle that show a part of the scene in a part of the viewport."""
@@ -167,12 +172,20 @@ class GraphView(QGraphicsView):
     def _middle(self) -> QPointF:
         return QRectF(self.viewport().rect()).center()
 
+    def _grow(self) -> None:
+        """Text has another size: that in the graph grows with it, around the middle of the view."""
+        before, self._actual = self._actual, self.actual_zoom()
+        if before and before != self._actual:
+            self._settling = False
+            self._jump(self.zoom * self._actual / before, self._scene_at(self._middle()))
+
     def _jump(self, zoom: float, centre: QPointF) -> None:
         self._rest.stop()
         self._canvas.discard()
         self._zoom_to(zoom, self._middle(), centre)
 
     def _zoom_to(self, zoom: float, position: QPointF, scene: QPointF) -> None:
+        self._whole = False
         zoom = min(max(zoom, FARTHEST), NEAREST)
         before = self.zoom
         if zoom != before:
@@ -194,6 +207,7 @@ class GraphView(QGraphicsView):
             self._placed = False
             return
         self._placed = self._settling = True
+        self._actual = self.actual_zoom()
         views = self.graph.document.view.get(VIEWS)
         kept = views.get(self.graph.focus.scope or "") if isinstance(views, dict) else None
         match kept:
@@ -264,7 +278,14 @@ class GraphView(QGraphicsView):
         super().resizeEvent(event)
         if self._settling:
             self._place()
+        elif self._whole:
+            self.fit()
         self.moved.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._placed:
+            self._grow()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 from engine.graph import Node
 from studio.edit.nodes import MAX_TITLE, Flag, rename, set_flag
 from studio.editors.unit_line import UnitLine
+from studio.flowing import FlowLayout
 from studio.icons import icon
 from studio.inspector.hand import Hand
 from studio.inspector.subject import Subject
@@ -105,8 +106,6 @@ class Header(QWidget):
     def _arrange(self) -> None:
         em = self.fontMetrics().height()
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(em // 2, em // 2, em // 2, em // 3)
-        rows.setSpacing(em // 4)
         rows.addWidget(self.title)
         about = QHBoxLayout()
         about.setSpacing(em // 8)
@@ -122,17 +121,23 @@ class Header(QWidget):
         self.help.setCheckable(True)
         self.help.setToolTip(tr("Explains every param in place."))
         self.help.setAccessibleName(tr("Explain params"))
-        self.help.setIconSize(QSize(em, em))
         self.help.toggled.connect(self.explain)
         about.addWidget(self.help)
         rows.addLayout(about)
-        switches = QHBoxLayout()
-        switches.setSpacing(em // 8)
+        switches = FlowLayout(em // 8)
         for button in self.flags.values():
             switches.addWidget(button)
-        switches.addStretch(1)
         rows.addLayout(switches)
         rows.addWidget(self.trouble)
+        self.measure()
+
+    def measure(self) -> None:
+        """Distances by the size that text has now."""
+        em = self.fontMetrics().height()
+        rows = self.layout()
+        rows.setContentsMargins(em // 2, em // 2, em // 2, em // 3)
+        rows.setSpacing(em // 4)
+        self.help.setIconSize(QSize(em, em))
 
     def _dress(self) -> None:
         self.help.setIcon(icon("help", self._look))

@@ -6,7 +6,7 @@ the window. It follows the selection after a short rest, and every change of the
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -41,6 +41,8 @@ REST_MS = 30
 """Selections that follow each other this closely, under a rubber band, are shown together."""
 STYLE = "style"
 """The param by which a node adds a style to its prompt."""
+LEAST_EMS = 15
+"""Width of the panel at least, in heights of a line; a narrower dock scrolls it."""
 MANY = 40
 """Params that get an editor; a selection of more kinds than fill these is too varied to edit together."""
 
@@ -249,9 +251,6 @@ class InspectorPanel(QWidget):
         return ", ".join(names) + ("…" if len(nodes) > 4 else "")
 
     def _arrange(self) -> None:
-        em = self.fontMetrics().height()
-        self._column.setContentsMargins(em // 2, em // 4, em // 2, em)
-        self._column.setSpacing(em // 8)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -263,11 +262,33 @@ class InspectorPanel(QWidget):
         rows.setSpacing(0)
         rows.addWidget(self.header)
         rows.addWidget(scroll, 1)
-        self.foot.setContentsMargins(em // 2, em // 4, em // 2, em // 4)
-        self.foot.setMinimumHeight(round(2.6 * em))
         self.foot.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         rows.addWidget(self.foot)
-        self.setMinimumWidth(19 * em)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Distances by the size that text has now."""
+        em = self.fontMetrics().height()
+        self._em = em
+        self._column.setContentsMargins(em // 2, em // 4, em // 2, em)
+        self._column.setSpacing(em // 8)
+        self.foot.setContentsMargins(em // 2, em // 4, em // 2, em // 4)
+        self.foot.setMinimumHeight(round(2.6 * em))
+        self.setMinimumWidth(LEAST_EMS * em)
+
+    def _grow(self) -> None:
+        """Text has another size: what was made for the old one is made anew, once every part knows of it."""
+        if self.fontMetrics().height() != self._em:
+            self._measure()
+            self.header.measure()
+            self.settle()
+            self._rebuild()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_em"):
+            QTimer.singleShot(0, self, self._grow)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what was selected meanwhile."""

@@ -43,7 +43,6 @@ class PreferencesPage(QScrollArea):
         self._bound: list[QCheckBox | QComboBox] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body = QWidget()
         line = self.fontMetrics().height()
@@ -90,9 +89,11 @@ class PreferencesPage(QScrollArea):
             self._measure()
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the rows, which are never cut off at the right."""
+        """As wide as the rows, which are never cut off at the right; they are scrolled where the screen is narrower."""
         room = self.verticalScrollBar().sizeHint().width()
-        return QSize(self.body.minimumSizeHint().width() + room, self.fontMetrics().height() * 12)
+        most = self.screen().availableGeometry().width() // 2
+        width = min(self.body.minimumSizeHint().width() + room, most)
+        return QSize(width, self.fontMetrics().height() * 12)
 
     def _measure(self) -> None:
         """Column widths in letters of the text size in use."""

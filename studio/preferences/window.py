@@ -5,7 +5,7 @@ In: pages, made by whoever opens the window. Out: changes in the settings. Not m
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -81,8 +81,23 @@ class PreferencesWindow(QDialog):
     def changeEvent(self, event: QEvent) -> None:
         """Another text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "side"):
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_line"):
+            before = self._line
             self._measure()
+            if self._line == before:
+                return
+            QTimer.singleShot(0, self, self._fit_screen)
+
+    def _fit_screen(self) -> None:
+        """Larger text needs a larger window, but never one that leaves the screen."""
+        screen = self.screen().availableGeometry()
+        self.resize(self.sizeHint().boundedTo(screen.size() * 0.9))
+        frame = self.frameGeometry()
+        frame.moveRight(min(frame.right(), screen.right()))
+        frame.moveBottom(min(frame.bottom(), screen.bottom()))
+        frame.moveLeft(max(frame.left(), screen.left()))
+        frame.moveTop(max(frame.top(), screen.top()))
+        self.move(frame.topLeft())
 
     def showEvent(self, event: QShowEvent) -> None:
         """What a page tells is looked up when it is seen."""
@@ -103,6 +118,7 @@ class PreferencesWindow(QDialog):
     def _measure(self) -> None:
         """Sizes in letters and lines of the text size in use."""
         metrics = self.fontMetrics()
+        self._line = metrics.height()
         self.side.setFixedWidth(metrics.averageCharWidth() * LIST_LETTERS)
         for row in range(self.list.count()):
             self.list.item(row).setSizeHint(QSize(0, metrics.height() * 9 // 5))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from engine.prompting import Entry, Span
-from studio.prompt.flowing import FlowLayout
+from studio.flowing import FlowLayout
 from studio.words import tr
 
 MOST = 3

@@ -123,8 +123,20 @@ def test_columns_grow_with_the_text(window: PreferencesWindow, studio: Studio) -
     before = window.side.width()
     studio.parts.settings.update(scale=1.5)
     assert window.side.width() > 1.3 * before
-    for page in window.pages.values():
-        assert page.minimumSizeHint().width() >= page.body.minimumSizeHint().width()
+
+
+def test_larger_text_neither_cuts_rows_off_nor_pushes_the_window_off_the_screen(
+    qtbot: QtBot, window: PreferencesWindow, studio: Studio
+) -> None:
+    screen = window.screen().availableGeometry()
+    window.open_at("general")
+    window.move(screen.right() - 200, screen.bottom() - 200)
+    studio.parts.settings.update(scale=1.5)
+    qtbot.waitUntil(lambda: screen.contains(window.geometry()))
+    page = window.page
+    hidden = page.body.width() - page.viewport().width()
+    assert page.horizontalScrollBar().maximum() == hidden
+    assert page.body.width() >= page.body.minimumSizeHint().width()
 
 
 # -- engine and storage ------------------------------------------------------------------------------------------------
