@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from engine.document import Document
 from engine.spec import NodeType
@@ -24,8 +24,8 @@ class Adding:
         """Add a node of a kind, and yield its id ("" if that could not be done)."""
         desk = self._desk
         node = nodes.new_node(kind, (0.0, 0.0), desk.registry)
-        width, _ = size = desk.scene.size_of(node, kind)
-        node = replace(node, position=self._position(request, width))
+        width, high = size = desk.scene.size_of(node, kind)
+        node = replace(node, position=self._free(request, self._position(request, width), width, high))
 
         def change(document: Document) -> Document:
             document = nodes.add(document, desk.scope, node)
@@ -41,6 +41,7 @@ class Adding:
         if not desk.edit(tr("Add {kind}", kind=tr(kind.label)), change):
             return ""
         desk.focus.select((node.id,), current=node.id)
+        desk.focus.reveal.emit(node.id)
         return node.id
 
     def template(self, template: templates.Template, request: SearchRequest) -> None:
@@ -63,6 +64,25 @@ class Adding:
         before = {f.id for f in desk.frames()}
         if desk.edit(tr("Add {template}", template=template.title), change):
             desk.focus.select(made, frames={f.id for f in desk.frames()} - before)
+
+    def _free(
+        self, request: SearchRequest, corner: tuple[float, float], width: float, high: float
+    ) -> tuple[float, float]:
+        """Where no node lies: a place that was only where the pointer happened to be is left for one at the right of
+        what the new node is linked to, as far down as there is room.
+        """
+        scene, chosen = self._desk.scene, request.selected
+        if request.end is not None or request.link is not None or not chosen:
+            return corner
+        taken = [item.sceneBoundingRect() for item in scene.nodes()]
+        wanted = QRectF(*corner, width, high)
+        if not any(wanted.intersects(rect) for rect in taken):
+            return corner
+        sources = scene.extent(chosen)
+        wanted.moveTo(sources.right() + room.GAP, sources.top())
+        while blocked := [rect for rect in taken if wanted.intersects(rect)]:
+            wanted.moveTop(max(rect.bottom() for rect in blocked) + room.GAP / 2)
+        return wanted.x(), wanted.y()
 
     def _position(self, request: SearchRequest, width: float) -> tuple[float, float]:
         """The top left corner: a port that is linked to a dropped end lies about where it was dropped."""

@@ -348,3 +348,22 @@ def test_the_way_back_leads_through_groups_in_groups(easel: Easel) -> None:
     QTest.keyClick(buttons[0], Qt.Key.Key_Space)
     assert easel.focus.path == ()
     assert easel.focus.nodes == {outer}
+
+
+def test_a_node_added_with_the_pointer_over_the_selected_one_lies_beside_it_in_sight(easel: Easel) -> None:
+    easel.click(easel.on("generate"))
+    easel.key(Qt.Key.Key_Tab)
+    request = easel.asked[-1]
+    assert request.selected == ("generate",)
+    before = set(easel.graph.nodes)
+    with easel.one_step():
+        easel.find("upscale")(request)
+    (added,) = set(easel.graph.nodes) - before
+    item, source = easel.scene.node(added), easel.scene.node("generate")
+    assert item is not None
+    assert source is not None
+    rect = item.sceneBoundingRect()
+    assert rect.left() > source.sceneBoundingRect().right()
+    others = [other for other in easel.scene.nodes() if other is not item]
+    assert not any(rect.intersects(other.sceneBoundingRect()) for other in others)
+    assert easel.editor.view.scene_rect().contains(rect)
