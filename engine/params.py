@@ -270,9 +270,10 @@ class SizeParam(Param):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateParam(Param):
-    """Frames per second as a number or "n/d", or None for "as the document (or model) says"."""
+    """Frames per second as a number or "n/d", or None for what the document says, or `from_model` the model."""
 
     default: Fraction | None = None
+    from_model: bool = False
     low: int = 1
     high: int = 240
     unit: str = "frames/s"

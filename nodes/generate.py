@@ -107,6 +107,7 @@ def types() -> tuple[NodeType, ...]:
                     label="Rate",
                     help="Frames per second of the clip. Empty takes the model's own; for other rates frames are "
                     "computed in between.",
+                    from_model=True,
                 ),
                 *sampling_params(),
             ),

@@ -14,8 +14,8 @@ from studio.editors.sums import nudged, reckon, shown
 from studio.editors.unit_line import UnitLine
 from studio.words import tr
 
-COUNTED = ("number",)
-"""Units that say no more than that it is a number."""
+COUNTED = ("number", "of 1")
+"""Units that say no more than that it is a number, or what the slider shows."""
 
 
 class NumberEditor(ParamEditor):

@@ -166,7 +166,7 @@ class RateEditor(ParamEditor):
 
     def show_value(self, value: Json, *, mixed: bool = False) -> None:
         self._value = None if mixed else value
-        self.line.setPlaceholderText(tr("mixed") if mixed else tr("usual"))
+        self.line.setPlaceholderText(tr("mixed") if mixed else self._usual())
         self.line.hold("" if mixed or value is None else shown(value))
 
     def settle(self) -> None:
@@ -201,13 +201,19 @@ class RateEditor(ParamEditor):
             self._trying = False
             self.dropped.emit()
 
+    def _usual(self) -> str:
+        """What no rate at all means; the unit stands behind it."""
+        assert isinstance(self.param, RateParam)
+        return tr("model’s") if self.param.from_model else tr("project’s")
+
     def _project(self) -> Fraction:
         return self.around.document().settings.rate
 
     def _offer(self, menu: QMenu) -> None:
         assert isinstance(self.param, RateParam)
         if self.param.default is None:
-            menu.addAction(tr("The usual one"), lambda: self.kept.emit(None))
+            none = tr("The model’s own") if self.param.from_model else tr("The project’s own")
+            menu.addAction(none, lambda: self.kept.emit(None))
             own = tr("The project's: {rate}", rate=f"{float(self._project()):g}")
             menu.addAction(own, lambda: self.kept.emit(str(self._project())))
             menu.addSeparator()

@@ -76,7 +76,7 @@ class ValueSlider(QSlider):
     def minimumSizeHint(self) -> QSize:
         """Short, but a slider still."""
         em = self.fontMetrics().height()
-        return QSize(round(1.5 * em), round(1.5 * em))
+        return QSize(3 * em, round(1.5 * em))
 
     # -- hands ---------------------------------------------------------------------------------------------------------
 

@@ -226,6 +226,11 @@ class Items:
             links = self.links.of(node)
             ends = {(x.input, False) for x in links if x.target == node}
             item.linked = frozenset(ends | {(x.output, True) for x in links if x.source == node})
+            item.storyboard = any(
+                self.type_of(self.nodes[x.source], x.output, True) is PortType.STORYBOARD
+                for x in links
+                if x.target == node and x.source in self.nodes
+            )
             item.revision += 1
             self._touch(item.cover())
         for item in self.nodes.values():

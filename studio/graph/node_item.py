@@ -35,6 +35,8 @@ class NodeItem:
         """What flows through ports that take anything."""
         self.linked: frozenset[tuple[str, bool]] = frozenset()
         """Ports that have a link, by name and whether they are outputs."""
+        self.storyboard = False
+        """Whether a storyboard is linked, which decides how long the clip is."""
         self.media = ""
         """The name of the file that it loads."""
         self._far: tuple[float, str] | None = None
@@ -87,6 +89,8 @@ class NodeItem:
     def overridden(self) -> bool:
         """Whether a link brings the main param's value."""
         main = self.kind.main
+        if main == "duration" and self.storyboard:
+            return True
         return main is not None and any(
             param == main and (name, False) in self.linked for name, param in self.kind.overrides.items()
         )

@@ -195,8 +195,10 @@ class NodePainter:
         param = item.kind.param(item.kind.main or "")
         if item.overridden:
             painter.setPen(inks.dim)
-            painter.drawText(QPointF(inner.left(), inner.top() + m.text.ascent()), item.value[0])
-            linked = tr("linked")
+            told = item.storyboard and param is not None and param.name == "duration"
+            words = tr("as long as the storyboard") if told else item.value[0]
+            painter.drawText(QPointF(inner.left(), inner.top() + m.text.ascent()), words)
+            linked = "" if told else tr("linked")
             x = inner.right() - m.text.horizontalAdvance(linked)
             painter.drawText(QPointF(x, inner.top() + m.text.ascent()), linked)
         elif isinstance(param, TextParam):

@@ -14,10 +14,13 @@ from engine.errors import ParamError
 from engine.graph import Graph, Json, Node
 from engine.params import Param, SeedParam
 from engine.spec import NodeType
+from engine.types import PortType
 from studio.edit.ports import Faces, original
 from studio.edit.scope import Scope, graph_in
 from studio.edit.seeds import drawn_params
 
+DURATION = "duration"
+"""The param that a storyboard decides with its own one of the same name."""
 LONGEST = 200
 """Characters of a foreign value that are shown."""
 
@@ -73,13 +76,14 @@ def subject_of(document: Document, scope: Scope, chosen: Iterable[str], faces: F
         return Subject()
     kinds = {node.id: faces.of(document, node) for node in nodes}
     sources = {node.id: original(graph, node) for node in nodes}
-    links = _links(graph, kinds)
+    links = _links(graph, kinds, faces, document)
+    lent = _lent(graph, links, kinds, faces, document)
     table: dict[str, list[tuple[Param, list[Node]]]] = {}
     for node in nodes:
         for param in kinds[node.id].params:
             _sort_in(table.setdefault(param.name, []), param, node)
     entries = [
-        _entry(param, [(n.id, sources[n.id]) for n in declaring], links)
+        _entry(param, [(n.id, sources[n.id]) for n in declaring], links, lent)
         for groups in table.values()
         for param, declaring in groups
     ]
@@ -105,20 +109,36 @@ def _sort_in(groups: list[tuple[Param, list[Node]]], param: Param, node: Node) -
     groups.append((param, [node]))
 
 
-def _links(graph: Graph, kinds: dict[str, NodeType]) -> dict[tuple[str, str], str]:
-    """Which node's link decides a param, by node and param."""
+def _links(
+    graph: Graph, kinds: dict[str, NodeType], faces: Faces, document: Document
+) -> dict[tuple[str, str], str]:
+    """Which node's link decides a param, by node and param; a storyboard decides how long the clip is."""
     found: dict[tuple[str, str], str] = {}
     for link in graph.links:
         kind = kinds.get(link.target)
         port = kind.input(link.input) if kind is not None and kind.overrides else None
         if port is not None and port.param is not None:
             found[link.target, port.param] = link.source
+        if kind is None or not any(PortType.STORYBOARD in port.also for port in kind.inputs):
+            continue
+        maker = graph.nodes.get(link.source)
+        given = faces.of(document, maker).output(link.output) if maker is not None else None
+        if given is not None and given.type is PortType.STORYBOARD and kind.param(DURATION) is not None:
+            found[link.target, DURATION] = link.source
     return found
 
 
-def _entry(param: Param, holders: list[tuple[str, Node]], links: dict[tuple[str, str], str]) -> Entry:
+def _entry(
+    param: Param,
+    holders: list[tuple[str, Node]],
+    links: dict[tuple[str, str], str],
+    lent: dict[str, Json],
+) -> Entry:
     usual = param.default_json
-    values = [source.params.get(param.name, usual) for _, source in holders]
+    values = [
+        lent[node] if param.name == DURATION and node in lent else source.params.get(param.name, usual)
+        for node, source in holders
+    ]
     deciding = [links.get((node, param.name), "") for node, _ in holders]
     mixed = any(_differ(value, values[0]) for value in values[1:])
     return Entry(
@@ -132,6 +152,23 @@ def _entry(param: Param, holders: list[tuple[str, Node]], links: dict[tuple[str,
         problem="" if mixed else _problem(param, values[0]),
         drawn=isinstance(param, SeedParam) and all(param.name in drawn_params(s) for _, s in holders),
     )
+
+
+def _lent(
+    graph: Graph,
+    links: dict[tuple[str, str], str],
+    kinds: dict[str, NodeType],
+    faces: Faces,
+    document: Document,
+) -> dict[str, Json]:
+    """How long the clips of nodes are whose storyboards say so, by node."""
+    found: dict[str, Json] = {}
+    for (node, param), maker in links.items():
+        source = graph.nodes.get(maker)
+        declared = faces.of(document, source).param(DURATION) if source is not None else None
+        if param == DURATION and node in kinds and source is not None and declared is not None:
+            found[node] = original(graph, source).params.get(DURATION, declared.default_json)
+    return found
 
 
 def _differ(one: Json, other: Json) -> bool:

@@ -7,8 +7,8 @@ page of the preferences window.
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QEnterEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
@@ -30,8 +30,8 @@ from studio.words import tr
 from studio.work.jobs import Jobs
 
 GIB = 1 << 30
-SURE_MS = 5000
-"""How long a button that asks whether one is sure goes on asking."""
+SURE_MS = 8000
+"""How long a button that asks whether one is sure goes on asking once the pointer is elsewhere."""
 
 
 class SureButton(QPushButton):
@@ -40,19 +40,37 @@ class SureButton(QPushButton):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._text = text
+        self._asked = False
+        self._over = False
         self._asking = QTimer(self, singleShot=True, interval=SURE_MS)
         self._asking.timeout.connect(self._calm)
 
     def sure(self, question: str) -> bool:
         """Whether this press is the second one; the first one asks."""
-        if self._asking.isActive():
+        if self._asked:
             self._calm()
             return True
+        self._asked = True
         self.setText(question)
-        self._asking.start()
+        if not self._over:
+            self._asking.start()
         return False
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Under the pointer the question stays."""
+        super().enterEvent(event)
+        self._over = True
+        self._asking.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """With the pointer gone it is forgotten after a while."""
+        super().leaveEvent(event)
+        self._over = False
+        if self._asked:
+            self._asking.start()
+
     def _calm(self) -> None:
+        self._asked = False
         self._asking.stop()
         self.setText(self._text)
 
@@ -61,6 +79,8 @@ class StoragePage(PreferencesPage):
     """What lies where, and how much of it."""
 
     name = "storage"
+    cleared = Signal()
+    """Results were removed from the disk, or may have been."""
 
     def __init__(self, settings: SettingsStore, session: Session, jobs: Jobs, errands: Errands) -> None:
         super().__init__(tr("Storage"), settings)
@@ -105,7 +125,7 @@ class StoragePage(PreferencesPage):
 
     def _bound_results(self, gib: float) -> None:
         self.settings.update(cache_bytes=round(gib * GIB))
-        QTimer.singleShot(500, self, self.shown)
+        QTimer.singleShot(500, self, self._emptied)
 
     def _table(self) -> QWidget:
         rows = (
@@ -152,7 +172,12 @@ class StoragePage(PreferencesPage):
         size = self.usage.taken[name] if self.usage is not None else 0
         if self.buttons[name].sure(tr("Clear {size}?", size=bytes_words(size))):
             session = self._session
-            self._errands.run(lambda: space.clear(session, name, busy=busy), lambda _: self.shown())
+            self._errands.run(lambda: space.clear(session, name, busy=busy), lambda _: self._emptied())
+
+    def _emptied(self) -> None:
+        """There is less than there was."""
+        self.cleared.emit()
+        self.shown()
 
     def _measured(self, usage: space.Usage) -> None:
         self.usage = usage

@@ -119,6 +119,8 @@ class PromptEditor(QWidget):
         """The node's own choice of style; None for a node without one: then a style's words go into the text."""
         self._chooses = style is not None
         self.styles.own(self._chooses)
+        # Where the node has a list of its own, another one beside it only confuses.
+        self.styles.setVisible(not self._chooses)
         self.styles.mark(style if style is not None else style_in(self.text))
 
     # -- what can be pressed -------------------------------------------------------------------------------------------
@@ -168,7 +170,7 @@ class PromptEditor(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(max(air // 2, 2))
-        self.styles.setAccessibleName(tr("Style"))
+        self.styles.setAccessibleName(tr("Add style words"))
         self.expander.setAccessibleName(tr("Expand"))
         foot.addWidget(self.styles)
         foot.addWidget(self.expander)
@@ -224,9 +226,10 @@ class PromptEditor(QWidget):
             return
         count = advice.count(self.text)
         long, theme = count > advice.limit, self._look.theme
-        self.counted.setText(tr("{count} of {limit}", count=count, limit=advice.limit))
+        self.counted.setText(tr("{count} of {limit} words’ room", count=count, limit=advice.limit))
         self.counted.setStyleSheet(f"color: {theme.warn if long else theme.dim};")
-        told = tr("Pieces of words, of those that the model reads of one prompt.")
+        told = tr("How much of what the model reads of one prompt is taken. A usual word takes the room of one, "
+                  "a rare word of several.")  # fmt: skip
         self.counted.setToolTip(tr("The end is not read: the prompt is too long.") if long else told)
 
     def _show_stranger(self) -> None:

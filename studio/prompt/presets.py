@@ -18,9 +18,9 @@ class StyleButton(QToolButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setText(tr("Style") + " ▾")
+        self.setText(tr("Add style words") + " ▾")
         self.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
-        self.setToolTip(tr("The look of the picture, from a list."))
+        self.setToolTip(tr("Puts the words of a style behind the prompt, from a list."))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         self.setMenu(menu)

@@ -365,7 +365,7 @@ def test_rates_may_be_fractions(room: Inspected):
     room.select("generate")
     room.enter(room.editor("rate").line, "24000/1001")
     assert room.param("generate", "rate") == "24000/1001"
-    choose(room.editor("rate").menu, "The usual one")
+    choose(room.editor("rate").menu, "The model’s own")
     assert room.param("generate", "rate") is None
 
 

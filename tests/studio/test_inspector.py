@@ -173,6 +173,22 @@ def test_a_linked_param_says_where_it_comes_from(room: Inspected):
     assert not row.source.isVisibleTo(row)
 
 
+def test_a_clip_is_as_long_as_its_storyboard_says(room: Inspected):
+    room.select("generate")
+    link = Link("storyboard", "storyboard", "generate", "prompt")
+    room.model.edit("Link", lambda d: d.with_graph(d.graph.link(link)))
+    row = room.row("duration")
+    assert row.source.text() == "comes from Storyboard"
+    assert not row.editor.isEnabled()
+    assert row.entry.value == 4.0
+    board = room.model.document.graph["storyboard"].with_params(duration=3.0)
+    room.model.edit("Shorten", lambda d: d.with_graph(d.graph.put(board)))
+    assert row.editor.line.text() == "3"
+    room.model.edit("Cut", lambda d: d.with_graph(d.graph.unlink(link)))
+    assert row.editor.isEnabled()
+    assert row.editor.line.text() == "1.4"
+
+
 # -- several nodes -----------------------------------------------------------------------------------------------------
 
 
