@@ -19,6 +19,7 @@ from studio.editors.editor import Around, Chosen
 from studio.inspector.panel import InspectorPanel
 from studio.parts import Parts
 from studio.projects.opened import OpenDocument
+from studio.projects.opening import media_filter
 from studio.survey.checker import Checker
 from studio.survey.pictures import Pictures
 from studio.survey.status import Status
@@ -110,7 +111,9 @@ class Inspecting:
         """Ask for a file, and look into it off the GUI thread; meanwhile the document may be closed."""
         opened, parts = self._opened, self._parts
         title = tr(ASKED.get(of, "Choose a Picture or Clip"))
-        name, _ = QFileDialog.getOpenFileName(self._host, title, parts.settings.value.folder)
+        name, _ = QFileDialog.getOpenFileName(
+            self._host, title, parts.settings.value.folder, media_filter(of)
+        )
         if not name:
             return
         path, session, workspace = Path(name), parts.session, parts.workspace
@@ -125,6 +128,8 @@ class Inspecting:
                 if done(item) is False:
                     late = tr("{name} was not used: another node is shown by now.", name=path.name)
                     workspace.said.emit(late)
+                # The same content at another place is no edit, and yet a file that is there again.
+                workspace.look_for_media(opened)
             else:
                 wanted = tr("a picture") if of == "image" else tr("a clip")
                 workspace.said.emit(

@@ -111,6 +111,13 @@ class MediaIndex:
             MediaItem(media_id, path.name, "", "", 1, found.info.rate, found.info.size), found, project
         )
 
+    def _last_name(self, sha256: str) -> str:
+        """What a file with this content was called when it was last seen."""
+        query = "SELECT path FROM media WHERE sha256 = ? ORDER BY seen DESC LIMIT 1"
+        return next(
+            (f"the file {Path(name).name}" for (name,) in self._rows(query, sha256)), "a picture or clip"
+        )
+
     def find(self, sha256: str) -> Path | None:
         """A file with this content that is still there, newest first."""
         query = "SELECT path FROM media WHERE sha256 = ? ORDER BY seen DESC LIMIT 16"
@@ -161,7 +168,8 @@ class MediaIndex:
         """
         path = (paths or {}).get(sha256) or self.find(sha256)
         if path is None:
-            raise MediaError("a media file cannot be found any more", remedy="Locate it, or put it back")
+            what = self._last_name(sha256)
+            raise MediaError(f"{what} cannot be found any more", remedy="Locate it, or put it back")
         found = self.learn(path)
         if found.sha256 != sha256:
             raise MediaError(f"{path.name} has changed since it was loaded", remedy="Load it again")

@@ -4,13 +4,17 @@ In: the checker's looks, searches for media, failures of jobs, the forecast. Out
 others. Made by the page; the panel and the window's status line read it. Lives on the GUI thread.
 """
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QObject, Signal
 
+from engine.document import Document
 from engine.events import Failed
+from engine.graph import Flags, Json
 from engine.registry import Registry
 from studio.document import Change
 from studio.problems.entries import Entry, Failure, Lack, entries
-from studio.problems.lacking import missing_files, unknown_types
+from studio.problems.lacking import MissingFile, missing_files, unknown_types
 from studio.projects.opened import OpenDocument
 from studio.survey.checker import Checker
 from studio.survey.status import Place
@@ -22,11 +26,13 @@ MOST_FAILURES = 100
 
 
 class Gathered(QObject):
-    """A failure stays until what was asked for is made well, or the artist dismisses it."""
+    """A failure stays until what was asked for is made well, its node is changed, a file that was gone is there again,
+    or the artist dismisses it.
+    """
 
     changed = Signal()
     dismissed = Signal(str)
-    """The artist wants to hear no more of a failure at this place."""
+    """A failure at this place counts no more: its cause is mended, or the artist wants to hear no more of it."""
 
     def __init__(
         self,
@@ -49,6 +55,7 @@ class Gathered(QObject):
         checker.checked.connect(self._gather)
         forecaster.changed.connect(self._gather)
         opened.media_changed.connect(self._look)
+        opened.media_changed.connect(self._found)
         opened.model.changed.connect(self._on_change)
         jobs.failed.connect(self._failed)
         jobs.finished.connect(self._finished)
@@ -86,8 +93,26 @@ class Gathered(QObject):
 
     def _on_change(self, change: Change) -> None:
         before, after = change.before, change.after
+        if before.graph is not after.graph or before.groups is not after.groups:
+            self._mended(lambda failure: _node(before, failure.place) != _node(after, failure.place))
         if any(getattr(before, part) is not getattr(after, part) for part in ("graph", "groups", "media")):
             self._look()
+
+    def _found(self) -> None:
+        """Files were looked for: what failed for the sake of one that is there now may be tried again."""
+        gone = {use.node for lack in self._lacks if isinstance(lack, MissingFile) for use in lack.uses}
+        self._mended(
+            lambda failure: (
+                failure.failed.kind == "MediaError" and failure.place.rsplit("/", 1)[-1] not in gone
+            )
+        )
+
+    def _mended(self, holds: Callable[[Failure], bool]) -> None:
+        """Take back failures whose cause is none any more."""
+        mended = [failure for failure in self._failures if holds(failure)]
+        for place in dict.fromkeys(failure.place for failure in mended):
+            self.dismissed.emit(place)
+        self._keep([failure for failure in self._failures if failure not in mended])
 
     def _look(self) -> None:
         """Find out anew what the document lacks on this machine."""
@@ -103,3 +128,9 @@ class Gathered(QObject):
         if found != self.entries:
             self.entries = found
             self.changed.emit()
+
+
+def _node(document: Document, place: Place) -> tuple[Mapping[str, Json], Flags] | None:
+    """What a node is set to; where it stands and what it is called makes nothing well."""
+    node = document.node(place)
+    return None if node is None else (node.params, node.flags)

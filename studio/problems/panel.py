@@ -25,7 +25,7 @@ from studio.problems.mending import Mending
 from studio.problems.rows import ProblemRows
 from studio.problems.trial import Offer, offers
 from studio.projects.opened import OpenDocument
-from studio.projects.opening import MEDIA
+from studio.projects.opening import media_filter
 from studio.projects.workspace import Workspace
 from studio.survey.checker import Checker
 from studio.telling import told
@@ -249,9 +249,10 @@ class ProblemsPanel(QWidget):
         entry = self.rows.entry()
         if entry is not None and isinstance(entry.lack, MissingFile):
             item = entry.lack.item
-            kinds = f"{tr('Pictures and clips')} ({' '.join('*' + end for end in MEDIA)})"
             start = str(Path(self._workspace.settings.value.folder) / item.name)
-            name, _ = QFileDialog.getOpenFileName(self, tr("Where is {name}?", name=item.name), start, kinds)
+            name, _ = QFileDialog.getOpenFileName(
+                self, tr("Where is {name}?", name=item.name), start, media_filter(item.kind)
+            )
             if name:
                 self.locate(Path(name))
 

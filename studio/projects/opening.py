@@ -15,6 +15,7 @@ from engine.files import SUFFIX
 from engine.paths import check_relative, data_dir
 from engine.registry import Registry
 from engine.session import Session
+from studio.words import tr
 
 BUNDLE = ".loomz"
 UNTITLED = "Untitled"
@@ -22,6 +23,15 @@ _VIDEOS = (".mp4", ".m4v", ".mov", ".3gp", ".qt", ".mkv", ".webm", ".avi", ".gif
 _PICTURES = (".png", ".apng", ".jpg", ".jpeg", ".jpe", ".webp", ".tif", ".tiff", ".bmp")
 MEDIA = (*_VIDEOS, *_PICTURES)
 """Names of files that are looked into by the media worker; the reader itself knows them by their bytes too."""
+
+
+def media_filter(of: str = "any") -> str:
+    """What a file dialog shows first: files of one kind ("image", "clip") or both, then every file."""
+    name, ends = {
+        "image": (tr("Pictures"), _PICTURES),
+        "clip": (tr("Clips"), _VIDEOS),
+    }.get(of, (tr("Pictures and clips"), MEDIA))
+    return f"{name} ({' '.join(f'*{end}' for end in ends)});;{tr('All files')} (*)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,17 @@ class Pictures(QObject):
             failed=lambda _: hand_over(None),
         )  # fmt: skip
 
+    def retry(self) -> None:
+        """Files may be there that were not: what could not be read is read again."""
+        lost = {source for source, picture in self._small.items() if picture is None}
+        for source in lost:
+            del self._small[source]
+        again = frozenset(place for place, source in self._sources.items() if source in lost)
+        for place in again:
+            self._show(place, self._sources[place])
+        if again:
+            self.changed.emit(again)
+
     def restore(self, place: Place) -> None:
         """Show a node's latest picture again, after something else was shown on it."""
         source = self._sources.get(place)
@@ -195,11 +206,15 @@ class Pictures(QObject):
                 return None if missing else Source("media", item.sha256, _of_media(item))
         picture = survey.picture(place)
         kept = survey.kept(picture.key) if picture is not None else None
-        if kept is not None and self._status.at(place).state == "cached":
+        if kept is not None and (self._status.at(place).state == "cached" or self._behind_file(part, kept.key)):
             return Source("result", kept.key, kept.facts)
         known = self._sources.get(place)
         # What a node showed last stays until there is something newer, also while it would have to run again.
         return known if known is not None and known.kind == "result" and not part.broken else None
+
+    def _behind_file(self, part: Lowered, key: str) -> bool:
+        """Whether what a node saves to a file is there, which it shows; the file itself is the artist's."""
+        return part.sink is not None and part.sink.kind == "file" and self._session.cache.has(key)
 
     def _show(self, place: Place, source: Source) -> None:
         if source in self._small:

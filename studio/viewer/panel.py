@@ -5,6 +5,8 @@ and says so where that is not what the graph would give now; where there is noth
 made for what it shows, it plays that. One per document.
 """
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
@@ -194,7 +196,22 @@ class ViewerPanel(QWidget):
     def _arrived(self, place: Place, source: Source, image: QImage | None) -> None:
         if (place, source) != (self.place, self._asked) or self.moving:
             return
-        self.picture.show_image(image, "" if image else tr("The file of this picture cannot be read."))
+        if image is None:
+            # Asked for again when something about it changes.
+            self._asked = None
+        self.picture.show_image(image, "" if image else self._unread(source))
+
+    def _unread(self, source: Source) -> str:
+        """That the file of a picture is not there, by its name where it is known."""
+        name = ""
+        if source.kind == "media":
+            media = self._model.document.media.values()
+            name = next((item.name for item in media if item.sha256 == source.name), "")
+        elif source.kind == "take":
+            name = Path(source.name).name
+        if name:
+            return tr("{name} cannot be read.", name=name)
+        return tr("The file of this picture cannot be read.")
 
     def _nothing(self) -> str:
         """Why there is no picture, in words."""
