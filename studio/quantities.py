@@ -31,3 +31,8 @@ def bytes_words(count: float) -> str:
     if count < 1000 << 20:
         return f"{round(count / 2**20)} MiB"
     return f"{count / 2**30:.1f} GiB"
+
+
+def memory_words(count: float) -> str:
+    """The most memory that something takes at one time, the model included: "340 MiB at most"."""
+    return tr("{memory} at most", memory=bytes_words(count))

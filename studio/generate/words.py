@@ -3,7 +3,7 @@
 In: a `Forecast`. Out: one line, and the sentence of its tooltip.
 """
 
-from studio.quantities import bytes_words, seconds_words
+from studio.quantities import bytes_words, memory_words, seconds_words
 from studio.words import tr
 from studio.work.asking import TAKE
 from studio.work.forecast import Forecast
@@ -19,10 +19,18 @@ def forecast_line(forecast: Forecast | None) -> str:
         return tr("Nothing to generate yet: add a Shot, or select a node that makes a picture.")
     if forecast.ready:
         return _ready_line(forecast)
-    memory = bytes_words(forecast.bytes)
+    memory = memory_words(forecast.bytes)
     if not forecast.fits:
-        memory = tr("needs {memory} of {allowed}", memory=memory, allowed=bytes_words(forecast.allowed))
+        memory = tr(
+            "needs {memory} of {allowed}",
+            memory=bytes_words(forecast.bytes),
+            allowed=bytes_words(forecast.allowed),
+        )
     parts = [tr("≈ {time}", time=seconds_words(forecast.seconds)), memory, _steps(forecast)]
+    if forecast.files:
+        many = tr("writes {count} files", count=forecast.files)
+        writes = tr("writes a file") if forecast.files == 1 else many
+        parts = [*parts, writes] if forecast.run else [tr("Everything is computed already"), writes]
     return " · ".join(parts)
 
 

@@ -37,20 +37,16 @@ def consequences(session: Session, reading: Reading, param: Param, *, keys: bool
 
 
 def sentence(param: Param, found: WhatIf, marked: int) -> str:
-    """What a change costs in the whole project, and how many of the steps shown it is about."""
-    what = tr("If {param} of {node} changes", param=param.label, node=param.title)
-    here = tr("1 step shown here") if marked == 1 else tr("{count} steps shown here", count=marked)
-    if found.steps:
-        count = (
-            tr("1 step runs") if len(found.steps) == 1 else tr("{count} steps run", count=len(found.steps))
-        )
-        cost = tr(
-            "{change}, {count} anew: about {seconds}, {memory}.", change=what, count=count,
-            seconds=seconds_words(found.seconds), memory=bytes_words(found.bytes),
-        )  # fmt: skip
-        return tr("{cost} {steps} would be others.", cost=cost, steps=here) if marked else cost
-    if marked:
-        return tr(
-            "{change}, {steps} would be others, and nothing that is there is lost.", change=what, steps=here
-        )
-    return tr("{change}, nothing here would be made anew.", change=what)
+    """What a change costs, as it would be said; `marked` steps of those that are shown hang on it."""
+    if not found.steps:
+        if marked:
+            return tr("Changing {param} of {node} would run nothing more than is due already.",
+                      param=param.label, node=param.title)  # fmt: skip
+        return tr("Changing {param} of {node} would run nothing here.", param=param.label, node=param.title)
+    if len(found.steps) == 1:
+        return tr("Changing {param} of {node} runs 1 step anew: about {seconds}, {memory}. Nothing else.",
+                  param=param.label, node=param.title, seconds=seconds_words(found.seconds),
+                  memory=bytes_words(found.bytes))  # fmt: skip
+    return tr("Changing {param} of {node} runs {count} steps anew: about {seconds}, {memory}. Nothing else.",
+              param=param.label, node=param.title, count=len(found.steps), seconds=seconds_words(found.seconds),
+              memory=bytes_words(found.bytes))  # fmt: skip

@@ -24,6 +24,7 @@ from studio.plan.sheet import Sheet, lines_of
 from studio.survey.findings import name_in, problems_in, sentence
 from studio.survey.status import Place
 from studio.words import tr
+from studio.work.aims import meant
 from studio.work.asking import TAKE, targets_of
 from studio.work.forecast import UNSEEN
 
@@ -60,7 +61,7 @@ def wished(
     than those of all takes before.
     """
     survey = compiler.survey(document)
-    targets = targets_of(survey, selected)
+    targets = targets_of(survey, meant(survey, selected, has))
     taken = [target for target in targets if target.kind == TAKE]
     drawn = with_fresh_seeds(document, lambda: UNSEEN) if taken else document
     fresh = survey if drawn is document else compiler.survey(drawn)
@@ -81,6 +82,7 @@ def wished(
     lines = lines_of(told, has, places, forwarded)
     named = {place for line in lines for place in (*line.places, *line.forwarded)}
     sheet = Sheet(lines, {place: full_name(survey, place) for place in named}, tuple(problems))
+    sheet = replace(sheet, components=compiler.environment.budget.components)
     return Reading(sheet, draw(lines), tuple(plan for plan, _ in told), drawn, compiler, fresh)
 
 

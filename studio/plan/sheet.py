@@ -64,12 +64,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows in running order, names by place, and what stands in the way. `job` is set where a job did all this."""
+    """The rows in running order, names by place, and what stands in the way. `job` is set where a job did all this;
+    else `components` are the bytes of the model's parts.
+    """
 
     lines: tuple[Line, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     job: str = ""
+    components: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def seconds(self) -> float:
@@ -85,6 +88,12 @@ class Sheet:
     def bytes(self) -> int:
         """The most that any step that runs or ran needs beside the weights."""
         return max((line.bytes for line in self.lines if line.state in WORKING), default=0)
+
+    @property
+    def memory(self) -> int:
+        """The most that is needed at one time, the largest part of the model included, as the forecast counts it."""
+        parts = [self.components.get(line.component, 0) for line in self.lines if line.state in WORKING]
+        return self.bytes + max(parts, default=0)
 
     def count(self, *states: State) -> int:
         """How many steps are in one of these states."""

@@ -4,7 +4,7 @@ In: lines of a sheet. Out: text. Called by the list, the picture and whoever cop
 """
 
 from studio.plan.sheet import Line, Sheet, State
-from studio.quantities import bytes_words, seconds_words
+from studio.quantities import bytes_words, memory_words, seconds_words
 from studio.words import tr
 
 
@@ -116,7 +116,7 @@ def totals_words(sheet: Sheet) -> str:
     if sheet.bytes and sheet.job:
         parts.append(tr("memory grew by {memory} at most", memory=bytes_words(sheet.bytes)))
     elif sheet.bytes:
-        parts.append(tr("at most {memory} beside the weights", memory=bytes_words(sheet.bytes)))
+        parts.append(memory_words(sheet.memory))
     return " · ".join(parts)
 
 

@@ -166,7 +166,7 @@ def test_time_and_memory_and_steps_stand_in_one_line() -> None:
     found = replace(
         Forecast(), targets=(Target("shot", "take"),), seconds=12.2, bytes=900 << 20, run=3, cached=5
     )
-    assert forecast_line(found) == "≈ 12 s · 900 MiB · 3 steps to run, 5 cached"
+    assert forecast_line(found) == "≈ 12 s · 900 MiB at most · 3 steps to run, 5 cached"
 
 
 def test_the_request_is_that_of_the_jobs() -> None:
@@ -176,3 +176,19 @@ def test_the_request_is_that_of_the_jobs() -> None:
     alone = compiler.compile(doc, request(Target("shot", "take"))).plan
     assert alone is not None
     assert seen(doc).run == len(work(alone))
+
+
+def test_a_file_is_encoded_and_written_also_where_everything_is_computed() -> None:
+    doc = document(*CHAIN, node("save_clip"), "upscale.picture save_clip.clip")
+    plan = compiled_of(doc, Target("save_clip", "file", "mp4")).plan
+    assert plan is not None
+    fresh = seen(doc, ["save_clip"])
+    assert (fresh.run, fresh.files) == (len(work(plan)), 1)
+    assert forecast_line(fresh).endswith("writes a file")
+    encoded = plan.outputs[0].key
+    computed = seen(doc, ["save_clip"], lambda key: key != encoded)
+    assert (computed.run, computed.ready) == (1, False)
+    assert computed.seconds > 0
+    again = seen(doc, ["save_clip"], lambda key: True)
+    assert not again.ready
+    assert forecast_line(again) == "Everything is computed already · writes a file"

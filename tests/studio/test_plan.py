@@ -7,18 +7,22 @@ import pytest
 
 from engine import Document
 from engine.compile import Compiler, Target
+from engine.estimate import Figures
 from engine.graph import Graph, Node
+from engine.passes import Budget
 from engine.plan import Plan
 from engine.report import Report, Spent
 from engine.report import lines_of as report_lines
 from engine.whatif import WhatIf
 from studio.edit.seeds import let_draw
+from studio.generate.words import forecast_line
 from studio.plan import drawing, words
 from studio.plan.changing import sentence
 from studio.plan.choices import Param
 from studio.plan.reading import of_job, wished
 from studio.plan.sheet import Line, Sheet
 from studio.quantities import bytes_words, seconds_words
+from studio.work.forecast import forecast
 from tests.engine.graphs import document, environment, group, links, node, plan_of, registry
 
 
@@ -125,7 +129,8 @@ def test_a_seed_that_is_drawn_for_every_take_is_made_anew_though_another_take_is
     assert {one.op for one in found.lines if one.state == "run"} == {"denoise", "decode", "encode"}
     assert line(found, "encode").places == ("shot", "shot2")
     # Somebody who only looks at the node wants what is there.
-    assert not sheet(drawn, "generate", has=there.__contains__).count("run")
+    alone = drawn.with_graph(drawn.graph.unlink(*(x for x in drawn.graph.links if x.source == "generate")))
+    assert not sheet(alone, "generate", has=there.__contains__).count("run")
 
 
 def test_where_nothing_can_be_made_the_reason_is_said() -> None:
@@ -222,11 +227,21 @@ SCALE = Param("finish", "scale", "Finish", "Upscale")
 def test_a_change_is_foretold_with_its_cost_or_that_it_costs_nothing() -> None:
     steps = plan_of(two_shots(), "shot").steps[:2]
     told = sentence(SCALE, WhatIf(frozenset({"finish"}), steps, 2.34, 34 << 20), 3)
-    assert told == (
-        "If Upscale of Finish changes, 2 steps run anew: about 2.3 s, 34 MiB. 3 steps shown here would be others."
+    assert told == "Changing Upscale of Finish runs 2 steps anew: about 2.3 s, 34 MiB. Nothing else."
+    assert sentence(SCALE, WhatIf(), 1) == (
+        "Changing Upscale of Finish would run nothing more than is due already."
     )
-    assert "nothing that is there is lost" in sentence(SCALE, WhatIf(), 1)
-    assert sentence(SCALE, WhatIf(), 0) == "If Upscale of Finish changes, nothing here would be made anew."
+    assert sentence(SCALE, WhatIf(), 0) == "Changing Upscale of Finish would run nothing here."
+
+
+def test_plan_and_generate_bar_say_the_same_of_memory() -> None:
+    doc = two_shots()
+    compiler = Compiler(environment(budget=Budget(components={"dit": 90 << 20, "vae": 10 << 20})))
+    survey = compiler.survey(doc)
+    bar = forecast(compiler, survey, ["shot"], lambda key: False, Figures())
+    plan = wished(compiler, doc, ["shot"], lambda key: False).sheet
+    assert bar.bytes == plan.memory > 90 << 20
+    assert forecast_line(bar).split(" · ")[1] in words.totals_words(plan)
 
 
 # -- the drawing -------------------------------------------------------------------------------------------------------

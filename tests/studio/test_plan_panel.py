@@ -442,7 +442,7 @@ def test_what_a_change_would_run_anew_is_marked_before_it_is_made(studio: Studio
     marked = {line.op for line in panel.sheet.lines if line.key in panel.list.table.marked}
     assert marked == {"interpolate", "resize", "encode"}
     assert panel.picture.marked == panel.list.table.marked
-    assert "run anew" in panel.note.text() or "runs anew" in panel.note.text()
+    assert "anew: about" in panel.note.text()
     page.opened.focus.select([])
     until(lambda: not panel.list.table.marked)
     assert not panel.note.isVisible()
