@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from engine.document import CLIP, Document, MediaItem
 from engine.errors import StudioError
+from engine.node_lowering import Lowered
 from engine.session import Session
 from engine.shots import Take
 from engine.survey import Survey
@@ -206,8 +207,12 @@ class Pictures(QObject):
                 return None if missing else Source("media", item.sha256, _of_media(item))
         picture = survey.picture(place)
         kept = survey.kept(picture.key) if picture is not None else None
-        if kept is not None and (self._status.at(place).state == "cached" or self._behind_file(part, kept.key)):
+        if kept is not None and (
+            self._status.at(place).state == "cached" or self._behind_file(part, kept.key)
+        ):
             return Source("result", kept.key, kept.facts)
+        if picture is not None and (file := _take_read(survey, picture.key)):
+            return Source("take", file, picture.facts)
         known = self._sources.get(place)
         # What a node showed last stays until there is something newer, also while it would have to run again.
         return known if known is not None and known.kind == "result" and not part.broken else None
@@ -257,6 +262,12 @@ class Pictures(QObject):
                     value = self._session.cache.get(source.name)
             return _image(value, limit)
         return None
+
+
+def _take_read(survey: Survey, key: str) -> str:
+    """The file of the take that a picture is, for what only hands on the pick of a shot; "" for anything else."""
+    step = survey.steps.get(key)
+    return str(step.params.get("take", "")) if step is not None and step.op == "read_clip" else ""
 
 
 def _of_take(take: Take) -> Facts:
