@@ -54,11 +54,12 @@ class Generating(QObject):
         self.bar.takes_changed.connect(self.forecaster.set_takes)
         self.bar.show_wanted.connect(self._show)
         self.bar.problems_wanted.connect(self.problems_wanted)
-        self.bar.stop_wanted.connect(self._stop)
+        self.bar.stop_wanted.connect(parts.jobs.stop)
         self.bar.keep_wanted.connect(self._keep)
         self.saving = Saving(opened, parts.settings, self.bar)
         parts.jobs.finished.connect(self._finished)
         parts.jobs.over.connect(self._over)
+        parts.jobs.there.connect(self._there)
         parts.jobs.progressed.connect(self.bar.tell_progress)
 
     def commands(self) -> Mapping[str, Command]:
@@ -112,11 +113,6 @@ class Generating(QObject):
         takes = self.bar.takes.value()
         self._parts.jobs.generate(self._opened, self._status, selected, takes=takes, files=files)
 
-    def _stop(self) -> None:
-        """Stop what runs, as the button says it."""
-        progress = self.bar.progress
-        self._parts.jobs.stop(anyway=progress is not None and progress.keeping)
-
     def _keep(self) -> None:
         """Let what runs be enough as it is."""
         running = next((line for line in self._parts.jobs.lines if line.state == RUNNING), None)
@@ -138,6 +134,11 @@ class Generating(QObject):
                 self._last = last.id
                 if last.state == DONE and last.ran == 0:
                     self.show_wanted.emit(last.place)
+
+    def _there(self, document: OpenDocument, place: Place) -> None:
+        """Nothing was made, as a take of exactly this is there."""
+        if document is self._opened:
+            self.show_wanted.emit(place)
 
     def _show(self) -> None:
         forecast = self.forecaster.value

@@ -35,6 +35,7 @@ from studio.problems.gathered import Gathered
 from studio.problems.panel import ProblemsPanel
 from studio.projects.drops import Drops
 from studio.projects.opened import OpenDocument
+from studio.projects.opening import media_filter
 from studio.prompting import prompt_editors
 from studio.requests import SearchRequest
 from studio.survey.checker import Checker
@@ -173,7 +174,7 @@ class DocumentPage(QWidget):
 
     def add_media(self) -> None:
         """Ask for pictures and clips, and add them as nodes in the middle of the view."""
-        names, _ = QFileDialog.getOpenFileNames(self, tr("Add Media"), self._folder())
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Add Media"), self._folder(), media_filter())
         if names:
             self._drops.add([Path(name) for name in names], self.opened, self._middle())
 
@@ -188,6 +189,8 @@ class DocumentPage(QWidget):
         editor.template_wanted.connect(self._keep_template)
         editor.ports_wanted.connect(self._show_ports)
         opened.media_changed.connect(lambda: self.checker.set_missing(opened.missing))
+        opened.media_changed.connect(self.pictures.retry)
+        self._parts.workspace.results_cleared.connect(self.checker.again)
         warmup.ready.connect(self.checker.use_keys)
         self.generating.show_wanted.connect(self._glance)
         self.generating.made.connect(self._made)
@@ -306,7 +309,8 @@ class DocumentPage(QWidget):
 
     def _choose_file(self, node: str, param: str) -> None:
         """Ask for the picture or clip that a node loads; it is looked into off the GUI thread."""
-        name, _ = QFileDialog.getOpenFileName(self, tr("Choose a Picture or Clip"), self._folder())
+        title = tr("Choose a Picture or Clip")
+        name, _ = QFileDialog.getOpenFileName(self, title, self._folder(), media_filter())
         if not name:
             return
         path, session, workspace = Path(name), self._parts.session, self._parts.workspace
@@ -330,6 +334,8 @@ class DocumentPage(QWidget):
             tr("Choose {name}", name=item.name),
             lambda d: load_file(d, scope, node, param, item, registry),
         )
+        # The same content at another place is no edit, and yet a file that is there again.
+        self._parts.workspace.look_for_media(self.opened)
 
     def _show_ports(self, group: str) -> None:
         """Choose what a group shows outside."""

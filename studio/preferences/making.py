@@ -22,11 +22,13 @@ def preferences(parts: Parts, show_shortcuts: Callable[[], object], parent: QWid
     checkup = Checkup(parts.session, slow, parent)
     shortcuts = ShortcutsPage(settings)
     shortcuts.wanted.connect(show_shortcuts)
+    storage = StoragePage(settings, parts.session, parts.jobs, slow)
+    storage.cleared.connect(parts.workspace.results_cleared)
     return PreferencesWindow(
         [
             GeneralPage(settings),
             EnginePage(settings, parts.session, parts.warmup, parts.errands),
-            StoragePage(settings, parts.session, parts.jobs, slow),
+            storage,
             GuestPage(settings, parts.manners, parts.errands),
             shortcuts,
             SelfCheckPage(settings, checkup, parts.look),

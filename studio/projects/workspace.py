@@ -48,6 +48,8 @@ class Workspace(QObject):
     """The place of a project without a file that is not kept: nobody will ask for its takes again."""
     wants_path = Signal(object)
     """An `OpenDocument` that cannot be saved where it is: ask the artist for a place, then call `save_as`."""
+    results_cleared = Signal()
+    """Results were removed from the disk: what is there must be looked at anew."""
     said = Signal(str)
     """A sentence for the status line."""
 

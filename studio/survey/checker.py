@@ -75,7 +75,8 @@ class Checker(QObject):
 
     def again(self) -> None:
         """Look once more, though the document is the same: the cache or the media folder changed."""
-        self._rest.start()
+        if not self._closed:
+            self._rest.start()
 
     def set_missing(self, missing: Mapping[str, Problem]) -> None:
         """Media were found, or lost."""
