@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.results import DamagedError, read_arrays, write_arrays
+from engine.results import DamagedError, read_arrays, share_of, write_arrays
 
 EVERY_SECONDS = 2.0
 KEPT = 32
@@ -45,6 +45,11 @@ class Checkpoints:
         """The rung that a checkpoint of this step was made on; 0 where there is none."""
         rungs = [int(p.stem.rpartition("-")[2]) for p in self.folder.glob(f"{key}-[0-9].state")]
         return max(rungs, default=0)
+
+    def share(self, key: str) -> float:
+        """How much of a step its checkpoint has done, 0 to 1; 0 where there is none, or none that says so."""
+        path = self.folder / f"{key}-{self.rung(key)}.state"
+        return share_of(path) if path.is_file() else 0.0
 
     def drop(self, key: str) -> None:
         """Forget the checkpoints of a step that is done, on every rung."""

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
+from safetensors import SafetensorError, safe_open
 from safetensors.numpy import load_file, save_file
 
 from engine.errors import WeightsError
@@ -123,6 +123,15 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
         return dict(load_file(path))
     except (SafetensorError, OSError, ValueError, KeyError) as error:
         raise DamagedError(f"{path.name} cannot be read") from error
+
+
+def share_of(path: Path) -> float:
+    """The number "share" among the arrays of `write_arrays`, without reading the others; 0 where there is none."""
+    try:
+        with safe_open(path, "numpy") as file:
+            return float(file.get_tensor("share"))
+    except (SafetensorError, OSError, ValueError, TypeError):
+        return 0.0
 
 
 def _mapped(path: Path, name: str) -> NDArray[Any]:

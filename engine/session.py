@@ -24,6 +24,7 @@ from engine.registry import Registry
 if TYPE_CHECKING:
     from engine.arrivals import Arrivals
     from engine.cache import Cache
+    from engine.checkpoints import Checkpoints
     from engine.delivery import Delivery
     from engine.device import DeviceProfile
     from engine.estimate import FigureStore
@@ -202,9 +203,15 @@ class Session:
         return JobQueue(self._data / "queue.sqlite")
 
     @_Part
+    def checkpoints(self) -> "Checkpoints":
+        """What stopped work can go on from."""
+        from engine.checkpoints import Checkpoints
+
+        return Checkpoints(self._cache / "checkpoints")
+
+    @_Part
     def executor(self) -> "Executor":
         """The engine thread; asking for it starts the thread."""
-        from engine.checkpoints import Checkpoints
         from engine.crew import Crew
         from engine.executor import Executor
         from engine.history import History
@@ -215,7 +222,7 @@ class Session:
             cache=self.cache,
             figures=self.figures,
             sources=self._source,
-            checkpoints=Checkpoints(self._cache / "checkpoints"),
+            checkpoints=self.checkpoints,
             history=History(self._data / "history.sqlite"),
             fonts=self._font,
             thumbnails=self._cache / "thumbnails" if self._keep_queue else None,

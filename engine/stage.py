@@ -214,7 +214,7 @@ class Stage:
             return ONE_BY_ONE
         seconds, most = (time.perf_counter() - started) / len(unit), peak.bytes
         for step, value in zip(unit, values, strict=True):
-            if not self.ledger.was_stopped(step):
+            if not self._resumed and not self.ledger.was_stopped(step):
                 self._learn(step, seconds)
             self._keep(step, value, Spent(seconds, most, tuple(notes), tuple(s.key for s in unit)))
         if not self.ledger.was_stopped(unit[0]):

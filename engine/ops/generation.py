@@ -102,7 +102,7 @@ def denoise_together(
 
     def on_step(report: StepReport) -> bool:
         if not stopped:
-            context.save_state(report.snapshot)
+            context.save_state(lambda: report.snapshot() | {"share": np.array(report.done / report.total)})
         else:
             context.note("what was not begun by then was made in few steps")
         context.progress(report.done / report.total, f"step {report.done} of {report.total}")

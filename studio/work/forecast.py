@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.compile import Compiler, Request, Target
+from engine.compile import CLIP_FORMATS, IMAGE_FORMATS, Compiler, Request, Target
 from engine.document import Document
 from engine.errors import Problem
 from engine.estimate import Costs, Figures
 from engine.plan import Plan, Step
 from engine.session import Session
 from engine.survey import Survey
+from engine.types import FactKind
 from engine.walk import missing
 from studio.edit.seeds import with_fresh_seeds
 from studio.errands import Errands
@@ -26,7 +27,7 @@ from studio.survey.findings import name_in, named, problems_in
 from studio.survey.status import Place, Status
 from studio.words import tr
 from studio.work.aims import behind, meant
-from studio.work.asking import TAKE, targets_of
+from studio.work.asking import FILE, TAKE, targets_of
 
 UNSEEN = 2**53 - 3
 """A seed that no take has, for those that are yet to be drawn."""
@@ -40,7 +41,8 @@ class Forecast:
 
     `allowed` is the memory that the device gives, in bytes, 0 while that is unknown. `problem` says why nothing can be
     made, "" where something can. `names` are what the artist calls the targets. `behind` are, where everything is
-    there, the names of shots that are not; `made` says whether each of these has takes of an earlier graph.
+    there, the names of shots that are not; `made` says whether each of these has takes of an earlier graph. `files`
+    are written beside that.
     """
 
     targets: tuple[Target, ...] = ()
@@ -53,6 +55,7 @@ class Forecast:
     names: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     made: bool = True
+    files: int = 0
 
     @property
     def fits(self) -> bool:
@@ -62,7 +65,7 @@ class Forecast:
     @property
     def ready(self) -> bool:
         """Whether everything that is wanted is there already."""
-        return bool(self.targets) and not self.problem and not self.run
+        return bool(self.targets) and not self.problem and not self.run and not self.files
 
 
 def forecast(
@@ -72,8 +75,10 @@ def forecast(
     has: Callable[[str], bool],
     figures: Figures,
     takes: int = 1,
+    done: Callable[[str], float] = lambda _: 0.0,
 ) -> Forecast:
-    """The forecast of a wish; `has` says whether the cache holds a key, `figures` how long steps take.
+    """The forecast of a wish; `has` says whether the cache holds a key, `figures` how long steps take, `done` how much
+    of a step that was stopped is there to go on from (0 to 1).
 
     Of several takes each has a seed of its own: what hangs on the noise runs once for every one of them. Not for the
     GUI thread.
@@ -82,11 +87,19 @@ def forecast(
     if not targets:
         return Forecast(problem=_obstacle(survey))
     names = tuple(name_in(survey, target.node) for target in targets)
-    plans, errors = _plans(compiler, survey.document, targets)
+    written = [_written(survey, target) for target in targets]
+    files = sum(target.kind == FILE for target in written)
+    plans, errors = _plans(compiler, survey.document, written)
     if not plans:
         first = next(iter(errors), None)
         told = named(survey, first) if first else tr("Nothing can be made.")
         return Forecast(targets, problem=told, names=names)
+    made = {take.key for shot in survey.document.shots.values() for take in shot.takes}
+
+    def held(key: str) -> bool:
+        # A take that was made from exactly this is an answer, whether or not its parts are stored any more.
+        return key in made or has(key)
+
     steps: dict[str, Step] = {}
     todo: dict[str, Step] = {}
     again: list[Step] = []
@@ -95,16 +108,17 @@ def forecast(
         figures.forecast(plan.steps, costs)
         steps |= {step.key: step for step in _work(plan.steps)}
         wanted = [output.key for output in plan.outputs]
-        todo |= {step.key: step for step in _work(missing(plan.steps, wanted, has))}
+        todo |= {step.key: step for step in _work(missing(plan.steps, wanted, held))}
         again += _noisy(plan) * (takes - 1) if plan.outputs[0].kind == TAKE else []
     run = [*todo.values(), *again]
     budget = compiler.environment.budget
-    others = behind(survey, has) if not run else ()
+    begun = sum(costs[key][0] * done(key) for key, step in todo.items() if step.op == "denoise")
+    others = behind(survey, has) if not run and not files else ()
     parts = {step.spec.component for step in run}
     weights = max((budget.components.get(part, 0) for part in parts if part is not None), default=0)
     return Forecast(
         targets,
-        seconds=sum(costs[step.key][0] for step in run),
+        seconds=sum(costs[step.key][0] for step in run) - begun,
         bytes=max((costs[step.key][1] for step in run), default=0) + weights,
         allowed=budget.memory,
         run=len(run),
@@ -112,7 +126,17 @@ def forecast(
         names=names,
         behind=tuple(name_in(survey, place) for place in others),
         made=all(_has_takes(survey, place) for place in others),
+        files=files,
     )
+
+
+def _written(survey: Survey, target: Target) -> Target:
+    """What is really asked for: of a node that saves a file its file, which is encoded, in the usual format."""
+    part = survey.lowered.get(target.node)
+    if target.kind == TAKE or part is None or part.sink is None or part.sink.kind != FILE:
+        return target
+    clip = part.sink.picture.facts.kind is FactKind.CLIP
+    return Target(target.node, FILE, (CLIP_FORMATS if clip else IMAGE_FORMATS)[0])
 
 
 def _plans(
@@ -213,7 +237,9 @@ class Forecaster(QObject):
 
         def work() -> Forecast:
             figures = session.figures.snapshot()
-            return forecast(compiler, survey, selected, session.cache.has, figures, takes)
+            return forecast(
+                compiler, survey, selected, session.cache.has, figures, takes, session.checkpoints.share
+            )
 
         # The checker's compiler is used on the errands' thread only, where one errand follows the other.
         self._errands.run(work, self._told, key=self._name)

@@ -56,6 +56,8 @@ def test_a_cancelled_denoise_resumes_to_identical_latents(tmp_path: Path) -> Non
         key = step_of(wanted, "denoise").key
         assert (stopped.state, stopped.resumable) == ("cancelled", True)
         assert people.cache.get(key) is None
+        assert 2 / STEPS < people.checkpoints.share(key) < 1
+        assert people.checkpoints.share("unknown") == 0
         assert ear.of(events.Cancelled) == [events.Cancelled(job, True)]
         before = len(ear.of(events.Preview))
         again = executor.submit(wanted)
@@ -179,6 +181,9 @@ def test_a_batch_resumes_too(tmp_path: Path) -> None:
         before = len(ear.of(events.Preview))
         assert executor.wait(executor.submit(wanted), 30).state == "done"
         assert ear.of(events.Preview)[before].step > 3
+        assert not any("denoise" in kind for kind in people.figures.snapshot().curves), (
+            "half a run is no figure"
+        )
         made = latents(people.cache, wanted)
     assert operations.batches == [2, 2]
     for name, value in uninterrupted(tmp_path / "b", wanted).items():

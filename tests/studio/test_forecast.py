@@ -90,6 +90,18 @@ def test_a_seed_that_is_drawn_for_every_take_finds_nothing_in_the_cache() -> Non
     assert found.cached == sum(step.op == "encode_text" for step in take_plan(doc).steps)
 
 
+def test_what_was_stopped_counts_only_with_what_is_left_of_it() -> None:
+    doc = document(*CHAIN)
+    compiler = Compiler(environment())
+    survey = compiler.survey(doc)
+    whole = forecast(compiler, survey, [], nothing, Figures())
+    half = forecast(compiler, survey, [], nothing, Figures(), 1, lambda _: 0.5)
+    plan = take_plan(doc)
+    (denoise,) = (step for step in plan.steps if step.op == "denoise")
+    cost = Figures().forecast(plan.steps)[0][denoise.key]
+    assert abs(whole.seconds - half.seconds - cost / 2) < 1e-9
+
+
 def test_a_mere_look_at_a_node_keeps_the_seed_that_the_document_holds() -> None:
     doc = document(*CHAIN)
     keys = set(work(plan_of(doc, "upscale")))
