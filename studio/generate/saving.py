@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.compile import CLIP_FORMATS, IMAGE_FORMATS
 from engine.survey import Survey
 from engine.types import FactKind
+from studio.document import Change
 from studio.projects.notices import Choice, Notice
 from studio.projects.opened import OpenDocument
 from studio.settings import SettingsStore
@@ -24,6 +25,8 @@ from studio.survey.status import Place
 from studio.words import tr
 
 NOTICE = "save a file"
+TOLD_MS = 20_000
+"""So long it is said that a file was saved, unless the artist goes on editing before."""
 REMEMBERED = 200
 """Files that are remembered at once, for all documents."""
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -61,6 +64,10 @@ class Saving(QObject):
         self._document = document
         self._settings = settings
         self._over = parent
+        self._told: Notice | None = None
+        self._fade = QTimer(self, singleShot=True, interval=TOLD_MS)
+        self._fade.timeout.connect(self._let_go)
+        document.model.changed.connect(self._edited)
 
     def ask(self, sinks: Sequence[Saved], make: Callable[[Mapping[Place, Path]], object]) -> None:
         """Find out where each of these goes, then `make` those for which the artist named a file."""
@@ -95,7 +102,20 @@ class Saving(QObject):
             tr("Opens the folder in which it lies."),
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
         )
-        self._document.notice(Notice(NOTICE, tr("{name} is saved.", name=path.name), "note", (folder,)))
+        self._told = Notice(NOTICE, tr("{name} is saved.", name=path.name), "note", (folder,))
+        self._document.notice(self._told)
+        self._fade.start()
+
+    def _edited(self, change: Change) -> None:
+        """Work goes on: good news need not stay. That a result came home is no edit."""
+        if change.before.graph is not change.after.graph:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._fade.stop()
+        if self._told in self._document.notices:
+            self._document.dismiss(NOTICE)
+        self._told = None
 
     def _go(
         self,

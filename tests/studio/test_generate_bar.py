@@ -15,6 +15,7 @@ import resources
 from engine.errors import OutOfMemory, OutputError
 from engine.graph import Link, Node, new_id
 from studio.app import Studio
+from studio.edit.nodes import rename
 from studio.generate.bar import GenerateBar
 from studio.page import DocumentPage
 from studio.problems.panel import ProblemsPanel
@@ -257,6 +258,8 @@ def test_a_clip_is_saved_where_the_artist_says_and_asked_for_once(
     until(lambda: target.is_file() and at_rest(studio))
     assert Path(asked[0]).name == f"{page.opened.name}-Car-alone.mp4"
     assert any("boat.mp4 is saved" in notice.text for notice in page.opened.notices)
+    page.opened.model.edit("Rename", lambda d: rename(d, None, saver, "Boat"))
+    assert not page.opened.notices, "work goes on"
     first = target.stat().st_mtime_ns
     QTest.mouseClick(bar_of(studio).button, LEFT)
     until(lambda: any("already" in notice.text for notice in page.opened.notices))
