@@ -98,6 +98,8 @@ def until(lines: list[JobLine]) -> str:
 def told(line: JobLine) -> str:
     """Everything about a job that the row has no room for, as plain text of several lines."""
     parts = [line.prompt]
+    if line.keeping:
+        parts.append(keeping_words())
     if line.message:
         parts.append(line.message)
     if line.remedy:

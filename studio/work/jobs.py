@@ -6,6 +6,7 @@ the program: those of last time are there at once, and go on when the engine is 
 lives on the GUI thread, and asks the queue on a thread of its own.
 """
 
+import logging
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from engine.queue import Record
 
 __all__ = ["JobLine", "Jobs", "Progress"]
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(eq=False, slots=True)
@@ -168,6 +171,8 @@ class Jobs(QObject):
         """The program ends: what is asked now is dropped; what runs and waits goes on next time."""
         for asked in self._asked:
             asked.dropped = True
+        if left := sum(not line.over for line in self._lines.all()):
+            _log.info("%d jobs are kept, and go on when the program starts again", left)
         self._hearing.close()
         self._errands.close(drain=True)
 

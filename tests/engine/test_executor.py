@@ -156,6 +156,8 @@ def test_progress_rises_to_the_total_and_state_events_keep_their_order(tmp_path:
         job = executor.submit(plan, to_files(plan, tmp_path / "out"))
         executor.wait(job, 30)
     progress = ear.of(events.Progress)
+    halves = [event.activity.split(": ") for event in progress]
+    assert all(len(set(parts)) == len(parts) for parts in halves), "no step is named twice"
     assert [p.done for p in progress] == sorted(p.done for p in progress)
     assert progress[-1].done == pytest.approx(progress[-1].total)
     assert progress[-1].eta == pytest.approx(0, abs=1e-9)

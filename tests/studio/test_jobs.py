@@ -280,7 +280,7 @@ def test_stop_and_keep_makes_a_take_of_what_is_there(paused: Studio, fake: FakeM
     paused.parts.jobs.resume()
     until(lambda: line(paused, a).preview is not None, "a preview is there")
     choose(panel, a)
-    press(panel, "Stop and Keep")
+    more(panel, "Stop and Keep")
     until(lambda: not paused.parts.jobs.busy, "it is over")
     (shot,) = document_of(paused).model.document.shots.values()
     assert any("stopped" in note.lower() for note in shot.takes[0].notes)
