@@ -70,15 +70,16 @@ class Room(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(stack)
+        self._stack = stack
 
     def sizeHint(self) -> QSize:
         """As the panel likes it."""
-        return self.widget().sizeHint()
+        return self._stack.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """A few lines; less, where the panel itself is less."""
         em = self.fontMetrics().height()
-        return self.widget().minimumSizeHint().boundedTo(QSize(LEAST_EMS * em, LEAST_LINES * em))
+        return self._stack.minimumSizeHint().boundedTo(QSize(LEAST_EMS * em, LEAST_LINES * em))
 
 
 class Docks(QObject):

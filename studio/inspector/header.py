@@ -105,7 +105,7 @@ class Header(QWidget):
 
     def _arrange(self) -> None:
         em = self.fontMetrics().height()
-        rows = QVBoxLayout(self)
+        self._rows = rows = QVBoxLayout(self)
         rows.addWidget(self.title)
         about = QHBoxLayout()
         about.setSpacing(em // 8)
@@ -134,9 +134,8 @@ class Header(QWidget):
     def measure(self) -> None:
         """Distances by the size that text has now."""
         em = self.fontMetrics().height()
-        rows = self.layout()
-        rows.setContentsMargins(em // 2, em // 2, em // 2, em // 3)
-        rows.setSpacing(em // 4)
+        self._rows.setContentsMargins(em // 2, em // 2, em // 2, em // 3)
+        self._rows.setSpacing(em // 4)
         self.help.setIconSize(QSize(em, em))
 
     def _dress(self) -> None:
