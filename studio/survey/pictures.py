@@ -235,7 +235,8 @@ class Pictures(QObject):
             if not self._closed:
                 self._keep(source, QPixmap.fromImage(image) if image is not None else None)
 
-        key = f"{self._name}: {source.kind} {source.name}"
+        # A take is a source of its own where another node hands it on: both are read.
+        key = f"{self._name}: {source.kind} {source.name} {source.number}"
         self._errands.run(lambda: self._read(source, folder, SMALL), done, key=key)
 
     def _keep(self, source: Source, picture: QPixmap | None) -> None:

@@ -138,6 +138,17 @@ def test_a_shot_shows_its_pick_and_a_new_take_at_once(qtbot: QtBot, tmp_path: Pa
         qtbot.waitUntil(lambda: _colour(watched, "shot") == RED, timeout=10_000)
 
 
+def test_a_node_that_saves_a_clip_shows_the_take_that_it_saves(qtbot: QtBot, tmp_path: Path) -> None:
+    _png(tmp_path / "one.png", RED)
+    one = replace(take("one"), file="one.png")
+    doc = document(
+        node("shot"), node("save_clip"), "shot.clip save_clip.clip", shots=(Shot("shot", takes=(one,)),)
+    )
+    with watching(qtbot, doc, takes=tmp_path) as watched:
+        _has_picture(watched, "shot", "save_clip")
+        assert _colour(watched, "save_clip") == RED
+
+
 def test_a_cached_result_is_shown_and_stays_while_the_graph_goes_on(qtbot: QtBot) -> None:
     doc = document(node("still", text="a cat"), node("shot"), "still.image shot.clip")
     with watching(qtbot, doc) as watched:
