@@ -128,6 +128,7 @@ class Generating(QObject):
     def _over(self, document: OpenDocument) -> None:
         """A job ended; one for which nothing had to be computed shows what was there."""
         if document is self._opened:
+            self.forecaster.again()
             home = str(self._opened.place)
             last = next((x for x in self._parts.jobs.lines if x.over and x.document == home), None)
             if last is not None and last.id != self._last:

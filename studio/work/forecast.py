@@ -223,6 +223,11 @@ class Forecaster(QObject):
             self._takes = takes
             self._rest.start()
 
+    def again(self) -> None:
+        """Look again: work ended, or was stopped and can go on."""
+        if not self._closed:
+            self._rest.start()
+
     def close(self) -> None:
         """Look no more."""
         self._closed = True
