@@ -1,0 +1,43 @@
+"""Results that were cleared: nodes say so at once, and a shot whose take is there is still ready."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from studio.app import Studio
+from studio.page import DocumentPage
+from studio.preferences.storage import StoragePage
+from tests.fake_model import FakeModel
+from tests.studio.test_work import SAMPLE, page_of, takes, until
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(qtbot: QtBot, fake: FakeModel, studio: Studio) -> DocumentPage:
+    """A sample that was generated, of which every result but the take was cleared."""
+    studio.parts.workspace.open_copy(SAMPLE)
+    qtbot.waitUntil(lambda: studio.window.page() is not None)
+    page = page_of(studio)
+    page.generating.generate([])
+    until(lambda: takes(studio) == 1 and not studio.parts.jobs.busy, 20)
+    until(lambda: page.status.at(node(page, "generate")).state == "cached", 10)
+    studio.window.popups.preferences("storage")
+    storage = studio.window.popups.preferences_window.page
+    assert isinstance(storage, StoragePage)
+    until(lambda: storage.buttons["results"].isEnabled() and storage.usage is not None, 10)
+    for _ in range(2):
+        QTest.mouseClick(storage.buttons["results"], LEFT)
+    return page
+
+
+def node(page: DocumentPage, kind: str) -> str:
+    return next(n.id for n in page.opened.model.document.graph if n.type == f"shotloom.{kind}")
+
+
+def test_nodes_are_no_longer_ready_and_the_shot_still_is(page: DocumentPage) -> None:
+    until(lambda: page.status.at(node(page, "generate")).state == "stale")
+    assert page.status.at(node(page, "shot")).state == "cached"
+    forecast = page.generating.forecaster
+    until(lambda: forecast.value is not None and forecast.value.ready)
