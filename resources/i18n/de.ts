@@ -500,6 +500,11 @@
     </message>
     <message>
       <extracomment>studio/dialogs/saves.py</extracomment>
+      <source>1 take</source>
+      <translation>1 Take</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/saves.py</extracomment>
       <source>{takes} takes</source>
       <translation>{takes} Takes</translation>
     </message>
@@ -627,6 +632,21 @@
       <extracomment>studio/dialogs/shortcuts.py</extracomment>
       <source>{key} already runs {commands}.</source>
       <translation>{key} ist schon vergeben: {commands}.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dock_title.py</extracomment>
+      <source>Float</source>
+      <translation>Lösen</translation>
+    </message>
+    <message>
+      <extracomment>studio/dock_title.py</extracomment>
+      <source>Lets this panel float above the window, or puts it back.</source>
+      <translation>Löst dieses Bedienfeld aus dem Fenster oder setzt es zurück.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dock_title.py</extracomment>
+      <source>Closes this panel; the View menu brings it back.</source>
+      <translation>Schließt dieses Bedienfeld; das Menü Ansicht holt es zurück.</translation>
     </message>
     <message>
       <extracomment>studio/docks.py</extracomment>
@@ -935,18 +955,28 @@
     </message>
     <message>
       <extracomment>studio/editors/size.py</extracomment>
+      <source>model’s</source>
+      <translation>des Modells</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/size.py</extracomment>
+      <source>project’s</source>
+      <translation>des Projekts</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/size.py</extracomment>
       <source>The project's: {rate}</source>
       <translation>Die des Projekts: {rate}</translation>
     </message>
     <message>
       <extracomment>studio/editors/size.py</extracomment>
-      <source>usual</source>
-      <translation>üblich</translation>
+      <source>The model’s own</source>
+      <translation>Die des Modells</translation>
     </message>
     <message>
       <extracomment>studio/editors/size.py</extracomment>
-      <source>The usual one</source>
-      <translation>Die übliche</translation>
+      <source>The project’s own</source>
+      <translation>Die des Projekts</translation>
     </message>
     <message>
       <extracomment>studio/editors/size.py</extracomment>
@@ -1065,11 +1095,6 @@
     </message>
     <message>
       <extracomment>studio/generate/bar.py</extracomment>
-      <source>Stops the work; asked again, it goes on where it was.</source>
-      <translation>Hält die Arbeit an; beim nächsten Mal geht es dort weiter.</translation>
-    </message>
-    <message>
-      <extracomment>studio/generate/bar.py</extracomment>
       <source>More ways to generate</source>
       <translation>Weitere Arten zu erzeugen</translation>
     </message>
@@ -1115,6 +1140,11 @@
     </message>
     <message>
       <extracomment>studio/generate/saving.py</extracomment>
+      <source>{name} is saved.</source>
+      <translation>{name} ist gespeichert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/saving.py</extracomment>
       <source>Clips</source>
       <translation>Clips</translation>
     </message>
@@ -1124,24 +1154,19 @@
       <translation>Bilder</translation>
     </message>
     <message>
-      <extracomment>studio/generate/saving.py</extracomment>
-      <source>{name} is saved.</source>
-      <translation>{name} ist gespeichert.</translation>
-    </message>
-    <message>
       <extracomment>studio/generate/words.py</extracomment>
       <source>Time, memory and steps that generating takes now; results that are there already cost nothing.</source>
       <translation>Zeit, Speicher und Schritte, die das Erzeugen jetzt braucht; was schon da ist, kostet nichts.</translation>
     </message>
     <message>
       <extracomment>studio/generate/words.py</extracomment>
-      <source>Nothing to generate yet: add a Shot, or select a node that makes a picture.</source>
-      <translation>Noch gibt es nichts zu erzeugen: Füge einen Shot hinzu oder wähle einen Knoten, der ein Bild macht.</translation>
+      <source>Generate {count} results</source>
+      <translation>{count} Ergebnisse erzeugen</translation>
     </message>
     <message>
       <extracomment>studio/generate/words.py</extracomment>
-      <source>Everything is there already: nothing has to be computed.</source>
-      <translation>Alles ist schon da: Es muss nichts berechnet werden.</translation>
+      <source>Nothing to generate yet: add a Shot, or select a node that makes a picture.</source>
+      <translation>Noch gibt es nichts zu erzeugen: Füge einen Shot hinzu oder wähle einen Knoten, der ein Bild macht.</translation>
     </message>
     <message>
       <extracomment>studio/generate/words.py</extracomment>
@@ -1155,8 +1180,33 @@
     </message>
     <message>
       <extracomment>studio/generate/words.py</extracomment>
+      <source>writes {count} files</source>
+      <translation>schreibt {count} Dateien</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
       <source>This may not fit into memory. It is tried in smaller pieces, which takes longer; the Problems panel offers ways to need less.</source>
       <translation>Das passt vielleicht nicht in den Speicher. Es wird in kleineren Stücken versucht, was länger dauert; der Bereich Probleme zeigt, wie es mit weniger geht.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>Generate {count} shots</source>
+      <translation>{count} Shots erzeugen</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>Everything is there already: nothing has to be computed.</source>
+      <translation>Alles ist schon da: Es muss nichts berechnet werden.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>What is selected is there already.</source>
+      <translation>Das Ausgewählte ist schon da.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>{count} shots are not up to date: Generate All.</source>
+      <translation>{count} Shots sind nicht aktuell: Alle erzeugen.</translation>
     </message>
     <message>
       <extracomment>studio/generate/words.py</extracomment>
@@ -1172,6 +1222,41 @@
       <extracomment>studio/generate/words.py</extracomment>
       <source>{run}, {count} cached</source>
       <translation>{run}, {count} schon da</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>writes a file</source>
+      <translation>schreibt eine Datei</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>Generate {name}</source>
+      <translation>{name} erzeugen</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>Make {name} only</source>
+      <translation>Nur {name}</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>{name} is there already: nothing has to be computed.</source>
+      <translation>{name} ist schon da: nichts muss gerechnet werden.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>{name} is older than the graph: Generate All.</source>
+      <translation>{name} ist älter als der Graph: Alle erzeugen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>{name} is not made yet: Generate All.</source>
+      <translation>{name} ist noch nicht gemacht: Alle erzeugen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>Everything is computed already</source>
+      <translation>Alles ist schon gerechnet</translation>
     </message>
     <message>
       <extracomment>studio/graph/adding.py</extracomment>
@@ -1447,6 +1532,11 @@
       <extracomment>studio/graph/minimap.py</extracomment>
       <source>The whole graph; click or drag to look somewhere else.</source>
       <translation>Der ganze Graph; klicken oder ziehen, um woandershin zu sehen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/node_paint.py</extracomment>
+      <source>as long as the storyboard</source>
+      <translation>so lang wie das Storyboard</translation>
     </message>
     <message>
       <extracomment>studio/graph/node_paint.py</extracomment>
@@ -1851,6 +1941,86 @@
       <translation>Zu {node} gehen</translation>
     </message>
     <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Queues the same once more, as it was asked for.</source>
+      <translation>Reiht dasselbe noch einmal ein, wie es verlangt war.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Stops it; what waits goes on. Asked again, it goes on where it was.</source>
+      <translation>Hält ihn an; was wartet, geht weiter. Erneut gestartet, macht er dort weiter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Ends the refining now and makes a take of what is there.</source>
+      <translation>Beendet das Verfeinern jetzt und macht aus dem Bisherigen einen Take.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Show Node</source>
+      <translation>Knoten zeigen</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Goes to the node that this is for.</source>
+      <translation>Geht zu dem Knoten, für den dies ist.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Show Steps</source>
+      <translation>Schritte zeigen</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Shows step by step what ran, how long it took, and what was there already.</source>
+      <translation>Zeigt Schritt für Schritt, was lief, wie lange es dauerte und was schon da war.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Queue Again</source>
+      <translation>Noch einmal einreihen</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Takes it off the list; one that runs is stopped first.</source>
+      <translation>Nimmt ihn von der Liste; ein laufender wird zuerst angehalten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Copy Details</source>
+      <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Copies everything that is known about the failure.</source>
+      <translation>Kopiert alles, was über den Fehler bekannt ist.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Run Now</source>
+      <translation>Jetzt ausführen</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>It runs already.</source>
+      <translation>Er läuft schon.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Runs it at once; what runs now waits and goes on afterwards.</source>
+      <translation>Führt ihn sofort aus; was jetzt läuft, wartet und geht danach weiter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Runs it one place earlier. Alt+Up</source>
+      <translation>Führt ihn einen Platz früher aus. Alt+Auf</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Runs it one place later. Alt+Down</source>
+      <translation>Führt ihn einen Platz später aus. Alt+Ab</translation>
+    </message>
+    <message>
       <extracomment>studio/jobs/footer.py</extracomment>
       <source>More</source>
       <translation>Mehr</translation>
@@ -1862,8 +2032,8 @@
     </message>
     <message>
       <extracomment>studio/jobs/list.py</extracomment>
-      <source>Enter goes to the node, Delete removes, Alt+Up and Alt+Down move what waits.</source>
-      <translation>Enter geht zum Knoten, Entf entfernt, Alt+Auf und Alt+Ab bewegen, was wartet.</translation>
+      <source>Enter goes to the node, Delete removes, Alt+Up and Alt+Down move what waits, Right and Left open and close what has ended.</source>
+      <translation>Eingabe geht zum Knoten, Entf entfernt, Alt+Auf und Alt+Ab verschieben Wartendes, Rechts und Links öffnen und schließen Beendetes.</translation>
     </message>
     <message>
       <extracomment>studio/jobs/panel.py</extracomment>
@@ -1887,53 +2057,8 @@
     </message>
     <message>
       <extracomment>studio/jobs/panel.py</extracomment>
-      <source>Show Node</source>
-      <translation>Knoten zeigen</translation>
-    </message>
-    <message>
-      <extracomment>studio/jobs/panel.py</extracomment>
-      <source>Goes to the node that this is for.</source>
-      <translation>Geht zu dem Knoten, für den dies ist.</translation>
-    </message>
-    <message>
-      <extracomment>studio/jobs/panel.py</extracomment>
-      <source>Queue Again</source>
-      <translation>Noch einmal einreihen</translation>
-    </message>
-    <message>
-      <extracomment>studio/jobs/panel.py</extracomment>
-      <source>Queues the same once more, as it was asked for.</source>
-      <translation>Reiht dasselbe noch einmal ein, wie es verlangt war.</translation>
-    </message>
-    <message>
-      <extracomment>studio/jobs/panel.py</extracomment>
-      <source>Takes it off the list.</source>
-      <translation>Nimmt ihn von der Liste.</translation>
-    </message>
-    <message>
-      <extracomment>studio/jobs/panel.py</extracomment>
-      <source>Show Steps</source>
-      <translation>Schritte zeigen</translation>
-    </message>
-    <message>
-      <extracomment>studio/jobs/panel.py</extracomment>
-      <source>Shows step by step what ran, how long it took, and what was there already.</source>
-      <translation>Zeigt Schritt für Schritt, was lief, wie lange es dauerte und was schon da war.</translation>
-    </message>
-    <message>
-      <extracomment>studio/jobs/panel.py</extracomment>
       <source>Nothing is being made. Ctrl+Enter generates what is selected; jobs wait here, and go on at the next start of the program.</source>
       <translation>Zurzeit wird nichts erzeugt. Strg+Enter erzeugt die Auswahl; Aufträge warten hier und gehen beim nächsten Start des Programms weiter.</translation>
-    </message>
-    <message>
-      <extracomment>studio/jobs/panel.py</extracomment>
-      <source>Copy Details</source>
-      <translation>Einzelheiten kopieren</translation>
-    </message>
-    <message>
-      <extracomment>studio/jobs/panel.py</extracomment>
-      <source>Copies everything that is known about the failure.</source>
-      <translation>Kopiert alles, was über den Fehler bekannt ist.</translation>
     </message>
     <message>
       <extracomment>studio/jobs/panel.py</extracomment>
@@ -1942,33 +2067,8 @@
     </message>
     <message>
       <extracomment>studio/jobs/panel.py</extracomment>
-      <source>Ends the refining now and makes a take of what is there.</source>
-      <translation>Beendet das Verfeinern jetzt und macht aus dem Bisherigen einen Take.</translation>
-    </message>
-    <message>
-      <extracomment>studio/jobs/panel.py</extracomment>
-      <source>Stops it; asked again, it goes on where it was.</source>
-      <translation>Hält ihn an; beim nächsten Mal geht es dort weiter.</translation>
-    </message>
-    <message>
-      <extracomment>studio/jobs/panel.py</extracomment>
-      <source>Run Now</source>
-      <translation>Jetzt ausführen</translation>
-    </message>
-    <message>
-      <extracomment>studio/jobs/panel.py</extracomment>
-      <source>Runs it at once; what runs now waits and goes on afterwards.</source>
-      <translation>Führt ihn sofort aus; was jetzt läuft, wartet und geht danach weiter.</translation>
-    </message>
-    <message>
-      <extracomment>studio/jobs/panel.py</extracomment>
-      <source>Runs it one place earlier. Alt+Up</source>
-      <translation>Führt ihn einen Platz früher aus. Alt+Auf</translation>
-    </message>
-    <message>
-      <extracomment>studio/jobs/panel.py</extracomment>
-      <source>Runs it one place later. Alt+Down</source>
-      <translation>Führt ihn einen Platz später aus. Alt+Ab</translation>
+      <source>{count} jobs</source>
+      <translation>{count} Aufträge</translation>
     </message>
     <message>
       <extracomment>studio/jobs/panel.py</extracomment>
@@ -2192,48 +2292,23 @@
     </message>
     <message>
       <extracomment>studio/plan/changing.py</extracomment>
-      <source>If {param} of {node} changes</source>
-      <translation>Wenn {param} von {node} sich ändert</translation>
+      <source>Changing {param} of {node} runs {count} steps anew: about {seconds}, {memory}. Nothing else.</source>
+      <translation>Wird {param} von {node} geändert, laufen {count} Schritte neu: etwa {seconds}, {memory}. Sonst nichts.</translation>
     </message>
     <message>
       <extracomment>studio/plan/changing.py</extracomment>
-      <source>{change}, nothing here would be made anew.</source>
-      <translation>{change}, würde hier nichts neu berechnet.</translation>
+      <source>Changing {param} of {node} would run nothing here.</source>
+      <translation>Wird {param} von {node} geändert, läuft hier nichts neu.</translation>
     </message>
     <message>
       <extracomment>studio/plan/changing.py</extracomment>
-      <source>1 step shown here</source>
-      <translation>1 hier gezeigter Schritt</translation>
+      <source>Changing {param} of {node} runs 1 step anew: about {seconds}, {memory}. Nothing else.</source>
+      <translation>Wird {param} von {node} geändert, läuft 1 Schritt neu: etwa {seconds}, {memory}. Sonst nichts.</translation>
     </message>
     <message>
       <extracomment>studio/plan/changing.py</extracomment>
-      <source>{count} steps shown here</source>
-      <translation>{count} hier gezeigte Schritte</translation>
-    </message>
-    <message>
-      <extracomment>studio/plan/changing.py</extracomment>
-      <source>{change}, {count} anew: about {seconds}, {memory}.</source>
-      <translation>{change}, {count} neu: etwa {seconds}, {memory}.</translation>
-    </message>
-    <message>
-      <extracomment>studio/plan/changing.py</extracomment>
-      <source>{change}, {steps} would be others, and nothing that is there is lost.</source>
-      <translation>{change}, wird anders: {steps}; nichts Vorhandenes geht verloren.</translation>
-    </message>
-    <message>
-      <extracomment>studio/plan/changing.py</extracomment>
-      <source>1 step runs</source>
-      <translation>läuft 1 Schritt</translation>
-    </message>
-    <message>
-      <extracomment>studio/plan/changing.py</extracomment>
-      <source>{count} steps run</source>
-      <translation>laufen {count} Schritte</translation>
-    </message>
-    <message>
-      <extracomment>studio/plan/changing.py</extracomment>
-      <source>{cost} {steps} would be others.</source>
-      <translation>{cost} Anders wird: {steps}.</translation>
+      <source>Changing {param} of {node} would run nothing more than is due already.</source>
+      <translation>Wird {param} von {node} geändert, läuft nicht mehr, als ohnehin ansteht.</translation>
     </message>
     <message>
       <extracomment>studio/plan/choices.py</extracomment>
@@ -2594,11 +2669,6 @@
       <extracomment>studio/plan/words.py</extracomment>
       <source>{count} steps, about {seconds} if nothing is cached</source>
       <translation>{count} Schritte, etwa {seconds}, wenn noch nichts da ist</translation>
-    </message>
-    <message>
-      <extracomment>studio/plan/words.py</extracomment>
-      <source>at most {memory} beside the weights</source>
-      <translation>höchstens {memory} neben den Gewichten</translation>
     </message>
     <message>
       <extracomment>studio/plan/words.py</extracomment>
@@ -3441,11 +3511,6 @@
       <translation>Trotzdem benutzen</translation>
     </message>
     <message>
-      <extracomment>studio/problems/panel.py</extracomment>
-      <source>Pictures and clips</source>
-      <translation>Bilder und Clips</translation>
-    </message>
-    <message>
       <extracomment>studio/problems/remedies.py</extracomment>
       <source>The upscaler works in the smallest pieces from the start: less memory, and slower.</source>
       <translation>Der Vergrößerer arbeitet von Anfang an in kleinsten Stücken: weniger Speicher und langsamer.</translation>
@@ -3671,6 +3736,16 @@
       <translation>Datei zu {name} hinzufügen</translation>
     </message>
     <message>
+      <extracomment>studio/projects/opening.py</extracomment>
+      <source>Pictures and clips</source>
+      <translation>Bilder und Clips</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/opening.py</extracomment>
+      <source>All files</source>
+      <translation>Alle Dateien</translation>
+    </message>
+    <message>
       <extracomment>studio/projects/workspace.py</extracomment>
       <source>Edits are not kept safe at the moment: {why}</source>
       <translation>Änderungen sind zurzeit nicht gesichert: {why}</translation>
@@ -3822,8 +3897,8 @@
     </message>
     <message>
       <extracomment>studio/prompt/editor.py</extracomment>
-      <source>Pieces of words, of those that the model reads of one prompt.</source>
-      <translation>Wortstücke, von denen, die das Modell aus einem Prompt liest.</translation>
+      <source>How much of what the model reads of one prompt is taken. A usual word takes the room of one, a rare word of several.</source>
+      <translation>Wie viel von dem belegt ist, was das Modell von einem Prompt liest. Ein übliches Wort belegt einen Platz, ein seltenes mehrere.</translation>
     </message>
     <message>
       <extracomment>studio/prompt/editor.py</extracomment>
@@ -3837,13 +3912,13 @@
     </message>
     <message>
       <extracomment>studio/prompt/editor.py</extracomment>
-      <source>Style</source>
-      <translation>Stil</translation>
+      <source>Add style words</source>
+      <translation>Stilwörter anfügen</translation>
     </message>
     <message>
       <extracomment>studio/prompt/editor.py</extracomment>
-      <source>{count} of {limit}</source>
-      <translation>{count} von {limit}</translation>
+      <source>{count} of {limit} words’ room</source>
+      <translation>{count} von {limit} Wortplätzen</translation>
     </message>
     <message>
       <extracomment>studio/prompt/editor.py</extracomment>
@@ -3867,8 +3942,8 @@
     </message>
     <message>
       <extracomment>studio/prompt/presets.py</extracomment>
-      <source>The look of the picture, from a list.</source>
-      <translation>Das Aussehen des Bildes, aus einer Liste.</translation>
+      <source>Puts the words of a style behind the prompt, from a list.</source>
+      <translation>Setzt die Wörter eines Stils aus einer Liste hinter den Prompt.</translation>
     </message>
     <message>
       <extracomment>studio/prompt/presets.py</extracomment>
@@ -3899,6 +3974,11 @@
       <extracomment>studio/quantities.py</extracomment>
       <source>{hours} h {minutes} min</source>
       <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+      <extracomment>studio/quantities.py</extracomment>
+      <source>{memory} at most</source>
+      <translation>höchstens {memory}</translation>
     </message>
     <message>
       <extracomment>studio/quantities.py</extracomment>
@@ -4009,11 +4089,6 @@
       <extracomment>studio/survey/findings.py</extracomment>
       <source>{count} takes</source>
       <translation>{count} Takes</translation>
-    </message>
-    <message>
-      <extracomment>studio/survey/findings.py</extracomment>
-      <source>1 take</source>
-      <translation>1 Take</translation>
     </message>
     <message>
       <extracomment>studio/survey/flow.py</extracomment>
@@ -4137,6 +4212,11 @@
     </message>
     <message>
       <extracomment>studio/viewer/panel.py</extracomment>
+      <source>The file of this picture cannot be read.</source>
+      <translation>Die Datei dieses Bildes ist nicht lesbar.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/panel.py</extracomment>
       <source>Nothing rendered yet.</source>
       <translation>Noch nichts gerendert.</translation>
     </message>
@@ -4162,6 +4242,11 @@
     </message>
     <message>
       <extracomment>studio/viewer/panel.py</extracomment>
+      <source>{name} cannot be read.</source>
+      <translation>{name} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/panel.py</extracomment>
       <source>Select a node to see its latest picture.</source>
       <translation>Wähle einen Knoten aus, um sein neuestes Bild zu sehen.</translation>
     </message>
@@ -4184,11 +4269,6 @@
       <extracomment>studio/viewer/panel.py</extracomment>
       <source>Show {digit}</source>
       <translation>{digit} zeigen</translation>
-    </message>
-    <message>
-      <extracomment>studio/viewer/panel.py</extracomment>
-      <source>The file of this picture cannot be read.</source>
-      <translation>Die Datei dieses Bildes ist nicht lesbar.</translation>
     </message>
     <message>
       <extracomment>studio/viewer/panel.py</extracomment>
@@ -4296,6 +4376,26 @@
       <translation>Noch nicht gespeichert</translation>
     </message>
     <message>
+      <extracomment>studio/work/asking.py</extracomment>
+      <source>{title} ({number} of {count})</source>
+      <translation>{title} ({number} von {count})</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/bar.py</extracomment>
+      <source>Finishing early: what is there is kept</source>
+      <translation>Wird vorzeitig fertig: was da ist, bleibt</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/bar.py</extracomment>
+      <source>Stops what runs; what waits goes on. Asked again, it goes on where it was.</source>
+      <translation>Hält an, was läuft; was wartet, geht weiter. Erneut gestartet, geht es dort weiter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/bar.py</extracomment>
+      <source>Pressed twice, stops the finishing too: no take is made of what is there.</source>
+      <translation>Zweimal gedrückt, hält auch das Fertigstellen an: aus dem, was da ist, wird kein Take.</translation>
+    </message>
+    <message>
       <extracomment>studio/work/bar.py</extracomment>
       <source>Work</source>
       <translation>Arbeit</translation>
@@ -4312,8 +4412,13 @@
     </message>
     <message>
       <extracomment>studio/work/hearing.py</extracomment>
-      <source>Stopped. Asked again, it goes on where it was.</source>
-      <translation>Angehalten. Beim nächsten Mal geht es dort weiter.</translation>
+      <source>Stopped {title}. Asked again, it goes on where it was.</source>
+      <translation>{title} angehalten. Erneut gestartet, geht es dort weiter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/hearing.py</extracomment>
+      <source>Stopped {title}. The queue is paused; {count} waiting.</source>
+      <translation>{title} angehalten. Die Warteschlange ruht; {count} warten.</translation>
     </message>
     <message>
       <extracomment>studio/work/hearing.py</extracomment>
@@ -4324,6 +4429,16 @@
       <extracomment>studio/work/hearing.py</extracomment>
       <source>{title}: done; {name} has it when it is opened</source>
       <translation>{title}: fertig; {name} hat es beim Öffnen</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/hearing.py</extracomment>
+      <source>Stopped {title}. {count} more are waiting: the next one begins.</source>
+      <translation>{title} angehalten. {count} weitere warten: der nächste beginnt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/hearing.py</extracomment>
+      <source>Stopped {title}. 1 more is waiting: it begins now.</source>
+      <translation>{title} angehalten. 1 weiterer wartet: er beginnt jetzt.</translation>
     </message>
     <message>
       <extracomment>studio/work/hearing.py</extracomment>
@@ -4357,6 +4472,11 @@
     </message>
     <message>
       <extracomment>studio/work/jobs.py</extracomment>
+      <source>This take exists already: nothing had to be computed.</source>
+      <translation>Diesen Take gibt es schon: nichts musste gerechnet werden.</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/jobs.py</extracomment>
       <source>Getting ready…</source>
       <translation>Wird vorbereitet…</translation>
     </message>
@@ -4369,6 +4489,11 @@
       <extracomment>studio/work/jobs.py</extracomment>
       <source>Going on with 1 job of last time</source>
       <translation>1 Auftrag vom letzten Mal geht weiter</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/jobs.py</extracomment>
+      <source>{title} is being finished early, to keep what is there. Stop once more to keep nothing.</source>
+      <translation>{title} wird vorzeitig fertiggestellt, um zu behalten, was da ist. Noch einmal Anhalten behält nichts.</translation>
     </message>
     <message>
       <extracomment>studio/work/manners.py</extracomment>
@@ -5052,8 +5177,8 @@
     </message>
     <message>
       <extracomment>action work.stop</extracomment>
-      <source>Stops what runs and what waits; asked again, it goes on where it was.</source>
-      <translation>Hält an, was läuft und was wartet; beim nächsten Mal geht es dort weiter.</translation>
+      <source>Stops what runs; what waits goes on: see Pause Queue and Clear Queue.</source>
+      <translation>Hält an, was läuft; was wartet, geht weiter: siehe „Warteschlange anhalten“ und „Warteschlange leeren“.</translation>
     </message>
     <message>
       <extracomment>action view.fit</extracomment>
@@ -5429,6 +5554,11 @@
       <extracomment>node shotloom.prompt</extracomment>
       <source>What should not be seen.</source>
       <translation>Was nicht zu sehen sein soll.</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>Style</source>
+      <translation>Stil</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt</extracomment>
