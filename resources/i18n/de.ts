@@ -5178,7 +5178,7 @@
     <message>
       <extracomment>action work.stop</extracomment>
       <source>Stops what runs; what waits goes on: see Pause Queue and Clear Queue.</source>
-      <translation>Hält an, was läuft; was wartet, geht weiter: siehe „Warteschlange anhalten“ und „Warteschlange leeren“.</translation>
+      <translation>Hält an, was läuft; was wartet, geht weiter: siehe „Warteschlange pausieren“ und „Warteschlange leeren“.</translation>
     </message>
     <message>
       <extracomment>action view.fit</extracomment>
