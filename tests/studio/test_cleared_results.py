@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 from studio.app import Studio
 from studio.page import DocumentPage
 from studio.preferences.storage import StoragePage
+from studio.viewer.panel import ViewerPanel
 from tests.fake_model import FakeModel
-from tests.studio.test_work import SAMPLE, page_of, takes, until
+from tests.studio.test_work import SAMPLE, page_of, press, takes, until
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -29,6 +30,8 @@ def page(qtbot: QtBot, fake: FakeModel, studio: Studio) -> DocumentPage:
     until(lambda: storage.buttons["results"].isEnabled() and storage.usage is not None, 10)
     for _ in range(2):
         QTest.mouseClick(storage.buttons["results"], LEFT)
+    studio.window.popups.preferences_window.close()
+    studio.window.activateWindow()
     return page
 
 
@@ -41,3 +44,27 @@ def test_nodes_are_no_longer_ready_and_the_shot_still_is(page: DocumentPage) -> 
     assert page.status.at(node(page, "shot")).state == "cached"
     forecast = page.generating.forecaster
     until(lambda: forecast.value is not None and forecast.value.ready)
+
+
+def test_asked_again_the_take_that_is_there_is_the_answer(studio: Studio, page: DocumentPage) -> None:
+    until(lambda: page.status.at(node(page, "generate")).state == "stale")
+    said: list[str] = []
+    studio.parts.jobs.said.connect(said.append)
+    lines = len(studio.parts.jobs.lines)
+    press(studio, Qt.Key.Key_Return)
+    until(lambda: "This take exists already: nothing had to be computed." in said)
+    until(lambda: not studio.parts.jobs.busy)
+    assert len(studio.parts.jobs.lines) == lines
+    assert takes(studio) == 1
+    viewer = page.panel("viewer")
+    assert isinstance(viewer, ViewerPanel)
+    until(lambda: viewer.place == node(page, "shot"))
+
+
+def test_a_take_whose_file_is_gone_is_made_anew(studio: Studio, page: DocumentPage) -> None:
+    until(lambda: page.status.at(node(page, "generate")).state == "stale")
+    (shot,) = page.opened.model.document.shots.values()
+    file = page.opened.opened().takes / shot.takes[0].file
+    file.unlink()
+    press(studio, Qt.Key.Key_Return)
+    until(lambda: file.is_file() and not studio.parts.jobs.busy)
