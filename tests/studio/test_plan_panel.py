@@ -482,7 +482,8 @@ def test_the_jobs_panel_leads_to_what_a_job_did(studio: Studio) -> None:
     jobs = page.panel("jobs")
     assert isinstance(jobs, JobsPanel)
     line = studio.parts.jobs.lines[0]
-    steps = next(run for name, _, run in jobs.deeds(line) if name == "Show Steps")
+    steps = next(run for name, _, run in jobs._deeds.of(line) if name == "Show Steps")
+    assert steps is not None
     steps()
     panel = page.panel("plan")
     assert isinstance(panel, PlanPanel)
