@@ -104,7 +104,8 @@ class Generating(QObject):
     def _generate_meant(self) -> None:
         """What the button says: the selection, or what hangs on it."""
         selected, survey = self.forecaster.selected(), self._checker.survey
-        if survey is None or not self._checker.keys:
+        if survey is None or not self._checker.keys or survey.document is not self._opened.model.document:
+            # What is known is of the document as it was a moment ago.
             self.generate(selected)
         else:
             self.generate(meant(survey, selected, self._parts.session.cache.has))

@@ -205,7 +205,3 @@ def test_lines_of_a_traceback_still_say_where_in_the_program(tmp_path: Path) -> 
         diagnostics.without_private(f'  File "{here}", line 5, in x')
         == '  File "studio/diagnostics.py", line 5, in x'
     )
-
-
-def test_every_private_setting_is_one() -> None:
-    assert {f.name for f in msgspec.structs.fields(Settings)} >= diagnostics._PRIVATE
