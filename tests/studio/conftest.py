@@ -135,3 +135,16 @@ def studio(qtbot: "QtBot", qapp: "QApplication") -> "Iterator[Studio]":
     qapp.setStyleSheet(sheet)
     qapp.setPalette(colours)
     qapp.setFont(font)
+
+
+@pytest.fixture
+def paused(fake: FakeModel, studio: "Studio") -> "Studio":
+    """A program whose queue is paused, with a sample open and the jobs panel in front."""
+    import resources
+    from tests.studio.whole import until
+
+    studio.parts.jobs.pause()
+    studio.parts.workspace.open_copy(resources.path("samples/text-to-clip.loom"))
+    studio.window.docks.reveal("jobs")
+    until(lambda: studio.parts.jobs.paused and not studio.parts.jobs.busy)
+    return studio

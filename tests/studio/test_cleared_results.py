@@ -10,7 +10,8 @@ from studio.page import DocumentPage
 from studio.preferences.storage import StoragePage
 from studio.viewer.panel import ViewerPanel
 from tests.fake_model import FakeModel
-from tests.studio.test_work import SAMPLE, page_of, press, takes, until
+from tests.studio.test_work import SAMPLE, press, takes
+from tests.studio.whole import page_of, until
 
 LEFT = Qt.MouseButton.LeftButton
 

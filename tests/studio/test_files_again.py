@@ -1,11 +1,9 @@
 """A file that went away in the middle of work: what failed for its sake is well again once the file is there."""
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from engine import files
@@ -19,15 +17,7 @@ from studio.projects.opening import media_filter
 from studio.viewer.panel import ViewerPanel
 from tests.fake_model import FakeModel
 from tests.studio.test_drops import picture
-
-
-def until(holds: Callable[[], object], seconds: float = 30.0) -> None:
-    """Wait without holding Python up, so that the engine's threads get on."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "in vain"
-        QApplication.processEvents()
-        time.sleep(0.005)
+from tests.studio.whole import until
 
 
 @pytest.fixture

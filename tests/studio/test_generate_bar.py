@@ -1,7 +1,5 @@
 """The generate bar: forecast before, progress while, what was there shown at once, files saved from the window."""
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +15,10 @@ from engine.graph import Link, Node, new_id
 from studio.app import Studio
 from studio.edit.nodes import rename
 from studio.generate.bar import GenerateBar
-from studio.page import DocumentPage
 from studio.problems.panel import ProblemsPanel
 from studio.viewer.panel import ViewerPanel
 from tests.fake_model import FakeModel
+from tests.studio.whole import page_of, until
 
 SAMPLE = resources.path("samples/text-to-clip.loom")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -37,23 +35,8 @@ def studio(qtbot: QtBot, fake: FakeModel, studio: Studio) -> Studio:
     return studio
 
 
-def page_of(studio: Studio) -> DocumentPage:
-    page = studio.window.page()
-    assert page is not None
-    return page
-
-
 def bar_of(studio: Studio) -> GenerateBar:
     return page_of(studio).generating.bar
-
-
-def until(holds: Callable[[], object], seconds: float = 60.0) -> None:
-    """Wait without holding Python up, so that the engine's threads get on."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "in vain"
-        QApplication.processEvents()
-        time.sleep(0.005)
 
 
 def at_rest(studio: Studio) -> bool:

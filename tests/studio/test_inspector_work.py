@@ -21,7 +21,7 @@ from studio.page import DocumentPage
 from studio.plan.panel import PlanPanel
 from studio.problems.panel import ProblemsPanel
 from tests.fake_model import FakeModel
-from tests.studio.test_work import until
+from tests.studio.whole import until
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 import resources
 from engine.errors import ModelError
@@ -20,6 +19,7 @@ from studio.jobs.words import details, outcome, spoken, summary
 from studio.projects.opened import OpenDocument
 from studio.work.lines import JobLine, Lines
 from tests.fake_model import FakeModel
+from tests.studio.whole import jobs_panel
 from tests.studio.workplace import until
 
 SAMPLE = resources.path("samples/text-to-clip.loom")
@@ -102,24 +102,6 @@ def test_a_row_says_how_it_stands_in_words() -> None:
 # -- the panel ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def paused(qtbot: QtBot, fake: FakeModel, studio: Studio) -> Studio:
-    """A program whose queue is paused, with a sample open and the jobs panel in front."""
-    studio.parts.jobs.pause()
-    studio.parts.workspace.open_copy(SAMPLE)
-    studio.window.docks.reveal("jobs")
-    until(lambda: studio.parts.jobs.paused and not studio.parts.jobs.busy, "the queue is paused")
-    return studio
-
-
-def panel_of(studio: Studio) -> JobsPanel:
-    page = studio.window.page()
-    assert page is not None
-    panel = page.panel("jobs")
-    assert isinstance(panel, JobsPanel)
-    return panel
-
-
 def document_of(studio: Studio) -> OpenDocument:
     document = studio.window.document()
     assert document is not None
@@ -174,7 +156,7 @@ def more(panel: JobsPanel, label: str) -> None:
 
 
 def test_without_jobs_the_panel_says_how_to_make_something(paused: Studio) -> None:
-    panel = panel_of(paused)
+    panel = jobs_panel(paused)
     assert panel.empty.isVisible()
     assert "Ctrl+Enter" in panel.empty.text()
     ask(paused, 1)
@@ -183,7 +165,7 @@ def test_without_jobs_the_panel_says_how_to_make_something(paused: Studio) -> No
 
 
 def test_alt_and_arrows_put_what_waits_in_another_order(paused: Studio) -> None:
-    panel, (a, b, c) = panel_of(paused), ask(paused, 3)
+    panel, (a, b, c) = jobs_panel(paused), ask(paused, 3)
     choose(panel, a)
     QTest.keyClick(panel.list, Qt.Key.Key_Down, ALT)
     until(lambda: shown(panel) == [b, a, c], "it runs later")
@@ -194,7 +176,7 @@ def test_alt_and_arrows_put_what_waits_in_another_order(paused: Studio) -> None:
 
 
 def test_a_dragged_row_goes_before_the_row_that_it_falls_on(paused: Studio) -> None:
-    panel, (a, b, c) = panel_of(paused), ask(paused, 3)
+    panel, (a, b, c) = jobs_panel(paused), ask(paused, 3)
     data = panel.rows.mimeData([panel.rows.index(panel.rows.row_of(c))])
     assert data.hasFormat(MIME)
     panel.rows.dropMimeData(data, Qt.DropAction.MoveAction, panel.rows.row_of(a), 0, QModelIndex())
@@ -208,7 +190,7 @@ def test_a_dragged_row_goes_before_the_row_that_it_falls_on(paused: Studio) -> N
 
 
 def test_a_drop_on_the_list_reorders_and_leaves_the_rows_to_the_queue(paused: Studio) -> None:
-    panel, (a, b, c) = panel_of(paused), ask(paused, 3)
+    panel, (a, b, c) = jobs_panel(paused), ask(paused, 3)
     data = panel.rows.mimeData([panel.rows.index(panel.rows.row_of(c))])
     below = panel.list.visualRect(panel.rows.index(2)).bottomLeft() + QPoint(5, 60)
     for spot, expected in (
@@ -226,7 +208,7 @@ def test_a_drop_on_the_list_reorders_and_leaves_the_rows_to_the_queue(paused: St
 
 
 def test_what_holds_the_queue_is_said_above_the_list(paused: Studio) -> None:
-    panel = panel_of(paused)
+    panel = jobs_panel(paused)
     ask(paused, 1)
     assert panel.whole.whole == "Paused · 1 waiting"
     paused.parts.manners.paused_because = "On battery"
@@ -235,7 +217,7 @@ def test_what_holds_the_queue_is_said_above_the_list(paused: Studio) -> None:
 
 
 def test_delete_removes_and_duplicate_asks_once_more(paused: Studio) -> None:
-    panel, (a, b) = panel_of(paused), ask(paused, 2)
+    panel, (a, b) = jobs_panel(paused), ask(paused, 2)
     choose(panel, a)
     QTest.keyClick(panel.list, Qt.Key.Key_Delete)
     until(lambda: shown(panel) == [b], "one is gone")
@@ -248,7 +230,7 @@ def test_delete_removes_and_duplicate_asks_once_more(paused: Studio) -> None:
 
 
 def test_run_now_runs_one_though_the_queue_is_paused(paused: Studio) -> None:
-    panel, (a, b) = panel_of(paused), ask(paused, 2)
+    panel, (a, b) = jobs_panel(paused), ask(paused, 2)
     choose(panel, b)
     press(panel, "Run Now")
     until(lambda: state(paused, b) == "done", "it has run")
@@ -261,7 +243,7 @@ def test_run_now_runs_one_though_the_queue_is_paused(paused: Studio) -> None:
 
 
 def test_what_runs_waits_again_while_another_is_run_now(paused: Studio, fake: FakeModel) -> None:
-    panel, (a, b) = panel_of(paused), ask(paused, 2)
+    panel, (a, b) = jobs_panel(paused), ask(paused, 2)
     fake.pause = 0.2
     paused.parts.jobs.resume()
     until(lambda: line(paused, a).share > 0, "the first runs")
@@ -275,7 +257,7 @@ def test_what_runs_waits_again_while_another_is_run_now(paused: Studio, fake: Fa
 
 
 def test_stop_and_keep_makes_a_take_of_what_is_there(paused: Studio, fake: FakeModel) -> None:
-    panel, (a,) = panel_of(paused), ask(paused, 1)
+    panel, (a,) = jobs_panel(paused), ask(paused, 1)
     fake.pause = 0.3
     paused.parts.jobs.resume()
     until(lambda: line(paused, a).preview is not None, "a preview is there")
@@ -290,7 +272,7 @@ def test_stop_and_keep_makes_a_take_of_what_is_there(paused: Studio, fake: FakeM
 def test_what_has_ended_is_folded_away_and_failures_stay_in_sight(
     paused: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    panel, (a, b) = panel_of(paused), ask(paused, 2)
+    panel, (a, b) = jobs_panel(paused), ask(paused, 2)
 
     def fail(*_: object, **__: object) -> object:
         raise ModelError("the model went astray", remedy="Use another seed")
@@ -339,7 +321,7 @@ def test_what_is_taken_off_the_list_leaves_the_preview_of_what_runs(paused: Stud
 
 
 def test_clear_queue_takes_what_waits_off_the_list(paused: Studio) -> None:
-    panel = panel_of(paused)
+    panel = jobs_panel(paused)
     ask(paused, 3)
     paused.window.bindings.run("work.clear")
     until(lambda: not any(line.state == "waiting" for line in paused.parts.jobs.lines), "nothing waits")
@@ -354,7 +336,7 @@ def test_enter_goes_to_the_node_and_opens_its_project(paused: Studio, tmp_path: 
     place = line(paused, job).place
     paused.parts.workspace.close(document)
     paused.parts.workspace.new()
-    panel = panel_of(paused)
+    panel = jobs_panel(paused)
     choose(panel, job)
     QTest.keyClick(panel.list, Qt.Key.Key_Return)
     assert document_of(paused).path == tmp_path / "film.loom"
@@ -367,7 +349,7 @@ def test_a_project_that_is_gone_is_said_to_be(paused: Studio) -> None:
 
 
 def test_several_hundred_jobs_have_no_widget_each_and_keep_the_choice(paused: Studio) -> None:
-    panel, (a,) = panel_of(paused), ask(paused, 1)
+    panel, (a,) = jobs_panel(paused), ask(paused, 1)
     widgets = len(panel.findChildren(QWidget))
     choose(panel, a)
     hearing = paused.parts.jobs._hearing

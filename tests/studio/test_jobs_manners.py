@@ -1,9 +1,7 @@
 """Manners of the queue: Stop stops what runs and no more, buttons keep their place, what was said does not stay."""
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 import resources
 from studio.app import Studio
@@ -13,30 +11,13 @@ from studio.jobs.words import detail
 from studio.work.bar import progress_words
 from studio.work.lines import JobLine, Progress
 from tests.fake_model import FakeModel
+from tests.studio.whole import jobs_panel
 from tests.studio.workplace import until
 
 SAMPLE = resources.path("samples/text-to-clip.loom")
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def paused(qtbot: QtBot, fake: FakeModel, studio: Studio) -> Studio:
-    """A program whose queue is paused, with a sample open and the jobs panel in front."""
-    studio.parts.jobs.pause()
-    studio.parts.workspace.open_copy(SAMPLE)
-    studio.window.docks.reveal("jobs")
-    until(lambda: studio.parts.jobs.paused and not studio.parts.jobs.busy, "the queue is paused")
-    return studio
-
-
-def panel_of(studio: Studio) -> JobsPanel:
-    page = studio.window.page()
-    assert page is not None
-    panel = page.panel("jobs")
-    assert isinstance(panel, JobsPanel)
-    return panel
 
 
 def ask(studio: Studio, count: int) -> list[str]:
@@ -74,7 +55,7 @@ def begin(studio: Studio, fake: FakeModel, job: str) -> None:
 
 
 def test_stop_stops_what_runs_and_the_rest_goes_on(paused: Studio, fake: FakeModel) -> None:
-    panel, (a, b, c) = panel_of(paused), ask(paused, 3)
+    panel, (a, b, c) = jobs_panel(paused), ask(paused, 3)
     begin(paused, fake, a)
     paused.window.activateWindow()
     QTest.keyClick(paused.window, Qt.Key.Key_Period, CTRL)
@@ -98,7 +79,7 @@ def test_stop_stops_what_runs_and_the_rest_goes_on(paused: Studio, fake: FakeMod
 
 
 def test_stop_and_keep_is_heard_and_stop_asks_before_it_undoes_that(paused: Studio, fake: FakeModel) -> None:
-    panel, (a,) = panel_of(paused), ask(paused, 1)
+    panel, (a,) = jobs_panel(paused), ask(paused, 1)
     begin(paused, fake, a)
     page = paused.window.page()
     assert page is not None
@@ -119,7 +100,7 @@ def test_stop_and_keep_is_heard_and_stop_asks_before_it_undoes_that(paused: Stud
 
 
 def test_buttons_keep_their_place_and_meaning_while_a_job_begins(paused: Studio, fake: FakeModel) -> None:
-    panel, (a,) = panel_of(paused), ask(paused, 1)
+    panel, (a,) = jobs_panel(paused), ask(paused, 1)
     click(panel, 0)
     first, second, _ = panel.footer.buttons
     assert (first.text(), second.text()) == ("Run Now", "Remove")
@@ -133,7 +114,7 @@ def test_buttons_keep_their_place_and_meaning_while_a_job_begins(paused: Studio,
 
 
 def test_what_is_chosen_does_not_widen_the_panel(paused: Studio) -> None:
-    panel = panel_of(paused)
+    panel = jobs_panel(paused)
     ask(paused, 2)
     bare, dock = panel.minimumSizeHint(), paused.window.docks.docks["jobs"]
     width = dock.width()
@@ -147,7 +128,7 @@ def test_what_is_chosen_does_not_widen_the_panel(paused: Studio) -> None:
 
 
 def test_the_heading_opens_at_one_press_and_by_its_keys(paused: Studio) -> None:
-    panel, (a, _) = panel_of(paused), ask(paused, 2)
+    panel, (a, _) = jobs_panel(paused), ask(paused, 2)
     paused.parts.jobs.cancel(a)
     until(lambda: line(paused, a).state == "cancelled", "one has ended")
     click(panel, 0)

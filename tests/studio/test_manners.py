@@ -1,7 +1,6 @@
 """The program as a guest: a core is left free while its window is used, and batteries are spared if wished."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from studio.settings import Settings, SettingsStore
 from studio.work import manners as manners_module
 from studio.work.manners import Manners, limits_of
 from tests.fake_model import FakeModel
+from tests.studio.whole import until
 
 
 class Engine(EngineManners):
@@ -171,15 +171,6 @@ def test_a_machine_that_cannot_say_whether_it_runs_on_battery_does_not(
     assert not manners_module.on_battery()
     monkeypatch.setattr("psutil.sensors_battery", lambda: None)
     assert not manners_module.on_battery()
-
-
-def until(holds: Callable[[], object], seconds: float = 60.0) -> None:
-    """Wait without holding Python up, so that the engine's threads get on."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "in vain"
-        QApplication.processEvents()
-        time.sleep(0.005)
 
 
 def test_a_job_in_the_making_rests_on_battery_and_its_take_comes_home_afterwards(

@@ -1,8 +1,6 @@
 """The plan panel: list and picture in step with each other and with the document, by mouse and by keyboard."""
 
 import threading
-import time
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -18,7 +16,6 @@ from engine.graph import Node
 from engine.report import foreseen
 from studio.app import Studio
 from studio.jobs.panel import JobsPanel
-from studio.page import DocumentPage
 from studio.plan.brush import box_ground
 from studio.plan.drawing import draw
 from studio.plan.listing import PlanList
@@ -29,6 +26,7 @@ from studio.plan.table import FORECAST, NODE, NUMBER, REMARKS, STATE, STEP, stat
 from studio.theme import DARK, HIGH_CONTRAST, LIGHT, Look, Theme
 from tests.engine.graphs import document, environment, group, node, request
 from tests.fake_model import FakeModel
+from tests.studio.whole import page_of, until
 
 SAMPLE = resources.path("samples/text-to-clip.loom")
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -43,15 +41,6 @@ def some() -> Sheet:
     plan = Compiler(environment()).compile(doc, request("generate")).plan
     assert plan is not None
     return Sheet(lines_of([(plan, foreseen(plan, lambda key: False))]), {"generate": "Boat"})
-
-
-def until(holds: Callable[[], object], seconds: float = 60.0) -> None:
-    """Wait without holding Python up, so that the engine's threads get on."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "in vain"
-        QApplication.processEvents()
-        time.sleep(0.005)
 
 
 # -- the list ----------------------------------------------------------------------------------------------------------
@@ -300,12 +289,6 @@ def studio(qtbot: QtBot, fake: FakeModel, studio: Studio) -> Studio:
     page_of(studio).checker.use_keys()
     until(lambda: page_of(studio).checker.keys and studio.parts.errands.idle)
     return studio
-
-
-def page_of(studio: Studio) -> DocumentPage:
-    page = studio.window.page()
-    assert page is not None
-    return page
 
 
 def shown(studio: Studio) -> PlanPanel:

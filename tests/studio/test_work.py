@@ -1,7 +1,5 @@
 """Generating from the window: what is asked of the engine, what nodes show meanwhile, and how takes come home."""
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -18,13 +16,13 @@ from engine.errors import ModelError
 from engine.graph import Node
 from engine.survey import Survey
 from studio.app import Studio
-from studio.page import DocumentPage
 from studio.survey.status import State
 from studio.work.asking import targets_of
 from studio.work.bridge import Bridge
 from studio.work.moving import Clip
 from tests.engine.graphs import document, environment, group, node
 from tests.fake_model import FakeModel
+from tests.studio.whole import page_of, until
 
 SAMPLE = resources.path("samples/text-to-clip.loom")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -82,21 +80,6 @@ def studio(qtbot: QtBot, fake: FakeModel, studio: Studio) -> Studio:
     studio.parts.workspace.open_copy(SAMPLE)
     qtbot.waitUntil(lambda: studio.window.page() is not None)
     return studio
-
-
-def page_of(studio: Studio) -> DocumentPage:
-    page = studio.window.page()
-    assert page is not None
-    return page
-
-
-def until(holds: Callable[[], object], seconds: float = 60.0) -> None:
-    """Wait without holding Python up, so that the engine's threads get on."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "in vain"
-        QApplication.processEvents()
-        time.sleep(0.005)
 
 
 def press(studio: Studio, key: Qt.Key) -> None:
