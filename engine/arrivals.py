@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from engine import loom_read, loom_write
-from engine.database import damaged, open_database, renewed
-from engine.errors import OutputError, StudioError
+from engine.database import attempt, open_database, renewed
+from engine.errors import StudioError
 from engine.shots import Take
 
 _SCHEMA = """
@@ -107,19 +107,11 @@ class Arrivals:
     def _attempt(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
         """Work on the file in one transaction, a second time when it had to be begun afresh."""
         with self._lock:
-            for again in (False, True):
-                try:
-                    with self._database:
-                        return work(self._database)
-                except sqlite3.Error as error:
-                    if again or not damaged(error):
-                        remedy = "Free some space on the disk of your data folder"
-                        message = f"the list of finished takes cannot be used: {error}"
-                        raise OutputError(message, remedy=remedy) from error
-                    _log.warning("the list of finished takes is damaged and was begun afresh: %s", error)
-                    self._database = renewed(self._database, self._path, _SCHEMA)
-                    self._database.execute("PRAGMA synchronous = FULL")
-        raise AssertionError("two attempts end in a result or an error")
+            return attempt(work, lambda: self._database, self._renew, "the list of finished takes")
+
+    def _renew(self) -> None:
+        self._database = renewed(self._database, self._path, _SCHEMA)
+        self._database.execute("PRAGMA synchronous = FULL")
 
 
 def _opened(path: Path | None) -> sqlite3.Connection:

@@ -5,10 +5,17 @@ a lock. What goes wrong in the middle of the work is one of two things: a file t
 gives a sound one with all that could be read, or a disk that refuses, which passes.
 """
 
+import logging
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
+
+from engine.errors import OutputError
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 BUSY_MS = 5_000
 """How long a write waits for another process that writes."""
@@ -48,6 +55,30 @@ def open_database(path: Path | None, schema: str, *, rebuildable: bool = False) 
         if not rebuildable:
             raise
         return _fresh(path, schema) if damaged(error) else _prepared(":memory:", schema)
+
+
+def attempt(
+    work: Callable[[sqlite3.Connection], _T],
+    database: Callable[[], sqlite3.Connection],
+    renew: Callable[[], object],
+    what: str,
+) -> _T:
+    """Do `work` in one transaction; where the file turns out damaged, once more after `renew` has begun it afresh.
+
+    `database` gives the present connection; the caller holds its lock. Raises OutputError, and has changed nothing,
+    where the disk refuses; `what` is the subject of its sentence.
+    """
+    for again in (False, True):
+        try:
+            with database() as connection:
+                return work(connection)
+        except sqlite3.Error as error:
+            if again or not damaged(error):
+                remedy = "Free some space on the disk of your data folder"
+                raise OutputError(f"{what} cannot be used: {error}", remedy=remedy) from error
+            _log.warning("%s is damaged and was begun afresh: %s", what, error)
+            renew()
+    raise AssertionError("two attempts end in a result or an error")
 
 
 class _FailedCheckError(sqlite3.DatabaseError):

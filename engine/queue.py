@@ -17,9 +17,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from engine.database import add_columns, damaged, open_database, renewed
+from engine.database import add_columns, attempt, open_database, renewed
 from engine.delivery import Delivery
-from engine.errors import OutputError, UsageError
+from engine.errors import UsageError
 from engine.events import Failed
 from engine.job import CANCELLED, FINAL, RUNNING, WAITING
 from engine.lease import Lease, ended
@@ -316,20 +316,11 @@ class JobQueue:
         Raises OutputError, and changes nothing, where the disk refuses.
         """
         with self._lock:
-            for again in (False, True):
-                try:
-                    with self._database:
-                        return work(self._database)
-                except sqlite3.Error as error:
-                    if again or not damaged(error):
-                        remedy = "Free some space on the disk of your data folder"
-                        raise OutputError(
-                            f"the list of jobs cannot be used: {error}", remedy=remedy
-                        ) from error
-                    _log.warning("the list of jobs is damaged and was begun afresh: %s", error)
-                    self._database = renewed(self._database, self._path, _SCHEMA, _upgrade)
-                    self._lossy = True
-        raise AssertionError("two attempts end in a result or an error")
+            return attempt(work, lambda: self._database, self._renew, "the list of jobs")
+
+    def _renew(self) -> None:
+        self._database = renewed(self._database, self._path, _SCHEMA, _upgrade)
+        self._lossy = True
 
     def _read(self, query: str, *values: object) -> list[Any]:
         return self._attempt(lambda database: database.execute(query, values).fetchall())

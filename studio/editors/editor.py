@@ -92,5 +92,28 @@ class ParamEditor(QWidget):
     def scrub(self, steps: float) -> None:
         """Move the value this many steps from where it was when the drag began."""
 
-    def end_scrub(self, *, keep: bool = True) -> None:
-        """The drag is over."""
+    def end_scrub(self) -> None:
+        """The drag is over: what it tried is kept."""
+
+
+class NudgedEditor(ParamEditor):
+    """An editor whose value can be nudged: the nudges of one stay are one gesture, kept or taken back at its end."""
+
+    def __init__(self, param: Param, around: Around) -> None:
+        super().__init__(param, around)
+        self._value: Json = None
+        self._trying = False
+
+    def _try(self, value: Json) -> None:
+        self._value, self._trying = value, True
+        self.tried.emit(value)
+
+    def _end(self) -> None:
+        if self._trying:
+            self._trying = False
+            self.kept.emit(self._value)
+
+    def _drop(self) -> None:
+        if self._trying:
+            self._trying = False
+            self.dropped.emit()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from engine.graph import Json
 from engine.params import FloatParam, IntParam
-from studio.editors.editor import Around, ParamEditor
+from studio.editors.editor import Around, NudgedEditor
 from studio.editors.slider import ValueSlider, slides
 from studio.editors.sums import nudged, reckon, shown
 from studio.editors.unit_line import UnitLine
@@ -18,7 +18,7 @@ COUNTED = ("number", "of 1")
 """Units that say no more than that it is a number, or what the slider shows."""
 
 
-class NumberEditor(ParamEditor):
+class NumberEditor(NudgedEditor):
     """A number with its unit."""
 
     scrubs = True
@@ -26,9 +26,7 @@ class NumberEditor(ParamEditor):
     def __init__(self, param: IntParam | FloatParam, around: Around) -> None:
         super().__init__(param, around)
         self.number = param
-        self._value: float | int | None = None
         self._from: float | int | None = None
-        self._trying = False
         self.line = UnitLine(around.look, "" if param.unit in COUNTED else tr(param.unit))
         self.slider = ValueSlider(param, around.look) if slides(param) else None
         self._row = QHBoxLayout(self)
@@ -57,7 +55,7 @@ class NumberEditor(ParamEditor):
         self.line.setPlaceholderText(tr("mixed") if mixed else "")
         self.line.hold("" if mixed else shown(value))
         if self.slider is not None:
-            self.slider.show_number(self._value)
+            self.slider.show_number(None if mixed else number)
 
     def settle(self) -> None:
         self.line.enter()
@@ -72,18 +70,15 @@ class NumberEditor(ParamEditor):
             self._from = self._begin()
         self._try(nudged(self._from, steps, self.number))
 
-    def end_scrub(self, *, keep: bool = True) -> None:
+    def end_scrub(self) -> None:
         self._from = None
-        if keep:
-            self._end()
-        else:
-            self._drop()
+        self._end()
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _begin(self) -> float | int:
         """Where a nudge starts: the number, or the default where several nodes differ."""
-        return self.number.default if self._value is None else self._value
+        return self._value if isinstance(self._value, int | float) else self.number.default
 
     def _enter(self, text: str) -> None:
         number = reckon(text)
@@ -95,17 +90,3 @@ class NumberEditor(ParamEditor):
 
     def _nudge(self, steps: float) -> None:
         self._try(nudged(self._begin(), steps, self.number))
-
-    def _try(self, number: float | int) -> None:
-        self._value, self._trying = number, True
-        self.tried.emit(number)
-
-    def _end(self) -> None:
-        if self._trying:
-            self._trying = False
-            self.kept.emit(self._value)
-
-    def _drop(self) -> None:
-        if self._trying:
-            self._trying = False
-            self.dropped.emit()

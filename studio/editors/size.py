@@ -13,7 +13,7 @@ from engine.graph import Json
 from engine.params import RateParam, SizeParam
 from engine.types import Size
 from studio.editors.buttons import menu_button, tool
-from studio.editors.editor import Around, ParamEditor
+from studio.editors.editor import Around, NudgedEditor
 from studio.editors.sums import reckon, shown
 from studio.editors.unit_line import UnitLine
 from studio.words import tr
@@ -27,14 +27,12 @@ RATES = ("8", "12", "15", "16", "24000/1001", "24", "25", "30000/1001", "30", "5
 """Offered beside any rate that is typed, as a file holds them."""
 
 
-class SizeEditor(ParamEditor):
+class SizeEditor(NudgedEditor):
     """Width and height in pixels."""
 
     def __init__(self, param: SizeParam, around: Around) -> None:
         super().__init__(param, around)
         self._size = param
-        self._value: Json = None
-        self._trying = False
         self.sides = [UnitLine(around.look), UnitLine(around.look)]
         self.chain = tool(
             around.look, "link", tr("Keep the shape"), tr("Keeps the shape: one side follows the other.")
@@ -81,9 +79,7 @@ class SizeEditor(ParamEditor):
         side = self._now()[index]
         if isinstance(side, int | float):
             even = 2 * round(side / 2) + 2 * max(1, round(abs(steps))) * (1 if steps > 0 else -1)
-            self._trying = True
-            self._value = self._with(index, min(max(even, self._size.low), self._size.high))
-            self.tried.emit(self._value)
+            self._try(self._with(index, min(max(even, self._size.low), self._size.high)))
 
     def _with(self, index: int, side: Json) -> list[Json]:
         """Both sides with another one, and with the chain closed its partner in the same proportion."""
@@ -97,16 +93,6 @@ class SizeEditor(ParamEditor):
     def _near(self, side: Fraction) -> int:
         """The nearest side that is even and in range."""
         return min(max(2 * round(side / 2), self._size.low), self._size.high)
-
-    def _end(self) -> None:
-        if self._trying:
-            self._trying = False
-            self.kept.emit(self._value)
-
-    def _drop(self) -> None:
-        if self._trying:
-            self._trying = False
-            self.dropped.emit()
 
     def _offer(self, menu: QMenu) -> None:
         own = self._project()
@@ -144,15 +130,13 @@ class SizeEditor(ParamEditor):
         self.setFocusProxy(self.sides[0])
 
 
-class RateEditor(ParamEditor):
+class RateEditor(NudgedEditor):
     """Frames per second."""
 
     def __init__(self, param: RateParam, around: Around) -> None:
         super().__init__(param, around)
         self.line = UnitLine(around.look, tr(param.unit))
         self.menu = menu_button(around.look, tr("Usual rates"), self._offer)
-        self._value: Json = None
-        self._trying = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self.fontMetrics().height() // 6)
@@ -187,19 +171,7 @@ class RateEditor(ParamEditor):
         now = reckon(str(self._value)) if self._value is not None else float(self._project())
         if now is not None:
             assert isinstance(self.param, RateParam)
-            self._trying = True
-            self._value = min(max(round(now) + (1 if steps > 0 else -1), self.param.low), self.param.high)
-            self.tried.emit(self._value)
-
-    def _end(self) -> None:
-        if self._trying:
-            self._trying = False
-            self.kept.emit(self._value)
-
-    def _drop(self) -> None:
-        if self._trying:
-            self._trying = False
-            self.dropped.emit()
+            self._try(min(max(round(now) + (1 if steps > 0 else -1), self.param.low), self.param.high))
 
     def _usual(self) -> str:
         """What no rate at all means; the unit stands behind it."""

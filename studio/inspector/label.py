@@ -14,8 +14,7 @@ class RowLabel(QWidget):
     """The name of a param, a mark while it differs from the default; dragging it changes a number."""
 
     scrubbed = Signal(float)
-    scrub_over = Signal(bool)
-    """The drag ended: whether its value is kept."""
+    scrub_over = Signal()
 
     def __init__(self, text: str, around: Around, *, scrubs: bool) -> None:
         super().__init__()
@@ -80,7 +79,7 @@ class RowLabel(QWidget):
         if self._from is not None:
             self._from = None
             if self._moved:
-                self.scrub_over.emit(True)
+                self.scrub_over.emit()
 
     def _drag(self, event: QMouseEvent) -> None:
         assert self._from is not None

@@ -245,7 +245,7 @@ class ParamRow(QWidget):
         self.reset.clicked.connect(self._reset)
         self.source.clicked.connect(self._go)
         self.label.scrubbed.connect(editor.scrub)
-        self.label.scrub_over.connect(lambda keep: editor.end_scrub(keep=keep))
+        self.label.scrub_over.connect(editor.end_scrub)
 
 
 def _line(name: str) -> QLabel:

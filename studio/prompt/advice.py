@@ -73,7 +73,7 @@ class Adviser(QObject):
         if found is not None:
             done(found)
         elif self._thinks():
-            self._errands.run(lambda: meaning.nearest(word, 6), done, key=f"near {id(done)}")
+            self._errands.run(lambda: meaning.nearest(word, 6), done)
 
     def wake(self) -> None:
         """The engine is warm: what was asked in vain may be asked again."""
