@@ -21,6 +21,7 @@ from engine.types import Size
 
 IMAGE = "image"
 CLIP = "clip"
+SOUND = "sound"
 
 
 @cache
@@ -49,9 +50,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class MediaItem:
-    """An image or clip that the graph uses, and what `probe` found out about it.
+    """An image or clip that the graph uses or a sound of the film, and what `probe` found out about it.
 
-    `kind` is `IMAGE` or `CLIP`; `rate` is 0 for an image; `relative` names it inside the project folder (the folder of
+    `kind` is `IMAGE`, `CLIP` or `SOUND`; `rate` is 0 for an image; a sound's frames are samples at the sample rate, and
+    its size is 0x0. `relative` names it inside the project folder (the folder of
     the document). Without it the file is found by `sha256` through a table of this machine, never through the document.
     """
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from engine.errors import InputError
 from engine.graph import new_id
 from engine.time import round_half_up
+from engine.tracks import Cue, Marker, Placed, Sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Item:
     """A stretch of a shot, or a gap where `shot` is None.
 
     `in_point` is where it starts in the source and `length` how long it lasts, in seconds on the timeline's grid;
-    length is at least one frame. `extra`: unknown keys as raw JSON.
+    length is at least one frame. `dissolve` is how long the item before fades into this one, centred on their cut:
+    both go on beyond their edges for it, so no length changes. `extra`: unknown keys as raw JSON.
     """
 
     id: str
@@ -26,6 +28,7 @@ class Item:
     in_point: Fraction
     length: Fraction
     extra: Mapping[str, bytes] = field(default_factory=dict)
+    dissolve: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,19 @@ class SourceFrame:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Items in order at a rate; every operation returns a new timeline.
+    """Items in order at a rate, and what lies beside them; every operation returns a new timeline.
 
-    Operations that name an item raise InputError if there is none of that id.
+    Operations that name an item raise InputError if there is none of that id. What lies beside the main track keeps
+    its time; operations that move what follows take `ripple_all`, with which it moves along.
     """
 
     rate: Fraction = Fraction(24)
     items: tuple[Item, ...] = ()
     extra: Mapping[str, bytes] = field(default_factory=dict)
+    overlay: tuple[Placed, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    sounds: tuple[Sound, ...] = ()
+    markers: tuple[Marker, ...] = ()
 
     @property
     def frame(self) -> Fraction:
