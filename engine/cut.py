@@ -1,22 +1,24 @@
-"""The cut as a graph: the items of the timeline become one more node, which compiler and passes treat like any other.
+"""The cut as a graph: the timeline becomes one more node, which compiler and passes treat like any other.
 
 In: a document with a timeline. Out: the same document with a node that hangs on every shot of the cut, and the registry
-that knows its kind. Used to render or export a whole film; never saved.
+that knows its kind; it lowers to one `film` step over the shots' clips, so that no edit of the cut changes a key of what
+is generated. Used to render or export a whole film; never saved.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from engine.build import Builder, Inputs, Settled
 from engine.document import Document
 from engine.errors import GraphError
+from engine.film import Film, Source
 from engine.flatten import flatten
 from engine.graph import Link, Node
+from engine.layout import written
 from engine.registry import Registry
 from engine.spec import NodeType, Port
-from engine.timeline import Item
-from engine.types import PortType
+from engine.types import FactKind, Facts, PortType, Size
 from engine.values import ClipValue, Value
 
 NODE = "timeline"
@@ -33,28 +35,45 @@ class Cut:
     node: str
 
 
-def cut_of(document: Document, registry: Registry) -> Cut:
-    """The film of a document. Raises GraphError when there is nothing on the timeline."""
-    if not document.timeline.items:
+def cut_of(
+    document: Document,
+    registry: Registry,
+    *,
+    subtitles: bool = False,
+    span: tuple[int, int] | None = None,
+    size: Size | None = None,
+) -> Cut:
+    """The film of a document: all of it or the frames [start, stop) of `span`, at the document's size or another.
+
+    Titles are part of the picture, subtitles are drawn on it where `subtitles` asks for it; sounds are not in it.
+    Raises GraphError when there is nothing on the timeline, or nothing of it in the span.
+    """
+    timeline = document.timeline
+    if not timeline.items and not timeline.overlay:
         raise GraphError("the timeline is empty", remedy="Put a shot on it")
+    film = Film(timeline, size or document.settings.size, {})
+    start, stop = span or (0, film.frames)
+    start, stop = max(start, 0), min(stop, film.frames)
+    if start >= stop:
+        raise GraphError("nothing of the film lies in this range", value=span, remedy="Set in and out anew")
     name = NODE
     while name in document.graph.nodes:
         name += "_"
-    shots = dict.fromkeys(item.shot for item in document.timeline.items if item.shot is not None)
     links = []
     nodes = flatten(document.graph, document.groups).graph.nodes
-    for shot in shots:
+    for shot in film.shots:
         node = nodes.get(shot)
         kind = registry.find(node.type) if node else None
         if kind is not None and kind.outputs:
             links.append(Link(shot, kind.outputs[0].name, name, "shots"))
-    sources = [link.source for link in links]
+    linked = [link.source for link in links]
 
     def lower(inputs: Inputs, _params: Settled, build: Builder) -> Mapping[str, Value]:
-        by_shot = dict(zip(sources, inputs.all("shots"), strict=True))
-        film = build.concat(*(_piece(build, document, item, by_shot) for item in document.timeline.items))
-        build.deliver(film, "{stem}")
-        return {"clip": film}
+        by_shot = dict(zip(linked, inputs.all("shots"), strict=True))
+        clips = [by_shot.get(shot) or _take(build, document, shot) for shot in film.shots]
+        shown = _part(build, _film(build, film, clips, subtitles), start, stop)
+        build.deliver(shown, "{stem}")
+        return {"clip": shown}
 
     kind = NodeType(
         id=KIND,
@@ -70,31 +89,47 @@ def cut_of(document: Document, registry: Registry) -> Cut:
     return Cut(document.with_graph(graph), Registry((*registry, kind)), name)
 
 
-def _piece(build: Builder, document: Document, item: Item, by_shot: Mapping[str, Value]) -> ClipValue:
-    """One item at the timeline's rate and the document's size; a shot that ends early holds its last frame."""
-    rate, size = document.timeline.rate, document.settings.size
-    length, start = int(item.length * rate), int(item.in_point * rate)
-    if item.shot is None:
-        return build.hold(build.blank(size), length, rate)
-    source = by_shot.get(item.shot)
-    if source is None:
-        source = _take(build, document, item.shot)
-    assert isinstance(source, ClipValue)
-    clip = build.retime(source, rate)
-    have = clip.facts.frames - start
+def _film(build: Builder, film: Film, clips: Sequence[Value], subtitles: bool) -> ClipValue:
+    """The step that is the film. It has no limit of length: nothing is held but what is being read."""
+    shots = [clip for clip in clips if isinstance(clip, ClipValue)]
+    assert len(shots) == len(clips)
+    sources = {
+        shot: Source(clip.facts.frames, clip.facts.rate, clip.facts.size)
+        for shot, clip in zip(film.shots, shots, strict=True)
+    }
+    for entry in (*film.timeline.items, *film.timeline.overlay):
+        if entry.shot is not None:
+            _check_length(build, entry.id, entry.in_point, entry.length, film.rate, sources[entry.shot])
+    facts = Facts(FactKind.CLIP, film.frames, film.rate, film.size)
+    params = written(film.timeline, film.size, film.shots, subtitles=subtitles)
+    return ClipValue(build.step("film", shots, facts, **params), facts)
+
+
+def _part(build: Builder, film: ClipValue, start: int, stop: int) -> ClipValue:
+    """The frames [start, stop) of the film, as long as they may be."""
+    facts = replace(film.facts, frames=stop - start)
+    if facts == film.facts:
+        return film
+    return ClipValue(build.step("trim", (film,), facts, start=start, stop=stop), facts)
+
+
+def _check_length(
+    build: Builder, entry: str, in_point: Fraction, length: Fraction, rate: Fraction, source: Source
+) -> None:
+    """Refuse an item that begins behind its shot's end, and say where a last frame is held."""
+    left = (source.seconds - in_point) * rate
+    have = -(-left.numerator // left.denominator)
     if have <= 0:
         build.refuse(
             "an item begins after its shot's end",
-            port=item.id,
-            value=str(item.in_point),
+            port=entry,
+            value=str(in_point),
             remedy="Trim the item, or take a longer shot",
         )
-    if have < length:
-        missing = Fraction(length - have) / rate
+    missing = length - have / rate
+    if missing > 0:
         what = f"a shot is {float(missing):.2f} s shorter than its place in the cut: its last frame is held"
-        build.note(what, port=item.id, remedy="Trim the item, or render a longer take")
-    piece = build.trim(clip, start, start + min(have, length))
-    return build.resize(build.retime(piece, rate, length), size)
+        build.note(what, port=entry, remedy="Trim the item, or render a longer take")
 
 
 def _take(build: Builder, document: Document, shot: str) -> ClipValue:

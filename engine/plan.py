@@ -71,6 +71,7 @@ OPS: Mapping[str, OpSpec] = {
         OpSpec("resize", "Resize", _one, view=True),
         OpSpec("crop", "Crop", _one, view=True),
         OpSpec("title", "Title", _one, view=True),
+        OpSpec("film", "Film", _one, view=True),
         OpSpec("grab", "Grab frame", _pixels),
         OpSpec("interpolate", "Interpolate", _pixels),
         OpSpec("upscale", "Upscale", _input_pixels, component="upscaler"),

@@ -105,7 +105,8 @@ class FilmClip(Clip):
 
     def _read(self, start: int, stop: int) -> Frames:
         out = np.empty((stop - start, self.size.height, self.size.width, 3), np.uint8)
-        step = self.chunk_frames
+        # Sources may be larger than the film: what is read of them at once is bounded too.
+        step = min((clip.chunk_frames for clip in self._sources.values()), default=self.chunk_frames)
         for low in range(start, stop, step):
             high = min(low + step, stop)
             pictures = [self._film.at(number) for number in range(low, high)]

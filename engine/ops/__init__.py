@@ -8,7 +8,7 @@ that runs, because torch, OpenCV and PyAV come along.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from engine.ops import encoding, generation, pictures
+from engine.ops import encoding, film, generation, pictures
 from engine.ops.context import Context
 from engine.plan import OPS, Step
 
@@ -31,6 +31,7 @@ _RUN: Mapping[str, Operation] = {
     "resize": pictures.resize,
     "crop": pictures.crop,
     "title": pictures.title,
+    "film": film.film,
     "grab": pictures.grab,
     "interpolate": pictures.interpolate,
     "upscale": pictures.upscale,

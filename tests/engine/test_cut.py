@@ -69,7 +69,7 @@ def test_the_film_is_as_long_as_its_items_and_in_the_document_size() -> None:
     facts = found.plan.outputs[0].facts
     assert (facts.frames, facts.rate, facts.size) == (72, 24, Size(1280, 720))
     assert [s.op for s in found.plan.steps].count("denoise") == 1, "two items of one shot generate it once"
-    assert "blank" in [s.op for s in found.plan.steps], "a gap is black"
+    assert [s.op for s in found.plan.steps].count("film") == 1, "the cut is one step"
 
 
 def test_a_shot_with_a_take_is_read_and_not_generated() -> None:
