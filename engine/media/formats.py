@@ -1,6 +1,7 @@
 """Which files may be opened, as what, and how large: by extension *and* first bytes, before any decoder sees them.
 
-In: a path of unknown origin. Out: a `MediaFormat`, or one clear MediaError. Called by `probe`, `decode` and `imaging`.
+In: a path of unknown origin. Out: a `MediaFormat`, or one clear MediaError. Called by `probe`, `decode`, `sound` and
+`imaging`.
 A playlist or a script named `.mp4` never reaches libavformat: the bytes do not match, and the container is opened with
 its demuxer named and nothing but the `file` protocol allowed.
 """
@@ -19,16 +20,16 @@ from av.container import InputContainer
 from engine.errors import MediaError
 from engine.types import Size
 
-Kind = Literal["image", "clip"]
+Kind = Literal["image", "clip", "sound"]
 
 
 @dataclass(frozen=True, slots=True)
 class MediaFormat:
-    """A kind of file: `reader` is libavformat's demuxer for "video", Pillow's format name for "picture"."""
+    """A kind of file: `reader` is libavformat's demuxer for "video" and "sound", Pillow's format name for "picture"."""
 
     name: str
     reader: str
-    family: Literal["video", "picture"]
+    family: Literal["video", "picture", "sound"]
     extensions: tuple[str, ...]
 
 
@@ -43,13 +44,30 @@ TIFF = MediaFormat("tiff", "TIFF", "picture", (".tif", ".tiff"))
 BMP = MediaFormat("bmp", "BMP", "picture", (".bmp",))
 FORMATS = (MP4, MATROSKA, AVI, PNG, JPEG, WEBP, GIF, TIFF, BMP)
 
+WAV = MediaFormat("wav", "wav", "sound", (".wav", ".wave"))
+MP3 = MediaFormat("mp3", "mp3", "sound", (".mp3",))
+FLAC = MediaFormat("flac", "flac", "sound", (".flac",))
+OGG = MediaFormat("ogg", "ogg", "sound", (".ogg", ".oga", ".opus"))
+AIFF = MediaFormat("aiff", "aiff", "sound", (".aif", ".aiff"))
+M4A = MediaFormat("m4a", "mov", "sound", (".m4a",))
+AAC = MediaFormat("aac", "aac", "sound", (".aac",))
+SOUND_FORMATS = (WAV, MP3, FLAC, OGG, AIFF, M4A, AAC)
+
 EXTENSIONS = tuple(e for f in FORMATS for e in f.extensions)
+SOUND_EXTENSIONS = tuple(e for f in SOUND_FORMATS for e in f.extensions)
 
 DECODERS = (
     "h264,hevc,vp8,vp9,libvpx,libvpx-vp9,av1,libdav1d,mjpeg,prores,dnxhd,ffv1,png,mpeg4,qtrle,rawvideo,utvideo,huffyuv,"
     "ffvhuff,aac,mp3,mp3float,opus,vorbis,flac,pcm_s16le,pcm_s24le,ac3"
 )
 """Decoders that may run; others exist in the library, but an artist's footage does not need them."""
+SOUND_DECODERS = (
+    "aac,mp3,mp3float,opus,vorbis,flac,alac,ac3,eac3,pcm_u8,pcm_s8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,"
+    "pcm_s32be,pcm_f32le,pcm_f32be,pcm_f64le,pcm_f64be,pcm_alaw,pcm_mulaw,adpcm_ima_wav,adpcm_ms"
+)
+"""The same where only sound is read."""
+
+_DEMUXERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,wav,mp3,flac,ogg,aiff,aac"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +91,28 @@ def sniff(path: Path) -> MediaFormat:
     A JPEG that is named .png, which the web is full of, is read as the JPEG that it is.
     Raises MediaError for what is missing, not a plain file, empty, of an unknown kind, or not what its name says.
     """
+    return _sniffed(path, FORMATS, EXTENSIONS)
+
+
+def sniff_sound(path: Path) -> MediaFormat:
+    """As `sniff`, for a file whose sound is wanted: a sound file, or a video whose picture is left aside."""
+    known = (*SOUND_FORMATS, *(f for f in FORMATS if f.family == "video"))
+    return _sniffed(path, known, SOUND_EXTENSIONS)
+
+
+def _sniffed(path: Path, known: tuple[MediaFormat, ...], named: tuple[str, ...]) -> MediaFormat:
     head = _head(path)
     suffix = path.suffix.lower()
-    by_name = next((f for f in FORMATS if suffix in f.extensions), None)
+    by_name = next((f for f in known if suffix in f.extensions), None)
     if by_name is None:
         raise MediaError(
             f"{path.name} is not a kind of file that can be read",
-            remedy=f"Use one of {', '.join(sorted(EXTENSIONS))}",
+            remedy=f"Use one of {', '.join(sorted(named))}",
         )
     by_bytes = _by_bytes(head)
+    # Tags may lead any sound file, and m4a is an mp4 without a picture.
+    if by_name.family == "sound" and (head[:3] == b"ID3" or (by_name is M4A and by_bytes is MP4)):
+        return by_name
     if by_bytes is None:
         raise MediaError(
             f"{path.name} is named {suffix} but holds something else",
@@ -110,19 +141,23 @@ def check_size(name: str, size: Size, limits: Limits, pixels: int | None = None)
 
 
 @contextmanager
-def open_video(path: Path, media: MediaFormat, limits: Limits = LIMITS) -> Iterator[InputContainer]:
+def open_video(
+    path: Path, media: MediaFormat, limits: Limits = LIMITS, decoders: str = DECODERS
+) -> Iterator[InputContainer]:
     """Open a container with its demuxer named, files only, known decoders only; closed at the end of the block.
 
     Raises MediaError when libav refuses the file.
     """
-    container = open_container(path, media, limits)
+    container = open_container(path, media, limits, decoders)
     try:
         yield container
     finally:
         container.close()
 
 
-def open_container(path: Path, media: MediaFormat, limits: Limits = LIMITS) -> InputContainer:
+def open_container(
+    path: Path, media: MediaFormat, limits: Limits = LIMITS, decoders: str = DECODERS
+) -> InputContainer:
     """As `open_video`, for a caller that closes the container itself."""
     # A real absolute path: "concat:a|b" or "http://..." given as a name stays a name that does not exist.
     real = os.path.realpath(path)
@@ -133,8 +168,8 @@ def open_container(path: Path, media: MediaFormat, limits: Limits = LIMITS) -> I
             format=media.reader,
             options={
                 "protocol_whitelist": "file",
-                "format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi",
-                "codec_whitelist": DECODERS,
+                "format_whitelist": _DEMUXERS,
+                "codec_whitelist": decoders,
                 "max_pixels": str(limits.frame_pixels),
             },
             metadata_errors="replace",
@@ -202,8 +237,13 @@ def _head(path: Path) -> bytes:
 def _by_bytes(head: bytes) -> MediaFormat | None:
     if head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"):
         return MP4
-    if head[:4] == b"RIFF" and head[8:12] in (b"AVI ", b"WEBP"):
-        return AVI if head[8:12] == b"AVI " else WEBP
+    if head[:4] == b"RIFF":
+        return {b"AVI ": AVI, b"WEBP": WEBP, b"WAVE": WAV}.get(head[8:12])
+    if head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):
+        return AIFF
+    if head[:1] == b"\xff" and head[1:2] > b"\xdf" and head[1] & 0x06 in (0x00, 0x02):
+        # MPEG audio begins with eleven ones; layer bits 01 mean layer III, 00 AAC in ADTS (ISO/IEC 11172-3, 13818-7).
+        return MP3 if head[1] & 0x06 else AAC
     starts = {
         b"\x1a\x45\xdf\xa3": MATROSKA,
         b"\x89PNG\r\n\x1a\n": PNG,
@@ -213,5 +253,9 @@ def _by_bytes(head: bytes) -> MediaFormat | None:
         b"II*\x00": TIFF,
         b"MM\x00*": TIFF,
         b"BM": BMP,
+        b"ID3": MP3,
+        b"fLaC": FLAC,
+        b"OggS": OGG,
+        b"RF64": WAV,
     }
     return next((media for magic, media in starts.items() if head.startswith(magic)), None)

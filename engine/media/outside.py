@@ -25,6 +25,8 @@ from engine.errors import Cancelled, MediaError
 from engine.media.frames import Clip, Frames
 from engine.media.pictures import BLACK, Colour
 from engine.media.probe import MediaInfo
+from engine.media.sound import SoundInfo
+from engine.media.sound_mix import CHANNELS, Samples
 from engine.media.worker import read_exactly, read_header, write_message
 from engine.stopping import Check, current_check
 from engine.types import Size
@@ -80,14 +82,28 @@ class MediaWorker:
         """As `stills.read_image`, in the worker: uint8 [H, W, 3]."""
         _, pixels = self._ask({"op": "image", "path": str(path), "background": list(background)}, 3)
         assert pixels is not None
-        return pixels
+        return np.asarray(pixels, np.uint8)
 
     def read(self, path: Path, start: int, stop: int, size: Size | None = None) -> Frames:
         """Frames of a clip, uint8 [n, H, W, 3]; scaled to `size` in the worker, for thumbnails."""
         request = {"op": "read", "path": str(path), "start": start, "stop": stop, "size": size}
         _, pixels = self._ask(request, 4)
         assert pixels is not None
-        return pixels
+        return np.asarray(pixels, np.uint8)
+
+    def probe_sound(self, path: Path) -> SoundInfo:
+        """As `sound.probe_sound`, in the worker."""
+        header, _ = self._ask({"op": "probe_sound", "path": str(path)}, 0)
+        try:
+            return SoundInfo.from_dict(header["info"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise _stopped(path, "gave a senseless answer") from error
+
+    def sound(self, path: Path, start: int, stop: int) -> Samples:
+        """Samples `start` to `stop` of a file at 48 kHz, float32 [n, 2]; fewer where the file ends."""
+        _, samples = self._ask({"op": "sound", "path": str(path), "start": start, "stop": stop}, 2)
+        assert samples is not None
+        return np.asarray(samples, np.float32)
 
     def close(self) -> None:
         """End the process; a later request starts a new one."""
@@ -102,8 +118,8 @@ class MediaWorker:
     ) -> None:
         self.close()
 
-    def _ask(self, request: dict[str, Any], axes: int) -> tuple[dict[str, Any], Frames | None]:
-        """Send a request and take the answer; `axes` of the pixels that must come with it (0: none)."""
+    def _ask(self, request: dict[str, Any], axes: int) -> tuple[dict[str, Any], Frames | Samples | None]:
+        """Send a request and take the answer; `axes` of the array that must come with it (0: none; 2: samples)."""
         path, check = Path(request["path"]), current_check()
         with self._turn(check):
             process = self._running()
@@ -116,7 +132,7 @@ class MediaWorker:
                         {**request, "path": str(path.absolute()), "seconds": self._seconds},
                     )
                     header = read_header(cast(BinaryIO, process.stdout))
-                    pixels = _pixels(process.stdout, header, axes)
+                    array = _array(process.stdout, header, axes)
                 except (EOFError, OSError, ValueError, RecursionError, MemoryError) as error:
                     # The watch may have killed it just now; only the dead process says how it ended.
                     self._end()
@@ -131,7 +147,7 @@ class MediaWorker:
             raise MediaError(
                 str(header["error"])[:500], value=header.get("value"), remedy=_text(header.get("remedy"))
             )
-        return header, pixels
+        return header, array
 
     @contextmanager
     def _turn(self, check: Check | None) -> Iterator[None]:
@@ -211,23 +227,26 @@ class OutsideClip(Clip):
         return out
 
 
-def _pixels(stream: IO[bytes], header: dict[str, Any], axes: int) -> Frames | None:
-    """The pixels behind a header. Raises ValueError when an answer of this kind cannot carry them."""
+def _array(stream: IO[bytes], header: dict[str, Any], axes: int) -> Frames | Samples | None:
+    """The pixels or samples behind a header. Raises ValueError when an answer of this kind cannot carry them."""
     count, shape = header.get("payload", 0), header.get("shape")
     if "error" in header or not axes:
         if count:
             raise ValueError("pixels that nobody asked for")
         return None
+    last, least, kind = (CHANNELS, 0, np.float32) if axes == 2 else (3, 1, np.uint8)
     sane = (
         isinstance(shape, list)
         and len(shape) == axes
-        and all(isinstance(n, int) and 0 < n < 1 << 31 for n in shape)
-        and shape[-1] == 3
-        and int(np.prod(shape, dtype=object)) == count <= 1 << 32
+        and all(isinstance(n, int) and least <= n < 1 << 31 for n in shape)
+        and shape[-1] == last
+        and int(np.prod(shape, dtype=object)) * np.dtype(kind).itemsize == count <= 1 << 32
     )
     if not sane:
         raise ValueError("pixels of an impossible shape")
-    return np.frombuffer(read_exactly(cast(BinaryIO, stream), count), np.uint8).reshape(shape)
+    data = read_exactly(cast(BinaryIO, stream), count)
+    array: Frames | Samples = np.frombuffer(data, kind).reshape(shape)
+    return array
 
 
 def _widen(pipe: IO[bytes] | None) -> None:

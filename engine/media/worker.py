@@ -23,6 +23,8 @@ from engine.media.decode import open_clip
 from engine.media.formats import unreadable
 from engine.media.frames import Clip, Frames
 from engine.media.probe import probe
+from engine.media.sound import SoundReader, probe_sound
+from engine.media.sound_mix import Samples
 from engine.types import Size
 
 MAX_HEADER = 32 << 20
@@ -78,8 +80,8 @@ def limit_process(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_OPEN_FILES, MAX_OPEN_FILES))
 
 
-def write_message(stream: BinaryIO, header: dict[str, Any], payload: Frames | None = None) -> None:
-    """Four bytes of length, the header as JSON, then the pixels."""
+def write_message(stream: BinaryIO, header: dict[str, Any], payload: Frames | Samples | None = None) -> None:
+    """Four bytes of length, the header as JSON, then the pixels or samples."""
     data = b"" if payload is None else np.ascontiguousarray(payload).data.cast("B")
     text = json.dumps({**header, "payload": len(data)}).encode("ascii")
     for part in (len(text).to_bytes(4, "big") + text, data):
@@ -139,9 +141,10 @@ class _Desk:
 
     def __init__(self) -> None:
         self._clips: OrderedDict[_Stamp, Clip] = OrderedDict()
+        self._sound: tuple[Path, int, SoundReader] | None = None
 
-    def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], Frames | None]:
-        """The header and the pixels of an answer; raises MediaError."""
+    def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], Frames | Samples | None]:
+        """The header and the pixels or samples of an answer; raises MediaError."""
         path = Path(request["path"])
         match request["op"]:
             case "probe":
@@ -156,6 +159,11 @@ class _Desk:
                     size = Size(*request["size"])
                     frames = np.stack([imaging.resize(f, size) for f in frames])
                 return _pixels(frames)
+            case "probe_sound":
+                return {"info": probe_sound(path).as_dict()}, None
+            case "sound":
+                samples = self._samples(path, request["start"], request["stop"])
+                return {"shape": list(samples.shape)}, samples
         raise MediaError("an unknown request to the media worker", value=request["op"])
 
     def _clip(self, path: Path) -> Clip:
@@ -169,6 +177,23 @@ class _Desk:
         while len(self._clips) > KEPT_CLIPS:
             self._clips.popitem(last=False)[1].close()
         return clip
+
+    def _samples(self, path: Path, start: int, stop: int) -> Samples:
+        """A stretch of a file's sound; reading on where the last one ended costs what is read."""
+        known, self._sound = self._sound, None
+        if known is not None and (known[0] != path or known[1] > start):
+            known[2].close()
+            known = None
+        _, at, reader = known or (path, 0, SoundReader(path))
+        try:
+            while at < start and len(skipped := reader.read(min(start - at, 1 << 18))):
+                at += len(skipped)
+            samples = reader.read(stop - start)
+        except BaseException:
+            reader.close()
+            raise
+        self._sound = (path, at + len(samples), reader)
+        return samples
 
 
 def _pixels(frames: Frames) -> tuple[dict[str, Any], Frames]:

@@ -251,7 +251,7 @@ def test_an_answer_that_was_interrupted_is_not_taken_for_the_next_one(
 ):
     with MediaWorker() as worker:
         with monkeypatch.context() as patch:
-            patch.setattr(outside, "_pixels", interrupted)
+            patch.setattr(outside, "_array", interrupted)
             with pytest.raises(KeyboardInterrupt):
                 worker.read(clip_file, 0, 1)
         assert numbers(worker.read(clip_file, 8, 9)) == [8]
