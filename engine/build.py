@@ -10,7 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
 
-from engine.document import MediaItem, Settings
+from engine.document import SOUND, MediaItem, Settings
 from engine.errors import GraphError, ParamError, Problem, StudioError
 from engine.plan import Step
 from engine.time import frame_at, frames_in
@@ -160,10 +160,20 @@ class Builder:
                 value=media_id,
                 remedy="Choose the file again",
             )
+        if item.kind == "sound":
+            raise ParamError(
+                "needs a picture or clip, but this file is a sound",
+                node=self.node, port=port, value=item.name, remedy="Put it on the timeline's soundtrack",
+            )  # fmt: skip
         if of not in ("any", item.kind):
             raise ParamError(
                 f"needs {_an(of)}, but this file is {_an(item.kind)}",
                 node=self.node, port=port, value=item.name, remedy=f"Use Load {item.kind.title()}, or another file",
+            )  # fmt: skip
+        if item.kind == SOUND:
+            raise ParamError(
+                "needs a picture, but this file is a sound",
+                node=self.node, port=port, value=item.name, remedy="Put it on the timeline",
             )  # fmt: skip
         if item.sha256 in self.missing:
             why = self.missing[item.sha256]

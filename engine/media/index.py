@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from engine.database import open_database
-from engine.document import MediaItem
+from engine.document import SOUND, MediaItem
 from engine.errors import FileFormatError, MediaError, Problem, StudioError
 from engine.media.frames import Clip, Frames
 from engine.media.outside import MediaWorker, OutsideClip
-from engine.media.probe import MediaInfo
+from engine.media.probe import MediaInfo, sound_facts
 from engine.paths import contained
 
 SEARCHED_FILES = 20_000
@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS media (
     sha256 TEXT NOT NULL, facts TEXT NOT NULL, seen INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS media_by_hash ON media (sha256);
+CREATE TABLE IF NOT EXISTS sounds (sha256 TEXT PRIMARY KEY, facts TEXT NOT NULL);
 """
 
 
@@ -111,6 +112,31 @@ class MediaIndex:
             MediaItem(media_id, path.name, "", "", 1, found.info.rate, found.info.size), found, project
         )
 
+    def learn_sound(self, path: Path) -> Found:
+        """As `learn`, with the facts of what sounds: a sound file, or a video whose picture is left aside."""
+        return self._sounding(self.learn(path))
+
+    def sound_item(self, path: Path, media_id: str, project: Path | None = None) -> MediaItem:
+        """As `item`, for a file whose sound was chosen."""
+        found = self.learn_sound(path)
+        return _checked(
+            MediaItem(media_id, path.name, "", SOUND, 1, found.info.rate, found.info.size), found, project
+        )
+
+    def _sounding(self, found: Found) -> Found:
+        """The facts of a file's sound; those of videos are remembered by content, for they take decoding."""
+        if found.info.kind == SOUND:
+            return found
+        for (facts,) in self._rows("SELECT facts FROM sounds WHERE sha256 = ?", found.sha256):
+            with suppress(ValueError, KeyError, TypeError, ZeroDivisionError):
+                return replace(found, info=MediaInfo.from_dict(json.loads(facts)))
+        info = sound_facts(self.worker.probe_sound(found.path))
+        with suppress(sqlite3.Error), self._lock, self._database:
+            self._database.execute(
+                "INSERT OR REPLACE INTO sounds VALUES (?, ?)", (found.sha256, json.dumps(info.as_dict()))
+            )
+        return replace(found, info=info)
+
     def _last_name(self, sha256: str) -> str:
         """What a file with this content was called when it was last seen."""
         query = "SELECT path FROM media WHERE sha256 = ? ORDER BY seen DESC LIMIT 1"
@@ -145,6 +171,8 @@ class MediaIndex:
             checked[item.id] = item
             try:
                 found = self._locate(item, project, allow)
+                if found is not None and item.kind == SOUND:
+                    found = self._sounding(found)
             except StudioError as error:
                 missing[item.sha256] = Problem.of(error)
                 problems.append(missing[item.sha256])
@@ -173,6 +201,8 @@ class MediaIndex:
         found = self.learn(path)
         if found.sha256 != sha256:
             raise MediaError(f"{path.name} has changed since it was loaded", remedy="Load it again")
+        if found.info.kind == SOUND:
+            raise MediaError(f"{path.name} has no picture", remedy="Put it on the soundtrack")
         if found.info.kind == "image":
             return self.worker.image(path)
         return OutsideClip(self.worker, path, found.info)

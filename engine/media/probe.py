@@ -20,6 +20,7 @@ from engine.errors import MediaError
 from engine.media import colour, pictures
 from engine.media.formats import (
     LIMITS,
+    SOUND_EXTENSIONS,
     Kind,
     Limits,
     MediaFormat,
@@ -29,6 +30,8 @@ from engine.media.formats import (
     sniff,
     unreadable,
 )
+from engine.media.sound import SoundInfo, probe_sound
+from engine.media.sound_mix import SAMPLE_RATE
 from engine.time import MAX_RATE, round_half_up
 from engine.types import Size
 
@@ -41,11 +44,11 @@ MAX_PIXEL_ASPECT = 8
 
 @dataclass(frozen=True, slots=True)
 class MediaInfo:
-    """The facts of one image or clip file.
+    """The facts of one image, clip or sound file.
 
     `frames` exact (1 for an image), `rate` frames per second (0 for an image), `size` pixels after rotation and pixel
     aspect, `bits` per colour channel, `transfer` "sdr", "pq" or "hlg", `variable` when the file has no constant rate
-    and is read through a grid of nearest frames.
+    and is read through a grid of nearest frames. Of a sound, `frames` are samples at 48 kHz and the size is 0x0.
     """
 
     kind: Kind
@@ -85,7 +88,7 @@ class MediaInfo:
     def from_dict(cls, data: dict[str, Any]) -> "MediaInfo":
         """The inverse of `as_dict`; raises ValueError, KeyError or TypeError on anything else."""
         width, height = data["size"]
-        if data["kind"] not in ("image", "clip") or int(data["frames"]) < 1:
+        if data["kind"] not in ("image", "clip", "sound") or int(data["frames"]) < 1:
             raise ValueError("not the facts of a media file")
         return cls(
             kind=data["kind"],
@@ -128,10 +131,12 @@ class FrameTable:
 
 
 def probe(path: Path, limits: Limits = LIMITS) -> MediaInfo:
-    """The facts of an image or clip file.
+    """The facts of an image, clip or sound file.
 
     Raises MediaError, one line with a remedy, for everything that is missing, refused, damaged or too large.
     """
+    if path.suffix.lower() in SOUND_EXTENSIONS:
+        return sound_facts(probe_sound(path, limits))
     media = sniff(path)
     if media.family == "video":
         return frame_table(path, media, limits).info
@@ -148,6 +153,23 @@ def probe(path: Path, limits: Limits = LIMITS) -> MediaInfo:
         transfer="sdr",
         variable=facts.variable,
         bytes=path.stat().st_size,
+    )
+
+
+def sound_facts(info: SoundInfo) -> MediaInfo:
+    """What the index and a document keep of a file's sound."""
+    return MediaInfo(
+        kind="sound",
+        format=info.format,
+        codec=info.codec,
+        frames=info.samples,
+        rate=Fraction(SAMPLE_RATE),
+        size=Size(0, 0),
+        has_alpha=False,
+        bits=0,
+        transfer="sdr",
+        variable=False,
+        bytes=info.bytes,
     )
 
 

@@ -24,7 +24,7 @@ Tracks: TypeAlias = Callable[[str], Samples | None]
 
 
 class SoundPiece(Protocol):
-    """What is asked of a sound on the timeline (`engine.timeline.Sound`); times in seconds, volume in decibels."""
+    """What is asked of a sound on the timeline (`engine.tracks.Sound`); times in seconds, volume in decibels."""
 
     @property
     def media(self) -> str: ...
@@ -40,6 +40,8 @@ class SoundPiece(Protocol):
     def fade_in(self) -> Fraction: ...
     @property
     def fade_out(self) -> Fraction: ...
+    @property
+    def muted(self) -> bool: ...
 
 
 def sample_at(seconds: Fraction) -> int:
@@ -51,7 +53,8 @@ def mix(sounds: Iterable[SoundPiece], tracks: Tracks, start: int, count: int) ->
     """`count` samples from sample `start` of the film; silence where nothing sounds, clipped at full scale."""
     out = np.zeros((count, CHANNELS), np.float32)
     for sound in sounds:
-        _add(out, sound, tracks, start)
+        if not sound.muted:
+            _add(out, sound, tracks, start)
     np.clip(out, -1.0, 1.0, out=out)
     return out
 

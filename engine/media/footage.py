@@ -1,6 +1,6 @@
 """Where the frames of a shot, a take or an imported clip come from when it is played: a file, known by its content.
 
-In: takes and media entries of a document, and their places on this machine. Out: a `Source`, which frame store,
+In: takes and media entries of a document, and their places on this machine. Out: a `Footage`, which frame store,
 proxies, filmstrips and readers use as the name of what they keep. Nothing is opened here.
 """
 
@@ -14,7 +14,7 @@ from engine.types import Size
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Footage:
     """A clip or picture file to play.
 
     `key` names the content (equal content, equal key; no path); `frames`, `rate` and `size` are the file's own, `rate`
@@ -33,7 +33,7 @@ class Source:
         return self.size.area * 3
 
 
-Sources: TypeAlias = Callable[[str], Source | None]
+FootageOf: TypeAlias = Callable[[str], Footage | None]
 """From what a layer of a film names (a shot, a media entry) to its file, or None; asked on any thread."""
 
 
@@ -63,12 +63,12 @@ class MediaFacts(Protocol):
     def size(self) -> Size: ...
 
 
-def take_source(take: TakeFacts, folder: Path) -> Source:
+def take_footage(take: TakeFacts, folder: Path) -> Footage:
     """The master of a take in its takes folder; masters are named by their content."""
     path = folder / take.file
-    return Source(path.stem, path, take.frames, take.rate or Fraction(1), take.size)
+    return Footage(path.stem, path, take.frames, take.rate or Fraction(1), take.size)
 
 
-def media_source(item: MediaFacts, path: Path) -> Source:
+def media_footage(item: MediaFacts, path: Path) -> Footage:
     """A media entry whose file is at `path`."""
-    return Source(item.sha256, path, item.frames, item.rate or Fraction(1), item.size)
+    return Footage(item.sha256, path, item.frames, item.rate or Fraction(1), item.size)
