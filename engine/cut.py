@@ -1,8 +1,8 @@
 """The cut as a graph: the timeline becomes one more node, which compiler and passes treat like any other.
 
 In: a document with a timeline. Out: the same document with a node that hangs on every shot of the cut, and the registry
-that knows its kind; it lowers to one `film` step over the shots' clips, so that no edit of the cut changes a key of what
-is generated. Used to render or export a whole film; never saved.
+that knows its kind. It lowers to one `film` step over the shots' clips: no edit of the cut changes a key of what is
+generated. Used to render or export a whole film; never saved.
 """
 
 from collections.abc import Mapping, Sequence

@@ -13,8 +13,8 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from engine import json_text
-from engine.document import CLIP, IMAGE, Document, MediaItem, Settings
+from engine import json_text, loom_tracks
+from engine.document import CLIP, IMAGE, SOUND, Document, MediaItem, Settings
 from engine.errors import FileFormatError
 from engine.fields import COLOUR, HASH, ID, PLACE, TYPE, Fields
 from engine.graph import ExposedPort, Flags, Frame, Graph, Group, Json, Link, Node
@@ -36,9 +36,7 @@ LINK_LIMIT = 50_000
 ENTRY_LIMIT = 10_000
 PORT_LIMIT = 128
 TAKE_LIMIT = 100_000
-
-DURATION_LIMIT = Fraction(10**7)
-"""Seconds of one timeline item."""
+SAMPLE_RATE_LIMIT = 1_000_000
 
 _ANY = re.compile(r".*", re.DOTALL)
 _FLAGS = ("bypass", "mute", "freeze", "collapse")
@@ -232,8 +230,8 @@ def media(text: msgspec.Raw | bytes) -> MediaItem:
     name = fields.text("name", owner, limit=255)
     fields.owner = f"media {name}"
     kind = fields.text("kind", CLIP)
-    if kind not in {IMAGE, CLIP}:
-        raise fields.refuse("kind", "is not a kind of media", kind, f"Use {IMAGE} or {CLIP}")
+    if kind not in {IMAGE, CLIP, SOUND}:
+        raise fields.refuse("kind", "is not a kind of media", kind, f"Use {IMAGE}, {CLIP} or {SOUND}")
     relative = fields.optional_text("relative", _ANY)
     built = MediaItem(
         id=owner,
@@ -241,7 +239,7 @@ def media(text: msgspec.Raw | bytes) -> MediaItem:
         sha256=fields.text("sha256", "", HASH),
         kind=kind,
         frames=fields.integer("frames", 1),
-        rate=fields.rate("rate", Fraction(0), zero=True),
+        rate=_sample_rate(fields) if kind == SOUND else fields.rate("rate", Fraction(0), zero=True),
         size=fields.size("size", Size(0, 0)),
         relative=None if relative is None else check_relative(relative, node=fields.owner),
     )
@@ -292,8 +290,15 @@ def timeline(text: msgspec.Raw | bytes, rate: Fraction) -> Timeline:
     """The cut, on the grid of the document's rate."""
     fields = Fields(text, prefix="timeline.")
     rate_in_file = fields.rate("rate", rate)
-    items = _unique("timeline.items", item, fields.list("items", LINK_LIMIT))
-    return Timeline(rate_in_file, tuple(items.values()), fields.rest()).with_rate(rate)
+    built = Timeline(
+        rate_in_file,
+        tuple(_unique("timeline.items", item, fields.list("items", LINK_LIMIT)).values()),
+        overlay=_entries(fields, "overlay", loom_tracks.placed),
+        cues=_entries(fields, "cues", loom_tracks.cue),
+        sounds=_entries(fields, "sounds", loom_tracks.sound),
+        markers=_entries(fields, "markers", loom_tracks.marker),
+    )
+    return replace(built, extra=fields.rest()).with_rate(rate)
 
 
 def item(text: msgspec.Raw | bytes) -> Item:
@@ -301,15 +306,29 @@ def item(text: msgspec.Raw | bytes) -> Item:
     fields = Fields(text, prefix="timeline.items.")
     owner = fields.owned(words="timeline item {}")
     in_point, length = fields.fraction("in", Fraction(0)), fields.fraction("length")
-    if in_point < 0 or length <= 0 or max(in_point, length) > DURATION_LIMIT:
+    if in_point < 0 or length <= 0 or max(in_point, length) > loom_tracks.DURATION_LIMIT:
         raise fields.refuse("length", "or in point is out of range", f"{in_point}, {length}",
                             "An item starts at 0 s or later and lasts a frame or more")  # fmt: skip
-    built = Item(owner, fields.optional_text("shot", PLACE), in_point, length)
-    return replace(built, extra=fields.rest())
+    shot_of = fields.optional_text("shot", PLACE)
+    dissolve = loom_tracks.seconds(fields, "dissolve", Fraction(0))
+    return Item(owner, shot_of, in_point, length, fields.rest(), dissolve)
 
 
 def _frames(fields: Fields) -> tuple[Frame, ...]:
     return tuple(_unique("frames", frame, fields.list("frames", ENTRY_LIMIT)).values())
+
+
+def _sample_rate(fields: Fields) -> Fraction:
+    """Samples per second of a sound."""
+    value = fields.fraction("rate")
+    if value.denominator != 1 or not 1 <= value <= SAMPLE_RATE_LIMIT:
+        raise fields.refuse("rate", "is not a sample rate", value, f"Use 1 to {SAMPLE_RATE_LIMIT:,}")
+    return value
+
+
+def _entries(fields: Fields, name: str, read: Callable[[msgspec.Raw], _N]) -> tuple[_N, ...]:
+    """Entries of a list of the timeline."""
+    return tuple(_unique(f"timeline.{name}", read, fields.list(name, ENTRY_LIMIT)).values())
 
 
 def _exposed(fields: Fields, name: str) -> tuple[ExposedPort, ...]:

@@ -6,7 +6,6 @@ mirror is `loom_read`; the journal uses the entries alone.
 """
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 
 import msgspec
 
@@ -14,14 +13,10 @@ from engine.document import Document, MediaItem, Settings
 from engine.errors import FileFormatError
 from engine.graph import Frame, Group, Link, Node
 from engine.json_text import encode, raw, same
+from engine.loom_tracks import fraction, write_cue, write_marker, write_placed, write_sound
 from engine.migrate import RAW_PARAM
 from engine.shots import Shot, Take
 from engine.timeline import Item, Timeline
-
-
-def fraction(value: Fraction) -> int | str:
-    """A rational number: plain if whole, else "n/d"."""
-    return value.numerator if value.denominator == 1 else str(value)
 
 
 def coordinate(value: float) -> float | int:
@@ -156,16 +151,26 @@ def item(value: Item) -> bytes:
         "in": fraction(value.in_point),
         "length": fraction(value.length),
     }
+    if value.dissolve:
+        known["dissolve"] = fraction(value.dissolve)
     return _object(known, value.extra)
 
 
 def timeline(value: Timeline) -> bytes:
-    """The cut with its items on lines of their own."""
+    """The cut with its items, and what lies beside them, on lines of their own."""
+    tracks = {
+        "overlay": map(write_placed, value.overlay),
+        "cues": map(write_cue, value.cues),
+        "sounds": map(write_sound, value.sounds),
+        "markers": map(write_marker, value.markers),
+    }
+    lists = {name: _lines(entries) for name, entries in tracks.items() if getattr(value, name)}
     return (
         b'{"rate":'
         + encode(fraction(value.rate))
         + b',"items":'
         + _lines(map(item, value.items))
+        + b"".join(b"," + encode(name) + b":" + text for name, text in lists.items())
         + _foreign(value.extra)
         + b"}"
     )

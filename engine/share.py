@@ -24,14 +24,21 @@ def without_prompts(document: Document, kind_of: KindOf) -> Document:
     """The document with every prompt, note and foreign part removed.
 
     What is not known to be wordless is taken for prose, so that a node type this machine lacks gives nothing away.
-    Titles of nodes, names of shots and names of media stay.
+    Titles of nodes, names of shots, media and markers stay, and the texts that the film shows.
     """
     groups = {
         key: replace(group, graph=_graph(group.graph, kind_of), frames=_frames(group.frames), extra={})
         for key, group in document.groups.items()
     }
+    cut = document.timeline
     timeline = replace(
-        document.timeline, items=tuple(replace(item, extra={}) for item in document.timeline.items), extra={}
+        cut,
+        items=tuple(replace(item, extra={}) for item in cut.items),
+        overlay=tuple(replace(placed, extra={}) for placed in cut.overlay),
+        cues=tuple(replace(cue, extra={}) for cue in cut.cues),
+        sounds=tuple(replace(sound, extra={}) for sound in cut.sounds),
+        markers=tuple(replace(marker, note="", extra={}) for marker in cut.markers),
+        extra={},
     )
     return replace(
         document,

@@ -11,7 +11,7 @@ from fractions import Fraction
 from engine.errors import InputError
 from engine.graph import new_id
 from engine.time import round_half_up
-from engine.tracks import Cue, Marker, Placed, Sound
+from engine.tracks import Cue, Marker, Placed, Sound, apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,11 @@ class Timeline:
             "the timeline has no such item", value=item, remedy="Select an item of this timeline"
         )
 
+    def start(self, item: str) -> Fraction:
+        """Where an item starts."""
+        position = self.index(item)
+        return sum((other.length for other in self.items[:position]), Fraction(0))
+
     def item(self, item: str) -> Item:
         """The item of an id."""
         return self.items[self.index(item)]
@@ -110,7 +115,7 @@ class Timeline:
         """The item behind all others."""
         return self.insert(len(self.items), item)
 
-    def insert(self, position: int, item: Item) -> "Timeline":
+    def insert(self, position: int, item: Item, *, ripple_all: bool = False) -> "Timeline":
         """The item before the one at `position`; what follows moves on."""
         if any(item.id == other.id for other in self.items):
             raise InputError("the timeline has this item already", value=item.id, remedy="Move it instead")
@@ -120,9 +125,12 @@ class Timeline:
             in_point=max(self.snap(item.in_point), Fraction(0)),
             length=max(self.snap(item.length), self.frame),
         )
-        return self._with(*self.items[:position], snapped, *self.items[position:])
+        at = sum((other.length for other in self.items[:position]), Fraction(0))
+        return self._rippled(ripple_all, at, snapped.length)._with(
+            *self.items[:position], snapped, *self.items[position:]
+        )
 
-    def insert_at(self, time: Fraction, item: Item) -> "Timeline":
+    def insert_at(self, time: Fraction, item: Item, *, ripple_all: bool = False) -> "Timeline":
         """The item at a time; an item that plays there is split, beyond the end a gap fills the distance."""
         time = self.snap(max(time, Fraction(0)))
         if time > self.total:
@@ -130,7 +138,7 @@ class Timeline:
             return replace(self, items=(*self.items, gap)).append(item)
         divided = self.split_at(time)
         position = sum(1 for start, _ in divided.spans() if start < time)
-        return divided.insert(position, item)
+        return divided.insert(position, item, ripple_all=ripple_all)
 
     def move(self, item: str, position: int) -> "Timeline":
         """The item taken out and put before what then stands at `position`; all lengths stay."""
@@ -139,16 +147,21 @@ class Timeline:
         position = min(max(position, 0), len(rest))
         return self._with(*rest[:position], moved, *rest[position:])
 
-    def trim_start(self, item: str, by: Fraction) -> "Timeline":
+    def trim_start(self, item: str, by: Fraction, *, ripple_all: bool = False) -> "Timeline":
         """The item starting later in its source by `by` seconds (earlier if negative); what follows moves along.
 
         Clamped so that the in point is at least 0 and one frame remains.
         """
         old = self.item(item)
         by = min(max(self.snap(by), -old.in_point), old.length - self.frame)
-        return self._put(replace(old, in_point=old.in_point + by, length=old.length - by))
+        at = self.start(item) + max(by, Fraction(0))
+        return self._rippled(ripple_all, at, -by)._put(
+            replace(old, in_point=old.in_point + by, length=old.length - by)
+        )
 
-    def trim_end(self, item: str, by: Fraction, source: Fraction | None = None) -> "Timeline":
+    def trim_end(
+        self, item: str, by: Fraction, source: Fraction | None = None, *, ripple_all: bool = False
+    ) -> "Timeline":
         """The item ending later by `by` seconds (earlier if negative); what follows moves along.
 
         Clamped so that one frame remains and, if the `source` duration is given, growth stops at its last whole frame.
@@ -158,31 +171,52 @@ class Timeline:
         if source is not None and by > 0:
             available = Fraction(int(source * self.rate)) / self.rate - old.in_point
             length = min(length, max(available, old.length))
-        return self._put(replace(old, length=length))
+        at = self.start(item) + old.length
+        return self._rippled(ripple_all, at, length - old.length)._put(replace(old, length=length))
 
-    def slip(self, item: str, by: Fraction) -> "Timeline":
-        """The item showing another stretch of its source; its place and length stay."""
+    def slip(self, item: str, by: Fraction, source: Fraction | None = None) -> "Timeline":
+        """The item showing another stretch of its source; its place and length stay.
+
+        Clamped to the source's beginning and, if its duration is given, so that the stretch goes no further over its
+        end than before.
+        """
         old = self.item(item)
-        return self._put(replace(old, in_point=max(old.in_point + self.snap(by), Fraction(0))))
+        in_point = max(old.in_point + self.snap(by), Fraction(0))
+        if source is not None and by > 0:
+            last = Fraction(int(source * self.rate)) / self.rate - old.length
+            in_point = min(in_point, max(last, old.in_point))
+        return self._put(replace(old, in_point=in_point))
 
     def split_at(self, time: Fraction) -> "Timeline":
-        """The item that plays at a time as two; nothing changes on a cut. The first half keeps the id."""
+        """The item that plays at a time as two; nothing changes on a cut. The first half keeps the id.
+
+        Markers go with the half that shows their time.
+        """
         time = self.snap(time)
         for start, item in self.spans():
             first = time - start
             if 0 < first < item.length:
-                position = self.index(item.id)
-                halves = (
-                    replace(item, length=first),
-                    replace(item, id=new_id(), in_point=item.in_point + first, length=item.length - first),
+                position, at = self.index(item.id), item.in_point + first
+                second = replace(
+                    item, id=new_id(), in_point=at, length=item.length - first, dissolve=Fraction(0)
                 )
-                return replace(self, items=(*self.items[:position], *halves, *self.items[position + 1 :]))
+                halves = (replace(item, length=first), second)
+                markers = tuple(
+                    replace(m, item=second.id) if m.item == item.id and m.time >= at else m
+                    for m in self.markers
+                )
+                items = (*self.items[:position], *halves, *self.items[position + 1 :])
+                return replace(self, items=items, markers=markers)
         return self
 
-    def ripple_delete(self, *items: str) -> "Timeline":
+    def ripple_delete(self, *items: str, ripple_all: bool = False) -> "Timeline":
         """The timeline without these items; what follows closes up."""
         gone = {self.item(item).id for item in items}
-        return self._with(*(item for item in self.items if item.id not in gone))
+        moved = self
+        for start, item in reversed(list(self.spans())):
+            if item.id in gone:
+                moved = moved._rippled(ripple_all, start + item.length, -item.length)
+        return moved._with(*(item for item in self.items if item.id not in gone))
 
     def lift(self, *items: str) -> "Timeline":
         """The timeline with gaps where these items were; nothing else moves."""
@@ -195,16 +229,30 @@ class Timeline:
         )
 
     def with_rate(self, rate: Fraction) -> "Timeline":
-        """The same cut on another grid; every time snaps to it, no item falls below one frame."""
-        grid = replace(self, rate=rate)
+        """The same cut on another grid; every time snaps to it, no item falls below one frame.
+
+        Cues, sounds and markers are on no grid and stay.
+        """
+        grid = replace(self, rate=rate, overlay=apart(self.overlay, rate))
         return replace(
             grid,
             items=tuple(
                 replace(
-                    item, in_point=grid.snap(item.in_point), length=max(grid.snap(item.length), grid.frame)
+                    item,
+                    in_point=grid.snap(item.in_point),
+                    length=max(grid.snap(item.length), grid.frame),
+                    dissolve=grid.snap(item.dissolve),
                 )
                 for item in self.items
             ),
+        )
+
+    def with_shots(self, ids: Mapping[str, str]) -> "Timeline":
+        """The same cut of shots whose ids have changed; others stay."""
+        return replace(
+            self,
+            items=tuple(replace(i, shot=ids[i.shot]) if i.shot in ids else i for i in self.items),
+            overlay=tuple(replace(p, shot=ids[p.shot]) if p.shot in ids else p for p in self.overlay),
         )
 
     def resolve(self, frame: int) -> Hit | None:
@@ -234,7 +282,10 @@ class Timeline:
         return replace(self, items=tuple(item if item.id == other.id else other for other in self.items))
 
     def _with(self, *items: Item) -> "Timeline":
-        """The timeline of these items, with neighbouring gaps made one and a gap at the end dropped."""
+        """The timeline of these items, with neighbouring gaps made one and a gap at the end dropped.
+
+        Markers on items that go go with them.
+        """
         tidy: list[Item] = []
         for item in items:
             if item.shot is None and tidy and tidy[-1].shot is None:
@@ -243,4 +294,28 @@ class Timeline:
                 tidy.append(item)
         if tidy and tidy[-1].shot is None:
             tidy.pop()
-        return replace(self, items=tuple(tidy))
+        gone = {item.id for item in self.items} - {item.id for item in tidy if item.shot is not None}
+        markers = tuple(m for m in self.markers if m.item not in gone)
+        return replace(self, items=tuple(tidy), markers=markers)
+
+    def _rippled(self, wanted: bool, at: Fraction, by: Fraction) -> "Timeline":
+        """Where it is wanted, everything beside the main track that stands at a time or later moved by `by` seconds.
+
+        Overlays move together, and no further back than to the end of the one before.
+        """
+        if not wanted or not by:
+            return self
+        staying = [placed.end for placed in self.overlay if placed.start < at]
+        moving = [placed.start for placed in self.overlay if placed.start >= at]
+        shift = max(by, max(staying, default=Fraction(0)) - min(moving)) if moving else by
+        free = [marker.item is None and marker.time >= at for marker in self.markers]
+        return replace(
+            self,
+            overlay=tuple(replace(p, start=p.start + shift) if p.start >= at else p for p in self.overlay),
+            cues=tuple(replace(c, start=c.start + by) if c.start >= at else c for c in self.cues),
+            sounds=tuple(replace(s, start=s.start + by) if s.start >= at else s for s in self.sounds),
+            markers=tuple(
+                replace(m, time=m.time + by) if moves else m
+                for m, moves in zip(self.markers, free, strict=True)
+            ),
+        )

@@ -35,10 +35,7 @@ def moved(before: Document, after: Document, scope: Scope, turn: Turn) -> Docume
         shot = replace(shot, id=new[old])
         there = shots.get(shot.id)
         shots[shot.id] = shot if there is None else _joined(there, shot)
-    items = tuple(
-        replace(item, shot=new[item.shot]) if item.shot in new else item for item in after.timeline.items
-    )
-    return replace(after, shots=shots, timeline=replace(after.timeline, items=items))
+    return replace(after, shots=shots, timeline=after.timeline.with_shots(new))
 
 
 def home_of(document: Document, shot: str) -> str:
