@@ -5,7 +5,7 @@ media worker and runs on the caller's thread (an errand, the executor); the rest
 """
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -114,7 +114,9 @@ class SoundLibrary:
             self._samples[sha256] = samples
         return samples
 
-    def _blocks(self, path: Path, info: SoundInfo, check_cancel: Callable[[], None] | None):  # type: ignore[no-untyped-def]
+    def _blocks(
+        self, path: Path, info: SoundInfo, check_cancel: Callable[[], None] | None
+    ) -> Iterator[Samples]:
         for start in range(0, info.samples, _BLOCK):
             if check_cancel is not None:
                 check_cancel()
