@@ -1,0 +1,106 @@
+"""What is put on a screen: a film with the files of its shots, or a single take or clip.
+
+In: a document and its takes folder, or footage. Out: an immutable `Reel`, made anew with every edit and cheap to make;
+what the readers keep is named by content, so a new reel finds all of it again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Protocol
+
+from engine.document import Document
+from engine.film import Film, Layer, Picture
+from engine.media.footage import Footage, take_footage
+from engine.types import Size
+
+
+class Showing(Protocol):
+    """What has a picture for every frame; `engine.film.Film` is one."""
+
+    @property
+    def frames(self) -> int: ...
+    @property
+    def rate(self) -> Fraction: ...
+    @property
+    def size(self) -> Size: ...
+
+    def at(self, frame: int) -> Picture: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reel:
+    """A film and where its shots' frames are read; a shot without footage stays black."""
+
+    film: Showing
+    footage: Mapping[str, Footage]
+
+    @property
+    def frames(self) -> int:
+        """How many."""
+        return self.film.frames
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames per second."""
+        return self.film.rate
+
+    @property
+    def size(self) -> Size:
+        """Pixels of a composed picture."""
+        return self.film.size
+
+    def needs(self, frame: int) -> tuple[Picture, dict[tuple[str, int], Footage]]:
+        """The picture of a frame, and the footage of each (shot, source frame) that it is composed of."""
+        picture = self.film.at(frame)
+        found = {}
+        for layer in picture.layers:
+            if layer.shot is not None and not layer.missing:
+                footage = self.footage.get(layer.shot)
+                if footage is not None:
+                    found[layer.shot, min(layer.frame, footage.frames - 1)] = footage
+        return picture, found
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """One clip as a film of its own: every frame once, at its own rate and size."""
+
+    footage: Footage
+
+    @property
+    def frames(self) -> int:
+        """How many."""
+        return self.footage.frames
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames per second."""
+        return self.footage.rate
+
+    @property
+    def size(self) -> Size:
+        """Pixels."""
+        return self.footage.size
+
+    def at(self, frame: int) -> Picture:
+        """That frame; outside the clip black."""
+        if not 0 <= frame < self.footage.frames:
+            return Picture()
+        return Picture((Layer(self.footage.key, frame),))
+
+
+def film_reel(document: Document, takes: Path) -> Reel:
+    """The film of a document as its picks are now; `takes` is its takes folder."""
+    footage = {}
+    for shot in document.shots:
+        take = document.picked(shot)
+        if take is not None:
+            footage[shot] = take_footage(take, takes)
+    return Reel(Film.of(document), footage)
+
+
+def single_reel(footage: Footage) -> Reel:
+    """A take or an imported clip alone."""
+    return Reel(Alone(footage), {footage.key: footage})
