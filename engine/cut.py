@@ -18,6 +18,8 @@ from engine.graph import Link, Node
 from engine.layout import written
 from engine.registry import Registry
 from engine.spec import NodeType, Port
+from engine.timeline import Item
+from engine.tracks import Placed
 from engine.types import FactKind, Facts, PortType, Size
 from engine.values import ClipValue, Value
 
@@ -97,7 +99,8 @@ def _film(build: Builder, film: Film, clips: Sequence[Value], subtitles: bool) -
         shot: Source(clip.facts.frames, clip.facts.rate, clip.facts.size)
         for shot, clip in zip(film.shots, shots, strict=True)
     }
-    for entry in (*film.timeline.items, *film.timeline.overlay):
+    entries: tuple[Item | Placed, ...] = (*film.timeline.items, *film.timeline.overlay)
+    for entry in entries:
         if entry.shot is not None:
             _check_length(build, entry.id, entry.in_point, entry.length, film.rate, sources[entry.shot])
     facts = Facts(FactKind.CLIP, film.frames, film.rate, film.size)

@@ -98,7 +98,7 @@ class Film:
         self._overlay_starts = [int(placed.start * self.rate) for placed in self._overlay]
         ends = (int(placed.end * self.rate) for placed in self._overlay)
         self.frames = max(main, *ends) if self._overlay else main
-        self._dissolves = self._fitted_dissolves()
+        self._dissolves = timeline.dissolves()
 
     @classmethod
     def of(cls, document: Document) -> "Film":
@@ -173,22 +173,6 @@ class Film:
 
     def _index(self, frame: int) -> int | None:
         return bisect_right(self._starts, frame) - 1 if 0 <= frame < self._main else None
-
-    def _fitted_dissolves(self) -> list[tuple[int, int]]:
-        """Frames before and after each cut that its dissolve takes: no item is in two of them at once."""
-        found: list[tuple[int, int]] = []
-        room = 0
-        for item, length in zip(self._items, self._lengths, strict=True):
-            wanted = self._whole(item.dissolve)
-            if not found:
-                # The film's first item comes out of black, wholly behind its start.
-                before, after = 0, min(wanted, length)
-            else:
-                frames = min(wanted, 2 * room + 1, 2 * length)
-                before, after = frames // 2, frames - frames // 2
-            found.append((before, after))
-            room = length - after
-        return found
 
     def _main_layers(self, frame: int) -> list[Layer]:
         index = self._index(frame)

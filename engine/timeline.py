@@ -126,7 +126,7 @@ class Timeline:
             length=max(self.snap(item.length), self.frame),
         )
         at = sum((other.length for other in self.items[:position]), Fraction(0))
-        return self._rippled(ripple_all, at, snapped.length)._with(
+        return self.rippled(ripple_all, at, snapped.length).with_items(
             *self.items[:position], snapped, *self.items[position:]
         )
 
@@ -145,7 +145,7 @@ class Timeline:
         moved = self.item(item)
         rest = [other for other in self.items if other.id != item]
         position = min(max(position, 0), len(rest))
-        return self._with(*rest[:position], moved, *rest[position:])
+        return self.with_items(*rest[:position], moved, *rest[position:])
 
     def trim_start(self, item: str, by: Fraction, *, ripple_all: bool = False) -> "Timeline":
         """The item starting later in its source by `by` seconds (earlier if negative); what follows moves along.
@@ -155,7 +155,7 @@ class Timeline:
         old = self.item(item)
         by = min(max(self.snap(by), -old.in_point), old.length - self.frame)
         at = self.start(item) + max(by, Fraction(0))
-        return self._rippled(ripple_all, at, -by)._put(
+        return self.rippled(ripple_all, at, -by)._put(
             replace(old, in_point=old.in_point + by, length=old.length - by)
         )
 
@@ -172,7 +172,7 @@ class Timeline:
             available = Fraction(int(source * self.rate)) / self.rate - old.in_point
             length = min(length, max(available, old.length))
         at = self.start(item) + old.length
-        return self._rippled(ripple_all, at, length - old.length)._put(replace(old, length=length))
+        return self.rippled(ripple_all, at, length - old.length)._put(replace(old, length=length))
 
     def slip(self, item: str, by: Fraction, source: Fraction | None = None) -> "Timeline":
         """The item showing another stretch of its source; its place and length stay.
@@ -215,13 +215,13 @@ class Timeline:
         moved = self
         for start, item in reversed(list(self.spans())):
             if item.id in gone:
-                moved = moved._rippled(ripple_all, start + item.length, -item.length)
-        return moved._with(*(item for item in self.items if item.id not in gone))
+                moved = moved.rippled(ripple_all, start + item.length, -item.length)
+        return moved.with_items(*(item for item in self.items if item.id not in gone))
 
     def lift(self, *items: str) -> "Timeline":
         """The timeline with gaps where these items were; nothing else moves."""
         gone = {self.item(item).id for item in items}
-        return self._with(
+        return self.with_items(
             *(
                 Item(item.id, None, Fraction(0), item.length) if item.id in gone else item
                 for item in self.items
@@ -251,9 +251,30 @@ class Timeline:
         """The same cut of shots whose ids have changed; others stay."""
         return replace(
             self,
-            items=tuple(replace(i, shot=ids[i.shot]) if i.shot in ids else i for i in self.items),
-            overlay=tuple(replace(p, shot=ids[p.shot]) if p.shot in ids else p for p in self.overlay),
+            items=tuple(
+                item if item.shot is None else replace(item, shot=ids.get(item.shot, item.shot))
+                for item in self.items
+            ),
+            overlay=tuple(replace(p, shot=ids.get(p.shot, p.shot)) for p in self.overlay),
         )
+
+    def dissolves(self) -> tuple[tuple[int, int], ...]:
+        """Frames before and behind the start of each item that its dissolve takes, shortened to what there is room for.
+
+        No frame lies in two of them. The first item comes out of black, wholly behind its start.
+        """
+        found: list[tuple[int, int]] = []
+        room = 0
+        for item in self.items:
+            length, wanted = int(item.length * self.rate), round_half_up(item.dissolve * self.rate)
+            if found:
+                frames = min(wanted, 2 * room + 1, 2 * length)
+                before, after = frames // 2, frames - frames // 2
+            else:
+                before, after = 0, min(wanted, length)
+            found.append((before, after))
+            room = length - after
+        return tuple(found)
 
     def resolve(self, frame: int) -> Hit | None:
         """What plays at a frame of the timeline; None before 0 and from the end on."""
@@ -281,8 +302,8 @@ class Timeline:
     def _put(self, item: Item) -> "Timeline":
         return replace(self, items=tuple(item if item.id == other.id else other for other in self.items))
 
-    def _with(self, *items: Item) -> "Timeline":
-        """The timeline of these items, with neighbouring gaps made one and a gap at the end dropped.
+    def with_items(self, *items: Item) -> "Timeline":
+        """The timeline of these items instead, with neighbouring gaps made one and a gap at the end dropped.
 
         Markers on items that go go with them.
         """
@@ -298,7 +319,7 @@ class Timeline:
         markers = tuple(m for m in self.markers if m.item not in gone)
         return replace(self, items=tuple(tidy), markers=markers)
 
-    def _rippled(self, wanted: bool, at: Fraction, by: Fraction) -> "Timeline":
+    def rippled(self, wanted: bool, at: Fraction, by: Fraction) -> "Timeline":
         """Where it is wanted, everything beside the main track that stands at a time or later moved by `by` seconds.
 
         Overlays move together, and no further back than to the end of the one before.
