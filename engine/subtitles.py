@@ -1,0 +1,161 @@
+"""Subtitle files: SRT as other programs really write it becomes cues, and cues become SRT as the format has it.
+
+In: bytes of a file from outside, or cues. Out: cues and what was adjusted, or text. Times are exact milliseconds. The
+reader also takes WebVTT, other line ends and encodings, missing numbers and hours, and marks that it cannot show.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from engine.errors import InputError
+from engine.graph import new_id
+from engine.time import round_half_up
+from engine.tracks import Cue, in_order
+
+SIZE_LIMIT = 4 << 20
+"""Bytes of a file."""
+CUE_LIMIT = 10_000
+TEXT_LIMIT = 10_000
+"""Characters of one cue; what is beyond is cut."""
+LATEST = Fraction(10**7)
+"""Seconds; as a graph file allows."""
+USUAL = Fraction(2)
+"""How long a cue lasts whose end does not lie behind its start."""
+
+_TIME = r"(?:(\d{1,4})\s*:\s*)?(\d{1,2})\s*:\s*(\d{1,2})(?:\s*[,.:]\s*(\d{1,9}))?"
+_TIMING = re.compile(rf"^\s*{_TIME}\s*-{{1,3}}>\s*{_TIME}(?:\s.*)?$")
+_TAG = re.compile(
+    r"</?\s*(?:i|b|u|s|font|c|v|lang|ruby|rt|span)(?:[\s.][^<>]{0,200})?\s*/?>|<\d[\d:.]*>", re.IGNORECASE
+)
+_PLACE = re.compile(r"\{\\an?(\d{1,2})\}")
+_OVERRIDE = re.compile(r"\{\\[^{}]{0,200}\}")
+_BLOCKS = ("NOTE", "STYLE", "REGION")
+_ROWS = {"bottom": (1, 2, 3), "middle": (4, 5, 6), "top": (7, 8, 9)}
+_WRITTEN = {"bottom": "", "middle": "{\\an5}", "top": "{\\an8}"}
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&lrm;": "", "&rlm;": "", "&amp;": "&"}
+
+
+@dataclass(frozen=True, slots=True)
+class Subtitles:
+    """Cues in order of time; `notes` are sentences for the artist about what was adjusted."""
+
+    cues: tuple[Cue, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read(data: bytes, name: str = "this file") -> Subtitles:
+    """The cues of a subtitle file, each with a fresh id.
+
+    Raises InputError for what is too large or holds not one cue.
+    """
+    if len(data) > SIZE_LIMIT:
+        raise InputError(f"{name} is too large for subtitles", value=len(data), remedy="Choose an .srt file")
+    text, notes = _decoded(data)
+    plain = not text.lstrip().startswith("WEBVTT")
+    lines = re.split(r"\r\n|\r|\n", text)
+    found: list[Cue] = []
+    mended = 0
+    for start, end, words in _entries(lines):
+        if not plain:
+            for entity, character in _ENTITIES.items():
+                words = words.replace(entity, character)
+        place, shown = _marked(words)
+        if not shown:
+            continue
+        if end <= start:
+            end, mended = start + USUAL, mended + 1
+        if start > LATEST or len(found) == CUE_LIMIT:
+            notes.append(f"only the first {len(found):,} cues were taken")
+            break
+        found.append(Cue(new_id(), start, end - start, shown, place=place))
+    if not found:
+        raise InputError(f"{name} holds no subtitles", remedy="Choose an .srt file, or export it as SubRip")
+    if mended:
+        notes.append(f"{mended} of {len(found)} cues ended before they began and last {USUAL} s now")
+    return Subtitles(in_order(found), tuple(notes))
+
+
+def write(cues: Iterable[Cue]) -> str:
+    """The cues as SRT, numbered in order of time, to the millisecond."""
+    blocks = []
+    for cue in in_order(cues):
+        start, end = (round_half_up(time * 1000) for time in (cue.start, cue.end))
+        words = "\n".join(line.rstrip() for line in cue.text.splitlines() if line.strip())
+        if not words:
+            continue
+        words = words.replace("-->", "→")
+        timing = f"{_clock(start)} --> {_clock(max(end, start + 1))}"
+        blocks.append(f"{len(blocks) + 1}\n{timing}\n{_WRITTEN[cue.place]}{words}\n")
+    return "\n".join(blocks)
+
+
+def _decoded(data: bytes) -> tuple[str, list[str]]:
+    """The text, by its mark or by what fits; the notes say where that was a guess."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace"), []
+    if data[:400].count(0) > len(data[:400]) // 4:
+        odd = data[1:400:2].count(0) > data[0:400:2].count(0)
+        return data.decode("utf-16-le" if odd else "utf-16-be", errors="replace"), []
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace"), [
+            "its letters are not Unicode and were read as Western European"
+        ]
+
+
+def _entries(lines: list[str]) -> Iterator[tuple[Fraction, Fraction, str]]:
+    """Start, end and text of each timing line; the text goes on to the next one, without the number before it."""
+    timings = [(n, match) for n, line in enumerate(lines) if ">" in line and (match := _TIMING.match(line))]
+    stops = [*(number for number, _ in timings), len(lines)][1:]
+    for (number, match), stop in zip(timings, stops, strict=True):
+        body = lines[number + 1 : stop]
+        if stop < len(lines):
+            body = _without_number(body)
+        values = match.groups()
+        yield _seconds(*values[:4]), _seconds(*values[4:]), "\n".join(_words(body))[: 4 * TEXT_LIMIT]
+
+
+def _words(body: list[str]) -> Iterator[str]:
+    """The lines that say something, up to a block of WebVTT that is no cue: it stands apart and has a name."""
+    apart = False
+    for line in body:
+        if apart and line.startswith(_BLOCKS):
+            return
+        apart = not line.strip()
+        if not apart:
+            yield line
+
+
+def _without_number(body: list[str]) -> list[str]:
+    """Lines before a timing without its number or name, which stands alone behind an empty line."""
+    last = len(body)
+    while last and not body[last - 1].strip():
+        last -= 1
+    if last and body[last - 1].strip().isdigit() and (last == 1 or not body[last - 2].strip()):
+        last -= 1
+    return body[:last]
+
+
+def _seconds(hours: str | None, minutes: str, seconds: str, part: str | None) -> Fraction:
+    whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+    return whole + Fraction(int((part or "0").ljust(3, "0")[:3]), 1000)
+
+
+def _marked(words: str) -> tuple[str, str]:
+    """The place that a mark such as {\\an8} asks for, and the text without marks."""
+    found = _PLACE.search(words)
+    row = int(found[1]) if found else 2
+    place = next((name for name, rows in _ROWS.items() if row in rows), "bottom")
+    text = _OVERRIDE.sub("", _TAG.sub("", words)).replace("\\N", "\n").replace("\x00", "")
+    lines = (line.strip() for line in text[:TEXT_LIMIT].split("\n"))
+    return place, "\n".join(line for line in lines if line)
+
+
+def _clock(milliseconds: int) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d},{rest:03d}"
