@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import IO, Any, BinaryIO, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 import engine
 from engine.errors import Cancelled, MediaError
@@ -84,9 +85,21 @@ class MediaWorker:
         assert pixels is not None
         return np.asarray(pixels, np.uint8)
 
-    def read(self, path: Path, start: int, stop: int, size: Size | None = None) -> Frames:
-        """Frames of a clip, uint8 [n, H, W, 3]; scaled to `size` in the worker, for thumbnails."""
-        request = {"op": "read", "path": str(path), "start": start, "stop": stop, "size": size}
+    def read(
+        self, path: Path, start: int, stop: int, size: Size | None = None, *, quick: bool = False
+    ) -> Frames:
+        """Frames of a clip, uint8 [n, H, W, 3]; scaled to `size` in the worker, for thumbnails.
+
+        `quick`: with colours near enough for playing (`FileClip.read_quick`).
+        """
+        request = {
+            "op": "read",
+            "path": str(path),
+            "start": start,
+            "stop": stop,
+            "size": size,
+            "quick": quick,
+        }
         _, pixels = self._ask(request, 4)
         assert pixels is not None
         return np.asarray(pixels, np.uint8)
@@ -245,7 +258,7 @@ def _array(stream: IO[bytes], header: dict[str, Any], axes: int) -> Frames | Sam
     if not sane:
         raise ValueError("pixels of an impossible shape")
     data = read_exactly(cast(BinaryIO, stream), count)
-    array: Frames | Samples = np.frombuffer(data, kind).reshape(shape)
+    array: NDArray[Any] = np.frombuffer(data, kind).reshape(shape)
     return array
 
 

@@ -80,7 +80,7 @@ class Proxies:
         return clip
 
     def make(self, footage: Footage, clip: Clip, check: Callable[[], None] | None = None) -> None:
-        """Write the proxy of footage, read through `clip`. `check` is called before every frame and may raise.
+        """Write the proxy of footage, read through `clip` in any size. `check` is called before each frame; may raise.
 
         Raises MediaError or OutputError, and then there is none; a later call tries again.
         """

@@ -59,7 +59,7 @@ class Reel:
             if layer.shot is not None and not layer.missing:
                 footage = self.footage.get(layer.shot)
                 if footage is not None:
-                    found[layer.shot, min(layer.frame, footage.frames - 1)] = footage
+                    found[layer.shot, layer.frame] = footage
         return picture, found
 
 

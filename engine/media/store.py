@@ -20,10 +20,12 @@ MOST_BYTES = 2 << 30
 
 
 class Grade(Enum):
-    """How good a picture is."""
+    """How good a picture is, best first."""
 
     FULL = "full"
     """The source's own size and pixels, as export uses them."""
+    QUICK = "quick"
+    """The source's own size, colours near enough for what moves."""
     PROXY = "proxy"
     """At most 640 wide, lossy, quick at any place."""
 
@@ -86,10 +88,10 @@ class FrameStore:
             present = list(self._present.get((key, grade), ()))
         return np.isin(indexes, np.array(present, np.int64))
 
-    def holds(self, key: str, grade: Grade, index: int) -> bool:
-        """Whether one frame is here; does not count as use."""
+    def best(self, key: str, index: int) -> Grade | None:
+        """The best grade in which a frame is here; does not count as use."""
         with self._lock:
-            return (key, grade, index) in self._frames
+            return next((grade for grade in Grade if (key, grade, index) in self._frames), None)
 
     def forget(self, key: str) -> None:
         """Drop all frames of a source."""

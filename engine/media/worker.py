@@ -19,7 +19,7 @@ import numpy as np
 
 from engine.errors import MediaError
 from engine.media import imaging, metadata, stills
-from engine.media.decode import open_clip
+from engine.media.decode import FileClip, open_clip
 from engine.media.formats import unreadable
 from engine.media.frames import Clip, Frames
 from engine.media.probe import probe
@@ -154,7 +154,11 @@ class _Desk:
             case "image":
                 return _pixels(stills.read_image(path, tuple(request["background"])))
             case "read":
-                frames = self._clip(path).read(request["start"], request["stop"])
+                clip, start, stop = self._clip(path), request["start"], request["stop"]
+                if request.get("quick") and isinstance(clip, FileClip):
+                    frames = clip.read_quick(start, stop)
+                else:
+                    frames = clip.read(start, stop)
                 if request.get("size"):
                     size = Size(*request["size"])
                     frames = np.stack([imaging.resize(f, size) for f in frames])
