@@ -46,7 +46,7 @@ def seconds(fields: Fields, name: str, default: Fraction | None = None, *, above
     value = fields.fraction(name, default)
     if value < 0 or (above and value == 0) or value > DURATION_LIMIT:
         low = "more than 0" if above else "0"
-        raise fields.refuse(name, "is out of range", value, f"Use {low} to {DURATION_LIMIT:,} seconds")
+        raise fields.refuse(name, "is out of range", value, f"Use {low} to {int(DURATION_LIMIT):,} seconds")
     return value
 
 

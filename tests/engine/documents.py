@@ -1,5 +1,6 @@
 """Documents drawn by hypothesis, and one that uses every part of the format."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from engine.document import Document, MediaItem, Settings
 from engine.graph import ExposedPort, Flags, Frame, Graph, Group, Json, Link, Node
 from engine.shots import NEWEST, Shot, Take
 from engine.timeline import Item, Timeline
+from engine.tracks import FITS, PLACES, ROLES, Cue, Marker, Placed, Sound
 from engine.types import Size
 
 ids = st.from_regex(r"[a-z0-9_][a-z0-9_-]{0,7}", fullmatch=True)
@@ -69,6 +71,9 @@ media = st.builds(
     MediaItem, ids, names, st.sampled_from(["", "0" * 64, "ab" * 32]), st.sampled_from(["image", "clip"]),
     st.integers(0, 10**6), rates | st.just(Fraction(0)), sizes,
     st.none() | st.sampled_from(["a.mp4", "film.media/b c.png"]), foreign,
+) | st.builds(
+    MediaItem, ids, names, st.just("cd" * 32), st.just("sound"), st.integers(0, 10**8),
+    st.sampled_from([Fraction(8000), Fraction(48000)]), st.just(Size(0, 0)),
 )  # fmt: skip
 takes = st.builds(
     Take, ids, st.just("0abc.mp4"), st.integers(1, 1000), rates, sizes, st.integers(0, 2**64 - 1),
@@ -85,9 +90,36 @@ shots = st.builds(
 @st.composite
 def timelines(draw: st.DrawFn, rate: Fraction) -> Timeline:
     times = st.integers(1, 99).map(lambda frames: frames / rate)
-    item = st.builds(Item, ids, st.none() | ids, times | st.just(Fraction(0)), times, foreign)
+    none = st.just(Fraction(0))
+    item = st.builds(Item, ids, st.none() | ids, times | none, times, foreign, times | none)
     items = draw(st.lists(item, max_size=3, unique_by=lambda i: i.id))
-    return Timeline(rate, tuple(items), draw(foreign))
+    return Timeline(rate, tuple(items), draw(foreign), *draw(tracks(times)))
+
+
+@st.composite
+def tracks(draw: st.DrawFn, times: st.SearchStrategy[Fraction]) -> tuple[tuple[object, ...], ...]:
+    """What lies beside the main track; overlays one behind the other."""
+    none, share = st.just(Fraction(0)), st.integers(1, 100).map(lambda n: Fraction(n, 100))
+    free = st.fractions(0, 1000, max_denominator=48_000)
+    long = st.fractions(Fraction(1, 1000), 1000, max_denominator=48_000)
+    overlay: list[Placed] = []
+    for name in draw(st.lists(ids, max_size=2, unique=True)):
+        start = (overlay[-1].end if overlay else Fraction(0)) + draw(times | none)
+        overlay.append(Placed(
+            name, draw(ids), start, draw(times | none), draw(times), draw(share | none), draw(free), draw(free),
+            draw(st.sampled_from(FITS)), draw(foreign),
+        ))  # fmt: skip
+    cue = st.builds(
+        Cue, ids, free, long, text, st.sampled_from(ROLES), st.sampled_from(PLACES), share, free, foreign
+    )
+    sound = st.builds(
+        Sound, ids, ids, free, free, long, st.floats(-96, 24), free, free, st.booleans(), foreign
+    )
+    marker = st.builds(
+        Marker, ids, free, text, st.just("#e8c268") | st.just("#FF00aa"), st.none() | ids, text, foreign
+    )
+    rest = [draw(st.lists(kind, max_size=2, unique_by=lambda x: x.id)) for kind in (cue, sound, marker)]
+    return (tuple(overlay), *map(tuple, rest))
 
 
 @st.composite
@@ -165,3 +197,29 @@ def full() -> Document:
         unknown={"sound": b'{"tracks" : [\n  1.0\n]}'},
         app="shotloom 0.1.0",
     )  # fmt: skip
+
+
+def film() -> Document:
+    """One of everything that a film may have beside its shots."""
+    document, frame = full(), Fraction(1, 24)
+    cut = document.timeline
+    first, *rest = cut.items
+    song = MediaItem("m3", "song.mp3", "ef" * 32, "sound", 1_440_000, Fraction(48000), Size(0, 0))
+    return replace(document.with_media(song), timeline=replace(
+        cut,
+        items=(replace(first, dissolve=6 * frame), *rest),
+        overlay=(
+            Placed("o1", "s1", Fraction(0), 2 * frame, 9 * frame),
+            Placed("o2", "old", Fraction(1), Fraction(0), 4 * frame, Fraction(3, 4), frame, 2 * frame, "fit",
+                   {"acme": b"[1.0]"}),
+        ),
+        cues=(
+            Cue("c1", Fraction(1, 2), Fraction(1001, 1000), "A fox"),
+            Cue("c2", Fraction(0), Fraction(1), "The Fox", "title", "middle", Fraction(1, 8), Fraction(1, 4)),
+        ),
+        sounds=(
+            Sound("a1", "m3", Fraction(1, 48000), Fraction(3), Fraction(25)),
+            Sound("a2", "m3", Fraction(0), Fraction(0), Fraction(1, 2), -6.5, Fraction(1, 10), Fraction(1), True),
+        ),
+        markers=(Marker("k1", Fraction(2, 3), "beat"), Marker("k2", frame, "", "#2f855a", "i1", "the jump")),
+    ))  # fmt: skip

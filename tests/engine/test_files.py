@@ -15,7 +15,7 @@ from engine.errors import FileFormatError, StudioError
 from engine.files import dumps, load, loads
 from engine.graph import Frame, Graph, Group, Node
 from engine.json_text import CONTAINER_LIMIT, SIZE_LIMIT
-from tests.engine.documents import documents, full
+from tests.engine.documents import documents, film, full
 
 GOLDEN = Path(__file__).parents[1] / "data" / "format"
 slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=40)
@@ -72,6 +72,26 @@ def test_golden_file_of_this_format_is_read_and_written_back_unchanged() -> None
     data = (GOLDEN / "1.loom").read_bytes()
     assert loads(data).document == full()
     assert dumps(full()) == data
+
+
+def test_golden_file_of_a_film_is_read_and_written_back_unchanged() -> None:
+    data = (GOLDEN / "1-film.loom").read_bytes()
+    assert loads(data).document == film()
+    assert dumps(film()) == data
+
+
+def test_what_a_film_has_beside_its_shots_is_written_only_where_there_is_some() -> None:
+    new, plain = loom_write.timeline(film().timeline), loom_write.timeline(full().timeline)
+    for name in (b"overlay", b"cues", b"sounds", b"markers", b"dissolve"):
+        assert b'"%s":' % name in new
+        assert b'"%s":' % name not in plain, "a file without them is as it always was"
+
+
+def test_overlays_of_a_file_never_overlap() -> None:
+    entries = ",".join(f'{{"id":"o{n}","shot":"s","start":{n / 10},"length":1}}' for n in (3, 1, 2, 0))
+    found = loads(graph_file(timeline=f'{{"overlay":[{entries}]}}')).document.timeline.overlay
+    assert [placed.id for placed in found] == ["o0", "o1", "o2", "o3"]
+    assert [placed.start for placed in found] == [0, 1, 2, 3]
 
 
 def test_a_shot_in_a_group_is_kept_by_its_path() -> None:
@@ -178,6 +198,46 @@ REFUSED = {
         r"take t\.file: has characters.*\.\./\.\./x\.mp4",
     ),
     "negative item": (graph_file(timeline='{"items":[{"id":"i","length":-1}]}'), "timeline item i.length"),
+    "dissolve": (graph_file(timeline='{"items":[{"id":"i","length":1,"dissolve":-1}]}'), "item i.dissolve"),
+    "overlay shot": (
+        graph_file(timeline='{"overlay":[{"id":"o","length":1}]}'),
+        "overlay o.shot: is missing",
+    ),
+    "overlay opacity": (
+        graph_file(timeline='{"overlay":[{"id":"o","shot":"s","length":1,"opacity":2}]}'),
+        "overlay o.opacity",
+    ),
+    "cue length": (graph_file(timeline='{"cues":[{"id":"c","length":0}]}'), "cue c.length: is out of range"),
+    "cue place": (
+        graph_file(timeline='{"cues":[{"id":"c","length":1,"place":"left"}]}'),
+        "cue c.place.*bottom",
+    ),
+    "cue text": (
+        graph_file(timeline='{"cues":[{"id":"c","length":1,"text":"' + "a" * 10_001 + '"}]}'),
+        "cue c.text: has more than 10,000",
+    ),
+    "cue size": (graph_file(timeline='{"cues":[{"id":"c","length":1,"size":0}]}'), "cue c.size"),
+    "sound volume": (
+        graph_file(timeline='{"sounds":[{"id":"a","media":"m","length":1,"volume":99}]}'),
+        "sound a.volume: is out of range",
+    ),
+    "sound time": (
+        graph_file(timeline='{"sounds":[{"id":"a","media":"m","start":1e14,"length":1}]}'),
+        "sound a.start: is out of range",
+    ),
+    "marker colour": (graph_file(timeline='{"markers":[{"id":"k","colour":"red"}]}'), "marker k.colour"),
+    "marker twice": (
+        graph_file(timeline='{"markers":[{"id":"k"},{"id":"k"}]}'),
+        "markers: this id is used twice",
+    ),
+    "many cues": (
+        graph_file(timeline='{"cues":[' + '{"id":"c","length":1},' * 10_000 + "{}]}"),
+        "cues: has more than 10,000",
+    ),
+    "sample rate": (
+        graph_file(media='[{"id":"m","kind":"sound","rate":0}]'),
+        "media m.rate: is not a sample rate",
+    ),
     "kept name": (node_file('{"id":"n","type":"X","params/a":1}'), "keeps for itself"),
 }
 
@@ -228,7 +288,7 @@ def test_items_off_the_grid_snap_to_it() -> None:
     assert document.timeline.items[0].length == Fraction(1, 24)
 
 
-seeds = [dumps(full()), (GOLDEN / "0.loom").read_bytes(), graph_file()]
+seeds = [dumps(full()), dumps(film()), (GOLDEN / "0.loom").read_bytes(), graph_file()]
 scraps = [
     b"{",
     b"}",
