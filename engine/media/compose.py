@@ -1,7 +1,7 @@
 """Pictures of the film made into pixels: the one function behind viewer, thumbnails, render and export.
 
 In: a `Picture` of `engine.film`, and a function that reads a shot's frames. Out: uint8 [H, W, 3] RGB. `FilmClip` is
-the whole film as a lazy clip. Arithmetic is in integers, so that the same picture is the same pixels everywhere.
+the whole film as a lazy clip. The same picture is the same pixels, whoever asks for it.
 """
 
 from collections import OrderedDict
@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from threading import Lock
 
+import cv2
 import numpy as np
 
 from engine.film import Film, Layer, Picture, Text
@@ -26,7 +27,7 @@ Read = Callable[[str, int], Frames | None]
 _FITS = {"fill": Fit.COVER, "fit": Fit.CONTAIN, "stretch": Fit.STRETCH}
 _DOWN = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 _STEPS = 256
-"""Opacity is rounded to this many steps: a sum of two products then stays within 16 bits."""
+"""Opacity is rounded to this many steps, so that products of pixels and shares are exact in single precision."""
 TEXTS_KEPT = 16
 
 
@@ -171,11 +172,8 @@ def _mixed(under: Frames, over: Frames, weight: int) -> Frames:
     """`over` with weight 0..256 over `under`."""
     if weight >= _STEPS:
         return over
-    out = under * np.uint16(_STEPS - weight)
-    out += over * np.uint16(weight)
-    out += np.uint16(_STEPS // 2)
-    out >>= np.uint16(8)
-    return out.astype(np.uint8)
+    share = weight / _STEPS
+    return np.asarray(cv2.addWeighted(under, 1 - share, over, share, 0), np.uint8)
 
 
 def _black(size: Size) -> Frames:
