@@ -171,7 +171,7 @@ class Player:
                 with self._change:
                     mix, first, run = self._mix, self._next, self._run
                     full = self._ready >= AHEAD
-                if mix is None or (full and self._lost()):
+                if mix is None or (full and self._device is not None and self._lost()):
                     self._let_go()
                     continue
                 if not full:

@@ -82,7 +82,7 @@ def limit_process(memory: int) -> None:
 
 def write_message(stream: BinaryIO, header: dict[str, Any], payload: Frames | Samples | None = None) -> None:
     """Four bytes of length, the header as JSON, then the pixels or samples."""
-    data = b"" if payload is None else np.ascontiguousarray(payload).data.cast("B")
+    data = b"" if payload is None or not payload.size else np.ascontiguousarray(payload).data.cast("B")
     text = json.dumps({**header, "payload": len(data)}).encode("ascii")
     for part in (len(text).to_bytes(4, "big") + text, data):
         sent = 0
