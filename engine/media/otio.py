@@ -1,0 +1,322 @@
+"""The cut for other editing programs: OpenTimelineIO files, and through its adapters EDL and FCPXML.
+
+In: a document and where its takes and sounds lie. Out: a file. Every clip names all takes of its shot, the pick as the
+active one; what a format cannot say is left out and told. The library is optional and loaded here alone.
+"""
+
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from engine import atomic
+from engine.document import Document
+from engine.errors import InputError, OutputError, UsageError
+from engine.placing import time_of
+from engine.shots import Shot, Take
+from engine.time import round_half_up
+from engine.timeline import Timeline
+from engine.tracks import Marker, Placed, Sound
+
+WHOLE = (".otio", ".otioz")
+CUT_ONLY = (".edl", ".fcpxml")
+"""Written through adapters: the main track with its dissolves, each shot by its pick."""
+SUFFIXES = (*WHOLE, *CUT_ONLY)
+
+_SPACE = "shotloom"
+_SAMPLES = 48_000
+_BUNDLE = "1.0.0"
+_COLOURS = {
+    "RED": (255, 0, 0), "PINK": (255, 150, 180), "ORANGE": (255, 150, 50), "YELLOW": (235, 200, 60),
+    "GREEN": (60, 180, 80), "CYAN": (60, 200, 220), "BLUE": (60, 110, 240), "PURPLE": (150, 80, 220),
+    "MAGENTA": (230, 60, 200), "BLACK": (0, 0, 0), "WHITE": (255, 255, 255),
+}  # fmt: skip
+
+Locate = Callable[[str], str | None]
+"""The URL of a take's file, or of a sound by its media id; None where there is no file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where the files of a document are: the folder of its takes, and its sounds by media id."""
+
+    takes: Path
+    sounds: Mapping[str, Path]
+
+
+def write_film(document: Document, path: Path, files: Files, *, overwrite: bool = False) -> tuple[str, ...]:
+    """Write the cut to a file whose ending says the format (`SUFFIXES`); returns what the artist should know of it.
+
+    Raises UsageError where the library or an adapter is not installed or the ending is unknown, InputError for a cut
+    that the format cannot hold, OutputError for a target that exists or cannot be written.
+    """
+    kind = path.suffix.lower()
+    if kind not in SUFFIXES:
+        raise UsageError("this is no file of a cut", value=path.name, remedy=f"Use {', '.join(SUFFIXES)}")
+    if not document.timeline.items and not document.timeline.overlay:
+        raise InputError("the timeline is empty", remedy="Put a shot on it")
+    if path.exists() and not overwrite:
+        raise OutputError("this file exists already", value=path.name, remedy="Choose another name")
+    otio = _library(kind)
+    notes: list[str] = []
+    if kind == ".otioz":
+        _write_bundle(otio, document, path, files, notes)
+        return tuple(notes)
+    film = _Writer(otio, document, _links(files), notes, plain=kind in CUT_ONLY).film(path.stem)
+    if kind == ".fcpxml" and any(item.dissolve for item in document.timeline.items):
+        notes.append("dissolves are plain cuts in FCPXML")
+    try:
+        text = otio.adapters.write_to_string(film, otio.adapters.from_filepath(str(path)).name)
+    except (otio.exceptions.OTIOError, ValueError, KeyError, AttributeError, TypeError, IndexError) as error:
+        raise InputError(
+            f"this cut cannot be written as {kind[1:].upper()}: {error}", remedy="Write it as .otio"
+        ) from error
+    atomic.write(path, text.encode())
+    return tuple(dict.fromkeys(notes))
+
+
+def _library(kind: str) -> Any:
+    """OpenTimelineIO with the adapter for an ending. Raises UsageError."""
+    remedy = "Install them with: pip install shotloom[interchange]"
+    try:
+        import opentimelineio
+    except ImportError:
+        raise UsageError("cuts for other programs need OpenTimelineIO", remedy=remedy) from None
+    if kind in CUT_ONLY and kind[1:] not in opentimelineio.adapters.suffixes_with_defined_adapters(
+        write=True
+    ):
+        raise UsageError(f"{kind} needs an adapter of OpenTimelineIO", remedy=remedy)
+    return opentimelineio
+
+
+def _links(files: Files) -> Locate:
+    def locate(name: str) -> str | None:
+        path = files.sounds.get(name) or files.takes / name
+        return path.absolute().as_uri() if path.is_file() else None
+
+    return locate
+
+
+def _write_bundle(otio: Any, document: Document, path: Path, files: Files, notes: list[str]) -> None:
+    """An .otioz: the cut and every file that it names, in the layout that OpenTimelineIO reads.
+
+    Its own writer packs active references alone; this one packs the alternates too.
+    """
+    packed: dict[str, Path] = {}
+
+    def locate(name: str) -> str | None:
+        sound = files.sounds.get(name)
+        file = sound or files.takes / name
+        if not file.is_file():
+            return None
+        entry = f"media/{name}{file.suffix if sound else ''}"
+        packed[entry] = file
+        return quote(entry)
+
+    film = _Writer(otio, document, locate, notes).film(path.stem)
+    text = otio.adapters.write_to_string(film, "otio_json")
+    try:
+        with atomic.replacing(path) as stream, zipfile.ZipFile(stream, "w") as bundle:
+            bundle.writestr("version.txt", _BUNDLE, zipfile.ZIP_DEFLATED)
+            bundle.writestr("content.otio", text, zipfile.ZIP_DEFLATED)
+            for entry, file in packed.items():
+                bundle.write(file, entry, zipfile.ZIP_STORED)
+    except OSError as error:
+        raise atomic.output_error(error, path) from error
+    notes[:] = dict.fromkeys(notes)
+
+
+class _Writer:
+    """Makes OpenTimelineIO's objects of a document; `plain` is for formats that hold one track and one take a shot."""
+
+    def __init__(
+        self, otio: Any, document: Document, locate: Locate, notes: list[str], *, plain: bool = False
+    ) -> None:
+        self.schema = otio.schema
+        self.time = otio.opentime
+        self.document = document
+        self.cut: Timeline = document.timeline
+        self.rate = document.timeline.rate
+        self.locate = locate
+        self.notes = notes
+        self.plain = plain
+
+    def film(self, name: str) -> Any:
+        """The whole timeline."""
+        film = self.schema.Timeline(name)
+        film.tracks.append(self._main())
+        if self.plain:
+            if self.cut.overlay or self.cut.sounds or self.cut.cues:
+                self.notes.append("the file holds the main track alone: no overlays, sounds or titles")
+            return film
+        if self.cut.overlay:
+            film.tracks.append(self._overlay(self.cut.overlay))
+        for number, lane in enumerate(_lanes(self.cut.sounds), 1):
+            film.tracks.append(self._sounds(lane, f"Sound {number}"))
+        for marker in self.cut.markers:
+            if marker.item is None:
+                film.tracks.markers.append(self._marker(marker, self.rate))
+        if self.cut.cues:
+            film.metadata[_SPACE] = {
+                "cues": [
+                    {"start": str(c.start), "length": str(c.length), "text": c.text, "role": c.role}
+                    for c in self.cut.cues
+                ]
+            }
+            self.notes.append(
+                "titles and subtitles stand in the file's metadata; write subtitles as .srt too"
+            )
+        return film
+
+    def _main(self) -> Any:
+        track = self.schema.Track("Shots", kind=self.schema.TrackKind.Video)
+        fades = self.cut.dissolves()
+        for number, (item, (before, behind)) in enumerate(zip(self.cut.items, fades, strict=True)):
+            if self.plain:
+                before, behind = self._plain_dissolve(number, before, behind)
+            if before or behind:
+                track.append(
+                    self.schema.Transition(
+                        transition_type=self.schema.TransitionTypes.SMPTE_Dissolve,
+                        in_offset=self._frames(before),
+                        out_offset=self._frames(behind),
+                    )
+                )
+            clip = self._clip(item.shot, item.in_point, item.length)
+            clip.metadata[_SPACE] = {"item": item.id, "shot": item.shot or ""}
+            for marker in self.cut.markers:
+                if marker.item == item.id and time_of(self.cut, marker) is not None:
+                    clip.markers.append(self._marker(marker, self.rate))
+            track.append(clip)
+        return track
+
+    def _plain_dissolve(self, number: int, before: int, behind: int) -> tuple[int, int]:
+        """What of a dissolve lists of cuts can say: none at the beginning, none over gaps, none without handles."""
+        if not before + behind:
+            return 0, 0
+        item = self.cut.items[number]
+        if not number or item.shot is None or self.cut.items[number - 1].shot is None:
+            self.notes.append("fades from and to black are left out of the file")
+            return 0, 0
+        handle = min(before, int(item.in_point * self.rate))
+        if handle < before:
+            self.notes.append("a dissolve is shorter in the file: its shot has nothing before its in point")
+        return handle, behind
+
+    def _overlay(self, overlay: Sequence[Placed]) -> Any:
+        track = self.schema.Track("Overlay", kind=self.schema.TrackKind.Video)
+        end = Fraction(0)
+        for placed in overlay:
+            if placed.start > end:
+                track.append(self._clip(None, Fraction(0), placed.start - end))
+            clip = self._clip(placed.shot, placed.in_point, placed.length)
+            facts = {"opacity": str(placed.opacity), "fit": placed.fit}
+            facts |= {"fade_in": str(placed.fade_in), "fade_out": str(placed.fade_out)}
+            clip.metadata[_SPACE] = {"item": placed.id, "shot": placed.shot, **facts}
+            track.append(clip)
+            end = placed.end
+        return track
+
+    def _sounds(self, lane: Sequence[Sound], name: str) -> Any:
+        track = self.schema.Track(name, kind=self.schema.TrackKind.Audio)
+        end = Fraction(0)
+        for sound in lane:
+            if sound.start > end:
+                track.append(
+                    self.schema.Gap(source_range=self._range(Fraction(0), sound.start - end, _SAMPLES))
+                )
+            item = self.document.media.get(sound.media)
+            clip = self.schema.Clip(
+                item.name if item else sound.media,
+                source_range=self._range(sound.in_point, sound.length, _SAMPLES),
+                metadata={_SPACE: {
+                    "item": sound.id, "volume": sound.volume, "muted": sound.muted,
+                    "fade_in": str(sound.fade_in), "fade_out": str(sound.fade_out),
+                }},
+            )  # fmt: skip
+            url = self.locate(sound.media)
+            if url is not None and item is not None:
+                length = self.time.RationalTime(item.frames, float(item.rate))
+                whole = self.time.TimeRange(self.time.RationalTime(0, float(item.rate)), length)
+                clip.media_reference = self.schema.ExternalReference(url, available_range=whole)
+            else:
+                self.notes.append(f"the sound {clip.name} has no file here")
+            track.append(clip)
+            end = sound.end
+        return track
+
+    def _clip(self, shot: str | None, in_point: Fraction, length: Fraction) -> Any:
+        """A stretch of a shot with all its takes, or a gap."""
+        stretch = self._range(in_point, length, self.rate)
+        if shot is None:
+            return self.schema.Gap(source_range=stretch)
+        known = self.document.shots.get(shot, Shot(shot))
+        name = known.name or self.document.title(shot) or shot
+        clip = self.schema.Clip(name, source_range=stretch)
+        pick = known.picked()
+        wanted = [take for take in known.takes if not self.plain or take is pick]
+        references = {take.id: self._reference(take) for take in wanted}
+        if pick is None:
+            self.notes.append(f"{name} has no take yet")
+        else:
+            clip.set_media_references(references, pick.id)
+        return clip
+
+    def _reference(self, take: Take) -> Any:
+        rate = float(take.rate)
+        length = self.time.RationalTime(take.frames, rate)
+        whole = self.time.TimeRange(self.time.RationalTime(0, rate), length)
+        url = self.locate(take.file)
+        facts = {
+            "take": take.id, "seed": str(take.seed), "model": take.model, "created": take.created,
+            "favourite": take.favourite,
+        }  # fmt: skip
+        if url is None:
+            self.notes.append(f"the take {take.file} has no file here")
+            missing = self.schema.MissingReference(name=take.file, available_range=whole)
+            missing.metadata[_SPACE] = facts
+            return missing
+        found = self.schema.ExternalReference(url, available_range=whole, metadata={_SPACE: facts})
+        found.name = take.file
+        return found
+
+    def _marker(self, marker: Marker, rate: Fraction) -> Any:
+        return self.schema.Marker(
+            name=marker.name,
+            marked_range=self._range(self.cut.snap(marker.time), Fraction(0), rate),
+            color=_nearest(marker.colour),
+            metadata={_SPACE: {"colour": marker.colour, "note": marker.note, "time": str(marker.time)}},
+        )
+
+    def _range(self, start: Fraction, length: Fraction, rate: Fraction | int) -> Any:
+        def time(seconds: Fraction) -> Any:
+            return self.time.RationalTime(round_half_up(seconds * rate), float(rate))
+
+        return self.time.TimeRange(time(start), time(length))
+
+    def _frames(self, frames: int) -> Any:
+        return self.time.RationalTime(frames, float(self.rate))
+
+
+def _lanes(sounds: Iterable[Sound]) -> list[list[Sound]]:
+    """Sounds on as few tracks as hold them without overlaps."""
+    lanes: list[list[Sound]] = []
+    for sound in sounds:
+        lane = next((lane for lane in lanes if lane[-1].end <= sound.start), None)
+        if lane is None:
+            lanes.append([sound])
+        else:
+            lane.append(sound)
+    return lanes
+
+
+def _nearest(colour: str) -> str:
+    """The name of the marker colour that is most like #rrggbb."""
+    red, green, blue = bytes.fromhex(colour[1:])
+    return min(
+        _COLOURS,
+        key=lambda name: sum((a - b) ** 2 for a, b in zip(_COLOURS[name], (red, green, blue), strict=True)),
+    )
