@@ -23,7 +23,8 @@ def strip_index(frames: int, index: int, spacing: float) -> int:
     parts = 1
     while frames / parts > spacing and parts < frames:
         parts *= 2
-    return min(index, frames - 1) * parts // frames * frames // parts
+    index = min(index, frames - 1)
+    return index if parts >= frames else -(-(index * parts // frames * frames) // parts)
 
 
 class Strips:

@@ -16,6 +16,7 @@ from engine.media.frames import Clip
 from engine.media.index import MediaIndex, content_hash
 from engine.media.outside import MediaWorker, OutsideClip
 from engine.types import Size
+from tests.engine.media.sounding import tone_after, write_sound
 from tests.engine.media.synthetic import numbered, numbers, write_video
 
 
@@ -203,3 +204,24 @@ def test_a_table_that_cannot_be_written_costs_only_the_memory_of_files(index: Me
     for _ in range(2):
         assert index.learn(project / "media" / "fox.mp4").info.frames == 12
     assert index.worker.probes == 2  # type: ignore[attr-defined]
+
+
+def test_a_sound_is_an_entry_of_its_own_kind(index: MediaIndex, project: Path):
+    path = write_sound(project / "media" / "song.wav", tone_after(0.0, 0.5))
+    item = index.sound_item(path, "m1", project)
+    assert (item.kind, item.frames, item.rate, item.size) == ("sound", 24_000, 48_000, (0, 0))
+    assert item.relative == "media/song.wav"
+    assert index.item(path, "m1", project) == item
+    with pytest.raises(MediaError, match="has no picture"):
+        index.open(item.sha256)
+
+
+def test_the_sound_of_a_clip_is_told_from_the_clip(index: MediaIndex, project: Path, worker: CountingWorker):
+    path = write_sound(project / "media" / "take.mkv", tone_after(0.0, 0.5), picture_frames=12)
+    clip, sound = index.item(path, "m1", project), index.sound_item(path, "m2", project)
+    assert (clip.kind, clip.frames, sound.kind, sound.frames) == ("clip", 12, "sound", 24_000)
+    claims = (replace(clip, frames=99), replace(sound, frames=99))
+    assert index.resolve(claims, project).items == {"m1": clip, "m2": sound}
+    mute = index.item(project / "media" / "fox.mp4", "m3", project)
+    resolved = index.resolve([replace(mute, kind="sound")], project)
+    assert "no sound" in resolved.problems[0].message
