@@ -7,6 +7,7 @@ answers with a `Compiled`.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from engine.encoding import Encoding
 from engine.errors import Problem
 from engine.estimate import Figures
 from engine.graph import Json
@@ -21,12 +22,14 @@ class Target:
     """What is wanted of a node: a "take" of a shot, a "file" of a format, or the "result" itself (a viewer).
 
     A group instance stands for what lies behind its outputs, or without outputs for every sink in it; one of these
-    alone is called `<instance>/<inner>`. An empty `format` is mp4 for a clip and png for an image.
+    alone is called `<instance>/<inner>`. An empty `format` is mp4 for a clip and png for an image; `encoding` says all
+    of how a file is written, for an export.
     """
 
     node: str
     kind: str = "result"
     format: str = ""
+    encoding: Encoding | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ take remembers. Called by the compiler once per target.
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.encoding import Encoding
 from engine.errors import GraphError
 from engine.plan import Output, Step
+from engine.presets import STILL
 from engine.request import Environment, Target
 from engine.types import FactKind, Facts
 from engine.values import ClipValue, ImageValue, PictureValue
@@ -41,7 +43,11 @@ def output_of(
     models = {spec.digest: spec.title for spec in environment.models.values()}
     format_ = ""
     encode = None
-    if target.kind != "result":
+    shown = picture.facts
+    if target.kind == "file" and target.encoding is not None:
+        encode = export_step(picture, target.encoding, node)
+        format_, shown = target.encoding.preset.extension, replace(encode.facts, kind=picture.facts.kind)
+    elif target.kind != "result":
         format_ = MASTER if target.kind == "take" else checked_format(target.format, picture.facts, node)
         encode = encode_step(picture, format_, node)
     output = Output(
@@ -49,7 +55,7 @@ def output_of(
         key=encode.key if encode else picture.key,
         kind=target.kind,
         picture=picture.key,
-        facts=picture.facts,
+        facts=shown,
         format=format_,
         name=lowered.sink.name if lowered.sink else NAME,
         title=title,
@@ -73,6 +79,18 @@ def encode_step(picture: PictureValue, format_: str, node: str) -> Step:
     """The step that encodes a picture to a file; metadata is added at delivery, so that titles reach no key."""
     facts = replace(picture.facts, kind=FactKind.FILE)
     return Step.of("encode", {"format": format_}, (picture.key,), node, facts)
+
+
+def export_step(picture: PictureValue, encoding: Encoding, node: str) -> Step:
+    """The step that encodes a clip as an export says. Raises GraphError for a still, which is no film."""
+    facts = picture.facts
+    if facts.kind is not FactKind.CLIP and encoding.preset.kind != STILL:
+        raise GraphError(
+            f"a picture cannot be exported as {encoding.preset.label}",
+            node=node,
+            remedy="Choose the preset Still",
+        )
+    return Step.of("encode", encoding.params(), (picture.key,), node, encoding.facts(facts))
 
 
 def checked_format(format_: str, facts: Facts, node: str) -> str:
