@@ -26,6 +26,8 @@ from engine.values import ClipValue, Value
 NODE = "timeline"
 """The id of the node that is the film, where no node of the graph has it already."""
 KIND = "shotloom.timeline"
+MAX_FRAMES = 24 * 3600 * 60
+"""A day at 60 frames per second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def cut_of(
 
 
 def _film(build: Builder, film: Film, clips: Sequence[Value], subtitles: bool) -> ClipValue:
-    """The step that is the film. It has no limit of length: nothing is held but what is being read."""
+    """The step that is the film. It may be far longer than a clip: nothing is held but what is being read."""
     shots = [clip for clip in clips if isinstance(clip, ClipValue)]
     assert len(shots) == len(clips)
     sources = {
@@ -103,6 +105,10 @@ def _film(build: Builder, film: Film, clips: Sequence[Value], subtitles: bool) -
     for entry in entries:
         if entry.shot is not None:
             _check_length(build, entry.id, entry.in_point, entry.length, film.rate, sources[entry.shot])
+    if film.frames > MAX_FRAMES:
+        build.refuse(
+            "the film is too long", value=f"{film.frames:,} frames", remedy=f"At most {MAX_FRAMES:,} frames"
+        )
     facts = Facts(FactKind.CLIP, film.frames, film.rate, film.size)
     params = written(film.timeline, film.size, film.shots, subtitles=subtitles)
     return ClipValue(build.step("film", shots, facts, **params), facts)

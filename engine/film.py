@@ -4,10 +4,12 @@ In: a timeline, the size of its frames, and the facts of what each shot shows no
 `engine.media.compose` makes into pixels. Pure: no file is read, and the same cut always gives the same pictures.
 """
 
-from bisect import bisect_right
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate, pairwise
 
 from engine.document import Document
 from engine.time import round_half_up
@@ -90,14 +92,11 @@ class Film:
         self.size = size
         self.sources = sources
         self._items = timeline.items
-        self._starts = [int(start * self.rate) for start, _ in timeline.spans()]
-        self._lengths = [int(item.length * self.rate) for item in self._items]
-        main = self._starts[-1] + self._lengths[-1] if self._items else 0
-        self._main = main
+        # The edges of the items: where the first starts, the second… and, last, where the main track ends.
+        self._edges = [0, *accumulate(timeline.whole(item.length) for item in self._items)]
         self._overlay = timeline.overlay
-        self._overlay_starts = [int(placed.start * self.rate) for placed in self._overlay]
-        ends = (int(placed.end * self.rate) for placed in self._overlay)
-        self.frames = max(main, *ends) if self._overlay else main
+        self._overlay_starts = [timeline.whole(placed.start) for placed in self._overlay]
+        self.frames = max(self._edges[-1], *(timeline.whole(placed.end) for placed in self._overlay), 0)
         self._dissolves = timeline.dissolves()
 
     @classmethod
@@ -124,25 +123,43 @@ class Film:
 
     def texts(self, frame: int) -> tuple[Text, ...]:
         """The cues that a frame shows, in the order in which they begin."""
-        found = []
-        for cue in self.timeline.cues:
-            first, stop = cue.frames(self.rate)
-            if first <= frame < stop:
-                fade = self._whole(cue.fade)
-                found.append(Text(cue, _fade(frame - first, stop - first, fade, fade)))
-        return tuple(found)
+        found: list[Text] = []
+        starts, latest, cues = self._cues
+        place = bisect_right(starts, frame) - 1
+        while place >= 0 and latest[place] > frame:
+            stop, fade, cue = cues[place]
+            if frame < stop:
+                found.append(Text(cue, _fade(frame - starts[place], stop - starts[place], fade, fade)))
+            place -= 1
+        return tuple(reversed(found))
+
+    @cached_property
+    def _cues(self) -> tuple[list[int], list[int], list[tuple[int, int, Cue]]]:
+        """The cues by their first frame: those frames, how far any one up to here reaches, and (stop, fade, cue)."""
+        timed = sorted(
+            ((*cue.frames(self.rate), number, cue) for number, cue in enumerate(self.timeline.cues)),
+            key=lambda entry: (entry[0], entry[2]),
+        )
+        cues = [(stop, self._nearest(cue.fade), cue) for _, stop, _, cue in timed]
+        return [first for first, *_ in timed], list(accumulate((stop for stop, *_ in cues), max)), cues
+
+    def spans(self) -> Iterator[tuple[int, int, Item]]:
+        """Each item of the main track with the frames [start, stop) that it takes."""
+        for item, (start, stop) in zip(self._items, pairwise(self._edges), strict=True):
+            yield start, stop, item
 
     def cuts(self) -> tuple[int, ...]:
         """The frames at which an item of the main track begins, and the frame behind the last one."""
-        return (*self._starts, self._main) if self._items else ()
+        return tuple(self._edges) if self._items else ()
 
     def next_cut(self, frame: int) -> int:
         """The first cut behind a frame; the film's end where there is none."""
-        return next((cut for cut in self.cuts() if cut > frame), self.frames)
+        place = bisect_right(self._edges, frame)
+        return self._edges[place] if place < len(self._edges) else self.frames
 
     def previous_cut(self, frame: int) -> int:
         """The last cut before a frame; 0 where there is none."""
-        return next((cut for cut in reversed(self.cuts()) if cut < frame), 0)
+        return self._edges[max(bisect_left(self._edges, frame) - 1, 0)]
 
     def shot_at(self, frame: int) -> Spot | None:
         """What the main track plays at a frame, a gap's item too; None outside the main track."""
@@ -150,29 +167,29 @@ class Film:
         if index is None:
             return None
         shown = self._layer(index, frame)
-        start = self._starts[index]
-        return Spot(self._items[index], start, start + self._lengths[index], shown.frame, shown.held)
+        start, stop = self._edges[index : index + 2]
+        return Spot(self._items[index], start, stop, shown.frame, shown.held)
 
     def frames_of(self, shot: str, frame: int) -> tuple[int, ...]:
         """The film's frames that show a source frame of a shot on the main track."""
         return tuple(
             number
-            for index, item in enumerate(self._items)
+            for index, (start, stop, item) in enumerate(self.spans())
             if item.shot == shot
-            for number in range(self._starts[index], self._starts[index] + self._lengths[index])
+            for number in range(start, stop)
             if (layer := self._layer(index, number)).frame == frame and not layer.held
         )
 
     def dissolve_at(self, index: int) -> tuple[int, int]:
         """The film's frames [start, stop) in which the item of that place fades in; start == stop where it cuts."""
         before, after = self._dissolves[index]
-        return self._starts[index] - before, self._starts[index] + after
+        return self._edges[index] - before, self._edges[index] + after
 
-    def _whole(self, seconds: Fraction) -> int:
+    def _nearest(self, seconds: Fraction) -> int:
         return round_half_up(seconds * self.rate)
 
     def _index(self, frame: int) -> int | None:
-        return bisect_right(self._starts, frame) - 1 if 0 <= frame < self._main else None
+        return bisect_right(self._edges, frame) - 1 if 0 <= frame < self._edges[-1] else None
 
     def _main_layers(self, frame: int) -> list[Layer]:
         index = self._index(frame)
@@ -192,10 +209,10 @@ class Film:
         if index < 0:
             return []
         placed = self._overlay[index]
-        offset, length = frame - self._overlay_starts[index], self._whole(placed.length)
+        offset, length = frame - self._overlay_starts[index], self.timeline.whole(placed.length)
         if offset >= length:
             return []
-        strength = _fade(offset, length, self._whole(placed.fade_in), self._whole(placed.fade_out))
+        strength = _fade(offset, length, self._nearest(placed.fade_in), self._nearest(placed.fade_out))
         opacity = min(max(placed.opacity, Fraction(0)), ONE) * strength
         if opacity == 0:
             return []
@@ -203,7 +220,7 @@ class Film:
 
     def _layer(self, index: int, frame: int, opacity: Fraction = ONE) -> Layer:
         item = self._items[index]
-        return self._shown(item.shot, item.in_point, frame - self._starts[index], opacity)
+        return self._shown(item.shot, item.in_point, frame - self._edges[index], opacity)
 
     def _shown(
         self, shot: str | None, in_point: Fraction, offset: int, opacity: Fraction, fit: str = "fill"

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from engine.film import Film, Source
+from engine.time import round_half_up
 from engine.timeline import Item, Timeline
 from engine.tracks import SUBTITLE, Cue, Placed
 from engine.types import Size
@@ -21,11 +22,15 @@ def written(timeline: Timeline, size: Size, shots: Sequence[str], *, subtitles: 
     """
     number = {shot: place for place, shot in enumerate(shots)}
     rate = timeline.rate
+
+    def frames(*times: Fraction) -> list[int]:
+        return [round_half_up(time * rate) for time in times]
+
     params: dict[str, Any] = {
         "rate": str(rate),
         "size": list(size),
         "items": [
-            [number.get(item.shot or "", -1), *_frames(rate, item.in_point, item.length, item.dissolve)]
+            [number.get(item.shot or "", -1), *frames(item.in_point, item.length, item.dissolve)]
             for item in timeline.items
         ],
     }
@@ -33,7 +38,7 @@ def written(timeline: Timeline, size: Size, shots: Sequence[str], *, subtitles: 
         params["overlay"] = [
             [
                 number[placed.shot],
-                *_frames(rate, placed.start, placed.in_point, placed.length, placed.fade_in, placed.fade_out),
+                *frames(placed.start, placed.in_point, placed.length, placed.fade_in, placed.fade_out),
                 str(placed.opacity),
                 placed.fit,
             ]
@@ -69,7 +74,3 @@ def film_of(params: Mapping[str, Any], sources: Sequence[Source]) -> Film:
     )
     timeline = Timeline(rate, items, overlay=overlay, cues=cues)
     return Film(timeline, Size(*params["size"]), {str(n): source for n, source in enumerate(sources)})
-
-
-def _frames(rate: Fraction, *times: Fraction) -> list[int]:
-    return [int(time * rate) for time in times]

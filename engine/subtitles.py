@@ -79,7 +79,7 @@ def read(data: bytes, name: str = "this file") -> Subtitles:
 
 def write(cues: Iterable[Cue]) -> str:
     """The cues as SRT, numbered in order of time, to the millisecond."""
-    blocks = []
+    blocks: list[str] = []
     for cue in in_order(cues):
         start, end = (round_half_up(time * 1000) for time in (cue.start, cue.end))
         words = "\n".join(line.rstrip() for line in cue.text.splitlines() if line.strip())

@@ -82,6 +82,11 @@ class Timeline:
         """The nearest time on the grid, halves upwards."""
         return Fraction(round_half_up(seconds * self.rate)) / self.rate
 
+    def whole(self, seconds: Fraction) -> int:
+        """A time on the grid in frames."""
+        rate = self.rate
+        return seconds.numerator * rate.numerator // (seconds.denominator * rate.denominator)
+
     def spans(self) -> Iterator[tuple[Fraction, Item]]:
         """Each item with the time where it starts."""
         start = Fraction(0)
@@ -266,7 +271,8 @@ class Timeline:
         found: list[tuple[int, int]] = []
         room = 0
         for item in self.items:
-            length, wanted = int(item.length * self.rate), round_half_up(item.dissolve * self.rate)
+            length = self.whole(item.length)
+            wanted = round_half_up(item.dissolve * self.rate) if item.dissolve else 0
             if found:
                 frames = min(wanted, 2 * room + 1, 2 * length)
                 before, after = frames // 2, frames - frames // 2

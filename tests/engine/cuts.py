@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from engine.film import Film, Source
 from engine.timeline import Item, Timeline
-from engine.tracks import Cue, Marker, Placed, Sound
+from engine.tracks import FITS, Cue, Marker, Placed, Sound
 from engine.types import Size
 
 RATES = [Fraction(24), Fraction(25), Fraction(12), Fraction(30000, 1001)]
@@ -38,7 +38,9 @@ def cuts(draw: st.DrawFn, longest: int = 100) -> Timeline:
                 draw(frames) / rate,
                 (draw(frames) + 1) / rate,
                 draw(st.sampled_from([Fraction(1), Fraction(1, 3)])),
-                draw(frames) / rate,
+                draw(st.fractions(0, 1, max_denominator=90)),
+                draw(st.fractions(0, 1, max_denominator=90)),
+                draw(st.sampled_from(FITS)),
             )
         )
     long = st.fractions(Fraction(1, 100), Fraction(9), max_denominator=1000)

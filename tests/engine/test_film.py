@@ -1,17 +1,20 @@
 """What the film shows: every frame has its picture, dissolves and fades go where they should, and cuts are found."""
 
+from dataclasses import replace
 from fractions import Fraction
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.document import Document, Settings
 from engine.film import Film, Layer, Picture, Source
+from engine.layout import film_of, written
 from engine.shots import Shot, Take
 from engine.timeline import Item, Timeline
 from engine.tracks import Cue, Placed
 from engine.types import Size
-from tests.engine.cuts import SIZE, films
+from tests.engine.cuts import SHOTS, SIZE, films
 
 RATE = Fraction(24)
 FRAME = 1 / RATE
@@ -76,6 +79,28 @@ def test_cuts_lead_from_the_start_to_the_end(shown: Film) -> None:
     assert tuple(cut for cut in found if cut <= shown.timeline.frames) == shown.cuts() or not shown.cuts()
     assert all(shown.previous_cut(cut) < cut for cut in found if cut)
     assert shown.previous_cut(0) == 0
+
+
+@settings(max_examples=60)
+@given(films())
+def test_a_step_carries_the_whole_layout(shown: Film) -> None:
+    """What a render reads back from its plan is frame by frame what the viewer shows."""
+    sources = {**shown.sources, SHOTS[-1]: LONG}
+    shown = Film(shown.timeline, SIZE, sources)
+    params = msgspec.json.decode(
+        msgspec.json.encode(written(shown.timeline, SIZE, shown.shots, subtitles=True))
+    )
+    back = film_of(params, [sources[shot] for shot in shown.shots])
+    number = {shot: str(place) for place, shot in enumerate(shown.shots)}
+    assert (back.frames, back.rate, back.size) == (shown.frames, shown.rate, shown.size)
+    for frame in range(shown.frames):
+        wanted, found = shown.at(frame), back.at(frame)
+        assert found.layers == tuple(
+            replace(layer, shot=number[layer.shot] if layer.shot else None) for layer in wanted.layers
+        )
+        assert [(t.cue.text, t.strength) for t in found.texts] == [
+            (t.cue.text, t.strength) for t in wanted.texts
+        ]
 
 
 def test_a_dissolve_is_centred_on_the_cut_and_uses_handles() -> None:
