@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from engine.estimate import FigureStore
     from engine.executor import Executor
     from engine.manners import Manners
+    from engine.media.cinema import Cinema
     from engine.media.index import MediaIndex, Resolved
+    from engine.media.sound_library import SoundLibrary
     from engine.queue import JobQueue
 
 T = TypeVar("T")
@@ -183,6 +185,20 @@ class Session:
         return MediaIndex(self._data / "media.sqlite", MediaWorker())
 
     @_Part
+    def sounds(self) -> "SoundLibrary":
+        """Decoded sounds, for the ear and for exports."""
+        from engine.media.sound_library import SoundLibrary
+
+        return SoundLibrary(self._cache / "sounds", self.media.worker)
+
+    @_Part
+    def cinema(self) -> "Cinema":
+        """What plays films and takes; its threads start when something is shown."""
+        from engine.media.cinema import Cinema
+
+        return Cinema(self._cache, self._font, self.sounds)
+
+    @_Part
     def arrivals(self) -> "Arrivals":
         """Finished takes that their document may not hold yet."""
         from engine.arrivals import Arrivals
@@ -281,7 +297,7 @@ class Session:
 
     def close(self) -> None:
         """End the engine thread, the worker process and the open databases."""
-        for name in ("executor", "queue", "arrivals", "figures", "cache", "media"):
+        for name in ("cinema", "executor", "queue", "arrivals", "figures", "cache", "media"):
             part = self.__dict__.pop(name, None)
             if part is not None:
                 part.close()

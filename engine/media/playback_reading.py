@@ -89,6 +89,11 @@ class PictureReader:
                 grades.add(got)
             except StudioError as error:
                 problem = Problem.of(error)
+        for layer in picture.layers:
+            live = reel.live.get(layer.shot or "")
+            if layer.shot is not None and live is not None:
+                found[layer.shot, layer.frame] = live.frame(min(layer.frame, live.frames - 1))
+                grades.add(Grade.QUICK)
         worst = next(grade for grade in reversed(Grade) if grade in grades)
         size = _size(reel.size, worst, found.values())
         composed = compose(picture, lambda shot, number: found.get((shot, number)), size, self._texts)

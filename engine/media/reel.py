@@ -5,14 +5,15 @@ what the readers keep is named by content, so a new reel finds all of it again.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
 
 from engine.document import Document
-from engine.film import Film, Layer, Picture
+from engine.film import Film, Layer, Picture, Source, sources_of
 from engine.media.footage import Footage, take_footage
+from engine.media.frames import Clip
 from engine.types import Size
 
 
@@ -31,10 +32,14 @@ class Showing(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reel:
-    """A film and where its shots' frames are read; a shot without footage stays black."""
+    """A film and where its shots' frames are read; a shot without footage stays black.
+
+    `live` are clips in memory that stand in for shots whose takes are in the making: never exact, never kept.
+    """
 
     film: Showing
     footage: Mapping[str, Footage]
+    live: Mapping[str, Clip] = field(default_factory=dict)
 
     @property
     def frames(self) -> int:
@@ -56,7 +61,7 @@ class Reel:
         picture = self.film.at(frame)
         found = {}
         for layer in picture.layers:
-            if layer.shot is not None and not layer.missing:
+            if layer.shot is not None and not layer.missing and layer.shot not in self.live:
                 footage = self.footage.get(layer.shot)
                 if footage is not None:
                     found[layer.shot, layer.frame] = footage
@@ -91,14 +96,21 @@ class Alone:
         return Picture((Layer(self.footage.key, frame),))
 
 
-def film_reel(document: Document, takes: Path) -> Reel:
-    """The film of a document as its picks are now; `takes` is its takes folder."""
+def film_reel(document: Document, takes: Path, live: Mapping[str, Clip] | None = None) -> Reel:
+    """The film of a document as its picks are now; `takes` is its takes folder.
+
+    `live`: the newest moving previews of shots that are being generated, shown in their places.
+    """
     footage = {}
     for shot in document.shots:
         take = document.picked(shot)
         if take is not None:
             footage[shot] = take_footage(take, takes)
-    return Reel(Film.of(document), footage)
+    if not live:
+        return Reel(Film.of(document), footage)
+    previews = {shot: Source(clip.frames, clip.rate, clip.size) for shot, clip in live.items()}
+    film = Film(document.timeline, document.settings.size, {**sources_of(document), **previews})
+    return Reel(film, footage, live)
 
 
 def single_reel(footage: Footage) -> Reel:
