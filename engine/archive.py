@@ -44,6 +44,17 @@ STARTS: Mapping[str, tuple[tuple[int, bytes], ...]] = {
     "tif": ((0, b"II*\0"), (0, b"MM\0*")),
     "tiff": ((0, b"II*\0"), (0, b"MM\0*")),
     "bmp": ((0, b"BM"),),
+    "wav": ((8, b"WAVE"),),
+    "wave": ((8, b"WAVE"),),
+    "mp3": ((0, b"ID3"), *((0, bytes((0xFF, second))) for second in (0xFB, 0xFA, 0xF3, 0xF2, 0xE3, 0xE2))),
+    "flac": ((0, b"fLaC"),),
+    "ogg": ((0, b"OggS"),),
+    "oga": ((0, b"OggS"),),
+    "opus": ((0, b"OggS"),),
+    "aif": ((8, b"AIFF"), (8, b"AIFC")),
+    "aiff": ((8, b"AIFF"), (8, b"AIFC")),
+    "m4a": ((4, b"ftyp"),),
+    "aac": ((0, b"\xff\xf1"), (0, b"\xff\xf9"), (0, b"ADIF")),
 }
 """Extensions that a bundle may hold, and how such files begin (offset, bytes)."""
 

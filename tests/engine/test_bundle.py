@@ -22,6 +22,7 @@ from engine.errors import FileFormatError, InputError, OutputError, StudioError
 from engine.files import dumps, load, loads
 from engine.graph import Frame, Group, Node
 from engine.share import without_prompts
+from tests.engine.documents import film as whole_film
 from tests.engine.documents import full
 from tests.engine.test_saving import Disk
 
@@ -71,6 +72,27 @@ def test_what_was_packed_comes_out(
     assert (found.path.parent / "fox film.media" / "takes" / "9f86d081884c7d65.mp4").read_bytes() == MP4
     assert found.document.media["m2"].relative is None
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
+def test_sounds_and_all_that_a_film_has_travel_along(tmp_path: Path, film) -> None:  # type: ignore[no-untyped-def]
+    song = tmp_path / "source" / "song.mp3"
+    song.write_bytes(b"ID3" + bytes(500))
+    document = whole_film()
+    item = replace(document.media["m3"], sha256=hashlib.sha256(song.read_bytes()).hexdigest())
+    document = document.with_media(film[0].media["m1"], item)
+    pack(document, tmp_path / "film.loomz", media={**film[1], "m3": song}, takes=film[2])
+    found = unpack(tmp_path / "film.loomz", tmp_path / "out")
+    assert found.document.timeline == document.timeline
+    relative = found.document.media["m3"].relative
+    assert relative is not None
+    assert (found.path.parent / relative).read_bytes() == song.read_bytes()
+
+
+def test_sharing_without_prompts_keeps_the_film_and_drops_notes() -> None:
+    shared = without_prompts(whole_film(), lambda *_: None).timeline
+    assert [cue.text for cue in shared.cues] == ["A fox", "The Fox"]
+    assert [(marker.name, marker.note) for marker in shared.markers] == [("beat", ""), ("", "")]
+    assert all(not entry.extra for entry in (*shared.overlay, *shared.cues, *shared.sounds, *shared.markers))
 
 
 def test_the_same_content_gives_the_same_bytes(tmp_path: Path, packed: Path, film) -> None:  # type: ignore[no-untyped-def]
