@@ -258,7 +258,7 @@ def _array(stream: IO[bytes], header: dict[str, Any], axes: int) -> Frames | Sam
     if not sane:
         raise ValueError("pixels of an impossible shape")
     data = read_exactly(cast(BinaryIO, stream), count)
-    array: NDArray[Any] = np.frombuffer(data, kind).reshape(shape) if count else np.empty(shape, kind)
+    array: NDArray[Any] = np.frombuffer(data, kind).reshape(shape) if count else np.empty((0, last), kind)
     return array
 
 
