@@ -106,8 +106,12 @@ class MediaIndex:
         return found
 
     def item(self, path: Path, media_id: str, project: Path | None = None) -> MediaItem:
-        """The document entry for a file that the artist chose; `relative` only when it lies inside `project`."""
+        """The document entry for a picture or clip that was chosen; `relative` only when it lies inside `project`."""
         found = self.learn(path)
+        if found.info.kind == SOUND:
+            raise MediaError(
+                f"{path.name} is a sound and has no picture", remedy="Put it on the timeline's soundtrack"
+            )
         return _checked(
             MediaItem(media_id, path.name, "", "", 1, found.info.rate, found.info.size), found, project
         )

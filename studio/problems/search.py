@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.document import MediaItem
+from engine.document import SOUND, MediaItem
 from engine.errors import MediaError
 from engine.session import Session
-from studio.projects.opening import is_media
+from studio.projects.opening import SOUNDS, is_media
 
 MOST_NAMES = 20_000
 """Names looked at below a folder."""
@@ -30,7 +30,7 @@ class Located:
 
 def in_file(item: MediaItem, path: Path, session: Session, project: Path | None) -> Located:
     """Whether a file is the missing one. Raises MediaError for a file that cannot be used at all."""
-    found = session.media.item(path, item.id, project)
+    found = _entry(session, path, item, project)
     located = Located()
     (located.same if found.sha256 == item.sha256 else located.other)[item.id] = found
     return located
@@ -51,7 +51,7 @@ def in_folder(items: Sequence[MediaItem], folder: Path, session: Session, projec
             continue
         item = wanted.pop(learned.sha256, None)
         if item is not None:
-            located.same[item.id] = session.media.item(path, item.id, project)
+            located.same[item.id] = _entry(session, path, item, project)
     for item in items:
         if item.id not in located.same:
             _by_name(item, files, session, project, located)
@@ -64,20 +64,26 @@ def _by_name(
     for path in files:
         if path.name.lower() == item.name.lower():
             try:
-                located.other[item.id] = session.media.item(path, item.id, project)
+                located.other[item.id] = _entry(session, path, item, project)
             except MediaError:
                 continue
             return
 
 
+def _entry(session: Session, path: Path, item: MediaItem, project: Path | None) -> MediaItem:
+    """The entry that a file would be, of the kind that is missing."""
+    make = session.media.sound_item if item.kind == SOUND else session.media.item
+    return make(path, item.id, project)
+
+
 def _media(folder: Path) -> Iterator[Path]:
-    """Pictures and clips below a folder; links to other folders are not followed."""
+    """Pictures, clips and sounds below a folder; links to other folders are not followed."""
     looked = 0
     for root, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
             path = Path(root, name)
-            if is_media(path):
+            if is_media(path) or path.suffix.lower() in SOUNDS:
                 yield path
         looked += len(names) + 1
         if looked > MOST_NAMES:

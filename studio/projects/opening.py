@@ -22,6 +22,7 @@ UNTITLED = "Untitled"
 _VIDEOS = (".mp4", ".m4v", ".mov", ".3gp", ".qt", ".mkv", ".webm", ".avi", ".gif")
 _PICTURES = (".png", ".apng", ".jpg", ".jpeg", ".jpe", ".webp", ".tif", ".tiff", ".bmp")
 MEDIA = (*_VIDEOS, *_PICTURES)
+SOUNDS = (".wav", ".wave", ".mp3", ".flac", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".m4a", ".aac")
 """Names of files that are looked into by the media worker; the reader itself knows them by their bytes too."""
 
 
