@@ -262,3 +262,33 @@ def animation(path: Path, frames: int) -> Path:
     kind = {"gif": "GIF", "webp": "WEBP", "png": "PNG"}[path.suffix[1:]]
     images[0].save(path, kind, save_all=True, append_images=images[1:], duration=80, loop=0)
     return path
+
+
+def test_quick_frames_are_the_same_frames_in_nearly_the_same_colours(long_gop: Path, tmp_path: Path):
+    clip = open_clip(long_gop)
+    assert isinstance(clip, FileClip)
+    with closing(clip):
+        assert numbers(clip.read_quick(37, 60)) == list(range(37, 60))
+        assert numbers(clip.read(60, 62)) == [60, 61]
+        with pytest.raises(MediaError, match="outside"):
+            clip.read_quick(299, 301)
+    smooth = np.empty((96, 160, 3), np.uint8)
+    smooth[..., 0] = np.linspace(20, 230, 160)[None, :]
+    smooth[..., 1] = np.linspace(30, 200, 96)[:, None]
+    smooth[..., 2] = 90
+    path = write_video(tmp_path / "smooth.mp4", [smooth] * 3, options={"qp": "0"}, colour=(1, 1, 1, 1))
+    with closing(open_clip(path)) as colours:
+        assert isinstance(colours, FileClip)
+        difference = np.abs(colours.read(1, 2).astype(int) - colours.read_quick(1, 2).astype(int))
+    assert difference.mean() < 2
+    assert difference.max() <= 8
+
+
+def test_lossless_masters_are_exact_when_quick_too(tmp_path: Path):
+    noise = np.random.default_rng(1).integers(0, 256, (2, 48, 96, 3), np.uint8)
+    path = write_video(
+        tmp_path / "a.mp4", list(noise), codec="libx264rgb", pixels="rgb24", options={"qp": "0"}
+    )
+    with closing(open_clip(path)) as clip:
+        assert isinstance(clip, FileClip)
+        np.testing.assert_array_equal(clip.read_quick(0, 2), noise)
