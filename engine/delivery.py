@@ -17,6 +17,7 @@ from engine.errors import OutputError
 from engine.graph import new_id
 from engine.paths import takes_folder
 from engine.plan import Output, Plan, Step
+from engine.presets import SEQUENCE
 from engine.shots import Take
 
 
@@ -59,7 +60,8 @@ def check_delivery(plan: Plan, delivery: Delivery) -> None:
 
     for output in plan.outputs:
         if output.kind == "file":
-            check_target(_target(output, delivery), delivery.overwrite)
+            for path in _names(output, plan, _target(output, delivery)):
+                check_target(path, delivery.overwrite)
         elif output.kind == "take":
             _takes_folder(output, delivery)
 
@@ -120,14 +122,26 @@ def take_of(output: Output, plan: Plan, file: str, seconds: float, notes: Sequen
 
 
 def _deliver_file(output: Output, encoded: Path, delivery: Delivery) -> Path:
+    from engine.media import sequences
     from engine.media.remux import deliver_copy
 
     target = _target(output, delivery)
+    deliver_to = sequences.unpack if encoded.suffix == sequences.PACK else deliver_copy
     try:
-        deliver_copy(encoded, target, delivery.metadata, overwrite=delivery.overwrite)
+        deliver_to(encoded, target, delivery.metadata, overwrite=delivery.overwrite)
     except OutputError as error:
         raise error.at(output.node) from error
     return target
+
+
+def _names(output: Output, plan: Plan, target: Path) -> list[Path]:
+    """The files that an output becomes: one, or those of a sequence of pictures."""
+    step = next((step for step in plan.steps if step.key == output.key), None)
+    if step is None or step.params.get("kind") != SEQUENCE:
+        return [target]
+    from engine.media.sequences import names
+
+    return names(target, output.facts.frames)
 
 
 def _deliver_master(encoded: Path, folder: Path, key: str) -> Path:

@@ -1,4 +1,4 @@
-"""How one picture becomes a file: a preset with the range, size, sound and subtitles of this export, as plain JSON values.
+"""How a picture becomes a file: a preset with the range, size, sound and subtitles of this export, as JSON values.
 
 What an `encode` step carries, so that its key is its content: ids and names of sounds and cues stay out. Written by the
 compiler from a `Target`, read back by the operation.

@@ -45,6 +45,18 @@ _DEFAULTS: Mapping[str, tuple[float, float]] = {
 }
 """Seconds on two ordinary CPU cores before anything was measured: (overhead, per unit of work)."""
 _LANCZOS = (0.005, 0.1)
+_CODECS: Mapping[str, float] = {
+    "libx265": 0.45,
+    "libsvtav1": 0.3,
+    "libvpx-vp9": 0.6,
+    "prores_ks": 0.1,
+    "dnxhd": 0.06,
+    "ffv1": 0.06,
+    "gif": 0.35,
+    "webp": 0.7,
+    "png": 0.2,
+}
+"""Seconds per million pixels of an export, with what composes them, before anything was measured."""
 _CUDA_GAIN = 20.0
 _SHORTEST = 1e-4
 
@@ -104,14 +116,19 @@ class Figures:
         overhead, per_unit = _DEFAULTS.get(step.op, (0.01, 0.1))
         if step.op == "upscale" and step.params.get("method") == "lanczos":
             overhead, per_unit = _LANCZOS
+        per_unit = _CODECS.get(step.params.get("codec", ""), per_unit)
         gain = _CUDA_GAIN if self.device == "cuda" and step.spec.component else 1.0
         return overhead + per_unit * units / gain
 
 
 def kind_of(step: Step) -> str:
-    """What is measured together: the operation with its model, or its format or method."""
+    """What is measured together: the operation with its model, its format and codec, or its method."""
     params = step.params
     with_ = params.get("model") or params.get("format") or params.get("method") or ""
+    if "codec" in params:
+        # An export is of its own kind: its frames are composed while they are written.
+        speed = params["options"].get("preset", "")
+        with_ = " ".join(filter(None, (with_, params["codec"], speed)))
     return f"{step.op} {with_}".rstrip()
 
 

@@ -12,9 +12,9 @@ from engine.compile import Compiled, Compiler, Environment, Request, Target
 from engine.cut import Cut, cut_of
 from engine.document import Document
 from engine.encoding import Encoding
-from engine.errors import GraphError, MediaError, ParamError, Problem
+from engine.errors import MediaError, ParamError, Problem
 from engine.film import Film
-from engine.presets import STILL, Preset
+from engine.presets import HEIGHTS, STILL, Preset
 from engine.registry import Registry
 from engine.time import round_half_up
 from engine.tracks import SUBTITLE, Cue, Sound
@@ -114,6 +114,44 @@ def span_of(text: str, rate: Fraction, frames: int) -> tuple[int, int]:
     return start, stop
 
 
+def size_of(text: str, film: Size) -> Size:
+    """The size of a typed scale: "50%" of the film, "960x540", or "540" lines; always even.
+
+    Raises ParamError for anything else, and for sizes beyond 16 to 8192.
+    """
+    given = text.strip().lower()
+    width, cross, height = given.partition("x")
+    try:
+        if given.endswith("%"):
+            share = Fraction(given[:10].removesuffix("%").strip()) / 100
+            size = Size(_even(film.width * share), _even(film.height * share))
+        elif cross:
+            size = Size(_whole(width), _whole(height))
+        else:
+            lines = _whole(given)
+            size = Size(_even(Fraction(film.width * lines, film.height)), lines)
+    except (ValueError, ZeroDivisionError):
+        raise ParamError(
+            "the scale was not understood", value=text, remedy="Write 50%, 960x540, or 540 for its lines"
+        ) from None
+    least, most = HEIGHTS
+    if not (least <= size.width <= most and least <= size.height <= most):
+        raise ParamError(
+            f"a frame has {least} to {most} pixels a side", value=str(size), remedy="Choose another"
+        )
+    return size
+
+
+def _even(value: Fraction) -> int:
+    return 2 * round_half_up(value / 2)
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal() or len(text) > 6:
+        raise ValueError
+    return int(text)
+
+
 def _is_time(text: str) -> bool:
     return ":" in text or text.strip().endswith("s")
 
@@ -153,6 +191,20 @@ def _sounds(
             raise MediaError(f"a sound of the film is missing: {item.name}", remedy=remedy)
         heard.append(replace(sound, media=item.sha256))
     return tuple(heard)
+
+
+def unheard(document: Document, missing: Mapping[str, Problem]) -> Problem | None:
+    """What is wrong with a sound of the film; None where all can be heard."""
+    try:
+        _sounds(
+            document,
+            Fraction(0),
+            max((s.end for s in document.timeline.sounds), default=Fraction(0)),
+            missing,
+        )
+    except MediaError as error:
+        return Problem.of(error)
+    return None
 
 
 def _check(export: Export, size: Size | None) -> None:

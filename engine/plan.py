@@ -46,6 +46,11 @@ def _one(_params: Mapping[str, Any], _facts: Facts, _inputs: Sequence[Facts]) ->
     return 1.0
 
 
+def _encoded(_params: Mapping[str, Any], facts: Facts, inputs: Sequence[Facts]) -> float:
+    """What is written, which may be a part of what comes in, or larger."""
+    return (facts.pixels or sum(f.pixels for f in inputs)) / 1e6
+
+
 def _denoise(params: Mapping[str, Any], facts: Facts, _inputs: Sequence[Facts]) -> float:
     """Token-steps in thousands; guidance doubles them."""
     steps, guidance = float(params["steps"]), float(params["guidance"])
@@ -75,7 +80,7 @@ OPS: Mapping[str, OpSpec] = {
         OpSpec("grab", "Grab frame", _pixels),
         OpSpec("interpolate", "Interpolate", _pixels),
         OpSpec("upscale", "Upscale", _input_pixels, component="upscaler"),
-        OpSpec("encode", "Encode file", _input_pixels),
+        OpSpec("encode", "Encode file", _encoded),
     )
 }
 

@@ -7,7 +7,7 @@ by them.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.errors import FileFormatError
@@ -175,6 +175,14 @@ def for_extension(extension: str) -> Preset | None:
     """The preset that a file's ending alone asks for; `png` and its like are stills."""
     wanted = {"mp4": "h264", "m4v": "h264", "mov": "prores", "mkv": "ffv1", "gif": "gif", "webp": "webp"}
     return find(wanted.get(extension.lower().removeprefix("."), ""))
+
+
+def pictures(extension: str) -> Preset | None:
+    """The preset of numbered pictures with this ending."""
+    codec = {"png": "png", "jpg": "jpeg", "webp": "webp"}.get(extension)
+    usual = find("png")
+    assert usual is not None
+    return replace(usual, extension=extension, codec=codec) if codec else None
 
 
 def dumps(preset: Preset) -> bytes:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from engine.catalog import Catalog, find_models
 from engine.compile import Compiler, Environment
 from engine.document import Document
-from engine.errors import FileFormatError, InputError, Problem
+from engine.errors import FileFormatError, InputError, MediaError, Problem
 from engine.files import load
 from engine.outbox import Listener
 from engine.passes import Budget
@@ -371,7 +371,18 @@ class Session:
     def _source(self, params: Mapping[str, Any], delivery: "Delivery") -> Any:
         if "take" in params:
             return self.media.open_take(Path(delivery.takes) / params["take"])
+        if "sound" in params:
+            return self._sound(params["sound"])
         return self.media.open(params["media"])
+
+    def _sound(self, sha256: str) -> Any:
+        known = self.sounds.track(sha256)
+        if known is not None:
+            return known
+        path = self.media.find(sha256)
+        if path is None:
+            raise MediaError("a sound of the film is missing", remedy="Locate the file, or mute the sound")
+        return self.sounds.load(sha256, path)
 
     def _font(self, weight: str) -> Path:
         try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from engine.encoding import Encoding
 from engine.errors import GraphError
 from engine.plan import Output, Step
-from engine.presets import STILL
+from engine.presets import SEQUENCE, STILL
 from engine.request import Environment, Target
 from engine.types import FactKind, Facts
 from engine.values import ClipValue, ImageValue, PictureValue
@@ -43,9 +43,10 @@ def output_of(
     models = {spec.digest: spec.title for spec in environment.models.values()}
     format_ = ""
     encode = None
-    shown = picture.facts
+    shown, numbers = picture.facts, ""
     if target.kind == "file" and target.encoding is not None:
         encode = export_step(picture, target.encoding, node)
+        numbers = "_%05d" if target.encoding.preset.kind == SEQUENCE else ""
         format_, shown = target.encoding.preset.extension, replace(encode.facts, kind=picture.facts.kind)
     elif target.kind != "result":
         format_ = MASTER if target.kind == "take" else checked_format(target.format, picture.facts, node)
@@ -57,7 +58,7 @@ def output_of(
         picture=picture.key,
         facts=shown,
         format=format_,
-        name=lowered.sink.name if lowered.sink else NAME,
+        name=(lowered.sink.name if lowered.sink else NAME) + numbers,
         title=title,
         take=take,
         seed=next((part.seed for part in upstream if part.seed is not None), None),

@@ -117,6 +117,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--seed", type=_seed, metavar="N", help="use this seed everywhere")
     command.add_argument("--overwrite", action="store_true", help="replace files that exist")
     command.add_argument("--json", action="store_true", help="print events as JSON lines")
+    _with_export(command)
     _with_machine(command)
     command.set_defaults(run=render.run)
 
@@ -173,6 +174,19 @@ def open_studio(options: argparse.Namespace) -> int:
     app = importlib.import_module("studio.app")
     code: int = app.run(options.file, screenshot=options.screenshot, size=options.size)
     return code
+
+
+def _with_export(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--preset",
+        metavar="NAME|FILE",
+        help="how to write it: h264, web, draft, h265, av1, prores, dnxhr, ffv1, png, gif, webp, still, "
+        "one of your own, or a preset's file",
+    )
+    command.add_argument("--range", metavar="A-B", help="frames as 24-48, or times as 0:01-0:02.5")
+    command.add_argument("--scale", metavar="SIZE", help="50%%, 960x540, or 540 for its lines")
+    command.add_argument("--subtitles", choices=("burn", "track"), help="draw them, or as a track")
+    command.add_argument("--no-sound", action="store_true", help="leave the soundtrack out")
 
 
 def _with_machine(command: argparse.ArgumentParser) -> None:

@@ -4,11 +4,13 @@ In: a `Clip` and a path. Out: the finished file and its `MediaInfo`, read back f
 and no file. Called on the media thread and by the executor's `save_clip`; memory stays at one chunk of frames.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
+from typing import Protocol
 
 import av
 import cv2
@@ -30,6 +32,8 @@ from engine.types import Size
 LOSSLESS_PIXELS = 500_000
 """Masters below this many pixels are lossless RGB."""
 PROXY_WIDTH = 640
+BT709 = 1
+"""The number of BT.709 among primaries, transfers and matrices (ISO/IEC 23091-2)."""
 UNLIMITED = Limits(frames=1 << 31, seconds=1 << 31)
 
 OnFrame = Callable[[int, int], None]
@@ -54,15 +58,39 @@ class Preset(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Recipe:
+class Recipe:
+    """How pictures become a stream: libavcodec's codec, pixel format and options, libavformat's container.
+
+    `matrix` is None for RGB. `even` codecs need even sides; `width` bounds the frame's (0: as the clip). `tag` is the
+    name of the codec in the container where players want another than the usual one.
+    """
+
     codec: str
     pixels: str
     container: str
     media: MediaFormat
-    options: dict[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
     full_range: bool = False
     even: bool = True
     matrix: Colorspace | None = Colorspace.ITU709
+    width: int = 0
+    tag: str = ""
+
+
+class Track(Protocol):
+    """What goes into the file beside the pictures (`mux`): sound, subtitles."""
+
+    def open(self, container: OutputContainer) -> None:
+        """Add its stream, before anything is written."""
+
+    def until(self, container: OutputContainer, seconds: Fraction) -> None:
+        """Write what belongs before this time, so that players find it near the pictures."""
+
+    def close(self, container: OutputContainer) -> None:
+        """Write the rest."""
+
+    def check(self, path: Path, media: MediaFormat) -> None:
+        """Raise OutputError when the closed file does not hold all of it."""
 
 
 def preset_for(path: Path) -> Preset:
@@ -90,13 +118,38 @@ def write_clip(
     """
     preset = preset or preset_for(path)
     texts = dict(metadata or {})
-    frames = _counted(clip, on_frame, check_cancel)
     if preset in (Preset.GIF, Preset.WEBP):
-        return animations.write(clip, frames, path, texts, overwrite)
-    recipe = _recipe(preset, clip.size)
+        return animations.write(clip, counted(clip, on_frame, check_cancel), path, texts, overwrite)
+    return write_film(
+        clip,
+        path,
+        _recipe(preset, clip.size),
+        metadata=texts,
+        overwrite=overwrite,
+        on_frame=on_frame,
+        check_cancel=check_cancel,
+    )
+
+
+def write_film(
+    clip: Clip,
+    path: Path,
+    recipe: Recipe,
+    tracks: Sequence[Track] = (),
+    *,
+    metadata: Mapping[str, str] | None = None,
+    overwrite: bool = False,
+    on_frame: OnFrame | None = None,
+    check_cancel: Callable[[], None] | None = None,
+) -> MediaInfo:
+    """Write a clip and what goes with it by a recipe; otherwise as `write_clip`."""
+    texts = dict(metadata or {})
+    frames = counted(clip, on_frame, check_cancel)
     with whole_file(path, overwrite=overwrite) as temp:
-        _encode(clip, frames, temp, recipe, texts)
+        _encode(clip, frames, temp, recipe, tracks, texts)
         info = _verified(clip, temp, recipe)
+        for track in tracks:
+            track.check(temp, recipe.media)
     write_beside(path, texts, embedded=True)
     return info
 
@@ -113,33 +166,35 @@ def proxy_size(size: Size) -> Size:
     return Size(PROXY_WIDTH, max(2, 2 * round(size.height * PROXY_WIDTH / size.width / 2)))
 
 
-def _recipe(preset: Preset, size: Size) -> _Recipe:
+def _recipe(preset: Preset, size: Size) -> Recipe:
     match preset:
         case Preset.MASTER if size.area < LOSSLESS_PIXELS:
             options = {"qp": "0", "preset": "veryfast", "g": "12", "movflags": "use_metadata_tags+faststart"}
-            return _Recipe("libx264rgb", "rgb24", "mp4", MP4, options, True, even=False, matrix=None)
+            return Recipe("libx264rgb", "rgb24", "mp4", MP4, options, True, even=False, matrix=None)
         case Preset.MASTER:
             options = {"crf": "14", "preset": "fast", "g": "12", "movflags": "use_metadata_tags+faststart"}
             # A take has the size that its plan says, and only whole colour planes can have odd sides.
             pixels = "yuv420p" if even_size(size) == size else "yuv444p"
-            return _Recipe("libx264", pixels, "mp4", MP4, options, even=False)
+            return Recipe("libx264", pixels, "mp4", MP4, options, even=False)
         case Preset.PROXY:
             options = {"qmin": "3", "qmax": "3", "b": "200M", "movflags": "use_metadata_tags"}
-            return _Recipe("mjpeg", "yuvj420p", "mov", MP4, options, True, matrix=Colorspace.ITU601)
+            matrix = Colorspace.ITU601
+            return Recipe("mjpeg", "yuvj420p", "mov", MP4, options, True, matrix=matrix, width=PROXY_WIDTH)
         case Preset.PRORES:
             options = {"profile": "3", "movflags": "use_metadata_tags+faststart", "vendor": "apl0"}
-            return _Recipe("prores_ks", "yuv422p10le", "mov", MP4, options)
+            return Recipe("prores_ks", "yuv422p10le", "mov", MP4, options)
         case Preset.FFV1:
             options = {"level": "3", "g": "1", "slicecrc": "1", "slices": "4", "context": "0"}
-            return _Recipe("ffv1", "bgr0", "matroska", MATROSKA, options, True, even=False, matrix=None)
+            return Recipe("ffv1", "bgr0", "matroska", MATROSKA, options, True, even=False, matrix=None)
         case _:
             options = {"crf": "18", "preset": "medium", "movflags": "use_metadata_tags+faststart"}
-            return _Recipe("libx264", "yuv420p", "mp4", MP4, options)
+            return Recipe("libx264", "yuv420p", "mp4", MP4, options)
 
 
-def _counted(
+def counted(
     clip: Clip, on_frame: OnFrame | None, check_cancel: Callable[[], None] | None
 ) -> Iterator[Frames]:
+    """The frames of a clip in order; tells of each when it is done, and asks before each whether to go on."""
     for number, frame in enumerate(clip, start=1):
         if check_cancel is not None:
             check_cancel()
@@ -148,14 +203,23 @@ def _counted(
             on_frame(number, clip.frames)
 
 
-def _encode(clip: Clip, frames: Iterator[Frames], temp: Path, recipe: _Recipe, texts: dict[str, str]) -> None:
-    size = proxy_size(clip.size) if recipe.codec == "mjpeg" else clip.size
+def _encode(
+    clip: Clip,
+    frames: Iterator[Frames],
+    temp: Path,
+    recipe: Recipe,
+    tracks: Sequence[Track],
+    texts: Mapping[str, str],
+) -> None:
+    size = proxy_size(clip.size) if recipe.width else clip.size
     coded = even_size(size) if recipe.even else size
     with av.open(str(temp), "w", format=recipe.container, options=_container_options(recipe)) as container:
         for key in (GRAPH, COMMENT):
             if texts.get(key):
                 container.metadata[key] = texts[key]
         stream = _stream(container, clip.rate, coded, recipe)
+        for track in tracks:
+            track.open(container)
         scaler = VideoReformatter()
         for number, frame in enumerate(frames):
             picture = _coded_picture(frame, size, coded)
@@ -169,12 +233,21 @@ def _encode(clip: Clip, frames: Iterator[Frames], temp: Path, recipe: _Recipe, t
             )
             video.pts = number
             video.time_base = 1 / clip.rate
+            # ProRes says in every frame what its colours are.
+            video.color_primaries, video.color_trc = BT709, BT709
+            for track in tracks:
+                track.until(container, (number + 1) / clip.rate)
             container.mux(stream.encode(video))
+        for track in tracks:
+            track.close(container)
         container.mux(stream.encode(None))
 
 
-def _stream(container: OutputContainer, rate: Fraction, size: Size, recipe: _Recipe) -> VideoStream:
+def _stream(container: OutputContainer, rate: Fraction, size: Size, recipe: Recipe) -> VideoStream:
     options = {k: v for k, v in recipe.options.items() if k != "movflags"}
+    if recipe.codec == "libsvtav1":
+        # The library prints its settings to the terminal and asks only its environment whether to.
+        os.environ.setdefault("SVT_LOG", "1")
     stream = container.add_stream(recipe.codec, rate=rate, options=options)
     assert isinstance(stream, VideoStream)
     stream.width, stream.height = size
@@ -186,12 +259,14 @@ def _stream(container: OutputContainer, rate: Fraction, size: Size, recipe: _Rec
     elif recipe.matrix is Colorspace.ITU601:
         stream.codec_context.colorspace = 5
     # Primaries and transfer are bt709 in every file of ours: that is what the frames are.
-    stream.codec_context.color_primaries = 1
-    stream.codec_context.color_trc = 1
+    stream.codec_context.color_primaries = BT709
+    stream.codec_context.color_trc = BT709
+    if recipe.tag:
+        stream.codec_context.codec_tag = recipe.tag
     return stream
 
 
-def _container_options(recipe: _Recipe) -> dict[str, str]:
+def _container_options(recipe: Recipe) -> dict[str, str]:
     return {"movflags": recipe.options["movflags"]} if "movflags" in recipe.options else {}
 
 
@@ -205,7 +280,7 @@ def _coded_picture(frame: Frames, size: Size, coded: Size) -> Frames:
     return np.ascontiguousarray(frame)
 
 
-def _verified(clip: Clip, temp: Path, recipe: _Recipe) -> MediaInfo:
+def _verified(clip: Clip, temp: Path, recipe: Recipe) -> MediaInfo:
     """Read the closed file back: a full disk can end in a file that plays, but short."""
     info = frame_table(temp, recipe.media, UNLIMITED).info
     if info.frames != clip.frames or abs(info.duration - clip.duration) > 1 / clip.rate:

@@ -46,7 +46,7 @@ def _embed(source: Path, temp: Path, media: MediaFormat, texts: dict[str, str]) 
         _remux(source, temp, media, texts)
         return True
     if media in (PNG, JPEG, GIF, WEBP) and embeds(media, texts):
-        data = _with_texts(source.read_bytes(), media, texts)
+        data = with_texts(source.read_bytes(), media, texts)
         if data is not None:
             temp.write_bytes(data)
             return True
@@ -65,11 +65,21 @@ def _remux(source: Path, temp: Path, media: MediaFormat, texts: dict[str, str]) 
         for key in (GRAPH, COMMENT):
             if key in texts:
                 writer.metadata[key] = texts[key]
-        streams = {s.index: writer.add_stream_from_template(s) for s in reader.streams if s.type in _KEPT}
+        # Opaque: nothing is encoded, and not every decoder's name is an encoder's.
+        streams = {
+            s.index: writer.add_stream_from_template(s, opaque=True)
+            for s in reader.streams
+            if s.type in _KEPT
+        }
+        for stream in streams.values():
+            if media is MP4 and stream.codec_context and stream.codec_context.name == "hevc":
+                # The usual tag, hev1, is not played everywhere.
+                stream.codec_context.codec_tag = "hvc1"
         for packet in reader.demux():
             stream = streams.get(packet.stream.index)
-            # An empty packet marks the end of a stream.
-            if stream is not None and packet.dts is not None:
+            # An empty packet marks the end of a stream. Between two subtitles mp4 has one without text, which the
+            # writer adds by itself.
+            if stream is not None and packet.dts is not None and bytes(memoryview(packet)[:3]) != _NO_TEXT:
                 packet.stream = stream
                 writer.mux(packet)
     before = frame_table(source, media, _UNLIMITED).info
@@ -81,10 +91,12 @@ def _remux(source: Path, temp: Path, media: MediaFormat, texts: dict[str, str]) 
         )
 
 
-_KEPT = ("video", "audio")
+_KEPT = ("video", "audio", "subtitle")
+_NO_TEXT = b"\0\0"
 
 
-def _with_texts(data: bytes, media: MediaFormat, texts: dict[str, str]) -> bytes | None:
+def with_texts(data: bytes, media: MediaFormat, texts: dict[str, str]) -> bytes | None:
+    """The bytes of a picture file with texts in them; None for one whose layout holds none."""
     if media is PNG:
         return _png(data, texts)
     note = packed(texts)

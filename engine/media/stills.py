@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from PIL import Image
@@ -57,11 +57,11 @@ def write_image(
     `quality` is 1..95, for what is not lossless. `metadata` may hold `shotloom` (the graph) and `comment`. Raises
     OutputError for a disk that refuses or an existing target, UsageError for another extension.
     """
-    media = _written_format(path)
+    media = written_format(path)
     texts = dict(metadata or {})
     embedded = embeds(media, texts)
     with whole_file(path, overwrite=overwrite) as temp:
-        _save(frame, temp, media, texts if embedded else {}, quality)
+        save_picture(frame, temp, media, texts if embedded else {}, quality)
         _check(temp, media, path)
     write_beside(path, texts, embedded)
 
@@ -86,7 +86,7 @@ def write_sequence(
     The frames are written under temporary names and get their own only once all are complete.
     Raises OutputError as `write_image` does; then none of them is there.
     """
-    media = _written_format(pattern)
+    media = written_format(pattern)
     if not is_sequence(pattern):
         raise UsageError(
             "a sequence needs a number in its name", value=pattern.name, remedy="Write out_%05d.png"
@@ -95,29 +95,34 @@ def write_sequence(
         raise OutputError(
             f"{clip.frames} pictures are more than {MAX_SEQUENCE}", remedy="Write a clip instead"
         )
-    names = [pattern.with_name(_numbered(pattern.name, first + i)) for i in range(clip.frames)]
+    names = [pattern.with_name(numbered(pattern.name, first + i)) for i in range(clip.frames)]
     for name in names:
         check_target(name, overwrite)
     texts = dict(metadata or {})
-    with _many(names) as temps:
+    with together(names) as temps:
         for number, frame in enumerate(clip):
             if check_cancel is not None:
                 check_cancel()
             temp = temps(number)
-            _save(frame, temp, media, texts if number == 0 and embeds(media, texts) else {})
+            save_picture(frame, temp, media, texts if number == 0 and embeds(media, texts) else {})
             sync(temp)
             if on_frame is not None:
                 on_frame(number + 1, clip.frames)
     return names
 
 
-def _numbered(name: str, number: int) -> str:
+def numbered(name: str, number: int) -> str:
+    """The name of one picture of a pattern."""
     # Not the % operator: a name from outside may hold other signs of its own.
     return _NUMBER.sub(lambda m: str(number).zfill(int(m[1] or 0)), name, count=1)
 
 
 @contextmanager
-def _many(targets: list[Path]) -> Iterator[Callable[[int], Path]]:
+def together(targets: list[Path]) -> Iterator[Callable[[int], Path]]:
+    """Temporary paths by number that take the names of `targets` together, at the end of the block.
+
+    After an exception none of them has.
+    """
     folder = targets[0].parent
     sweep(folder)
     temps: dict[int, Path] = {}
@@ -138,9 +143,14 @@ def _many(targets: list[Path]) -> Iterator[Callable[[int], Path]]:
             path.unlink(missing_ok=True)
 
 
-def _save(
-    frame: Frames, temp: Path, media: MediaFormat, texts: Mapping[str, str], quality: int = QUALITY
+def save_picture(
+    frame: Frames,
+    temp: Path | BinaryIO,
+    media: MediaFormat,
+    texts: Mapping[str, str],
+    quality: int = QUALITY,
 ) -> None:
+    """Write one picture to a path or a stream, and look at nothing else. Raises OutputError."""
     options: dict[str, Any] = {}
     if media is PNG:
         options = {"pnginfo": png_texts(texts), "compress_level": 6}
@@ -171,7 +181,8 @@ def _picture_format(path: Path) -> MediaFormat:
     return media
 
 
-def _written_format(path: Path) -> MediaFormat:
+def written_format(path: Path) -> MediaFormat:
+    """The format that a picture's name asks for. Raises UsageError for one that is not written."""
     media = WRITTEN.get(path.suffix.lower())
     if media is None:
         raise UsageError(

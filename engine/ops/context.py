@@ -30,8 +30,8 @@ class Context:
     """The surroundings of a running step.
 
     `model(digest)` and `upscaler(digest)` load on first use. `source(params)` opens what `read_clip`/`read_image` name
-    (params hold `media`, a content hash, or `take`, a file name); `font(weight)` is a typeface file. `folder` takes
-    files that the step writes; the executor moves them into the cache.
+    (params hold `media`, a content hash, or `take`, a file name), and the samples [n, 2] of a `sound`, a content hash.
+    `font(weight)` is a typeface file. `folder` takes files that the step writes and the executor then keeps.
 
     `check()` raises Cancelled; `progress(done, activity)` takes a fraction 0..1. `preview(make, step, steps)` takes a
     function that makes owned frames uint8 [n, h, w, 3] (None while there are none), called only when somebody looks.

@@ -48,6 +48,11 @@ def of_sequence(pattern: Path, number: int) -> Path:
     )
 
 
+def all_of(pattern: Path, count: int) -> list[Path]:
+    """The names of a sequence."""
+    return [of_sequence(pattern, number) for number in range(1, count + 1)]
+
+
 def paths(options: argparse.Namespace, opened: Opened, plans: Sequence[Plan]) -> list[dict[str, Path]]:
     """A path for every output of every plan, by the output's id; a folder named by a slash at its end is made.
 
@@ -65,8 +70,8 @@ def paths(options: argparse.Namespace, opened: Opened, plans: Sequence[Plan]) ->
                 if path in taken:
                     raise _one_name(plan)
                 written = [path]
-                if output.kind == "result":
-                    written = [of_sequence(path, number) for number in range(1, output.facts.frames + 1)]
+                if output.kind == "result" or is_sequence(str(path)):
+                    written = all_of(path, output.facts.frames)
                 for name in written:
                     check_target(name, options.overwrite)
             except OSError as error:
@@ -107,7 +112,7 @@ def _path(given: str, opened: Opened, output: Output, takes: int) -> Path:
         return path.with_name(_filled(path.name, filled))
     if takes == 1:
         return path
-    number = SEQUENCE.search(path.name) if output.kind == "result" else None
+    number = SEQUENCE.search(path.name)
     end = number.start() if number else len(path.stem)
     stem, rest = path.name[:end], path.name[end:]
     return path.with_name(f"{stem.rstrip('-_.')}-{output.take + 1}{'_' if number else ''}{rest}")

@@ -11,14 +11,18 @@ from fractions import Fraction
 from pathlib import Path
 
 from engine.compile import Compiled, Compiler, Request, Target
-from engine.cut import cut_of
+from engine.cut import Cut, cut_of
 from engine.delivery import Delivery
 from engine.errors import Cancelled, OutputError, Problem
+from engine.export import export_film, export_node
+from engine.film import Film
 from engine.job import CANCELLED, DONE, Outcome
 from engine.plan import Output, Plan
+from engine.presets import Preset
+from engine.registry import Registry
 from engine.session import Opened, Session
 from studio import workbench
-from studio.command_line import naming
+from studio.command_line import exporting, naming
 from studio.command_line.terminal import Bar, JsonLines, Written, say
 
 
@@ -49,16 +53,40 @@ def compiled(session: Session, opened: Opened, options: argparse.Namespace, take
     types, document = session.registry, opened.document
     settings = workbench.overrides(options.settings, opened, types)
     compiler = workbench.compiler(session, opened, options)
-    if options.target:
-        node = workbench.target(opened, options.target)
-    elif document.timeline.items:
-        cut = cut_of(document, types)
-        document, node = cut.document, cut.node
+    preset = exporting.preset_of(session, options)
+    if not options.target and (document.timeline.items or document.timeline.overlay):
+        cut, target = _film(opened, types, preset, options)
+        document = cut.document
         compiler = Compiler(replace(compiler.environment, registry=cut.registry))
     else:
-        node = workbench.only_sink(opened, types).id
-    request = Request((_target(node, options),), take, options.seed, settings)
-    return compiler.compile(document, request)
+        node = (
+            workbench.target(opened, options.target)
+            if options.target
+            else workbench.only_sink(opened, types).id
+        )
+        target = _target(node, options)
+        if exporting.asked(options) and preset is not None:
+            shown = compiler.compile(document, Request((Target(node),), take, options.seed, settings))
+            if shown.plan is None:
+                return shown
+            facts = shown.plan.outputs[0].facts
+            export = exporting.export_of(preset, options, facts.frames, facts.rate or Fraction(1), facts.size)
+            target = export_node(node, export)
+    return compiler.compile(document, Request((target,), take, options.seed, settings))
+
+
+def _film(
+    opened: Opened, types: Registry, preset: Preset | None, options: argparse.Namespace
+) -> tuple[Cut, Target]:
+    """The film and how it is written: with its soundtrack, where the file holds one."""
+    document = opened.document
+    if preset is None:
+        # The compiler says which formats there are.
+        cut = cut_of(document, types)
+        return cut, _target(cut.node, options)
+    film = Film(document.timeline, document.settings.size, {})
+    export = exporting.export_of(preset, options, film.frames, film.rate, film.size)
+    return export_film(document, types, export, opened.missing)
 
 
 def _target(node: str, options: argparse.Namespace) -> Target:
@@ -129,6 +157,11 @@ def _tell(
         where = str(path)
         if output.kind == "result":
             written = _sequence(session, output, path, options, workbench.metadata(opened.document, output))
+        elif naming.is_sequence(where):
+            written = naming.all_of(path, output.facts.frames)
+        else:
+            written = []
+        if written:
             where = f"{written[0]} … {written[-1].name} ({len(written)} pictures)"
             listener(Written(outcome.job, output.node, tuple(str(name) for name in written)))
         if not options.json:

@@ -18,6 +18,7 @@ from engine.compile import Compiled, Compiler, Request, Target
 from engine.cut import cut_of
 from engine.document import Document
 from engine.errors import FileFormatError, InputError, Problem
+from engine.export import unheard
 from engine.loom_read import loads
 from engine.params import Param
 from engine.plan import Plan, Step
@@ -51,6 +52,7 @@ def check(options: argparse.Namespace) -> int:
             cut = cut_of(opened.document, types)
             compiler = Compiler(replace(compiler.environment, registry=cut.registry))
             film = compiler.compile(cut.document, Request((Target(cut.node),)))
+            problems += [p for p in (unheard(opened.document, opened.missing),) if p is not None]
             problems += [p for p in film.problems if p not in problems]
         if not workbench.sinks(opened, types):
             remedy = "Add a Shot or a Save Clip node"

@@ -284,14 +284,14 @@ def test_a_full_disk_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_file_that_reads_back_short_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    whole = encode._counted
+    whole = encode.counted
 
     def short(clip: Clip, *rest: Callable[..., None] | None):
         for number, frame in enumerate(whole(clip, *rest)):
             if number < 8:
                 yield frame
 
-    monkeypatch.setattr(encode, "_counted", short)
+    monkeypatch.setattr(encode, "counted", short)
     with pytest.raises(OutputError, match="8 of 17 frames"):
         write_clip(counted(), tmp_path / "a.mp4")
     assert left_in(tmp_path) == []

@@ -1,0 +1,144 @@
+"""An export written: the clip of a film by an `Encoding`, with its sound and subtitles, and checked once it is closed.
+
+In: a clip, what to make of it, and the samples of its sounds. Out: the finished file (a pack for a sequence of
+pictures), or one OutputError and nothing. Called by the executor's `encode`; delivery adds the graph and the name.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+from av.video.reformatter import Colorspace
+
+from engine.encoding import Encoding
+from engine.errors import OutputError
+from engine.media import sequences
+from engine.media.edits import trim
+from engine.media.encode import OnFrame, Recipe, Track, even_size, write_clip, write_film
+from engine.media.encode import Preset as Purpose
+from engine.media.formats import MATROSKA, MP4
+from engine.media.frames import Clip, Frames
+from engine.media.imaging import Fit, fit_clip, fit_frame
+from engine.media.mux import SoundTrack, SubtitleTrack, lines_of
+from engine.media.sound_mix import Tracks, mix, sample_at
+from engine.media.stills import write_image
+from engine.presets import ANIMATION, SEQUENCE, STILL, Preset
+from engine.types import Size
+
+_CONTAINERS = {"mp4": "mp4", "mov": "mov", "mkv": "matroska", "webm": "webm"}
+
+
+def suffix_of(preset: Preset) -> str:
+    """The ending of the file that is made: the preset's, or that of a pack."""
+    return sequences.PACK if preset.kind == SEQUENCE else f".{preset.extension}"
+
+
+def write_export(
+    clip: Clip,
+    path: Path,
+    encoding: Encoding,
+    tracks: Tracks = lambda media: None,
+    *,
+    on_frame: OnFrame | None = None,
+    check_cancel: Callable[[], None] | None = None,
+) -> None:
+    """Write a clip as an encoding says; `tracks` gives the samples of its sounds by the name of their media.
+
+    The file at `path` (its ending is `suffix_of`) is replaced. Raises OutputError for a disk that refuses and for a
+    file that does not read back whole: every frame, its rate and time, all of the sound, each subtitle.
+    """
+    preset = encoding.preset
+    clip = shaped(clip, encoding)
+    if preset.kind == STILL:
+        if on_frame is not None:
+            on_frame(1, 1)
+        write_image(clip.frame(0), path, overwrite=True)
+    elif preset.kind == SEQUENCE:
+        sequences.pack(clip, path, preset.extension, on_frame=on_frame, check_cancel=check_cancel)
+    elif preset.kind == ANIMATION:
+        kind = Purpose.GIF if preset.extension == "gif" else Purpose.WEBP
+        write_clip(clip, path, preset=kind, overwrite=True, on_frame=on_frame, check_cancel=check_cancel)
+    else:
+        info = write_film(
+            clip,
+            path,
+            recipe_of(preset),
+            beside(clip, encoding, tracks),
+            overwrite=True,
+            on_frame=on_frame,
+            check_cancel=check_cancel,
+        )
+        if info.rate != clip.rate or info.size not in (clip.size, even_size(clip.size)):
+            raise OutputError(
+                f"the written file is {info.size} at {info.rate}/s, not {clip.size} at {clip.rate}/s",
+                remedy="Choose another preset",
+            )
+
+
+def shaped(clip: Clip, encoding: Encoding) -> Clip:
+    """The part of a clip that is written, at the size in which it is."""
+    if encoding.span is not None:
+        start, stop = max(0, encoding.span[0]), min(encoding.span[1], clip.frames)
+        clip = trim(clip, start, max(stop, start + 1))
+    size = encoding.size
+    return clip if size is None or size == clip.size else fit_clip(clip, Size(*size), Fit.CONTAIN)
+
+
+def still(frame: Frames, encoding: Encoding) -> Frames:
+    """A picture as a clip of one frame would be written."""
+    size = encoding.size
+    fitted = frame if size is None else fit_frame(frame, Size(*size), Fit.CONTAIN)
+    return np.ascontiguousarray(fitted)
+
+
+def beside(clip: Clip, encoding: Encoding, tracks: Tracks) -> list[Track]:
+    """Sound and subtitles of the stretch of the film that the clip is."""
+    found: list[Track] = []
+    preset, sounds = encoding.preset, encoding.sounds
+    if preset.sound and sounds:
+        begin = encoding.start + Fraction(encoding.span[0] if encoding.span else 0) / clip.rate
+        first = sample_at(begin)
+        count = sample_at(begin + clip.duration) - first
+        found.append(
+            SoundTrack(
+                lambda start, number: mix(sounds, tracks, first + start, number),
+                count,
+                preset.sound,
+                preset.bitrate,
+            )
+        )
+    if preset.subtitles and encoding.cues:
+        lines = lines_of(encoding.cues, encoding.start, clip.duration)
+        if lines:
+            found.append(SubtitleTrack(lines, preset.subtitles))
+    return found
+
+
+def recipe_of(preset: Preset) -> Recipe:
+    """The recipe of a preset that makes a film file."""
+    pixels, options = preset.pixels, dict(preset.options)
+    matroska = preset.extension in ("mkv", "webm")
+    if not matroska:
+        options["movflags"] = "use_metadata_tags+faststart"
+    match preset.codec:
+        case "libx265":
+            options["x265-params"] = "log-level=error"
+        case "prores_ks":
+            options["vendor"] = "apl0"
+        case "ffv1":
+            options |= {"level": "3", "slicecrc": "1"}
+        case "libvpx-vp9":
+            options["b"] = "0"
+    rgb, jpeg = pixels == "bgr0", pixels.startswith("yuvj")
+    return Recipe(
+        preset.codec,
+        pixels,
+        _CONTAINERS[preset.extension],
+        MATROSKA if matroska else MP4,
+        options,
+        full_range=rgb or jpeg,
+        even="444" not in pixels and not rgb,
+        matrix=None if rgb else Colorspace.ITU601 if jpeg else Colorspace.ITU709,
+        tag="hvc1" if preset.codec == "libx265" and not matroska else "",
+    )
