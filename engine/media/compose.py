@@ -6,7 +6,6 @@ the whole film as a lazy clip. The same picture is the same pixels, whoever asks
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from pathlib import Path
 from threading import Lock
 
@@ -15,10 +14,10 @@ import numpy as np
 
 from engine.film import Film, Layer, Picture, Text
 from engine.media.frames import Clip, Frames
-from engine.media.imaging import Fit, placement, resize
+from engine.media.imaging import Filter, Fit, placement, resize
 from engine.media.titles import Overlay, draw_title
 from engine.time import round_half_up
-from engine.tracks import SUBTITLE
+from engine.tracks import SUBTITLE, Cue
 from engine.types import Size
 
 Read = Callable[[str, int], Frames | None]
@@ -41,28 +40,34 @@ class Texts:
         self._lock = Lock()
 
     def over(self, frame: Frames, texts: tuple[Text, ...], subtitles: bool = True) -> Frames:
-        """The frame with its texts on it; those at one place stand one below the other."""
-        shown = [text for text in texts if subtitles or text.cue.role != SUBTITLE]
+        """The frame with its texts on it. Those at one place make room: later ones go above or below."""
         size = Size(frame.shape[1], frame.shape[0])
-        for group in _grouped(shown):
-            words = "\n".join(text.cue.text for text in group)
-            overlay = self._overlay(words, group[0], size)
-            frame = overlay.over(frame, float(group[0].strength))
+        taken = dict.fromkeys(_DOWN, 0)
+        for text in texts:
+            cue = text.cue
+            if cue.role == SUBTITLE and not subtitles:
+                continue
+            overlay = self._overlay(cue, size)
+            height = overlay.rgba.shape[0]
+            shift = -taken[cue.place] if cue.place == "bottom" else taken[cue.place]
+            top = min(max(overlay.top + shift, 0), size.height - height)
+            frame = Overlay(overlay.rgba, overlay.left, top).over(frame, float(text.strength))
+            taken[cue.place] += height
         return frame
 
-    def _overlay(self, words: str, text: Text, size: Size) -> Overlay:
-        cue = text.cue
-        key = (words, cue.role, cue.place, cue.size, size)
+    def _overlay(self, cue: Cue, size: Size) -> Overlay:
+        key = (cue.text, cue.role, cue.place, cue.size, size)
         with self._lock:
             if key in self._drawn:
                 self._drawn.move_to_end(key)
                 return self._drawn[key]
         overlay = draw_title(
-            words,
+            cue.text,
             size,
-            font=self._font("regular" if cue.role == SUBTITLE else "semibold"),
+            font=self._font("semibold"),
             height=max(1, round_half_up(cue.size * size.height)),
             position=(0.5, _DOWN[cue.place]),
+            outline=cue.role == SUBTITLE,
         )
         with self._lock:
             self._drawn[key] = overlay
@@ -156,7 +161,7 @@ def _laid(under: Frames | None, layer: Layer, read: Read, size: Size) -> Frames:
         return _mixed(_black(size) if under is None else under, _black(size), weight)
     place = placement(Size(source.shape[1], source.shape[0]), size, _FITS[layer.fit])
     left, top, width, height = place.crop
-    scaled = resize(source[top : top + height, left : left + width], place.size)
+    scaled = resize(source[top : top + height, left : left + width], place.size, Filter.QUICK)
     if place.size == size:
         return (
             scaled if weight == _STEPS else _mixed(_black(size) if under is None else under, scaled, weight)
@@ -178,14 +183,6 @@ def _mixed(under: Frames, over: Frames, weight: int) -> Frames:
 
 def _black(size: Size) -> Frames:
     return np.zeros((size.height, size.width, 3), np.uint8)
-
-
-def _grouped(texts: list[Text]) -> list[list[Text]]:
-    """Texts that share place, size, role and strength, together."""
-    groups: dict[tuple[str, str, Fraction, Fraction], list[Text]] = {}
-    for text in texts:
-        groups.setdefault((text.cue.role, text.cue.place, text.cue.size, text.strength), []).append(text)
-    return list(groups.values())
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:

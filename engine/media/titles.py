@@ -51,10 +51,12 @@ def draw_title(
     colour: Colour = (255, 255, 255),
     opacity: float = 1.0,
     shadow: bool = True,
+    outline: bool = False,
 ) -> Overlay:
     """Text for a frame of `size`, letters `height` pixels tall, its box at `position` (0..1 of the free room).
 
-    Lines wrap at the margins; a text that is too tall gets smaller letters. A soft dark shadow keeps it readable.
+    Lines wrap at the margins; a text that is too tall gets smaller letters. A soft dark shadow keeps it readable, an
+    `outline` does so on any picture.
     Raises MediaError when the font file cannot be read.
     """
     words = _clean(text)
@@ -72,7 +74,8 @@ def draw_title(
     y = margin + (room.height - (box[3] - box[1])) * position[1] - box[1]
     drawing.multiline_text((round(x), round(y)), joined, fill=255, font=face, spacing=spacing, align="center")
     cover = np.asarray(picture, np.uint8)
-    return _cropped(_coloured(cover, colour, opacity, round(face.size / 14) if shadow else 0))
+    edge = max(1, round(face.size / 16)) if outline else 0
+    return _cropped(_coloured(cover, colour, opacity, round(face.size / 14) if shadow else 0, edge))
 
 
 def title_clip(
@@ -143,12 +146,15 @@ def _wrapped(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
     return lines
 
 
-def _coloured(cover: Frames, colour: Colour, opacity: float, shadow: int) -> Frames:
-    """Letters in their colour over a blurred black shadow, as straight alpha."""
+def _coloured(cover: Frames, colour: Colour, opacity: float, shadow: int, edge: int = 0) -> Frames:
+    """Letters in their colour over a blurred black shadow and a black edge of some pixels, as straight alpha."""
     text = cover.astype(np.float32) / 255.0
     dark = np.zeros_like(text)
     if shadow:
         dark = 0.6 * cv2.GaussianBlur(np.roll(text, (shadow, shadow), (0, 1)), (0, 0), shadow * 1.5)
+    if edge:
+        round_ = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * edge + 1, 2 * edge + 1))
+        dark = np.maximum(dark, 0.85 * cv2.GaussianBlur(cv2.dilate(text, round_), (0, 0), 0.6))
     alpha = text + dark * (1 - text)
     share = np.divide(text, alpha, out=np.zeros_like(text), where=alpha > 0)
     rgba = np.empty((*cover.shape, 4), np.uint8)

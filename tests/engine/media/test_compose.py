@@ -1,5 +1,6 @@
 """Pictures of the film as pixels: cuts are bit-exact, mixes are even, and the lazy film is the composed film."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -12,7 +13,7 @@ from engine.errors import MediaError
 from engine.film import Film, Layer, Picture, Source, Text
 from engine.media.compose import FilmClip, Texts, compose
 from engine.media.frames import ArrayClip, Frames
-from engine.media.imaging import Fit, fit_frame
+from engine.media.imaging import Filter, Fit, fit_frame
 from engine.timeline import Item, Timeline
 from engine.tracks import Cue, Placed
 from engine.types import Size
@@ -67,8 +68,11 @@ def test_opacity_mixes_evenly() -> None:
 
 def test_other_shapes_fill_the_frame_or_are_fitted_in() -> None:
     tall = noise(3, 1, Size(40, 80)).frame(0)
-    assert (shows({"a": tall}, Layer("a")) == fit_frame(tall, SIZE, Fit.COVER)).all()
-    assert (shows({"a": tall}, Layer("a", fit="stretch")) == fit_frame(tall, SIZE, Fit.STRETCH)).all()
+    assert (shows({"a": tall}, Layer("a")) == fit_frame(tall, SIZE, Fit.COVER, method=Filter.QUICK)).all()
+    assert (
+        shows({"a": tall}, Layer("a", fit="stretch"))
+        == fit_frame(tall, SIZE, Fit.STRETCH, method=Filter.QUICK)
+    ).all()
     below = plain(77)
     fitted = shows({"a": below, "b": tall}, Layer("a"), Layer("b", fit="fit"))
     wanted = fit_frame(tall, SIZE, Fit.CONTAIN, background=(77, 77, 77))
@@ -91,6 +95,22 @@ def test_subtitles_can_be_left_out_and_titles_not() -> None:
     assert 0 < half.max() < drawn(Text(title)).max()
 
 
+def test_subtitles_can_be_read_on_any_picture() -> None:
+    size = Size(320, 180)
+    for value in (0, 128, 255):
+        shown = Picture((Layer("a"),), (Text(Cue("c", Fraction(0), Fraction(1), "Hello")),))
+        drawn = compose(shown, lambda *_, v=value: plain(v, size), size, texts())  # type: ignore[misc]
+        assert drawn.max() > 250
+        assert drawn.min() < 50, "letters have a dark edge"
+
+
+def test_small_pictures_grow_without_steps() -> None:
+    small = plain(0, Size(32, 18))
+    small[:, 16:] = 255
+    grown = shows({"a": small}, Layer("a"))
+    assert len(np.unique(grown[18, :, 0])) > 2
+
+
 def test_texts_at_one_place_stand_below_each_other() -> None:
     size = Size(320, 180)
     one, two = (Text(Cue(name, Fraction(0), Fraction(1), "Hello")) for name in "ab")
@@ -103,6 +123,10 @@ def test_texts_at_one_place_stand_below_each_other() -> None:
     assert len(rows(one, two)) > 1.7 * len(rows(one))
     assert rows(one, two)[-1] < size.height
     assert rows(one)[0] > size.height / 2 > rows(top)[-1]
+    fading = replace(two, strength=Fraction(1, 3))
+    assert rows(one, fading)[0] == rows(one, two)[0], "nothing jumps while a text fades"
+    title = Text(Cue("t", Fraction(0), Fraction(1), "The Fox", "title", "top", Fraction(1, 4)))
+    assert len(rows(top, title)) > len(rows(title)), "a title does not cover a subtitle"
 
 
 @settings(max_examples=25, deadline=None)
