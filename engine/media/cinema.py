@@ -18,7 +18,7 @@ from engine.media.outside import MediaWorker
 from engine.media.playback import Projector, Screen
 from engine.media.playback_background import Background
 from engine.media.playback_reading import FrameWorker, Shown
-from engine.media.playback_state import states
+from engine.media.playback_state import StateBar
 from engine.media.player import OpenDevice, Player
 from engine.media.proxies import Proxies
 from engine.media.reel import Reel
@@ -51,6 +51,7 @@ class Cinema:
         self.changed: Callable[[str], None] = lambda key: None
         self._font, self._worker = font, worker
         self._lock = threading.Lock()
+        self._bar: StateBar | None = None
         self._projector: Projector | None = None
         self._background: Background | None = None
         self._closed = False
@@ -84,7 +85,10 @@ class Cinema:
 
         Takes milliseconds where many columns are asked for: on an errand's thread.
         """
-        return states(reel, self.store, self.proxies, start, stop, columns)
+        bar = self._bar
+        if bar is None or bar.reel is not reel:
+            bar = self._bar = StateBar(reel, self.store, self.proxies)
+        return bar.states(start, stop, columns)
 
     def close(self) -> None:
         """End the threads and the workers' processes; a picture that is being read is finished first."""

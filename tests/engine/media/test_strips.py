@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from engine.media.frames import ArrayClip
 from engine.media.playback_background import Background
-from engine.media.playback_state import State, states
+from engine.media.playback_state import State, StateBar
 from engine.media.proxies import Proxies
 from engine.media.store import FrameStore, Grade
 from engine.media.strips import Strips, strip_index
@@ -207,12 +207,15 @@ def test_the_bar_says_what_is_cached_what_is_a_proxy_and_what_is_missing(tmp_pat
     proxies.make(footage("b", 10), ArrayClip(np.stack([numbered(n, *SIZE) for n in range(10)]), RATE))
     store.put("a", Grade.FULL, 4, numbered(4, *SIZE))
     store.put("c", Grade.QUICK, 0, numbered(0, *SIZE))
-    found = states(film, store, proxies, 0, 30, 30).tolist()
+    bar = StateBar(film, store, proxies)
+    found = bar.states(0, 30, 30).tolist()
     assert found[:10] == [State.MISSING] * 4 + [State.CACHED] + [State.MISSING] * 5
     assert found[10:20] == [State.PROXY] * 10
     assert found[20:22] == [State.CACHED, State.MISSING]
-    assert states(film, store, proxies, -10, 50, 6).tolist() == [3, 0, 1, 0, 3, 3]
-    assert states(reel(), store, proxies, 0, 10, 2).tolist() == [3, 3]
+    assert bar.states(-10, 50, 6).tolist() == [3, 0, 1, 0, 3, 3]
+    assert StateBar(reel(), store, proxies).states(0, 10, 2).tolist() == [3, 3]
+    store.put("a", Grade.PROXY, 5, numbered(5, *SIZE))
+    assert bar.states(0, 30, 30).tolist()[4:7] == [State.CACHED, State.PROXY, State.MISSING]
     proxies.close()
 
 
