@@ -32,6 +32,8 @@ def places(session: Session) -> Mapping[str, Path]:
         "results": cache / "results",
         "checkpoints": cache / "checkpoints",
         "thumbnails": cache / "thumbnails",
+        "proxies": cache / "proxies",
+        "sounds": cache / "sounds",
         "projects": data / "projects",
         "trash": data / "trash",
     }
@@ -46,7 +48,7 @@ def measure(session: Session) -> Usage:
 
 
 def clear(session: Session, name: str, *, busy: bool) -> int:
-    """Remove results, checkpoints or the trash; returns the bytes freed. Results that frozen nodes need stay."""
+    """Remove what lies in one of the places; returns the bytes freed. Results that frozen nodes need stay."""
     if name == "results":
         return session.cache.clear(unused_seconds=RECENT_SECONDS if busy else 0.0)
     folder = places(session)[name]

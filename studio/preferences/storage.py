@@ -132,6 +132,16 @@ class StoragePage(PreferencesPage):
             ("results", tr("Results"), tr("What was computed; it is computed again when it is needed.")),
             ("checkpoints", tr("Checkpoints"), tr("Where stopped jobs go on from.")),
             ("thumbnails", tr("Thumbnails"), tr("Small pictures of takes.")),
+            (
+                "proxies",
+                tr("Proxies"),
+                tr("Small copies of takes that play quickly; they are made again when needed."),
+            ),
+            (
+                "sounds",
+                tr("Decoded sounds"),
+                tr("Soundtracks ready to play; they are decoded again when needed."),
+            ),
             ("projects", tr("Unsaved projects"), tr("Projects that have no file yet, with their takes.")),
             ("trash", tr("Trash"), tr("Takes of projects that were closed without saving.")),
         )
@@ -155,7 +165,7 @@ class StoragePage(PreferencesPage):
             grid.addLayout(about, number, 0)
             grid.addWidget(size, number, 1)
             grid.addWidget(opening, number, 2)
-            if name in ("results", "checkpoints", "trash"):
+            if name in ("results", "checkpoints", "proxies", "sounds", "trash"):
                 button = self.buttons[name] = SureButton(tr("Clear"))
                 button.setToolTip(tr("Removes them from the disk."))
                 button.setAccessibleName(tr("Clear {what}", what=title))
