@@ -27,6 +27,8 @@ AHEAD = SAMPLE_RATE // 2
 BLOCK = SAMPLE_RATE // 20
 IDLE_SECONDS = 3.0
 """A device that nobody needs is closed after this time: it would wake the machine fifty times a second."""
+PATIENCE_SECONDS = 0.5
+"""A device that takes longer to open (a sound server that does not answer) no longer holds up the picture."""
 LOST_SECONDS = 1.0
 """A device that fetches nothing for this long was lost (headphones pulled out), and another one is opened."""
 
@@ -91,6 +93,7 @@ class Player:
         self._fetched = 0
         self._when = 0.0
         self._shown = 0.0
+        self._started = 0.0
         self._opened = 0.0
         self._device: Device | None = None
         self._thread: threading.Thread | None = None
@@ -124,6 +127,7 @@ class Player:
             self._mix = mix
             self._next = round(at * SAMPLE_RATE)
             self._from, self._shown = at, at
+            self._started = self._now()
             self._fetched, self._when = 0, 0.0
             self._blocks.clear()
             self._ready = 0
@@ -146,8 +150,11 @@ class Player:
     def position(self) -> float:
         """Seconds of the film that are heard now: the clock for pictures. Never goes back while one start plays."""
         with self._change:
-            if self._mix is None or self._fetched == 0:
+            if self._mix is None:
                 return self._from
+            if self._fetched == 0:
+                self._shown = self._from + max(0.0, self._now() - self._started - PATIENCE_SECONDS)
+                return self._shown
             latency = self._device.latency if self._device is not None else 0.0
             # Between two fetches time goes on by itself, but never beyond what was fetched.
             since = min(self._now() - self._when, latency)
@@ -188,6 +195,18 @@ class Player:
         finally:
             self._let_go()
 
+    def _catch_up(self) -> None:
+        """The device's first fetch: what the picture did not wait for is not played. The lock is held."""
+        behind = round((self._shown - self._from) * SAMPLE_RATE)
+        if behind <= 0:
+            return
+        self._fetched = behind
+        self._blocks.clear()
+        self._ready = 0
+        self._next = round(self._from * SAMPLE_RATE) + behind
+        # A block that is being mixed now is of before.
+        self._run += 1
+
     def _wait(self) -> bool:
         """Until there is something to do; False when all is over."""
         with self._change:
@@ -213,6 +232,8 @@ class Player:
         """The device's thread: `count` samples; silence where nothing is ready, and then the clock waits too."""
         out = np.zeros((count, CHANNELS), np.float32)
         with self._change:
+            if self._mix is not None and self._fetched == 0:
+                self._catch_up()
             done = 0
             while done < count and self._blocks:
                 block = self._blocks[0]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from engine.media.player import AHEAD, BLOCK, LOST_SECONDS, Metronome, Player, open_output
+from engine.media.player import AHEAD, BLOCK, LOST_SECONDS, PATIENCE_SECONDS, Metronome, Player, open_output
 from engine.media.sound_mix import SAMPLE_RATE, Samples
 
 PERIOD = 960
@@ -23,10 +23,13 @@ class Bench:
 
     def __init__(self) -> None:
         self.time = 0.0
+        self.may_open = threading.Event()
+        self.may_open.set()
         self.opened: list[FakeDevice] = []
         self.player = Player(self.open, lambda: self.time)
 
     def open(self, pull: Callable[[int], bytes]) -> "FakeDevice":
+        assert self.may_open.wait(20)
         self.opened.append(FakeDevice(pull))
         return self.opened[-1]
 
@@ -146,6 +149,22 @@ def test_stopping_says_where_and_falls_silent(bench: Bench):
     assert not bench.pull().any()
     assert bench.player.position() == pytest.approx(3.15)
     assert not bench.player.playing
+
+
+def test_a_device_that_opens_late_does_not_hold_up_the_picture(bench: Bench):
+    bench.may_open.clear()
+    bench.player.start(counting, 4.0)
+    bench.time += PATIENCE_SECONDS
+    assert bench.player.position() == 4.0
+    bench.time += 3.0
+    assert bench.player.position() == pytest.approx(7.0)
+    bench.may_open.set()
+    bench.wait(lambda: bool(bench.opened))
+    bench.pull()
+    bench.fill()
+    # What plays then is what is seen then.
+    np.testing.assert_allclose(bench.pull()[0, 0] * 1e6, 7 * SAMPLE_RATE, rtol=1e-5)
+    assert bench.player.position() == pytest.approx(7.0, abs=0.1)
 
 
 def test_the_level_is_for_listening_only(bench: Bench):
