@@ -29,6 +29,7 @@ from engine.migrate import (
 from engine.paths import check_relative
 from engine.shots import NEWEST, Shot, Take
 from engine.timeline import Item, Timeline
+from engine.tracks import LATEST, MOST_ENTRIES
 from engine.types import Size
 
 NODE_LIMIT = 10_000
@@ -306,7 +307,7 @@ def item(text: msgspec.Raw | bytes) -> Item:
     fields = Fields(text, prefix="timeline.items.")
     owner = fields.owned(words="timeline item {}")
     in_point, length = fields.fraction("in", Fraction(0)), fields.fraction("length")
-    if in_point < 0 or length <= 0 or max(in_point, length) > loom_tracks.DURATION_LIMIT:
+    if in_point < 0 or length <= 0 or max(in_point, length) > LATEST:
         raise fields.refuse("length", "or in point is out of range", f"{in_point}, {length}",
                             "An item starts at 0 s or later and lasts a frame or more")  # fmt: skip
     shot_of = fields.optional_text("shot", PLACE)
@@ -328,7 +329,7 @@ def _sample_rate(fields: Fields) -> Fraction:
 
 def _entries(fields: Fields, name: str, read: Callable[[msgspec.Raw], _N]) -> tuple[_N, ...]:
     """Entries of a list of the timeline."""
-    return tuple(_unique(f"timeline.{name}", read, fields.list(name, ENTRY_LIMIT)).values())
+    return tuple(_unique(f"timeline.{name}", read, fields.list(name, MOST_ENTRIES)).values())
 
 
 def _exposed(fields: Fields, name: str) -> tuple[ExposedPort, ...]:

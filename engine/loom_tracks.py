@@ -14,10 +14,13 @@ from engine.fields import COLOUR, ID, PLACE, Fields
 from engine.json_text import encode
 from engine.tracks import (
     FITS,
+    LATEST,
     LOUDEST,
+    MOST_WORDS,
     PLACES,
     QUIETEST,
     ROLES,
+    SMALLEST_TEXT,
     SUBTITLE,
     ZERO,
     Cue,
@@ -26,13 +29,7 @@ from engine.tracks import (
     Sound,
 )
 
-DURATION_LIMIT = Fraction(10**7)
-"""Seconds of one entry of the timeline, and the latest time at which one may stand."""
-WORDS_LIMIT = 10_000
-"""Characters of a cue or of a marker's note."""
-
 _ONE = Fraction(1)
-_SMALLEST = Fraction(1, 200)
 _CUE, _MARKER = Cue("", ZERO, ZERO, ""), Marker("", ZERO)
 
 
@@ -42,11 +39,11 @@ def fraction(value: Fraction) -> int | str:
 
 
 def seconds(fields: Fields, name: str, default: Fraction | None = None, *, above: bool = False) -> Fraction:
-    """A time or length in 0..`DURATION_LIMIT`, more than 0 if `above`. Raises FileFormatError."""
+    """A time or length in 0..`LATEST`, more than 0 if `above`. Raises FileFormatError."""
     value = fields.fraction(name, default)
-    if value < 0 or (above and value == 0) or value > DURATION_LIMIT:
+    if value < 0 or (above and value == 0) or value > LATEST:
         low = "more than 0" if above else "0"
-        raise fields.refuse(name, "is out of range", value, f"Use {low} to {int(DURATION_LIMIT):,} seconds")
+        raise fields.refuse(name, "is out of range", value, f"Use {low} to {int(LATEST):,} seconds")
     return value
 
 
@@ -93,10 +90,10 @@ def cue(text: msgspec.Raw | bytes) -> Cue:
         id=owner,
         start=seconds(fields, "start", ZERO),
         length=seconds(fields, "length", above=True),
-        text=fields.text("text", "", limit=WORDS_LIMIT),
+        text=fields.text("text", "", limit=MOST_WORDS),
         role=_choice(fields, "role", SUBTITLE, ROLES),
         place=_choice(fields, "place", _CUE.place, PLACES),
-        size=_share(fields, "size", _CUE.size, _SMALLEST),
+        size=_share(fields, "size", _CUE.size, SMALLEST_TEXT),
         fade=seconds(fields, "fade", ZERO),
     )
     return replace(built, extra=fields.rest())
@@ -166,7 +163,7 @@ def marker(text: msgspec.Raw | bytes) -> Marker:
         name=fields.text("name", ""),
         colour=fields.text("colour", _MARKER.colour, COLOUR),
         item=fields.optional_text("item", ID),
-        note=fields.text("note", "", limit=WORDS_LIMIT),
+        note=fields.text("note", "", limit=MOST_WORDS),
     )
     return replace(built, extra=fields.rest())
 

@@ -13,7 +13,21 @@ from engine.errors import InputError
 from engine.graph import new_id
 from engine.time import as_seconds
 from engine.timeline import Timeline
-from engine.tracks import ZERO, Cue, Marker, Placed, Sound, in_order
+from engine.tracks import (
+    LATEST,
+    LOUDEST,
+    MOST_ENTRIES,
+    MOST_NAME,
+    MOST_WORDS,
+    QUIETEST,
+    SMALLEST_TEXT,
+    ZERO,
+    Cue,
+    Marker,
+    Placed,
+    Sound,
+    in_order,
+)
 
 Entry: TypeAlias = Placed | Cue | Sound | Marker
 _T = TypeVar("_T", bound=Entry)
@@ -33,27 +47,23 @@ def find(timeline: Timeline, entry: str) -> Entry:
     raise InputError("the timeline has nothing of this id", value=entry, remedy="Select it again")
 
 
-def put(timeline: Timeline, entry: Entry) -> Timeline:
-    """The entry added, or in place of the one of its id; an overlay starts where it is free, nearest to its start."""
-    match entry:
-        case Placed():
-            others = tuple(other for other in timeline.overlay if other.id != entry.id)
-            return replace(timeline, overlay=in_order((*others, _fitted(timeline, entry, others))))
-        case Cue():
-            exact = replace(entry, start=_time(entry.start), length=_length(entry.length))
-            return replace(timeline, cues=in_order(_with(timeline.cues, exact)))
-        case Sound():
-            exact_sound = replace(
-                entry,
-                start=_time(entry.start),
-                in_point=_time(entry.in_point),
-                length=_length(entry.length),
-            )
-            return replace(timeline, sounds=in_order(_with(timeline.sounds, exact_sound)))
-        case Marker():
-            noted = replace(entry, time=_time(entry.time))
-            markers = _with(timeline.markers, noted)
-            return replace(timeline, markers=tuple(sorted(markers, key=lambda marker: marker.time)))
+def put(timeline: Timeline, *entries: Entry) -> Timeline:
+    """The entries added, or in place of those of their ids; overlays start where it is free, nearest to their start.
+
+    Times and texts are brought to what a file can hold. Raises InputError where there are too many of a kind.
+    """
+    overlay = timeline.overlay
+    for placed in entries:
+        if isinstance(placed, Placed):
+            others = tuple(other for other in overlay if other.id != placed.id)
+            overlay = in_order((*others, _fitted(timeline, placed, others)))
+    return replace(
+        timeline,
+        overlay=_bounded(overlay),
+        cues=_with(timeline.cues, [_cue(e) for e in entries if isinstance(e, Cue)]),
+        sounds=_with(timeline.sounds, [_sound(e) for e in entries if isinstance(e, Sound)]),
+        markers=_with(timeline.markers, [_marker(e) for e in entries if isinstance(e, Marker)]),
+    )
 
 
 def change(timeline: Timeline, entry: str, **fields: Any) -> Timeline:
@@ -186,8 +196,8 @@ def mark(
 
 def _fitted(timeline: Timeline, placed: Placed, others: Iterable[Placed]) -> Placed:
     """The overlay on the grid, starting where it is free nearest to where it wants to."""
-    length = max(timeline.snap(placed.length), timeline.frame)
-    wanted = max(timeline.snap(placed.start), ZERO)
+    length = max(timeline.snap(_time(placed.length)), timeline.frame)
+    wanted = timeline.snap(_time(placed.start))
     places: list[Fraction] = []
     begin = ZERO
     for other in in_order(others):
@@ -196,8 +206,38 @@ def _fitted(timeline: Timeline, placed: Placed, others: Iterable[Placed]) -> Pla
         begin = other.end
     places.append(max(wanted, begin))
     start = min(places, key=lambda place: abs(place - wanted))
-    in_point = max(timeline.snap(placed.in_point), ZERO)
-    return replace(placed, start=start, in_point=in_point, length=length)
+    return replace(
+        placed,
+        start=start,
+        in_point=max(timeline.snap(placed.in_point), ZERO),
+        length=length,
+        opacity=min(_time(placed.opacity), Fraction(1)),
+        fade_in=_time(placed.fade_in),
+        fade_out=_time(placed.fade_out),
+    )
+
+
+def _cue(cue: Cue) -> Cue:
+    return replace(
+        cue,
+        start=_time(cue.start),
+        length=_length(cue.length),
+        text=cue.text[:MOST_WORDS],
+        size=min(max(_exact(cue.size), SMALLEST_TEXT), Fraction(1)),
+        fade=_time(cue.fade),
+    )
+
+
+def _sound(sound: Sound) -> Sound:
+    return replace(
+        sound,
+        start=_time(sound.start),
+        in_point=_time(sound.in_point),
+        length=_length(sound.length),
+        volume=min(max(sound.volume, QUIETEST), LOUDEST),
+        fade_in=_time(sound.fade_in),
+        fade_out=_time(sound.fade_out),
+    )
 
 
 def _neighbours(timeline: Timeline, placed: Placed) -> tuple[Fraction, Fraction | None]:
@@ -214,19 +254,32 @@ def _at(entry: Entry, time: Fraction) -> Entry:
     return replace(entry, time=time) if isinstance(entry, Marker) else replace(entry, start=time)
 
 
-def _with(entries: tuple[_T, ...], entry: _T) -> tuple[_T, ...]:
-    """The entries with one added, or replaced at its place."""
-    if all(other.id != entry.id for other in entries):
-        return (*entries, entry)
-    return tuple(entry if other.id == entry.id else other for other in entries)
+def _marker(marker: Marker) -> Marker:
+    return replace(
+        marker, time=_time(marker.time), name=marker.name[:MOST_NAME], note=marker.note[:MOST_WORDS]
+    )
+
+
+def _with(entries: tuple[_T, ...], new: list[_T]) -> tuple[_T, ...]:
+    """The entries with some added or replaced, in order of time; untouched where there are none."""
+    if not new:
+        return entries
+    table = {entry.id: entry for entry in (*entries, *new)}
+    return _bounded(tuple(sorted(table.values(), key=_start)))
+
+
+def _bounded(entries: tuple[_T, ...]) -> tuple[_T, ...]:
+    if len(entries) > MOST_ENTRIES:
+        raise InputError(f"a film holds at most {MOST_ENTRIES:,} of these", remedy="Remove some first")
+    return entries
 
 
 def _time(value: Fraction) -> Fraction:
-    return max(_exact(value), ZERO)
+    return min(max(_exact(value), ZERO), LATEST)
 
 
 def _length(value: Fraction) -> Fraction:
-    return max(_exact(value), SHORTEST)
+    return min(max(_exact(value), SHORTEST), LATEST)
 
 
 def _exact(value: Fraction) -> Fraction:

@@ -12,15 +12,10 @@ from fractions import Fraction
 from engine.errors import InputError
 from engine.graph import new_id
 from engine.time import round_half_up
-from engine.tracks import Cue, in_order
+from engine.tracks import LATEST, MOST_ENTRIES, MOST_WORDS, Cue, in_order
 
 SIZE_LIMIT = 4 << 20
 """Bytes of a file."""
-CUE_LIMIT = 10_000
-TEXT_LIMIT = 10_000
-"""Characters of one cue; what is beyond is cut."""
-LATEST = Fraction(10**7)
-"""Seconds; as a graph file allows."""
 USUAL = Fraction(2)
 """How long a cue lasts whose end does not lie behind its start."""
 
@@ -66,7 +61,7 @@ def read(data: bytes, name: str = "this file") -> Subtitles:
             continue
         if end <= start:
             end, mended = start + USUAL, mended + 1
-        if start > LATEST or len(found) == CUE_LIMIT:
+        if start > LATEST or len(found) == MOST_ENTRIES:
             notes.append(f"only the first {len(found):,} cues were taken")
             break
         found.append(Cue(new_id(), start, end - start, shown, place=place))
@@ -116,7 +111,7 @@ def _entries(lines: list[str]) -> Iterator[tuple[Fraction, Fraction, str]]:
         if stop < len(lines):
             body = _without_number(body)
         values = match.groups()
-        yield _seconds(*values[:4]), _seconds(*values[4:]), "\n".join(_words(body))[: 4 * TEXT_LIMIT]
+        yield _seconds(*values[:4]), _seconds(*values[4:]), "\n".join(_words(body))[: 4 * MOST_WORDS]
 
 
 def _words(body: list[str]) -> Iterator[str]:
@@ -151,7 +146,7 @@ def _marked(words: str) -> tuple[str, str]:
     row = int(found[1]) if found else 2
     place = next((name for name, rows in _ROWS.items() if row in rows), "bottom")
     text = _OVERRIDE.sub("", _TAG.sub("", words)).replace("\\N", "\n").replace("\x00", "")
-    lines = (line.strip() for line in text[:TEXT_LIMIT].split("\n"))
+    lines = (line.strip() for line in text[:MOST_WORDS].split("\n"))
     return place, "\n".join(line for line in lines if line)
 
 

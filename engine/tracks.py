@@ -22,6 +22,16 @@ ROLES = (SUBTITLE, TITLE)
 """A subtitle may be shown, burnt in or written as a track of its own; a title is part of the picture."""
 PLACES = ("bottom", "middle", "top")
 
+LATEST = Fraction(10**7)
+"""Seconds at which something may stand, and which it may last."""
+MOST_ENTRIES = 10_000
+"""Overlays, cues, sounds or markers of one film."""
+MOST_WORDS = 10_000
+"""Characters of a cue or of a marker's note."""
+MOST_NAME = 1_000
+"""Characters of a marker's name."""
+SMALLEST_TEXT = Fraction(1, 200)
+"""Of the frame's height."""
 QUIETEST, LOUDEST = -96.0, 24.0
 """Decibels of a sound's volume."""
 

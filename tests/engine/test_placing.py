@@ -13,7 +13,7 @@ from engine.document import Document, Settings
 from engine.errors import InputError
 from engine.files import dumps, loads
 from engine.timeline import Item, Timeline
-from engine.tracks import Cue, Marker, Placed, Sound
+from engine.tracks import MOST_ENTRIES, Cue, Marker, Placed, Sound
 from tests.engine.cuts import check, cuts, times
 
 RATE = Fraction(24)
@@ -84,8 +84,11 @@ def test_cues_and_sounds_are_on_no_grid() -> None:
 
 
 def test_what_is_put_is_found_changed_and_removed() -> None:
-    timeline = placing.put(track(over("a", 0, 5)), Cue("c", Fraction(0), Fraction(1), "Hello"))
-    timeline = placing.put(timeline, Sound("s", "m", Fraction(0), Fraction(0), Fraction(1)))
+    cue, sound = (
+        Cue("c", Fraction(0), Fraction(1), "Hello"),
+        Sound("s", "m", Fraction(0), Fraction(0), Fraction(1)),
+    )
+    timeline = placing.put(track(over("a", 0, 5)), cue, sound)
     timeline = placing.mark(timeline, Fraction(1), "beat", colour="#ff0000")
     marker = timeline.markers[0]
     assert placing.find(timeline, marker.id) == Marker(marker.id, Fraction(1), "beat", "#ff0000")
@@ -158,10 +161,21 @@ def test_a_marker_goes_with_its_half_and_with_its_item() -> None:
 def test_times_that_no_file_can_hold_are_made_so() -> None:
     odd = Fraction(0.1234567890123)
     timeline = placing.put(Timeline(RATE), Cue("c", odd, odd, "x"))
-    timeline = placing.put(timeline, Sound("a", "m", odd, odd, odd))
-    timeline = placing.mark(timeline, odd)
+    timeline = placing.put(timeline, Cue("d", odd, Fraction(10**9), "x" * 20_000, size=odd, fade=odd))
+    timeline = placing.put(timeline, Sound("a", "m", odd, odd, odd, 1000.0, odd, odd))
+    timeline = placing.put(timeline, Placed("o", "s", odd, odd, odd, odd, odd, odd))
+    timeline = placing.put(timeline, Placed("p", "s", Fraction(10**12), odd, odd, Fraction(9)))
+    timeline = placing.mark(timeline, odd, "n" * 2000, note="n" * 20_000)
     document = Document(settings=Settings(RATE), timeline=timeline)
     assert loads(dumps(document)).document == document
+
+
+def test_there_is_a_limit_to_what_a_film_holds() -> None:
+    cues = tuple(Cue(f"c{n}", Fraction(n), Fraction(1), "x") for n in range(MOST_ENTRIES))
+    timeline = Timeline(RATE, cues=cues)
+    assert placing.change(timeline, "c3", text="y").cues[3].text == "y"
+    with pytest.raises(InputError, match="at most 10,000"):
+        placing.put(timeline, Cue("one more", Fraction(0), Fraction(1), "x"))
 
 
 @st.composite

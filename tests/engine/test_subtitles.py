@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import InputError
-from engine.subtitles import CUE_LIMIT, SIZE_LIMIT, read, write
-from engine.tracks import Cue
+from engine.subtitles import SIZE_LIMIT, read, write
+from engine.tracks import MOST_ENTRIES, Cue
 
 PLAIN = "1\n00:00:01,000 --> 00:00:02,500\nHello there\n\n2\n00:01:00,040 --> 01:00:00,000\nTwo\nlines\n"
 
@@ -75,8 +75,8 @@ def test_a_number_that_is_the_text_stays() -> None:
 
 def test_the_reader_stops_at_its_limit() -> None:
     entry = "\n\n1\n00:00:01,000 --> 00:00:02,000\nx"
-    found = read((entry * (CUE_LIMIT + 5)).encode())
-    assert len(found.cues) == CUE_LIMIT
+    found = read((entry * (MOST_ENTRIES + 5)).encode())
+    assert len(found.cues) == MOST_ENTRIES
     assert "10,000" in found.notes[0]
 
 
