@@ -111,7 +111,7 @@ class SoundReader:
                     break
                 parts.append(block)
                 have += len(block)
-        except (av.FFmpegError, OSError, MemoryError) as error:
+        except (av.FFmpegError, OSError, ValueError, MemoryError) as error:
             raise unreadable(self._path, error) from error
         whole = np.concatenate(parts)
         self._rest = whole[count:].copy()
