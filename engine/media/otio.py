@@ -18,7 +18,7 @@ from engine.errors import InputError, OutputError, UsageError
 from engine.placing import time_of
 from engine.shots import Shot, Take
 from engine.time import round_half_up
-from engine.timeline import Timeline
+from engine.timeline import Item, Timeline
 from engine.tracks import Marker, Placed, Sound
 
 WHOLE = (".otio", ".otioz")
@@ -74,6 +74,10 @@ def write_film(document: Document, path: Path, files: Files, *, overwrite: bool 
         raise InputError(
             f"this cut cannot be written as {kind[1:].upper()}: {error}", remedy="Write it as .otio"
         ) from error
+    if kind == ".fcpxml":
+        # The adapter knows few rates and leaves this empty for others; everything in the file is at the film's.
+        rate = document.timeline.rate
+        text = text.replace('frameDuration=""', f'frameDuration="{rate.denominator}/{rate.numerator}s"')
     atomic.write(path, text.encode())
     return tuple(dict.fromkeys(notes))
 
@@ -143,6 +147,7 @@ class _Writer:
         self.locate = locate
         self.notes = notes
         self.plain = plain
+        self.names = self._names()
 
     def film(self, name: str) -> Any:
         """The whole timeline."""
@@ -253,8 +258,7 @@ class _Writer:
         stretch = self._range(in_point, length, self.rate)
         if shot is None:
             return self.schema.Gap(source_range=stretch)
-        known = self.document.shots.get(shot, Shot(shot))
-        name = known.name or self.document.title(shot) or shot
+        known, name = self.document.shots.get(shot, Shot(shot)), self.names[shot]
         clip = self.schema.Clip(name, source_range=stretch)
         pick = known.picked()
         wanted = [take for take in known.takes if not self.plain or take is pick]
@@ -265,10 +269,20 @@ class _Writer:
             clip.set_media_references(references, pick.id)
         return clip
 
+    def _names(self) -> dict[str, str]:
+        """What to call each shot of the cut; programs that find footage by name need each its own."""
+        found: dict[str, str] = {}
+        entries: tuple[Item | Placed, ...] = (*self.cut.items, *self.cut.overlay)
+        for shot in dict.fromkeys(entry.shot for entry in entries if entry.shot is not None):
+            known = self.document.shots.get(shot)
+            name = known.name if known is not None and known.name else self.document.title(shot) or shot
+            number = sum(name in (other, other.rsplit(" ", 1)[0]) for other in found.values())
+            found[shot] = f"{name} {number + 1}" if number else name
+        return found
+
     def _reference(self, take: Take) -> Any:
-        rate = float(take.rate)
-        length = self.time.RationalTime(take.frames, rate)
-        whole = self.time.TimeRange(self.time.RationalTime(0, rate), length)
+        rate = self.rate if self.plain else take.rate
+        whole = self._range(Fraction(0), take.frames / take.rate, rate)
         url = self.locate(take.file)
         facts = {
             "take": take.id, "seed": str(take.seed), "model": take.model, "created": take.created,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 from urllib.request import url2pathname
+from xml.etree import ElementTree
 
 import opentimelineio as otio
 import pytest
@@ -152,10 +153,46 @@ def cuts_of(folder: Path, name: str, rate: Fraction, *, dissolve: bool) -> list[
     return [(start, length) for _, start, length in stretches(film.tracks[0], rate)]
 
 
-@pytest.mark.parametrize("rate", RATES[:2])
+@pytest.mark.parametrize("rate", [*RATES[:2], Fraction(48)])
 @pytest.mark.parametrize("name", ["film.edl", "film.fcpxml"])
 def test_lists_of_cuts_have_the_same_cuts(tmp_path: Path, name: str, rate: Fraction) -> None:
     assert cuts_of(tmp_path, name, rate, dissolve=False) == [(start, length) for _, start, length in CUTS]
+
+
+@pytest.mark.parametrize("rate", [*RATES, Fraction(24000, 1001)])
+def test_fcpxml_is_exact_at_every_rate(tmp_path: Path, rate: Fraction) -> None:
+    """Read without the adapter, which counts frames of 29.97 as of 29."""
+    document, files = project(tmp_path, rate)
+    write_film(document, tmp_path / "film.fcpxml", files)
+    tree = ElementTree.parse(tmp_path / "film.fcpxml")
+    (form,) = tree.iter("format")
+    assert Fraction(form.attrib["frameDuration"].rstrip("s")) == 1 / rate
+    (spine,) = tree.iter("spine")
+
+    def frames(element: ElementTree.Element, name: str) -> Fraction:
+        return Fraction(element.get(name, "0s").rstrip("s")) * rate
+
+    found = [
+        (frames(e, "offset"), frames(e, "start") if e.tag == "clip" else 0, frames(e, "duration"))
+        for e in spine
+    ]
+    assert found == [(0, 4, 20), (20, 12, 30), (50, 0, 5), (55, 0, 8), (63, 3, 7)]
+
+
+def test_shots_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    document, files = project(tmp_path)
+    shots = {key: replace(shot, name="Scene") for key, shot in document.shots.items()}
+    write_film(replace(document, shots=shots), tmp_path / "film.fcpxml", files)
+    film = otio.adapters.read_from_file(str(tmp_path / "film.fcpxml"))
+    found = [(clip.name, clip.media_reference.target_url[-6:]) for clip in film.tracks[0].find_clips()]
+    assert found[:3] == [("Scene", "t2.mp4"), ("Scene 2", "u1.mp4"), ("Scene", "t2.mp4")]
+
+
+def test_a_rate_without_timecode_says_what_to_write_instead(tmp_path: Path) -> None:
+    document, files = project(tmp_path, Fraction(12))
+    with pytest.raises(InputError, match=r"cannot be written as EDL.*Write it as \.otio"):
+        write_film(document, tmp_path / "film.edl", files)
+    assert not (tmp_path / "film.edl").exists()
 
 
 def test_an_edl_begins_the_second_shot_where_the_dissolve_begins(tmp_path: Path) -> None:
