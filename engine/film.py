@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate, pairwise
+from math import ceil, floor
 
 from engine.document import Document
 from engine.time import round_half_up
@@ -18,6 +19,10 @@ from engine.tracks import Cue
 from engine.types import Size
 
 ONE = Fraction(1)
+HALF = Fraction(1, 2)
+
+MOST_TEXTS = 12
+"""Texts of one frame; of more the latest are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,7 @@ class Film:
         found: list[Text] = []
         starts, latest, cues = self._cues
         place = bisect_right(starts, frame) - 1
-        while place >= 0 and latest[place] > frame:
+        while place >= 0 and latest[place] > frame and len(found) < MOST_TEXTS:
             stop, fade, cue = cues[place]
             if frame < stop:
                 found.append(Text(cue, _fade(frame - starts[place], stop - starts[place], fade, fade)))
@@ -172,13 +177,19 @@ class Film:
 
     def frames_of(self, shot: str, frame: int) -> tuple[int, ...]:
         """The film's frames that show a source frame of a shot on the main track."""
-        return tuple(
-            number
-            for index, (start, stop, item) in enumerate(self.spans())
-            if item.shot == shot
-            for number in range(start, stop)
-            if (layer := self._layer(index, number)).frame == frame and not layer.held
-        )
+        source = self.sources.get(shot)
+        if source is None or not 0 <= frame < source.frames:
+            return ()
+        last = frame == source.frames - 1
+        found: list[int] = []
+        for start, stop, item in self.spans():
+            if item.shot == shot:
+                # The frames whose middle falls on the source frame; the last one lasts until the source ends.
+                early = (frame / source.rate - item.in_point) * self.rate - HALF
+                late = ((frame + 1) / source.rate - item.in_point) * self.rate - HALF
+                behind = ceil(late + HALF) if last else floor(late) + 1
+                found += range(start + max(floor(early) + 1, 0), min(start + behind, stop))
+        return tuple(found)
 
     def dissolve_at(self, index: int) -> tuple[int, int]:
         """The film's frames [start, stop) in which the item of that place fades in; start == stop where it cuts."""

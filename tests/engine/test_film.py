@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.document import Document, Settings
-from engine.film import Film, Layer, Picture, Source
+from engine.film import MOST_TEXTS, Film, Layer, Picture, Source
 from engine.layout import film_of, written
 from engine.shots import Shot, Take
 from engine.timeline import Item, Timeline
@@ -67,6 +67,17 @@ def test_where_nothing_is_mixed_the_film_shows_what_the_timeline_resolves(
             assert (spot.frame, spot.held) == (wanted.index, wanted.held)
             if not spot.held:
                 assert number in shown.frames_of(hit.item.shot or "", spot.frame)
+
+
+@settings(max_examples=60)
+@given(films(), st.data())
+def test_a_source_frame_is_found_wherever_it_shows(shown: Film, data: st.DataObject) -> None:
+    shot = data.draw(st.sampled_from(SHOTS[:-1]))
+    frame = data.draw(st.integers(0, shown.sources[shot].frames - 1))
+    spots = [(number, shown.shot_at(number)) for number in range(shown.timeline.frames)]
+    wanted = [n for n, s in spots if s and s.item.shot == shot and s.frame == frame and not s.held]
+    assert list(shown.frames_of(shot, frame)) == wanted
+    assert shown.frames_of(shot, 10**6) == shown.frames_of(SHOTS[-1], 0) == ()
 
 
 @settings(max_examples=40)
@@ -169,6 +180,12 @@ def test_texts_show_on_the_nearest_frames_for_at_least_one() -> None:
     found = [[(text.cue.id, text.strength) for text in shown.at(n).texts] for n in range(7)]
     half = Fraction(1, 2)
     assert found == [[("c1", 1)], [], [("c2", half)], [("c2", 1)], [("c2", 1)], [("c2", half)], []]
+
+
+def test_no_more_texts_than_fit_are_shown_at_once() -> None:
+    cues = tuple(Cue(f"c{n}", n * FRAME, Fraction(9), "x") for n in range(40))
+    shown = film(item("a", 0, 100), cues=cues)
+    assert [text.cue.id for text in shown.at(50).texts] == [f"c{n}" for n in range(40 - MOST_TEXTS, 40)]
 
 
 def test_the_film_of_a_document_shows_its_picks() -> None:
