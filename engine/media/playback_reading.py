@@ -96,7 +96,16 @@ class PictureReader:
                 grades.add(Grade.QUICK)
         worst = next(grade for grade in reversed(Grade) if grade in grades)
         size = _size(reel.size, worst, found.values())
-        composed = compose(picture, lambda shot, number: found.get((shot, number)), size, self._texts)
+
+        def read(shot: str, number: int) -> Frames | None:
+            return found.get((shot, number))
+
+        try:
+            composed = compose(picture, read, size, self._texts)
+        except StudioError as error:
+            # A typeface that is not there: the picture is worth seeing without its words.
+            problem = Problem.of(error)
+            composed = compose(picture, read, size)
         return Shown(reel, frame, composed, worst, problem)
 
     def fetch(self, reel: Reel, frame: int, step: int) -> None:

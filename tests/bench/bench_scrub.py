@@ -24,11 +24,12 @@ from engine.media.footage import Footage
 from engine.media.frames import Clip, Frames
 from engine.media.outside import MediaWorker
 from engine.media.playback import Projector, Screen
-from engine.media.playback_background import Small
+from engine.media.playback_background import Background, Small
 from engine.media.playback_reading import Shown
 from engine.media.proxies import Proxies
 from engine.media.reel import Reel
 from engine.media.store import FrameStore
+from engine.media.strips import Strips
 from engine.timeline import Item, Timeline
 from engine.types import Size
 from tests.bench.__main__ import load
@@ -40,6 +41,8 @@ TIMES = 3
 MOVES = 150
 ROUNDS = 3
 SMALL_STORE = 96 << 20
+BEAT = 0.005
+BESIDE_SECONDS = 8.0
 
 
 class Scenery(Clip):
@@ -112,6 +115,28 @@ def play(screen: Screen, reel: Reel) -> tuple[int, float, str]:
     return late, longest, ", ".join(f"{count} {grade}" for grade, count in grades.items())
 
 
+def lateness(seconds: float) -> list[float]:
+    """How late this thread wakes, in milliseconds: what the window's thread would feel."""
+    late = []
+    until = time.perf_counter() + seconds
+    while (began := time.perf_counter()) < until:
+        time.sleep(BEAT)
+        late.append((time.perf_counter() - began - BEAT) * 1000)
+    return late
+
+
+def beside(footage: Footage, folder: Path) -> list[float]:
+    """`lateness` while thumbnails and a proxy are made."""
+    proxies = Proxies(folder)
+    background = Background(FrameStore(SMALL_STORE), proxies, Strips(), MediaWorker(), lambda key: None)
+    background.want_proxy(footage)
+    background.want_strips([(footage, n) for n in range(0, MASTER_FRAMES, 8)])
+    late = lateness(BESIDE_SECONDS)
+    background.close()
+    proxies.close()
+    return late
+
+
 def line(what: str, took: list[float], budget: str) -> None:
     """The median and the 95th of a hundred."""
     p95 = statistics.quantiles(took, n=20, method="inclusive")[-1]
@@ -158,10 +183,15 @@ def main() -> None:
             scrub(screen, eyes, reel, list(range(60)))
             keep(best, "cached", scrub(screen, eyes, reel, [chance.randrange(60) for _ in range(MOVES)]))
             projector.close()
+            keep(best, "alone", lateness(BESIDE_SECONDS / 2))
+            keep(best, "beside", beside(footage, Path(folder) / f"beside{len(plays)}"))
         proxies.close()
     line("scrub, frames in memory", best["cached"], "p95 16 ms")
     line("scrub, nothing in memory, proxy", best["proxy"], "p95 60 ms")
     line("scrub, nothing in memory, no proxy yet", best["master"], "-")
+    for what, name in (("alone", "nothing else"), ("beside", "filmstrips and a proxy in the making")):
+        p99 = statistics.quantiles(best[what], n=100, method="inclusive")[-1]
+        print(f"another thread wakes late, {name}: p99 {p99:.1f} ms (budget 50 ms)")
     for (late, longest, grades), what in ((min(plays), "with proxies"), (min(bare), "masters alone")):
         print(f"30 s at 24/s, {what}: {late} late frames (budget 0), longest take {longest:.1f} ms; {grades}")
 

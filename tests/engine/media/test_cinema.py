@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from engine.document import Document, Settings
+from engine.errors import InputError
 from engine.media.cinema import Cinema
-from engine.media.compose import FilmClip
+from engine.media.compose import FilmClip, Texts
 from engine.media.decode import open_clip
 from engine.media.encode import Preset, write_clip
 from engine.media.frames import ArrayClip
@@ -21,6 +22,7 @@ from engine.media.sound_library import SoundLibrary
 from engine.media.store import Grade
 from engine.shots import Take
 from engine.timeline import Item
+from engine.tracks import Cue
 from engine.types import Size
 from tests.engine.media.screening import Eyes, wait
 from tests.engine.media.synthetic import number_of, numbered
@@ -28,6 +30,10 @@ from tests.engine.media.synthetic import number_of, numbered
 RATE = Fraction(24)
 SIZE = Size(192, 96)
 FONTS = Path(__file__).parents[3] / "resources" / "fonts"
+
+
+def font(weight: str) -> Path:
+    return FONTS / f"Inter-{'SemiBold' if weight == 'semibold' else 'Regular'}.otf"
 
 
 def coloured(index: int, hue: int) -> np.ndarray:
@@ -51,14 +57,15 @@ def document(tmp_path: Path) -> Document:
         Item("b", "two", Fraction(1, 4), Fraction(1, 2), dissolve=Fraction(1, 4)),
         Item("c", "three", Fraction(0), Fraction(1, 2)),
     ]
-    return made.with_timeline(replace(made.timeline, items=tuple(items)))
+    title = Cue("t", Fraction(0), Fraction(1, 2), "One", role="title")
+    return made.with_timeline(replace(made.timeline, items=tuple(items), cues=(title,)))
 
 
 @pytest.fixture
 def cinema(tmp_path: Path) -> Iterator[Cinema]:
     with MediaWorker() as worker:
         sounds = SoundLibrary(None, worker)
-        made = Cinema(tmp_path / "cache", lambda weight: FONTS / "Inter-Regular.otf", sounds)
+        made = Cinema(tmp_path / "cache", font, sounds)
         yield made
         made.close()
 
@@ -66,7 +73,7 @@ def cinema(tmp_path: Path) -> Iterator[Cinema]:
 def exported(reel: Reel, takes: Path) -> FilmClip:
     """The same film as an export reads it."""
     clips = {shot: open_clip(takes / f"{shot}.mp4") for shot in ("one", "two")}
-    return FilmClip(reel.film, clips)  # type: ignore[arg-type]
+    return FilmClip(reel.film, clips, Texts(font))  # type: ignore[arg-type]
 
 
 def test_a_screen_at_rest_shows_what_export_writes(cinema: Cinema, document: Document, tmp_path: Path):
@@ -111,6 +118,22 @@ def test_a_preview_fills_the_place_of_a_shot_in_the_making(
     screen.show(plain, 36)
     eyes.until(lambda seen: seen[-1].reel is plain)
     assert not eyes.seen[-1].picture.any()
+
+
+def test_words_without_their_typeface_leave_the_picture(document: Document, tmp_path: Path):
+    def no_font(weight: str) -> Path:
+        raise InputError("no such typeface", value=weight)
+
+    with MediaWorker() as worker:
+        cinema, eyes = Cinema(None, no_font, SoundLibrary(None, worker)), Eyes()
+        cue = Cue("c", Fraction(0), Fraction(1), "Once upon a time")
+        reel = film_reel(document.with_timeline(replace(document.timeline, cues=(cue,))), tmp_path)
+        cinema.screen(eyes.shown).show(reel, 5)
+        eyes.until(lambda seen: len(seen) > 0)
+        cinema.close()
+    assert eyes.seen[0].picture.any()
+    assert eyes.seen[0].problem is not None
+    assert "no such typeface" in eyes.seen[0].problem.message
 
 
 def test_a_cinema_that_nobody_enters_starts_nothing(tmp_path: Path, document: Document):
