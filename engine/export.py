@@ -96,6 +96,8 @@ def span_of(text: str, rate: Fraction, frames: int) -> tuple[int, int]:
     """
     first, dash, last = text.strip().partition("-")
     try:
+        if not text.isascii() or not (first or dash):
+            raise ValueError
         start = _place(first, rate, 0)
         stop = (_place(last, rate, frames) if dash else start) + (
             0 if _is_time(last) or dash and not last else 1
@@ -122,7 +124,7 @@ def size_of(text: str, film: Size) -> Size:
     given = text.strip().lower()
     width, cross, height = given.partition("x")
     try:
-        if given.endswith("%"):
+        if given.endswith("%") and given.isascii():
             share = Fraction(given[:10].removesuffix("%").strip()) / 100
             size = Size(_even(film.width * share), _even(film.height * share))
         elif cross:
@@ -147,7 +149,7 @@ def _even(value: Fraction) -> int:
 
 
 def _whole(text: str) -> int:
-    if not text.isdecimal() or len(text) > 6:
+    if not (text.isascii() and text.isdecimal()) or len(text) > 6:
         raise ValueError
     return int(text)
 

@@ -29,7 +29,7 @@ class Target:
     node: str
     kind: str = "result"
     format: str = ""
-    encoding: Encoding | None = None
+    encoding: Encoding | None = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ encode.
 
 import shutil
 import zlib
+from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -58,6 +59,7 @@ def _remux(source: Path, temp: Path, media: MediaFormat, texts: dict[str, str]) 
     kind = source.suffix.lower().lstrip(".")
     name = {"mkv": "matroska", "webm": "webm", "mov": "mov"}.get(kind, "mp4")
     options = {"movflags": "use_metadata_tags+faststart"} if media is MP4 else {}
+    decoded = _decoding_times(source) if media is MATROSKA else {}
     with (
         open_video(source, media, _UNLIMITED) as reader,
         av.open(str(temp), "w", format=name, options=options) as writer,
@@ -71,15 +73,17 @@ def _remux(source: Path, temp: Path, media: MediaFormat, texts: dict[str, str]) 
             for s in reader.streams
             if s.type in _KEPT
         }
-        for stream in streams.values():
-            if media is MP4 and stream.codec_context and stream.codec_context.name == "hevc":
+        for written in streams.values():
+            if media is MP4 and written.codec_context and written.codec_context.name == "hevc":
                 # The usual tag, hev1, is not played everywhere.
-                stream.codec_context.codec_tag = "hvc1"
+                written.codec_context.codec_tag = "hvc1"
         for packet in reader.demux():
             stream = streams.get(packet.stream.index)
             # An empty packet marks the end of a stream. Between two subtitles mp4 has one without text, which the
             # writer adds by itself.
-            if stream is not None and packet.dts is not None and bytes(memoryview(packet)[:3]) != _NO_TEXT:
+            if stream is not None and packet.size and bytes(memoryview(packet)[:3]) != _NO_TEXT:
+                if times := decoded.get(packet.stream.index):
+                    packet.dts = times.popleft()
                 packet.stream = stream
                 writer.mux(packet)
     before = frame_table(source, media, _UNLIMITED).info
@@ -89,6 +93,29 @@ def _remux(source: Path, temp: Path, media: MediaFormat, texts: dict[str, str]) 
             f"the written file holds {after.frames} of {before.frames} frames",
             remedy="Check the free space of the disk and write it again",
         )
+
+
+def _decoding_times(source: Path) -> dict[int, deque[int]]:
+    """When frames are to be decoded, for streams of a Matroska file whose frames are not stored in the order in which
+    they are shown: the file tells only when each is shown, and libavformat does not always know the rest.
+
+    Frames are decoded one after the other, each no later than it is shown.
+    """
+    shown: dict[int, list[int]] = {}
+    with open_video(source, MATROSKA, _UNLIMITED) as reader:
+        for packet in reader.demux():
+            index = packet.stream.index
+            if not packet.size or packet.pts is None or packet.stream.type != "video":
+                continue
+            if index not in shown and packet.dts is not None:
+                return {}
+            shown.setdefault(index, []).append(packet.pts)
+    found = {}
+    for index, times in shown.items():
+        ordered = sorted(times)
+        ahead = max(first - time for first, time in zip(ordered, times, strict=True))
+        found[index] = deque(time - ahead for time in ordered)
+    return found
 
 
 _KEPT = ("video", "audio", "subtitle")

@@ -8,6 +8,7 @@ from engine.encoding import encoding_of
 from engine.media.encode import OnFrame, Preset, preset_for, write_clip
 from engine.media.export import still, suffix_of, write_export
 from engine.media.frames import Clip
+from engine.media.sound_mix import Samples
 from engine.media.stills import write_image
 from engine.ops.context import Context
 from engine.plan import Step
@@ -43,11 +44,20 @@ def _export(step: Step, source: Any, context: Context) -> Path:
     if not isinstance(source, Clip):
         write_image(still(source, encoding), path, overwrite=True)
         return path
-    sounds = {}
+    sounds: dict[str, Samples] = {}
     for media in dict.fromkeys(sound.media for sound in encoding.sounds):
         context.check()
-        sounds[media] = context.source({"sound": media})
-    write_export(source, path, encoding, sounds.get, on_frame=_told(context), check_cancel=context.check)
+        samples = context.source({"sound": media})
+        assert not isinstance(samples, Clip)
+        sounds[media] = samples
+    write_export(
+        source,
+        path,
+        encoding,
+        lambda media: sounds.get(media),
+        on_frame=_told(context),
+        check_cancel=context.check,
+    )
     return path
 
 

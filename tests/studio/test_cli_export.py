@@ -1,0 +1,133 @@
+"""`shotloom render` with presets: sound in sync, range, scale, subtitles, numbered pictures; refusals in one line."""
+
+import subprocess
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.document import Document, MediaItem, Settings
+from engine.files import dumps
+from engine.graph import Graph, Link, Node
+from engine.media.decode import open_clip
+from engine.media.encode import Preset, write_clip
+from engine.media.formats import MP4
+from engine.media.frames import ArrayClip
+from engine.media.index import content_hash
+from engine.media.metadata import read_metadata
+from engine.media.mux import read_lines
+from engine.media.sound import SoundReader
+from engine.media.stills import read_image
+from engine.presets import PRESETS
+from engine.presets import dumps as preset_text
+from engine.timeline import Item, Timeline
+from engine.tracks import Cue, Sound
+from engine.types import Size
+from tests.engine.media.sounding import onset, tone_after, write_sound
+from tests.engine.media.synthetic import numbered, numbers
+from tests.studio.command import in_own_process
+
+RATE, SIZE, FRAME = Fraction(24), Size(112, 64), Fraction(1, 24)
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    """36 frames of a loaded clip, a tone that begins at frame 24 after half a second of silence, and a subtitle."""
+    clip = ArrayClip(np.stack([numbered(n, *SIZE) for n in range(40)]), RATE)
+    write_clip(clip, tmp_path / "fox.mkv", preset=Preset.FFV1)
+    song = write_sound(tmp_path / "song.wav", tone_after(0.5, 2))
+    media = (
+        MediaItem("fox", "fox.mkv", content_hash(tmp_path / "fox.mkv"), "clip", 40, RATE, SIZE, "fox.mkv"),
+        MediaItem("song", "song.wav", content_hash(song), "sound", 96_000, Fraction(48_000), Size(0, 0), "song.wav"),
+    )  # fmt: skip
+    graph = Graph.of(
+        [Node("load", "shotloom.load_clip", params={"media": "fox"}), Node("shot", "shotloom.shot")],
+        [Link("load", "clip", "shot", "clip")],
+    )
+    timeline = Timeline(
+        RATE,
+        (Item("i1", "shot", 4 * FRAME, 36 * FRAME),),
+        sounds=(Sound("s", "song", 12 * FRAME, Fraction(0), Fraction(2)),),
+        cues=(Cue("c", 20 * FRAME, 6 * FRAME, "Hello"),),
+    )
+    settings, by_id = Settings(RATE, SIZE), {item.id: item for item in media}
+    document = Document(settings=settings, media=by_id, graph=graph, timeline=timeline)
+    path = tmp_path / "film.loom"
+    path.write_bytes(dumps(document))
+    return path
+
+
+def began(path: Path) -> float:
+    """Seconds into a file at which its sound becomes loud."""
+    reader = SoundReader(path)
+    samples = reader.read(480_000)
+    reader.close()
+    return onset(samples)
+
+
+def test_a_film_with_its_sound_and_subtitles(film: Path):
+    target = film.parent / "out.mov"
+    ran = in_own_process("render", film, "-o", target, "--range", "10-29", "--subtitles", "track")
+    assert ran.code == 0, ran.err
+    clip = open_clip(target)
+    assert (clip.frames, clip.rate, clip.size) == (20, RATE, SIZE)
+    assert numbers(clip.read(0, 20)) == list(range(14, 34))
+    clip.close()
+    assert abs(began(target) - 14 / 24) < 0.001
+    assert [(line.start, line.stop, line.text) for line in read_lines(target, MP4)] == [(417, 667, "Hello")]
+    assert "shotloom.load_clip" in read_metadata(target)["shotloom"]
+    # Asked again it is there already, and nothing is written over unasked.
+    before = target.read_bytes()
+    again = in_own_process("render", film, "-o", target, "--range", "10-29", "--subtitles", "track")
+    again.refused(3, "out.mov exists already", "--overwrite")
+    assert target.read_bytes() == before
+
+
+def test_presets_scale_and_pictures(film: Path):
+    ran = in_own_process(
+        "render", film, "-o", f"{film.parent}/out/", "--preset", "h264", "--scale", "50%", "--no-sound"
+    )
+    assert ran.code == 0, ran.err
+    (made,) = (film.parent / "out").iterdir()
+    shown = subprocess.run(
+        ["ffprobe", "-v", "error", "-show_entries", "stream=codec_name,width,height", "-of", "csv=p=0", made],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert shown.stdout.split() == ["h264,56,32"]
+    ran = in_own_process("render", film, "-o", film.parent / "f_%03d.png", "--range", "0:00.5-0:01", "--json")
+    assert ran.code == 0, ran.err
+    pictures = sorted(film.parent.glob("f_*.png"))
+    assert [path.name for path in pictures] == [f"f_{n:03d}.png" for n in range(1, 13)]
+    assert numbers(np.stack([read_image(path) for path in pictures])) == list(range(16, 28))
+    assert "f_012.png" in ran.out
+
+
+def test_a_shot_alone_by_a_preset_of_ones_own(film: Path):
+    mine = film.parent / "mine.json"
+    mine.write_bytes(preset_text(PRESETS[0]).replace(b'"mp4"', b'"mkv"'))
+    target = film.parent / "shot.mkv"
+    ran = in_own_process("render", film, "-o", target, "--target", "shot", "--preset", mine, "--range", "38-")
+    assert ran.code == 0, ran.err
+    clip = open_clip(target)
+    assert numbers(clip.read(0, clip.frames)) == [38, 39]
+    clip.close()
+
+
+def test_refusals(film: Path):
+    for words, code, said in (
+        (("--preset", "betamax"), 2, "no such preset"),
+        (("--preset", "h264"), 2, "writes .mp4"),
+        (("--range", "99-100"), 1, "holds no frame of the film"),
+        (("--scale", "tiny"), 1, "scale was not understood"),
+    ):
+        ran = in_own_process("render", film, "-o", film.parent / "out.mov", *words)
+        ran.refused(code, said)
+    (film.parent / "song.wav").unlink()
+    ran = in_own_process("render", film, "-o", film.parent / "out.mov")
+    assert ran.code == 1
+    assert "a sound of the film is missing: song.wav" in ran.err
+    checked = in_own_process("check", film)
+    assert checked.code == 1
+    assert "song.wav" in checked.err
+    assert not (film.parent / "out.mov").exists()
