@@ -7,7 +7,6 @@ generated. Used to render or export a whole film; never saved.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from engine.build import Builder, Inputs, Settled
 from engine.document import Document
@@ -101,10 +100,7 @@ def _film(build: Builder, film: Film, clips: Sequence[Value], subtitles: bool) -
         shot: Source(clip.facts.frames, clip.facts.rate, clip.facts.size)
         for shot, clip in zip(film.shots, shots, strict=True)
     }
-    entries: tuple[Item | Placed, ...] = (*film.timeline.items, *film.timeline.overlay)
-    for entry in entries:
-        if entry.shot is not None:
-            _check_length(build, entry.id, entry.in_point, entry.length, film.rate, sources[entry.shot])
+    _check_lengths(build, Film(film.timeline, film.size, sources))
     if film.frames > MAX_FRAMES:
         build.refuse(
             "the film is too long", value=f"{film.frames:,} frames", remedy=f"At most {MAX_FRAMES:,} frames"
@@ -122,23 +118,24 @@ def _part(build: Builder, film: ClipValue, start: int, stop: int) -> ClipValue:
     return ClipValue(build.step("trim", (film,), facts, start=start, stop=stop), facts)
 
 
-def _check_length(
-    build: Builder, entry: str, in_point: Fraction, length: Fraction, rate: Fraction, source: Source
-) -> None:
+def _check_lengths(build: Builder, film: Film) -> None:
     """Refuse an item that begins behind its shot's end, and say where a last frame is held."""
-    left = (source.seconds - in_point) * rate
-    have = -(-left.numerator // left.denominator)
-    if have <= 0:
-        build.refuse(
-            "an item begins after its shot's end",
-            port=entry,
-            value=str(in_point),
-            remedy="Trim the item, or take a longer shot",
-        )
-    missing = length - have / rate
-    if missing > 0:
-        what = f"a shot is {float(missing):.2f} s shorter than its place in the cut: its last frame is held"
-        build.note(what, port=entry, remedy="Trim the item, or render a longer take")
+    entries: tuple[Item | Placed, ...] = (*film.timeline.items, *film.timeline.overlay)
+    tails = film.tails()
+    for entry in entries:
+        missing = tails.get(entry.id, 0) / film.rate
+        if missing == entry.length:
+            build.refuse(
+                "an item begins after its shot's end",
+                port=entry.id,
+                value=str(entry.in_point),
+                remedy="Trim the item, or take a longer shot",
+            )
+        if missing:
+            what = (
+                f"a shot is {float(missing):.2f} s shorter than its place in the cut: its last frame is held"
+            )
+            build.note(what, port=entry.id, remedy="Trim the item, or render a longer take")
 
 
 def _take(build: Builder, document: Document, shot: str) -> ClipValue:

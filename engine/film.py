@@ -15,7 +15,7 @@ from math import ceil, floor
 from engine.document import Document
 from engine.time import round_half_up
 from engine.timeline import Item, Timeline
-from engine.tracks import Cue
+from engine.tracks import Cue, Placed
 from engine.types import Size
 
 ONE = Fraction(1)
@@ -190,6 +190,22 @@ class Film:
                 behind = ceil(late + HALF) if last else floor(late) + 1
                 found += range(start + max(floor(early) + 1, 0), min(start + behind, stop))
         return tuple(found)
+
+    def tails(self) -> dict[str, int]:
+        """Frames at the end of items and overlays that their source does not have, by id, where there are any.
+
+        Where it is all of them, the entry begins behind its source's end.
+        """
+        found: dict[str, int] = {}
+        entries: tuple[Item | Placed, ...] = (*self._items, *self._overlay)
+        for entry in entries:
+            source = self.sources.get(entry.shot or "")
+            if source is not None:
+                length = self.timeline.whole(entry.length)
+                have = ceil((source.seconds - entry.in_point) * self.rate)
+                if have < length:
+                    found[entry.id] = length - max(have, 0)
+        return found
 
     def dissolve_at(self, index: int) -> tuple[int, int]:
         """The film's frames [start, stop) in which the item of that place fades in; start == stop where it cuts."""

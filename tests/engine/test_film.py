@@ -182,6 +182,17 @@ def test_texts_show_on_the_nearest_frames_for_at_least_one() -> None:
     assert found == [[("c1", 1)], [], [("c2", half)], [("c2", 1)], [("c2", 1)], [("c2", half)], []]
 
 
+@settings(max_examples=60)
+@given(films())
+def test_tails_are_the_frames_that_are_held_at_the_end(shown: Film) -> None:
+    tails = shown.tails()
+    for start, stop, here in shown.spans():
+        if here.shot in shown.sources:
+            held = [n for n in range(start, stop) if (spot := shown.shot_at(n)) is not None and spot.held]
+            assert len(held) == tails.get(here.id, 0)
+            assert held == list(range(stop - len(held), stop))
+
+
 def test_no_more_texts_than_fit_are_shown_at_once() -> None:
     cues = tuple(Cue(f"c{n}", n * FRAME, Fraction(9), "x") for n in range(40))
     shown = film(item("a", 0, 100), cues=cues)
