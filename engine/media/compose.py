@@ -28,6 +28,8 @@ _DOWN = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 _STEPS = 256
 """Opacity is rounded to this many steps, so that products of pixels and shares are exact in single precision."""
 TEXTS_KEPT = 16
+MOST_AT_ONCE = 64
+"""Frames of the film that are read and composed together."""
 
 
 class Texts:
@@ -112,20 +114,19 @@ class FilmClip(Clip):
     def _read(self, start: int, stop: int) -> Frames:
         out = np.empty((stop - start, self.size.height, self.size.width, 3), np.uint8)
         # Sources may be larger than the film: what is read of them at once is bounded too.
-        step = min((clip.chunk_frames for clip in self._sources.values()), default=self.chunk_frames)
+        step = min(self.chunk_frames, *(clip.chunk_frames for clip in self._sources.values()), MOST_AT_ONCE)
         for low in range(start, stop, step):
-            high = min(low + step, stop)
-            pictures = [self._film.at(number) for number in range(low, high)]
+            pictures = [self._film.at(number) for number in range(low, min(low + step, stop))]
             frames = self._needed(pictures)
-            for offset, picture in enumerate(pictures):
-                out[low - start + offset] = compose(
-                    picture,
-                    lambda shot, index, frames=frames: frames.get((shot, index)),  # type: ignore[misc]
-                    self.size,
-                    self._texts,
-                    subtitles=self._subtitles,
-                )
+            for number, picture in enumerate(pictures, low - start):
+                out[number] = self._composed(picture, frames)
         return out
+
+    def _composed(self, picture: Picture, frames: Mapping[tuple[str, int], Frames]) -> Frames:
+        def read(shot: str, frame: int) -> Frames | None:
+            return frames.get((shot, frame))
+
+        return compose(picture, read, self.size, self._texts, subtitles=self._subtitles)
 
     def _needed(self, pictures: list[Picture]) -> dict[tuple[str, int], Frames]:
         """The source frames of some pictures, each read once and neighbours together."""
@@ -158,14 +159,12 @@ def _laid(under: Frames | None, layer: Layer, read: Read, size: Size) -> Frames:
     source = None if layer.shot is None or layer.missing else read(layer.shot, layer.frame)
     weight = round_half_up(layer.opacity * _STEPS)
     if source is None:
-        return _mixed(_black(size) if under is None else under, _black(size), weight)
+        return _mixed(under, _black(size), weight)
     place = placement(Size(source.shape[1], source.shape[0]), size, _FITS[layer.fit])
     left, top, width, height = place.crop
     scaled = resize(source[top : top + height, left : left + width], place.size, Filter.QUICK)
     if place.size == size:
-        return (
-            scaled if weight == _STEPS else _mixed(_black(size) if under is None else under, scaled, weight)
-        )
+        return _mixed(under, scaled, weight)
     frame = _black(size) if under is None else under.copy()
     x, y = place.at
     part = frame[y : y + place.size.height, x : x + place.size.width]
@@ -173,10 +172,11 @@ def _laid(under: Frames | None, layer: Layer, read: Read, size: Size) -> Frames:
     return frame
 
 
-def _mixed(under: Frames, over: Frames, weight: int) -> Frames:
-    """`over` with weight 0..256 over `under`."""
+def _mixed(under: Frames | None, over: Frames, weight: int) -> Frames:
+    """`over` with weight 0..256 over what lies below it, black where nothing does."""
     if weight >= _STEPS:
         return over
+    under = np.zeros_like(over) if under is None else under
     share = weight / _STEPS
     return np.asarray(cv2.addWeighted(under, 1 - share, over, share, 0), np.uint8)
 
