@@ -139,7 +139,7 @@ def beside(footage: Footage, folder: Path) -> list[float]:
 
 def line(what: str, took: list[float], budget: str) -> None:
     """The median and the 95th of a hundred."""
-    p95 = statistics.quantiles(took, n=20, method="inclusive")[-1]
+    p95 = high(took)
     print(
         f"{what:44} p50 {statistics.median(took):6.1f} ms, p95 {p95:6.1f} ms  (budget {budget}; {load()})",
         flush=True,
@@ -198,8 +198,13 @@ def main() -> None:
 
 def keep(best: dict[str, list[float]], what: str, took: list[float]) -> None:
     """The round with the lowest 95th."""
-    if what not in best or sorted(took)[int(len(took) * 0.95)] < sorted(best[what])[int(len(took) * 0.95)]:
+    if what not in best or high(took) < high(best[what]):
         best[what] = took
+
+
+def high(took: list[float]) -> float:
+    """The 95th of a hundred."""
+    return statistics.quantiles(took, n=20, method="inclusive")[-1]
 
 
 if __name__ == "__main__":
