@@ -45,18 +45,21 @@ _DEFAULTS: Mapping[str, tuple[float, float]] = {
 }
 """Seconds on two ordinary CPU cores before anything was measured: (overhead, per unit of work)."""
 _LANCZOS = (0.005, 0.1)
-_CODECS: Mapping[str, float] = {
-    "libx265": 0.45,
-    "libsvtav1": 0.3,
-    "libvpx-vp9": 0.6,
-    "prores_ks": 0.1,
-    "dnxhd": 0.06,
-    "ffv1": 0.06,
-    "gif": 0.35,
-    "webp": 0.7,
-    "png": 0.2,
+_CODECS: Mapping[str, tuple[float, int]] = {
+    "libx264": (0.12, 300),
+    "libx265": (0.45, 600),
+    "libsvtav1": (0.25, 600),
+    "libvpx-vp9": (0.6, 300),
+    "prores_ks": (0.2, 60),
+    "dnxhd": (0.09, 60),
+    "ffv1": (0.12, 60),
+    "gif": (0.3, 60),
+    "webp": (0.6, 60),
+    "png": (0.15, 60),
+    "jpeg": (0.08, 60),
 }
-"""Seconds per million pixels of an export, with what composes them, before anything was measured."""
+"""Exports before anything was measured: seconds per million pixels, with what composes them, and the encoder's memory
+in bytes per pixel of a frame, which is what it looks ahead."""
 _CUDA_GAIN = 20.0
 _SHORTEST = 1e-4
 
@@ -116,7 +119,7 @@ class Figures:
         overhead, per_unit = _DEFAULTS.get(step.op, (0.01, 0.1))
         if step.op == "upscale" and step.params.get("method") == "lanczos":
             overhead, per_unit = _LANCZOS
-        per_unit = _CODECS.get(step.params.get("codec", ""), per_unit)
+        per_unit, _ = _CODECS.get(step.params.get("codec", ""), (per_unit, 0))
         gain = _CUDA_GAIN if self.device == "cuda" and step.spec.component else 1.0
         return overhead + per_unit * units / gain
 
@@ -151,6 +154,11 @@ def bytes_of(step: Step, inputs: Sequence[Facts]) -> int:
         case "upscale" if step.params.get("method") != "lanczos":
             most = TILE if step.params.get("tiles") else HELD_BYTES
             return held + min(sum(min(facts.size.area, most) for facts in inputs) * 768, HELD_BYTES)
+        case "encode" if "codec" in step.params:
+            codec = step.params["codec"]
+            # Animations are written when their last frame is there.
+            kept = {"gif": 1, "webp": 3}.get(codec, 0) * step.facts.pixels if step.facts.frames > 1 else 0
+            return held + kept + area * _CODECS.get(codec, (0.0, 300))[1]
         case _:
             return held + area * 12
 

@@ -24,6 +24,8 @@ MASTER = "master"
 """The format of a take: lossless below half a megapixel."""
 NAME = "{stem}-{shot}-{take}"
 """The file name of what no sink names."""
+NUMBERS = "_%05d"
+"""What the name of an output ends in that becomes numbered pictures."""
 
 
 def output_of(
@@ -46,7 +48,7 @@ def output_of(
     shown, numbers = picture.facts, ""
     if target.kind == "file" and target.encoding is not None:
         encode = export_step(picture, target.encoding, node)
-        numbers = "_%05d" if target.encoding.preset.kind == SEQUENCE else ""
+        numbers = NUMBERS if target.encoding.preset.kind == SEQUENCE else ""
         format_, shown = target.encoding.preset.extension, replace(encode.facts, kind=picture.facts.kind)
     elif target.kind != "result":
         format_ = MASTER if target.kind == "take" else checked_format(target.format, picture.facts, node)

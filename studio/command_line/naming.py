@@ -14,6 +14,7 @@ from engine.compile import IMAGE_FORMATS
 from engine.errors import OutputError, UsageError
 from engine.plan import Output, Plan
 from engine.session import Opened
+from engine.targets import NUMBERS
 
 SEQUENCE = re.compile(r"%0?\d?d")
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -39,6 +40,11 @@ def ending(output: str) -> str:
 def _is_folder(output: str) -> bool:
     # `os.path`, because a name too long is no folder either.
     return not output or output.endswith(("/", os.sep)) or os.path.isdir(output)  # noqa: PTH112
+
+
+def is_numbered(output: Output) -> bool:
+    """Whether an output becomes numbered pictures."""
+    return output.kind == "result" or output.name.endswith(NUMBERS)
 
 
 def of_sequence(pattern: Path, number: int) -> Path:
@@ -70,7 +76,7 @@ def paths(options: argparse.Namespace, opened: Opened, plans: Sequence[Plan]) ->
                 if path in taken:
                     raise _one_name(plan)
                 written = [path]
-                if output.kind == "result" or is_sequence(str(path)):
+                if is_numbered(output):
                     written = all_of(path, output.facts.frames)
                 for name in written:
                     check_target(name, options.overwrite)
@@ -112,7 +118,7 @@ def _path(given: str, opened: Opened, output: Output, takes: int) -> Path:
         return path.with_name(_filled(path.name, filled))
     if takes == 1:
         return path
-    number = SEQUENCE.search(path.name)
+    number = SEQUENCE.search(path.name) if is_numbered(output) else None
     end = number.start() if number else len(path.stem)
     stem, rest = path.name[:end], path.name[end:]
     return path.with_name(f"{stem.rstrip('-_.')}-{output.take + 1}{'_' if number else ''}{rest}")

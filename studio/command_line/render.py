@@ -157,7 +157,7 @@ def _tell(
         where = str(path)
         if output.kind == "result":
             written = _sequence(session, output, path, options, workbench.metadata(opened.document, output))
-        elif naming.is_sequence(where):
+        elif naming.is_numbered(output):
             written = naming.all_of(path, output.facts.frames)
         else:
             written = []

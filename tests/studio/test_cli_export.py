@@ -101,6 +101,9 @@ def test_presets_scale_and_pictures(film: Path):
     assert [path.name for path in pictures] == [f"f_{n:03d}.png" for n in range(1, 13)]
     assert numbers(np.stack([read_image(path) for path in pictures])) == list(range(16, 28))
     assert "f_012.png" in ran.out
+    ran = in_own_process("render", film, "-o", f"{film.parent}/all/", "--preset", "png", "--range", "1-2")
+    assert ran.code == 0, ran.err
+    assert sorted(path.name[-10:] for path in (film.parent / "all").iterdir()) == ["_00001.png", "_00002.png"]
 
 
 def test_a_shot_alone_by_a_preset_of_ones_own(film: Path):
