@@ -67,7 +67,7 @@ def run(file: Path | None, *, screenshot: Path | None = None, size: Size | None 
         if screenshot is not None and saved != [True]:
             raise OutputError(
                 "the picture cannot be written",
-                value=str(screenshot),
+                value=screenshot,
                 remedy="Choose a .png in a folder that exists",
             )
         return code
