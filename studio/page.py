@@ -84,7 +84,7 @@ class DocumentPage(QWidget):
         self.editor = GraphEditor(
             model, focus, parts.faces, session.registry, parts.look, self.status, parts.settings, self
         )
-        self.generating = Generating(opened, parts, self.status, self.checker, bindings, self._typed, self)
+        self.generating = Generating(opened, parts, self.status, self.checker, bindings, self._ready, self)
         self.gathered = Gathered(
             opened, session.registry, self.checker, self.generating.forecaster, parts.jobs, self
         )
@@ -203,6 +203,16 @@ class DocumentPage(QWidget):
         """Keep what is being typed into a node; False if it cannot be kept."""
         return not self.editor.inline.is_open or self.editor.inline.commit()
 
+    def _ready(self) -> bool:
+        """Whether everything that is typed counts; what cannot be kept is said, and the keyboard is in its field."""
+        panel = self._panels.get("inspector")
+        if isinstance(panel, InspectorPanel) and (why := panel.refused()):
+            self.wants_dock.emit("inspector")
+            panel.show_refused()
+            self.said.emit(why)
+            return False
+        return self._typed()
+
     def _preview(self, opened: OpenDocument, place: Place, frames: object, rate: float) -> None:
         if opened is self.opened:
             self.moving.play(place, frames, rate)
@@ -222,7 +232,8 @@ class DocumentPage(QWidget):
         return OutlinePanel(model, focus, parts.faces, self.status, parts.look)
 
     def _make_jobs(self) -> QWidget:
-        panel = JobsPanel(self._parts.jobs, self._parts.manners, self._parts.look)
+        parts = self._parts
+        panel = JobsPanel(parts.jobs, parts.manners, parts.errands, parts.look)
         panel.plan_wanted.connect(self._show_steps)
         return panel
 
@@ -240,6 +251,8 @@ class DocumentPage(QWidget):
         panel.file_wanted.connect(self._choose_file)
         panel.preferences_wanted.connect(self.wants_preferences)
         panel.elsewhere_wanted.connect(self.generating.save_elsewhere)
+        panel.node_wanted.connect(self._add_behind)
+        panel.words_wanted.connect(self.editor.write)
         return panel
 
     def _make_inspector(self) -> QWidget:
@@ -336,6 +349,13 @@ class DocumentPage(QWidget):
         )
         # The same content at another place is no edit, and yet a file that is there again.
         self._parts.workspace.look_for_media(self.opened)
+
+    def _add_behind(self, kind_id: str, node: str) -> None:
+        """Add a node to the outermost graph, behind another one of it."""
+        kind = self._parts.session.registry.find(kind_id)
+        if kind is not None:
+            self.opened.focus.enter((), None)
+            self.editor.add_behind(kind, node)
 
     def _show_ports(self, group: str) -> None:
         """Choose what a group shows outside."""

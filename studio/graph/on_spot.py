@@ -23,14 +23,14 @@ class OnSpot:
         self._where: Callable[[], QRect] = QRect
         desk.view.moved.connect(self._follow)
 
-    def edit(self, node: str) -> None:
-        """Edit the main param, or open a group."""
+    def edit(self, node: str, param: str = "") -> None:
+        """Edit the main param, or open a group; or edit another param, over its node."""
         item = self._desk.scene.node(node)
-        if self.open_group(node) or item is None:
+        if (not param and self.open_group(node)) or item is None:
             return
         part = item.shape.value or item.shape.rect
         self._where = lambda: self._on_screen(node, part)
-        self._inline.open(node, self._where())
+        self._inline.open(node, self._where(), param)
 
     def rename_node(self, node: str) -> None:
         """Edit the title of a node."""
