@@ -23,6 +23,7 @@ class Sweeper(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._was_on = gc.isenabled()
+        self._found_frozen = gc.get_freeze_count() > 0
         gc.disable()
         self.settle()
         self._timer = QTimer(self, interval=INTERVAL_MS)
@@ -30,8 +31,12 @@ class Sweeper(QObject):
         self._timer.start()
 
     def settle(self) -> None:
-        """What is there by now (modules, torch) stays for good and need not be looked through again and again."""
-        gc.freeze()
+        """What is there by now (modules, torch) stays for good and need not be looked through again and again.
+
+        Whoever froze things before we came goes on deciding what stays.
+        """
+        if not self._found_frozen:
+            gc.freeze()
 
     def sweep(self) -> int:
         """Collect the oldest generation that is due; how many objects were collected."""
@@ -45,6 +50,7 @@ class Sweeper(QObject):
         """Collect everything once more, and leave the rest of the program to Python."""
         self._timer.stop()
         gc.collect()
-        gc.unfreeze()
+        if not self._found_frozen:
+            gc.unfreeze()
         if self._was_on:
             gc.enable()
