@@ -26,8 +26,10 @@ BUCKETS_PER_OCTAVE = 8
 """Runs whose units lie within about 9 % of each other count as one size."""
 TILE = 32 * 32
 """Pixels that the upscaler looks at together in the smallest tiles."""
-HELD_BYTES = 256 << 20
-"""The most that one clip holds in memory; longer ones lie on disk and are read as they are needed."""
+SPILL_BYTES = 256 << 20
+"""Where a clip spills to the disk: one with more bytes of frames lies in a file and is read as it is needed."""
+UPSCALE_BYTES = 256 << 20
+"""The most that activations of the upscaler take: of a large picture it sees one tile at a time."""
 
 Costs: TypeAlias = dict[str, tuple[float, int]]
 """Seconds and bytes of steps, by key."""
@@ -132,8 +134,9 @@ def bytes_of(step: Step, inputs: Sequence[Facts]) -> int:
         case "encode_frames":
             return held + max((facts.size.area for facts in inputs), default=0) * 4_096
         case "upscale" if step.params.get("method") != "lanczos":
-            most = TILE if step.params.get("tiles") else HELD_BYTES
-            return held + min(sum(min(facts.size.area, most) for facts in inputs) * 768, HELD_BYTES)
+            areas = (facts.size.area for facts in inputs)
+            seen = sum(min(area, TILE) if step.params.get("tiles") else area for area in areas)
+            return held + min(seen * 768, UPSCALE_BYTES)
         case _:
             return held + area * 12
 
@@ -141,7 +144,7 @@ def bytes_of(step: Step, inputs: Sequence[Facts]) -> int:
 def _held(facts: Facts) -> int:
     match facts.kind:
         case FactKind.CLIP:
-            return min(facts.pixels * 3, HELD_BYTES)
+            return min(facts.pixels * 3, SPILL_BYTES)
         case FactKind.IMAGE:
             return facts.pixels * 3
         case FactKind.LATENTS:

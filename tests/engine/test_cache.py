@@ -230,7 +230,7 @@ def test_long_clips_lie_on_disk_and_read_back_bit_for_bit(store: Cache) -> None:
     with store.scratch() as folder:
         film = folder / "film.mkv"
         made = materialise(
-            lazy, film, check=lambda: None, on_frame=lambda done, _: seen.append(done), held=100
+            lazy, film, check=lambda: None, on_frame=lambda done, _: seen.append(done), spill=100
         )
         assert made is None
         store.adopt_film(key(1), film, CLIP)
