@@ -6,6 +6,7 @@ the application, and by tests.
 
 import base64
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
@@ -13,13 +14,11 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QToolButton, QWid
 
 from studio.actions import ACTIONS
 from studio.bindings import Bindings
-from studio.dialogs.explain import ExplainPage
 from studio.docks import Docks
 from studio.edit.places import home_of, way_to
 from studio.filing import Filing
 from studio.icons import application_icon, icon
 from studio.menu_commands import window_commands
-from studio.page import DocumentPage
 from studio.parts import Parts
 from studio.popups import Popups
 from studio.projects.drops import Drops, files_in
@@ -32,6 +31,9 @@ from studio.welcome.page import WelcomePage
 from studio.words import tr
 from studio.work.bar import WorkBar
 from studio.work.notify import Notifier
+
+if TYPE_CHECKING:
+    from studio.page import DocumentPage
 
 UNSAVED = "• "
 PROBLEMS_TOLD = 12
@@ -84,17 +86,17 @@ class Window(QMainWindow):
 
     # -- what is in front ----------------------------------------------------------------------------------------------
 
-    def page(self) -> DocumentPage | None:
+    def page(self) -> "DocumentPage | None":
         """The document page in front; None on the welcome page and on explanations."""
         front = self.tabs.currentWidget()
-        return front if isinstance(front, DocumentPage) else None
+        return next((page for page in self._pages.values() if page is front), None)
 
     def document(self) -> OpenDocument | None:
         """The document in front."""
         page = self.page()
         return page.opened if page else None
 
-    def page_of(self, document: OpenDocument) -> DocumentPage:
+    def page_of(self, document: OpenDocument) -> "DocumentPage":
         """The page of an open document."""
         return self._pages[document]
 
@@ -137,9 +139,10 @@ class Window(QMainWindow):
     def close_tab(self, index: int | None = None) -> None:
         """Close a tab, or the one in front; an unsaved document asks first."""
         widget = self.tabs.widget(self.tabs.currentIndex() if index is None else index)
-        if isinstance(widget, DocumentPage):
-            widget.settle()
-            self.filing.close(widget.opened)
+        page = next((page for page in self._pages.values() if page is widget), None)
+        if page is not None:
+            page.settle()
+            self.filing.close(page.opened)
         elif widget is not None:
             self._remove(widget)
 
@@ -188,6 +191,9 @@ class Window(QMainWindow):
             document.focus.reveal.emit(node)
 
     def _add(self, document: OpenDocument) -> None:
+        # The largest part of the studio, which the welcome page needs nothing of.
+        from studio.page import DocumentPage
+
         page = DocumentPage(document, self.parts, self.bindings, self.drops)
         self._pages[document] = page
         self.parts.jobs.attend(document, page.status)
@@ -224,6 +230,8 @@ class Window(QMainWindow):
             self.show_welcome()
 
     def _explain(self, explanation: Explanation) -> None:
+        from studio.dialogs.explain import ExplainPage
+
         name = explanation.path.name
         for index in range(self.tabs.count()):
             known = self.tabs.widget(index)
