@@ -91,6 +91,7 @@ class CardsEditor(ParamEditor):
         form.kept.connect(lambda number, name, value: self.kept.emit(self._with(number, name, value)))
         form.moved.connect(self._move)
         form.removed.connect(self._remove)
+        form.time.restored.connect(self.restored)
         form.file_wanted.connect(self._choose)
 
     def _with(self, number: int, name: str, value: Json) -> list[Json]:
@@ -181,6 +182,8 @@ class CardForm(QFrame):
     def _timed(self, text: str) -> None:
         number = reckon(text)
         self.kept.emit(self.number, "time", text if number is None else number)
+        if number is not None and number == self._card.get("time"):
+            self.time.forget()
 
     def _nudged(self, steps: float) -> None:
         time = self._card.get("time")

@@ -87,15 +87,27 @@ class CurveEditor(ParamEditor):
         number = reckon(text)
         if number is not None and self.graph.points:
             self._keep(self.graph.moved(number, self.graph.points[self.graph.current][1]))
-        self.time.setModified(False)
+        elif self.graph.points:
+            self.kept.emit(self._with(text, self.graph.points[self.graph.current][1]))
+            return
+        self.time.forget()
         self._show_current()
 
     def _typed_level(self, text: str) -> None:
         number = reckon(text)
         if number is not None and self.graph.points:
             self._keep(self.graph.moved(self.graph.points[self.graph.current][0], number))
-        self.level.setModified(False)
+        elif self.graph.points:
+            self.kept.emit(self._with(self.graph.points[self.graph.current][0], text))
+            return
+        self.level.forget()
         self._show_current()
+
+    def _with(self, time: Json, level: Json) -> Json:
+        """The points with the current one as it was typed, for the declaration to refuse."""
+        points: list[Json] = [[*point] for point in self.graph.points]
+        points[self.graph.current] = [time, level]
+        return points
 
     def _try(self, points: tuple[Point, ...]) -> None:
         self.tried.emit(_written(points))
@@ -123,6 +135,7 @@ class CurveEditor(ParamEditor):
         self.time.setAccessibleName(tr("Time of the point"))
         self.level.setAccessibleName(tr("Value of the point"))
         for field in (self.time, self.level):
+            field.restored.connect(self.restored)
             field.setMinimumWidth(3 * em)
             line.addWidget(field, 1)
         line.addWidget(self.more)
@@ -133,6 +146,7 @@ class CurveEditor(ParamEditor):
         self.number.tried.connect(self.tried)
         self.number.kept.connect(self.kept)
         self.number.dropped.connect(self.dropped)
+        self.number.restored.connect(self.restored)
         self.over.clicked.connect(self._switch)
         self.graph.tried.connect(self._try)
         self.graph.kept.connect(self._keep)

@@ -47,6 +47,7 @@ class NumberEditor(NudgedEditor):
         self.line.nudged.connect(self._nudge)
         self.line.left.connect(self._end)
         self.line.taken_back.connect(self._drop)
+        self.line.restored.connect(self.restored)
         self.setFocusProxy(self.line)
 
     def show_value(self, value: Json, *, mixed: bool = False) -> None:
@@ -84,6 +85,8 @@ class NumberEditor(NudgedEditor):
         number = reckon(text)
         self._trying = False
         self.kept.emit(text if number is None else number)
+        if number is not None and number == self._value:
+            self.line.forget()
 
     def _move(self, number: float) -> None:
         self._try(round(number) if isinstance(self.number, IntParam) else number)

@@ -87,13 +87,16 @@ class Header(QWidget):
     def _rename(self, text: str) -> None:
         subject, scope = self._subject, self._hand.scope
         if len(subject.nodes) == 1:
-            self._say(self._hand.do(tr("Rename"), lambda d: rename(d, scope, subject.nodes[0], text)))
+            name = tr("Rename {what}", what=self._hand.what(subject.nodes))
+            self._say(self._hand.do(name, lambda d: rename(d, scope, subject.nodes[0], text)))
 
     def _switch(self, flag: Flag, on: bool) -> None:
         nodes, scope = self._subject.nodes, self._hand.scope
         found = {node: self._last_result(node) for node in nodes} if flag == "freeze" and on else {}
         keys = {node: key for node, key in found.items() if key is not None}
-        name = tr(next(word for known, word, _ in FLAGS if known == flag))
+        word = tr(next(word for known, word, _ in FLAGS if known == flag))
+        done = word if on else tr("{flag} Off", flag=word)
+        name = tr("{done}: {what}", done=done, what=self._hand.what(nodes))
         said = self._hand.do(name, lambda d: set_flag(d, scope, nodes, flag, on, keys))
         if said:
             self.flags[flag].setChecked(not on)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -201,3 +201,21 @@ def test_answers_that_come_after_their_document_closed_disturb_nobody(
     finally:
         gate.set()
     until(lambda: studio.parts.errands.idle)
+
+
+def test_a_value_that_cannot_be_kept_holds_generate_back(studio: Studio, page: DocumentPage) -> None:
+    panel = inspect(studio, page, "generate")
+    line = panel.row("steps").editor.line
+    focus(studio, line)
+    line.selectAll()
+    QTest.keyClicks(line, "abc")
+    until(studio.window.bindings.action("work.generate").isEnabled)
+    QTest.keyClick(line, Qt.Key.Key_Return, CTRL)
+    assert "Steps “abc”: Needs a whole number" in studio.window.statusBar().findChild(QLabel).text()
+    page.generating.bar.button.setFocus()
+    QTest.mouseClick(page.generating.bar.button, Qt.MouseButton.LeftButton)
+    assert not studio.parts.jobs.lines
+    assert QApplication.focusWidget() is line
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    QTest.keyClick(line, Qt.Key.Key_Return, CTRL)
+    until(lambda: bool(studio.parts.jobs.lines))
