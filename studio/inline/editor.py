@@ -6,6 +6,7 @@ undo of its own.
 """
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -24,11 +25,12 @@ from studio.focus import Focus
 from studio.inline.choose import ListField
 from studio.inline.field import Field
 from studio.inline.fields import field_for
-from studio.inline.prompt import PromptInlineField
 from studio.inline.text import LineField
-from studio.prompt.editor import PromptEditor
 from studio.theme import Look
 from studio.words import tr
+
+if TYPE_CHECKING:
+    from studio.prompt.editor import PromptEditor
 
 Keep = Callable[[Json], object]
 """Takes what was entered; raises a StudioError if it cannot be kept."""
@@ -86,6 +88,9 @@ class InlineEditor(QObject):
             )
             return False
         value = self._source(found).params.get(declared.name, declared.default_json)
+        # The editor of prompts reads grammars and vocabularies: nobody waits for it before the window is there.
+        from studio.inline.prompt import PromptInlineField
+
         prompt = self.prompt_for(found, declared)
         field = (
             field_for(declared, value, self._model.document, self.models())

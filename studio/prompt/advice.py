@@ -6,13 +6,16 @@ meaning (which needs torch), on the thread of the workspace's errands. Made once
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.catalog import ModelEntry
-from engine.model.wordpiece import WordPiece, vocabulary_path
-from engine.prompting import Entry, Meaning, Vocabulary, vocabulary_of
 from studio.errands import Errands
+
+if TYPE_CHECKING:
+    from engine.model.wordpiece import WordPiece
+    from engine.prompting import Entry, Meaning, Vocabulary
 
 MARKS = 2
 """Pieces that the text encoder puts around every prompt."""
@@ -25,10 +28,10 @@ class Advice:
     `vocabulary` is None for a model that nothing is known about. The pieces are counted on the GUI thread alone.
     """
 
-    vocabulary: Vocabulary | None
-    pieces: WordPiece
+    vocabulary: "Vocabulary | None"
+    pieces: "WordPiece"
     limit: int
-    meaning: Meaning | None
+    meaning: "Meaning | None"
 
     def count(self, text: str) -> int:
         """Word pieces of a text."""
@@ -64,7 +67,7 @@ class Adviser(QObject):
             self._errands.run(lambda: self._read(model), lambda found: self._learn(model, found), first=True)
         return self._known.get(model)
 
-    def near(self, word: str, advice: Advice, done: Callable[[list[Entry]], None]) -> None:
+    def near(self, word: str, advice: Advice, done: Callable[["list[Entry]"], None]) -> None:
         """Entries near in meaning, at once or later; nothing while the engine is not warm."""
         meaning = advice.meaning
         if meaning is None:
@@ -81,6 +84,10 @@ class Adviser(QObject):
             self.learned.emit(model)
 
     def _read(self, model: str) -> Advice | None:
+        # Only who writes a prompt needs this; the program starts without it.
+        from engine.model.wordpiece import WordPiece, vocabulary_path
+        from engine.prompting import Meaning, vocabulary_of
+
         entry = self._models().get(model)
         if entry is None:
             return None
