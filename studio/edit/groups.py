@@ -18,7 +18,7 @@ from studio.edit import frames as frame_edits
 from studio.edit import places
 from studio.edit.border import Border, End
 from studio.edit.frames import frames_of, with_frames
-from studio.edit.nodes import bequeathed
+from studio.edit.nodes import MAX_TITLE, bequeathed
 from studio.edit.ports import Faces, original
 from studio.edit.scope import Scope, graph_of, with_graph
 from studio.edit.unique import unique
@@ -119,6 +119,16 @@ def ungroup(
         lambda path: ((ids[path[1]],), 2) if path[0] == instance and path[1:] and path[1] in ids else None,
     )
     return without_unused(after, (made.id,)), tuple(n.id for n in out)
+
+
+def retitle(document: Document, group: str, title: str) -> Document:
+    """The document with another title of a group, told apart from those of other groups; the same for an empty one."""
+    made = document.groups.get(group)
+    line = " ".join(title.split())[:MAX_TITLE]
+    if made is None or not line or line == made.title:
+        return document
+    others = {g.title for g in document.groups.values() if g is not made}
+    return document.with_group(replace(made, title=unique(line, others)))
 
 
 def make_unique(document: Document, scope: Scope, instance: str) -> Document:

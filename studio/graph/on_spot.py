@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF
 
-from studio.edit import frames, nodes
+from studio.edit import frames, groups, nodes
 from studio.graph.breadcrumb import scope_at
 from studio.graph.desk import Desk
 from studio.inline.editor import InlineEditor
+from studio.step_names import short
 from studio.words import tr
 
 
@@ -41,11 +42,28 @@ class OnSpot:
         scope = desk.scope
 
         def keep(text: str) -> None:
-            desk.model.edit(tr("Rename"), lambda d: nodes.rename(d, scope, node, text))
+            name = tr("Rename {what}", what=desk.what((node,)))
+            desk.model.edit(name, lambda d: nodes.rename(d, scope, node, text))
 
         part = item.shape.title
         self._where = lambda: self._on_screen(node, part)
         self._inline.open_title(found.title, tr("Title"), self._where(), keep)
+
+    def name_group(self, node: str) -> None:
+        """Edit the title of the group that a node is an instance of, on the node."""
+        desk, found = self._desk, self._desk.node(node)
+        item, group = desk.scene.node(node), (found.group if found is not None else None) or ""
+        if item is None or group not in desk.document.groups:
+            return
+        title = desk.document.groups[group].title
+
+        def keep(text: str) -> None:
+            name = tr("Rename {what}", what=short(title))
+            desk.model.edit(name, lambda d: groups.retitle(d, group, text))
+
+        part = item.shape.title
+        self._where = lambda: self._on_screen(node, part)
+        self._inline.open_title(title, tr("Title of the group"), self._where(), keep)
 
     def rename_frame(self, frame: str) -> None:
         """Edit the title of a frame."""
@@ -55,7 +73,8 @@ class OnSpot:
             return
 
         def keep(text: str) -> None:
-            desk.model.edit(tr("Rename Frame"), lambda d: frames.rename(d, scope, frame, text))
+            name = tr("Rename {what}", what=desk.what((), (frame,)))
+            desk.model.edit(name, lambda d: frames.rename(d, scope, frame, text))
 
         item = desk.scene.frame_item(frame)
         assert item is not None, "every frame of the scope has an item"

@@ -26,6 +26,7 @@ from studio.inline.choose import ListField
 from studio.inline.field import Field
 from studio.inline.fields import field_for
 from studio.inline.text import LineField
+from studio.step_names import things, value_step
 from studio.theme import Look
 from studio.words import tr
 
@@ -160,7 +161,15 @@ class InlineEditor(QObject):
         def change(document: Document) -> Document:
             return nodes.set_params(document, self._focus.scope, node, {param.name: entered}, self._registry)
 
-        self._model.edit(tr("Change {param}", param=tr(param.label)), change)
+        document, scope = self._model.document, self._focus.scope
+        held = self._found(node)
+        before = (
+            param.default_json
+            if held is None
+            else self._source(held).params.get(param.name, param.default_json)
+        )
+        what = things(document, scope, self._faces, (node,))
+        self._model.edit(value_step(what, param, before, entered), change)
 
     def _want(self, node: str, param: str) -> None:
         self.cancel()
