@@ -23,7 +23,6 @@ class Sweeper(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._was_on = gc.isenabled()
-        self._found_frozen = gc.get_freeze_count() > 0
         gc.disable()
         self.settle()
         self._timer = QTimer(self, interval=INTERVAL_MS)
@@ -33,9 +32,9 @@ class Sweeper(QObject):
     def settle(self) -> None:
         """What is there by now (modules, torch) stays for good and need not be looked through again and again.
 
-        Whoever froze things before we came goes on deciding what stays.
+        Whoever had turned the automatic collection off before we came goes on deciding what stays.
         """
-        if not self._found_frozen:
+        if self._was_on:
             gc.freeze()
 
     def sweep(self) -> int:
@@ -50,7 +49,6 @@ class Sweeper(QObject):
         """Collect everything once more, and leave the rest of the program to Python."""
         self._timer.stop()
         gc.collect()
-        if not self._found_frozen:
-            gc.unfreeze()
         if self._was_on:
+            gc.unfreeze()
             gc.enable()
