@@ -5,6 +5,7 @@ kept when the keyboard goes on or one press changed the whole of it; the wish fo
 """
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from engine.graph import GROUP_PREFIX, Json
 from engine.params import Param, TextParam
@@ -34,6 +35,8 @@ class PromptParamEditor(ParamEditor):
     def __init__(self, param: Param, around: Around) -> None:
         super().__init__(param, around)
         self._typing = False
+        self._shown = ""
+        """What the document holds."""
         # It reads grammars and vocabularies: nobody waits for it before the window is there.
         from studio.prompt.editor import PromptEditor
 
@@ -46,8 +49,10 @@ class PromptParamEditor(ParamEditor):
     def show_value(self, value: Json, *, mixed: bool = False) -> None:
         text = "" if mixed or value is None else str(value)
         self.prompt.set_placeholder(tr("mixed") if mixed else "")
-        if text == self.prompt.text and self._typing:
-            # What is typed is in the document already; the field still has to say when the typing is over.
+        before, self._shown = self._shown, text
+        if self._typing and text in (before, self.prompt.text):
+            # What is typed is in the document already, and the field still has to say when the typing is over; or it
+            # was refused, and must not be lost.
             return
         self._typing = False
         self.prompt.set_text(text)
@@ -65,10 +70,17 @@ class PromptParamEditor(ParamEditor):
         self._typing = False
         self.prompt.edit.document().clearUndoRedoStacks()
 
+    def standing(self) -> QWidget | None:
+        return self.prompt.edit if self.prompt.text != self._shown else None
+
+    def restore(self) -> None:
+        self.prompt.edit.rewrite(self._shown)
+        self.restored.emit()
+
     def _typed(self, text: str) -> None:
         self._typing = True
         self.tried.emit(text)
 
     def _kept(self, text: str) -> None:
-        self._typing = False
         self.kept.emit(text)
+        self._typing = self.standing() is not None
