@@ -26,6 +26,7 @@ from studio.projects.notices import Choice, Notice
 from studio.projects.opened import OpenDocument
 from studio.projects.opening import Explanation
 from studio.survey.status import Place
+from studio.unsaved import unsaved_words
 from studio.welcome.offers import keep_picture
 from studio.welcome.page import WelcomePage
 from studio.words import tr
@@ -205,6 +206,7 @@ class Window(QMainWindow):
         document.named.connect(lambda: self._name(document))
         document.model.stack.moved.connect(self.bindings.refresh)
         document.model.stack.moved.connect(self.parts.jobs.unsay)
+        document.model.stack.moved.connect(lambda: self._tell_tab(document))
         self.tabs.addTab(page, document.name)
         self._name(document)
         self.bindings.offer(page.commands(), page)
@@ -285,8 +287,17 @@ class Window(QMainWindow):
         self.tabs.setTabText(
             index, f"{UNSAVED if document.worth_keeping else ''}{document.name}".replace("&", "&&")
         )
-        self.tabs.setTabToolTip(index, str(document.path or tr("Not saved yet")))
+        self._tell_tab(document)
         self._entitle()
+
+    def _tell_tab(self, document: OpenDocument) -> None:
+        """The tab's tooltip: where the file is, and what it does not hold yet."""
+        page = self._pages.get(document)
+        if page is not None:
+            where = str(document.path) if document.path else ""
+            why = unsaved_words(document.model) if document.worth_keeping else ""
+            told = "\n".join(part for part in (where, why) if part) or tr("Not saved yet")
+            self.tabs.setTabToolTip(self.tabs.indexOf(page), told)
 
     def _entitle(self) -> None:
         document = self.document()
