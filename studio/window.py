@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from studio.actions import ACTIONS
 from studio.bindings import Bindings
@@ -18,6 +18,7 @@ from studio.docks import Docks
 from studio.edit.places import home_of, way_to
 from studio.filing import Filing
 from studio.icons import application_icon, icon
+from studio.leaving import Leaving
 from studio.menu_commands import window_commands
 from studio.parts import Parts
 from studio.popups import Popups
@@ -61,7 +62,6 @@ class Window(QMainWindow):
         self.tabs.setMovable(True)
         self.tabs.setTabsClosable(True)
         self.tabs.setElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setCentralWidget(self.tabs)
         self._status = QLabel(self)
         self._status.setAccessibleName(tr("Status"))
         self._status.setTextFormat(Qt.TextFormat.PlainText)
@@ -76,6 +76,8 @@ class Window(QMainWindow):
         self.welcome = WelcomePage(parts.look, parts.settings, parts.session.registry, self)
         self.docks = Docks(self, parts.settings)
         self.filing = Filing(parts.workspace, self.document, self)
+        self.leaving = Leaving(parts.jobs, parts.workspace, self.filing, parts.look, self)
+        self._arrange()
         self.drops = Drops(parts.workspace, self)
         self.popups = Popups(parts, self.bindings, self)
         self.setMenuBar(self.bindings.menu_bar())
@@ -146,6 +148,17 @@ class Window(QMainWindow):
             self.filing.close(page.opened)
         elif widget is not None:
             self._remove(widget)
+
+    def _arrange(self) -> None:
+        """The tabs, and below them what is said before the window closes."""
+        middle = QWidget(self)
+        rows = QVBoxLayout(middle)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.tabs, 1)
+        rows.addWidget(self.leaving.ground)
+        self.setCentralWidget(middle)
+        self.leaving.go.connect(self.close)
 
     # -- signals -------------------------------------------------------------------------------------------------------
 
@@ -320,7 +333,7 @@ class Window(QMainWindow):
         """Qt asks whether the window may close."""
         for page in self._pages.values():
             page.settle()
-        if self.filing.may_quit():
+        if self.leaving.may_go():
             self._keep_geometry()
             event.accept()
             self.left.emit()

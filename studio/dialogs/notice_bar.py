@@ -3,6 +3,8 @@
 In: the notices of an open document. Out: the artist's choice. Nothing has to be answered: work goes on below it.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -43,24 +45,25 @@ class NoticeBar(QWidget):
                 del self._strips[key]
         for key, notice in notices.items():
             if key not in self._strips:
-                self._strips[key] = NoticeStrip(notice, self._document, self._look, self)
+                self._strips[key] = NoticeStrip(
+                    notice, lambda key=key: self._document.dismiss(key), self._look, self
+                )
                 self._rows.addWidget(self._strips[key])
         self.setVisible(bool(notices))
 
 
 class NoticeStrip(QWidget):
-    """One notice: a mark in the colour of its level, the sentence, its choices, and a cross."""
+    """One notice: a mark in the colour of its level, the sentence, its choices, and a cross that calls `dismiss`."""
 
-    def __init__(self, notice: Notice, document: OpenDocument, look: Look, parent: QWidget) -> None:
+    def __init__(self, notice: Notice, dismiss: Callable[[], object], look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.notice = notice
-        self._document = document
         self._look = look
         gap = self.fontMetrics().height() // 2
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * gap, gap // 2, gap, gap // 2)
         row.setSpacing(gap)
-        text = QLabel(notice.text)
+        text = self.text = QLabel(notice.text)
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -75,7 +78,7 @@ class NoticeStrip(QWidget):
         self.cross.setAutoRaise(True)
         self.cross.setToolTip(tr("Hide this"))
         self.cross.setAccessibleName(tr("Hide this notice"))
-        self.cross.clicked.connect(self._dismiss)
+        self.cross.clicked.connect(lambda: dismiss())
         row.addWidget(self.cross)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -92,9 +95,6 @@ class NoticeStrip(QWidget):
         button.setAccessibleDescription(choice.help)
         button.clicked.connect(choice.run)
         return button
-
-    def _dismiss(self) -> None:
-        self._document.dismiss(self.notice.key)
 
 
 def _spoken(level: str) -> str:

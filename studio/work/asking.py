@@ -18,7 +18,6 @@ from engine.survey import Survey
 from studio.edit.seeds import with_fresh_seeds
 from studio.survey.findings import named, problems_in
 from studio.survey.status import Place
-from studio.words import tr
 from studio.workbench import metadata
 
 TAKE, RESULT, FILE = "take", "result", "file"
@@ -143,18 +142,11 @@ def _order(wish: Wish, place: Place, plan: Plan) -> Order:
         takes=str(opened.takes),
         metadata=metadata(opened.document, output),
         document=str(opened.path),
-        label=_label(wish, output.title, output.take),
-        prompt=prompt_of(output.settings),
+        label=output.title,
+        prompt=" · ".join(part for part in (file.name if file else "", prompt_of(output.settings)) if part),
         place=place,
     )
     return Order(place, plan, delivery)
-
-
-def _label(wish: Wish, title: str, take: int) -> str:
-    """What the job is called. Which number its take will have in the shot depends on what else comes in meanwhile."""
-    if wish.takes == 1:
-        return title
-    return tr("{title} ({number} of {count})", title=title, number=take + 1, count=wish.takes)
 
 
 def _seed() -> int:

@@ -68,7 +68,8 @@ class WorkBar(QWidget):
 def progress_words(progress: Progress) -> str:
     """What runs, how long it takes, what it is doing, and how many jobs wait. A long title gives way to the rest."""
     title = " ".join(progress.title.split()) or tr("Result")
-    parts = [title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"]
+    name = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
+    parts = [tr("{title}, take {number}", title=name, number=progress.take) if progress.take else name]
     if progress.left is not None:
         parts.append(tr("{time} left", time=seconds_words(progress.left)))
     if progress.waiting:

@@ -19,6 +19,7 @@ from engine.errors import StudioError
 from engine.job import RUNNING, WAITING
 from engine.session import Session
 from studio.attempts import attempt
+from studio.document import Change
 from studio.errands import Errands
 from studio.projects.opened import OpenDocument
 from studio.projects.workspace import Workspace
@@ -179,8 +180,16 @@ class Jobs(QObject):
 
     def attend(self, document: OpenDocument, status: Status) -> None:
         """A document is open: its nodes are told what its jobs do."""
+        new = document not in self._places
         self._places[document] = str(document.place)
         self._marks.attend(document, status)
+        if new:
+            document.model.changed.connect(self._takes_changed)
+            self._hearing.number()
+
+    def _takes_changed(self, change: Change) -> None:
+        if change.shots:
+            self._hearing.number()
 
     def forget(self, document: OpenDocument) -> None:
         """The document closes: a wish that is not compiled yet is dropped, jobs go on; its nodes are told no more."""
@@ -188,7 +197,8 @@ class Jobs(QObject):
             if asked.document is document:
                 asked.dropped = True
         self._marks.leave(document)
-        self._places.pop(document, None)
+        if self._places.pop(document, None) is not None:
+            document.model.changed.disconnect(self._takes_changed)
 
     # -- wishes --------------------------------------------------------------------------------------------------------
 
@@ -262,7 +272,7 @@ class Jobs(QObject):
         elif line.keeping and line.id != self._warned:
             self._warned = line.id
             text = tr("{title} is being finished early, to keep what is there. Stop once more to keep nothing.",
-                      title=line.title or tr("Result"))  # fmt: skip
+                      title=line.name)  # fmt: skip
             self._hearing.say(text, passing=False)
         else:
             self.cancel(line.id)

@@ -73,7 +73,7 @@ class Notifier(QObject):
 
     def _failed(self, _: object, place: str, failed: Failed) -> None:
         line = self._jobs.line(failed.job)
-        title = line.title if line is not None and line.title else tr("A result")
+        title = line.name if line is not None and line.title else tr("A result")
         self._tell(tr("{title} could not be made: {why}", title=title, why=failed.message))
 
     def _ended(self) -> None:
