@@ -19,6 +19,7 @@ from engine.errors import OutputError
 from engine.manners import Manners as EngineManners
 from engine.types import Size
 from studio import language
+from studio.ahead import Ahead
 from studio.appearance import Appearance
 from studio.edit.ports import Faces
 from studio.errands import Errands
@@ -133,6 +134,7 @@ class Studio(QObject):
         self.parts.warmup.ready.connect(self.parts.adviser.wake)
         self.parts.warmup.ready.connect(self.sweeper.settle)
         self.window = Window(self.parts)
+        self.ahead = Ahead(parent=self)
         self.parts.manners.changed.connect(self._tell_pause)
 
     def show(self, file: Path | None, size: Size | None, *, quiet: bool = False) -> None:
@@ -145,6 +147,7 @@ class Studio(QObject):
         self.parts.jobs.begin()
         if self.parts.settings.note:
             self.window.say(self.parts.settings.note)
+        self.ahead.begin()
         if not quiet:
             self.parts.warmup.begin()
             QTimer.singleShot(0, self.window, lambda: self._begin(reopen=file is None))
@@ -186,6 +189,7 @@ class Studio(QObject):
 
     def close(self) -> None:
         """Take everything apart, in the order in which it depends on each other."""
+        self.ahead.close()
         self.parts.warmup.close()
         self.parts.manners.close()
         self.window.hide()
