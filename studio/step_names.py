@@ -64,7 +64,7 @@ def value_step(what: str, param: Param, before: Json, after: Json, *, told: bool
     """The step that gave a param of `what` ("" for the project) another value; `told` whether `before` is one value."""
     label = tr(param.label)
     of = what if what != label else ""
-    old, new = value_words(param, before), value_words(param, after)
+    old, new = _plain(param, before), _plain(param, after)
     long = max(len(old), len(new)) > LONGEST_VALUE or isinstance(param, TextParam | CardsParam | MediaParam)
     if long or old == new:
         return (
@@ -98,6 +98,13 @@ def value_words(param: Param, value: Json) -> str:
         text = f"{value:,}".replace(",", " ") if isinstance(value, int) else f"{value:g}"
         return f"{text} {param.unit}".strip() if param.unit not in ("", "number") else text
     return str(value)
+
+
+def _plain(param: Param, value: Json) -> str:
+    """A value without a unit that its label says already."""
+    said = param.unit.casefold() == param.label.casefold()
+    words = value_words(param, value)
+    return words.removesuffix(param.unit).rstrip() if said else words
 
 
 def short(name: str) -> str:
