@@ -5,6 +5,7 @@ Each round is a process with a data folder of its own, on whatever platform Qt i
 the longest time in which the window could not answer.
 """
 
+import gc
 import itertools
 import json
 import os
@@ -66,10 +67,13 @@ def _round(file: Path | None, bytecode: str) -> dict[str, float]:
 def inside(file: Path | None) -> None:
     """What a round's process does: open the studio as the program does, and watch it."""
     began = float(os.environ["SHOTLOOM_BEGAN"])
+    # As `studio.cli` imports it.
+    gc.disable()
     from PySide6.QtCore import QTimer
 
     from studio.app import Studio, make_application
 
+    gc.enable()
     sys.setswitchinterval(0.001)
     application = make_application()
     studio = Studio(application)
