@@ -34,6 +34,7 @@ from studio.warmup import Warmup
 from studio.window import Window
 from studio.words import tr
 from studio.work.bridge import Bridge
+from studio.work.frozen import Frozen
 from studio.work.jobs import Jobs
 from studio.work.manners import Manners, limits_of
 from studio.workbench import session
@@ -130,6 +131,7 @@ class Studio(QObject):
                 lambda: work.catalog.models, workspace.errands, lambda: warmup.profile is not None, self
             ),
         )
+        self.frozen = Frozen(work, workspace, errands, self)
         self.parts.warmup.ready.connect(self.parts.jobs.go_on)
         self.parts.warmup.ready.connect(self.parts.adviser.wake)
         self.parts.warmup.ready.connect(self.sweeper.settle)
