@@ -1,6 +1,8 @@
 """The field for prompts: completes, underlines, counts and writes out; what is kept is one step of the document."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -424,6 +426,33 @@ def test_what_a_model_knows_is_read_beside_the_window(
     room.editor.follow(asked, "somebody's")
     assert room.underlined == []
     assert not room.editor.counted.isVisible()
+
+
+def test_a_model_that_could_not_be_read_is_read_again_later_and_never_in_a_loop(
+    errands: Errands, qtbot: QtBot
+) -> None:
+    good = find_models(resources.path("models")).models["built-in"]
+    bad = replace(good, files=replace(good.files, text=Path("nowhere")))
+    there, now = {"built-in": bad, "other": bad}, [0.0]
+    asked = Adviser(lambda: there, errands, lambda: False, clock=lambda: now[0])
+    told: list[str] = []
+    asked.learned.connect(told.append)
+    # Whoever hears that more is known asks at once.
+    asked.learned.connect(asked.advice)
+    for model in there:
+        assert asked.advice(model) is None
+    qtbot.waitUntil(lambda: sorted(told) == ["built-in", "other"] and errands.idle)
+    there["built-in"] = good
+    asked.advice("built-in")
+    qtbot.waitUntil(lambda: asked.advice("built-in") is not None)
+    assert told[2:] == ["built-in"], "the catalog holds something else"
+    asked.advice("other")
+    assert errands.idle, "it is too early to try again"
+    now[0] = 60.0
+    asked.advice("other")
+    assert not errands.idle
+    qtbot.waitUntil(lambda: errands.idle)
+    assert told.count("other") == 1, "it is no news that nothing is known"
 
 
 def test_expanding_stays_within_what_the_model_reads(
