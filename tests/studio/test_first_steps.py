@@ -9,6 +9,7 @@ from engine.graph import Graph, Link, Node
 from studio.app import Studio
 from studio.page import DocumentPage
 from studio.problems.panel import ProblemsPanel
+from studio.prompt.editor import PromptEditor
 from tests.studio.documents import wait_for
 
 PROMPT = Node("p", "shotloom.prompt", params={"text": "a red boat"})
@@ -22,7 +23,8 @@ def shown(qtbot: QtBot, studio: Studio, *parts: Node | Link) -> tuple[DocumentPa
     """A new project with this in it, and its problems in front."""
     opened = studio.parts.workspace.new()
     page = studio.window.page()
-    assert page is not None and page.opened is opened
+    assert page is not None
+    assert page.opened is opened
     studio.window.docks.reveal("problems")
     panel = page.panel("problems")
     assert isinstance(panel, ProblemsPanel)
@@ -54,11 +56,13 @@ def press(panel: ProblemsPanel, label: str) -> None:
 def test_an_empty_project_is_told_in_one_calm_line(qtbot: QtBot, studio: Studio) -> None:
     page, panel = shown(qtbot, studio)
     assert panel.entries == ()
-    assert panel.nothing.isVisible() and "empty" in panel.nothing.text()
+    assert panel.nothing.isVisible()
+    assert "empty" in panel.nothing.text()
     page.opened.model.edit("Build", lambda d: d.with_graph(Graph.of([GENERATE, SHOT], [KEPT])))
     page.opened.model.stack.undo()
     looked_at(qtbot, studio, page)
-    assert panel.nothing.isVisible() and "empty" in panel.nothing.text()
+    assert panel.nothing.isVisible()
+    assert "empty" in panel.nothing.text()
 
 
 def test_a_graph_without_a_shot_gets_one_behind_its_last_clip(qtbot: QtBot, studio: Studio) -> None:
@@ -73,7 +77,8 @@ def test_a_graph_without_a_shot_gets_one_behind_its_last_clip(qtbot: QtBot, stud
     assert Link("g", "clip", made.id, "clip") in graph.links
     assert page.opened.focus.current == made.id
     assert panel.entries == ()
-    assert panel.nothing.isVisible() and "empty" not in panel.nothing.text()
+    assert panel.nothing.isVisible()
+    assert "empty" not in panel.nothing.text()
     page.opened.model.stack.undo()
     assert len(page.opened.model.document.graph.nodes) == 2
 
@@ -104,6 +109,9 @@ def test_an_empty_prompt_only_warns_and_opens_where_it_is_written(qtbot: QtBot, 
     press(panel, "Write a Prompt…")
     assert page.editor.inline.is_open
     assert page.opened.focus.current == "p"
+    field = page.editor.findChild(PromptEditor)
+    assert field is not None
+    assert not field.styles.isVisible(), "the node has a list of its own"
     for key in "boat":
         QTest.keyClick(studio.application.focusWidget(), key)
     assert page.editor.inline.commit()
@@ -116,6 +124,9 @@ def test_without_a_prompt_node_the_words_are_the_nodes_own(qtbot: QtBot, studio:
     page, panel = shown(qtbot, studio, GENERATE, SHOT, KEPT)
     press(panel, "Write a Prompt…")
     assert page.editor.inline.is_open
+    field = page.editor.findChild(PromptEditor)
+    assert field is not None
+    assert field.styles.isVisible()
     QTest.keyClick(studio.application.focusWidget(), "x")
     assert page.editor.inline.commit()
     assert page.opened.model.document.graph["g"].params["text"] == "x"
