@@ -47,6 +47,7 @@ SPARE_BYTES = 256 << 20
 _WHOLE_CRC = 32 << 20
 _BLOCK = 64 << 10
 _FORGOTTEN_SECONDS = 24 * 3600
+_AHEAD_SECONDS = 60.0
 _TOUCHES = 128
 
 _SCHEMA = """
@@ -222,6 +223,7 @@ class Cache:
         """
         with self._lock:
             self._flush()
+            self._age()
             rows = self._rows("used <= ? AND key NOT IN (SELECT key FROM pins)", time.time() - unused_seconds)
         # One at a time, so that a thread that asks for a result waits for a file at most.
         for key, _ in rows:
@@ -378,6 +380,7 @@ class Cache:
         """Remove the least recently used entries until the folder is below nine tenths of its bound."""
         if self.bytes_on_disk <= self.disk:
             return
+        self._age()
         excess = self.bytes_on_disk - self.disk * 9 // 10
         limit = time.time() - RECENT_SECONDS
         rows = self._rows("used < ? AND key NOT IN (SELECT key FROM pins)", limit)
@@ -386,6 +389,18 @@ class Cache:
                 return
             self.remove(key)
             excess -= size
+
+    def _age(self) -> None:
+        """Uses that seem to lie ahead were noted before the clock was set back: they count as the oldest.
+
+        Else what was used then could not go for as long as the clock has to catch up.
+        """
+        try:
+            with self._index:
+                ahead = time.time() + _AHEAD_SECONDS
+                self._index.execute("UPDATE entries SET used = 0 WHERE used > ?", (ahead,))
+        except sqlite3.Error as error:
+            self._mend(error)
 
     def _rows(self, condition: str, *values: object) -> list[tuple[str, int]]:
         """Key and bytes of some entries, the least recently used first; none while the index cannot be read."""

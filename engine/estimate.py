@@ -13,7 +13,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
+from statistics import median, median_low
 from typing import TypeAlias
 
 from engine.database import open_database
@@ -21,7 +21,10 @@ from engine.plan import Step
 from engine.types import FactKind, Facts
 
 KEPT = 7
-"""Runs remembered per size; their median is the figure, so one run on a busy machine does not spoil it."""
+"""Runs remembered per size; their median is the figure, so one run on a busy machine does not spoil it.
+
+Of two the quicker counts: one of them may have gone on while the machine slept.
+"""
 BUCKETS_PER_OCTAVE = 8
 """Runs whose units lie within about 9 % of each other count as one size."""
 TILE = 32 * 32
@@ -233,7 +236,7 @@ class FigureStore:
 
 
 def _curve(buckets: Iterable[deque[tuple[float, float]]]) -> tuple[tuple[float, float], ...]:
-    points = sorted((median(u for u, _ in runs), median(s for _, s in runs)) for runs in buckets)
+    points = sorted((median(u for u, _ in runs), median_low([s for _, s in runs])) for runs in buckets)
     return tuple((u, s) for i, (u, s) in enumerate(points) if i == 0 or u > points[i - 1][0])
 
 

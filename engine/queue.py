@@ -204,9 +204,10 @@ class JobQueue:
             *(state, time.time(), *said, ran, cached),
         )
         self._write(
-            "DELETE FROM jobs WHERE ended IS NOT NULL AND id NOT IN "
+            # Not the one that ended now, though others seem to have ended later: a clock may have been set back.
+            "DELETE FROM jobs WHERE ended IS NOT NULL AND id != ? AND id NOT IN "
             "(SELECT id FROM jobs WHERE ended IS NOT NULL ORDER BY ended DESC LIMIT ?)",
-            (KEPT,),
+            (job, KEPT),
         )
 
     def wait_again(self, job: str) -> None:

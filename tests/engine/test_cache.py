@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -131,6 +132,29 @@ def test_the_disk_is_bounded_oldest_first_and_pinned_results_stay(
     assert len(files) == len(kept)
     store.close()
     other.close()
+
+
+def test_what_was_used_before_the_clock_was_set_back_can_go_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache_module, "RECENT_SECONDS", -1.0)
+    year = 365 * 24 * 3600.0
+    now = time.time()
+    store = Cache(tmp_path, disk=20_000)
+    monkeypatch.setattr(cache_module.time, "time", lambda: now + year)
+    store.put(key(0), latents(0), LATENTS)
+    monkeypatch.setattr(cache_module.time, "time", lambda: now)
+    for number in range(1, 20):
+        store.put(key(number), latents(number), LATENTS)
+    assert store.bytes_on_disk <= 20_000
+    kept = reopened(store)
+    assert not kept.has(key(0))
+    assert kept.has(key(19))
+    monkeypatch.setattr(cache_module.time, "time", lambda: now - year)
+    assert kept.clear() > 0
+    assert kept.bytes_on_disk == 0
+    store.close()
+    kept.close()
 
 
 @pytest.mark.parametrize("harm", ["cut", "flip", "empty", "gone", "text"])

@@ -15,6 +15,7 @@ import pytest
 
 from engine import events
 from engine import executor as executor_module
+from engine import queue as queue_module
 from engine.database import renewed
 from engine.delivery import Delivery
 from engine.errors import MediaError, OutputError, UsageError
@@ -480,3 +481,16 @@ def test_what_can_be_read_of_a_queue_that_was_damaged_between_two_sessions_goes_
     third = JobQueue(path)
     assert third.damage() is None
     third.close()
+
+
+def test_a_job_that_ends_after_the_clock_was_set_back_stays_in_the_list(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(queue_module, "KEPT", 2)
+    queue, now = filled(), time.time()
+    for number, name in enumerate("abc"):
+        queue.start(name)
+        monkeypatch.setattr(queue_module.time, "time", lambda moment=now - number * 3600: moment)
+        queue.end(name, "done")
+    assert queue.record("c").state == "done"
+    queue.close()
