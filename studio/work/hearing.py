@@ -125,7 +125,7 @@ class Hearing(QObject):
         line = self.lines.get(event.job)
         if line is None:
             # The engine is quicker than the look at the queue that shows who asked.
-            self._early.append(event)
+            self._keep_early(event)
             self.unknown.emit()
             return
         match event:
@@ -145,6 +145,13 @@ class Hearing(QObject):
                 self._failed(line, event)
             case events.Ended():
                 self._ended(line, event)
+
+    def _keep_early(self, event: events.Event) -> None:
+        """Keep an event until its job is known; of previews, which are large, the newest of a job."""
+        if isinstance(event, events.Preview):
+            older = [e for e in self._early if not (isinstance(e, events.Preview) and e.job == event.job)]
+            self._early = deque(older, maxlen=EARLY)
+        self._early.append(event)
 
     def _waits(self, line: JobLine) -> None:
         """It waits, perhaps again: another one was to run first."""
