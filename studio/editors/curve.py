@@ -52,10 +52,11 @@ class CurveEditor(ParamEditor):
         self.number.settle()
         for line in (self.time, self.level):
             line.enter()
+        self.graph.settle()
 
     def fresh(self) -> None:
         self.number.fresh()
-        self.graph.current = 0
+        self.graph.fresh()
         for line in (self.time, self.level):
             line.forget()
 
@@ -136,6 +137,8 @@ class CurveEditor(ParamEditor):
         self.level.setAccessibleName(tr("Value of the point"))
         for field in (self.time, self.level):
             field.restored.connect(self.restored)
+            field.left.connect(self.graph.settle)
+            field.taken_back.connect(self.graph.take_back)
             field.setMinimumWidth(3 * em)
             line.addWidget(field, 1)
         line.addWidget(self.more)
@@ -152,6 +155,8 @@ class CurveEditor(ParamEditor):
         self.graph.kept.connect(self._keep)
         self.graph.dropped.connect(self.dropped)
         self.graph.chosen.connect(self._show_current)
+        self.time.nudged.connect(lambda steps: self.graph.nudge(0.1 * steps, 0.0))
+        self.level.nudged.connect(lambda steps: self.graph.nudge(0.0, self._curve.step * steps))
         self.time.entered.connect(self._typed_time)
         self.level.entered.connect(self._typed_level)
         self.more.clicked.connect(self.graph.add_after)

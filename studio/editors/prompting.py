@@ -34,28 +34,19 @@ class PromptParamEditor(ParamEditor):
 
     def __init__(self, param: Param, around: Around) -> None:
         super().__init__(param, around)
-        self._typing = False
-        self._shown = ""
-        """What the document holds."""
         # It reads grammars and vocabularies: nobody waits for it before the window is there.
         from studio.prompt.editor import PromptEditor
 
         self.prompt = PromptEditor(around.look)
-        self.prompt.edited.connect(self._typed)
-        self.prompt.committed.connect(self._kept)
+        self.prompt.edited.connect(self.tried.emit)
+        self.prompt.committed.connect(self.kept.emit)
         self.prompt.style_wanted.connect(self.style_wanted)
         fill(self, self.prompt)
 
     def show_value(self, value: Json, *, mixed: bool = False) -> None:
         text = "" if mixed or value is None else str(value)
         self.prompt.set_placeholder(tr("mixed") if mixed else "")
-        before, self._shown = self._shown, text
-        if self._typing and text in (before, self.prompt.text):
-            # What is typed is in the document already, and the field still has to say when the typing is over; or it
-            # was refused, and must not be lost.
-            return
-        self._typing = False
-        self.prompt.set_text(text)
+        self.prompt.hold(text)
 
     def show_about(self, model: str, style: str | None) -> None:
         """Say which model reads the prompt, and which style the node adds by itself (None: it has no such choice)."""
@@ -67,20 +58,11 @@ class PromptParamEditor(ParamEditor):
         self.prompt.commit()
 
     def fresh(self) -> None:
-        self._typing = False
-        self.prompt.edit.document().clearUndoRedoStacks()
+        self.prompt.fresh()
 
     def standing(self) -> QWidget | None:
-        return self.prompt.edit if self.prompt.text != self._shown else None
+        return self.prompt.edit if self.prompt.typed else None
 
     def restore(self) -> None:
-        self.prompt.edit.rewrite(self._shown)
+        self.prompt.restore()
         self.restored.emit()
-
-    def _typed(self, text: str) -> None:
-        self._typing = True
-        self.tried.emit(text)
-
-    def _kept(self, text: str) -> None:
-        self.kept.emit(text)
-        self._typing = self.standing() is not None

@@ -4,15 +4,14 @@ In: text. Out: text, tried while it is typed where the declaration allows any te
 fields keep an undo of their own, also when the document's undo puts another text in.
 """
 
-import math
-
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QShowEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from engine.graph import Json
 from engine.params import Param, TextParam
 from studio.editors.editor import Around, ParamEditor
+from studio.growing import grow
 from studio.words import tr
 
 FEWEST, MOST = 3, 14
@@ -101,9 +100,8 @@ class GrowingText(QPlainTextEdit):
     left = Signal(str)
     """The keyboard goes on, and something was typed."""
 
-    def __init__(self, parent: QWidget | None = None, *, fewest: int = FEWEST) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fewest = fewest
         self._held = ""
         self._typed = self._showing = False
         self.setTabChangesFocus(True)
@@ -164,15 +162,7 @@ class GrowingText(QPlainTextEdit):
             self.edited.emit(self.toPlainText())
 
     def _grow(self) -> None:
-        spacing = QFontMetricsF(self.font()).lineSpacing()
-        lines = min(max(int(self.document().size().height()), self._fewest), MOST)
-        policy = Qt.ScrollBarPolicy
-        whole = int(self.document().size().height()) <= MOST
-        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded)
-        around = self.height() - self.viewport().height() if self.isVisible() else round(spacing * 0.6)
-        height = math.ceil((lines + 0.25) * spacing) + 2 * round(self.document().documentMargin()) + around
-        if height != self.height():
-            self.setFixedHeight(height)
+        grow(self, FEWEST, MOST)
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""

@@ -108,7 +108,8 @@ class InlineEditor(QObject):
     def open_title(self, text: str, label: str, rect: QRect, keep: Callable[[str], object]) -> None:
         """Edit a title; `keep` makes the edit, and is called only for a text that differs."""
         self.commit()
-        field = LineField(text, 200)
+        field = LineField(text)
+        field.line.setMaxLength(nodes.MAX_TITLE)
         field.setAccessibleName(label)
         self._show(field, label, rect, lambda entered: keep(str(entered)))
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from engine.graph import Node
-from studio.edit.nodes import MAX_TITLE, Flag, rename, set_flag
+from studio.edit.nodes import Flag, rename, set_flag
 from studio.editors.unit_line import UnitLine
 from studio.flowing import FlowLayout
 from studio.icons import icon
@@ -40,7 +40,6 @@ class Header(QWidget):
         self._subject = Subject()
         self.title = UnitLine(look)
         self.title.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.title.setMaxLength(MAX_TITLE)
         self.title.setAccessibleName(tr("Title"))
         self.title.setToolTip(tr("What this node is called; empty shows its kind."))
         self.title.entered.connect(self._rename)

@@ -26,6 +26,7 @@ from engine.spec import NodeType
 from studio.document import DocumentModel
 from studio.edit.ports import Faces, title_of
 from studio.edit.scope import graph_in
+from studio.editors.cards import CardsEditor
 from studio.editors.editor import Around
 from studio.editors.prompting import PromptParamEditor
 from studio.focus import Focus
@@ -275,7 +276,7 @@ class InspectorPanel(QWidget):
         """Say to prompts who reads them, and which style their nodes add."""
         styles = {row.entry.nodes: row.entry.value for row in self.rows if row.entry.param.name == STYLE}
         for row in self.rows:
-            if isinstance(row.editor, PromptParamEditor):
+            if isinstance(row.editor, PromptParamEditor | CardsEditor) and row.entry.nodes:
                 flow = self._faces.flow(self._model.document, self.hand.scope)
                 style = styles.get(row.entry.nodes)
                 model = reader_of(flow, row.entry.nodes[0])
