@@ -180,7 +180,12 @@ class ParamRow(QWidget):
     def _let_draw(self, on: bool) -> None:
         """The lock of a seed was opened or closed."""
         entry, scope = self.entry, self._hand.scope
-        name = tr("Draw a Seed for Every Take") if on else tr("Lock the Seed")
+        what = self._hand.what(entry.nodes)
+        name = (
+            tr("Draw the Seed of {what} for Every Take", what=what)
+            if on
+            else tr("Lock the Seed of {what}", what=what)
+        )
         self._trouble = self._hand.do(name, lambda d: let_draw(d, scope, entry.nodes, entry.param.name, on))
         self._show_trouble()
 
