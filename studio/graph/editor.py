@@ -133,11 +133,10 @@ class GraphEditor(QWidget):
     def add_behind(self, kind: NodeType, node: str) -> None:
         """Add a node of a kind to the right of another one and link it to that, as one edit; "" for none."""
         item = self.scene.node(node)
-        if item is None:
-            at, selected = scene_position(self.view, QPointF(self.view.viewport().rect().center())), ()
-        else:
+        at = scene_position(self.view, QPointF(self.view.viewport().rect().center()))
+        if item is not None:
             at = item.sceneBoundingRect().topRight() + QPointF(ASIDE * self.scene.metrics.row, 0)
-            selected = (node,)
+        selected = () if item is None else (node,)
         self._adding.kind(kind, SearchRequest((0, 0), (at.x(), at.y()), selected=selected))
         self.view.setFocus()
 
