@@ -262,7 +262,7 @@ class ProblemsPanel(QWidget):
             for offer in found:
                 told = "\n".join(part for part in (offer.remedy.help, offer.told) if part)
                 use = partial(self.use, offer)
-                self.help.add(offer.remedy.label, told, use, effect=offer.effect)
+                self.help.add(offer.remedy.label, told, use, effect=offer.effect, note=offer.note)
 
     def _try_again(self) -> None:
         """The document was looked at anew: what helps may be something else, though the line is the same."""

@@ -31,11 +31,15 @@ LESS = 0.97
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A remedy that helps. `effect` says how much in short, `told` in full; "" where there is nothing to count."""
+    """A remedy that helps. `effect` says how much in short, `told` in full; "" where there is nothing to count.
+
+    `note` says what else it changes than what it is offered for.
+    """
 
     remedy: Remedy
     effect: str = ""
     told: str = ""
+    note: str = ""
 
 
 def offers(
@@ -69,12 +73,10 @@ def _scoped(offer: Offer, place: str, survey: Survey) -> Iterator[Offer]:
     if not shared:
         yield offer
         return
-    words = "; ".join(
-        tr("changes all {count} uses of “{group}”", count=count, group=title) for title, count in shared
+    note = " ".join(
+        tr("Changes all {count} uses of “{group}”.", count=count, group=title) for title, count in shared
     )
-    effect = " · ".join(part for part in (offer.effect, words) if part)
-    told = f"{words[:1].upper()}{words[1:]}."
-    yield Offer(offer.remedy, effect, "\n".join(part for part in (told, offer.told) if part))
+    yield replace(offer, note=note)
     alone = replace(
         offer.remedy,
         label=tr("{remedy}, Only Here", remedy=offer.remedy.label),

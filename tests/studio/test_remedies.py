@@ -182,10 +182,9 @@ def test_a_remedy_in_a_group_used_twice_says_so_and_is_offered_for_the_one_use_t
     doc = document(Node("a", "group:rain"), Node("b", "group:rain"), groups=(rain,))
     found = offered(doc, problem(doc, "a/generate"))
     wide, alone = found["Set Duration to 60"], found["Set Duration to 60, Only Here"]
-    assert wide.effect == "changes all 2 uses of “Rain”"
-    assert "Changes all 2 uses of “Rain”." in wide.told
+    assert wide.note == "Changes all 2 uses of “Rain”."
     assert wide.remedy.change(doc).groups["rain"].graph["generate"].params["duration"] == 60.0
-    assert alone.effect == ""
+    assert alone.note == ""
     changed = alone.remedy.change(doc)
     assert changed.groups["rain"] == doc.groups["rain"]
     own = changed.graph["a"].group
