@@ -25,7 +25,7 @@ from engine.media.frames import Clip
 from engine.results import (
     FILE,
     FILM,
-    MAPPED_BYTES,
+    STREAMED_BYTES,
     SUFFIXES,
     DamagedError,
     Value,
@@ -223,7 +223,6 @@ class Cache:
         """
         with self._lock:
             self._flush()
-            self._age()
             rows = self._rows("used <= ? AND key NOT IN (SELECT key FROM pins)", time.time() - unused_seconds)
         # One at a time, so that a thread that asks for a result waits for a file at most.
         for key, _ in rows:
@@ -349,7 +348,7 @@ class Cache:
             entry = self._moved(key, form, temp, facts, notes)
         finally:
             temp.unlink(missing_ok=True)
-        if isinstance(value, Clip) and value.nbytes >= MAPPED_BYTES:
+        if isinstance(value, Clip) and value.nbytes >= STREAMED_BYTES:
             try:
                 return load(form, self.folder / entry.name, facts)
             except DamagedError:
@@ -380,7 +379,6 @@ class Cache:
         """Remove the least recently used entries until the folder is below nine tenths of its bound."""
         if self.bytes_on_disk <= self.disk:
             return
-        self._age()
         excess = self.bytes_on_disk - self.disk * 9 // 10
         limit = time.time() - RECENT_SECONDS
         rows = self._rows("used < ? AND key NOT IN (SELECT key FROM pins)", limit)
@@ -389,18 +387,6 @@ class Cache:
                 return
             self.remove(key)
             excess -= size
-
-    def _age(self) -> None:
-        """Uses that seem to lie ahead were noted before the clock was set back: they count as the oldest.
-
-        Else what was used then could not go for as long as the clock has to catch up.
-        """
-        try:
-            with self._index:
-                ahead = time.time() + _AHEAD_SECONDS
-                self._index.execute("UPDATE entries SET used = 0 WHERE used > ?", (ahead,))
-        except sqlite3.Error as error:
-            self._mend(error)
 
     def _rows(self, condition: str, *values: object) -> list[tuple[str, int]]:
         """Key and bytes of some entries, the least recently used first; none while the index cannot be read."""
@@ -417,14 +403,17 @@ class Cache:
             self._flush()
 
     def _flush(self) -> None:
-        """Write the times of last use, which are collected because reading must stay cheap."""
-        if not self._touched:
-            return
+        """Write the times of last use, which are collected because reading must stay cheap.
+
+        Those that seem to lie ahead were noted before the clock was set back: they count as the oldest.
+        """
         rows = [(used, key) for key, used in self._touched.items()]
         self._touched = {}
         try:
             with self._index:
                 self._index.executemany("UPDATE entries SET used = ? WHERE key = ?", rows)
+                ahead = time.time() + _AHEAD_SECONDS
+                self._index.execute("UPDATE entries SET used = 0 WHERE used > ?", (ahead,))
         except sqlite3.Error as error:
             self._mend(error)
 

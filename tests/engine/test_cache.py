@@ -1,7 +1,6 @@
 """Results by key: bit for bit, bounded, shared by processes, and never wrong after a crash or on a full disk."""
 
 import errno
-import mmap
 import os
 import shutil
 import sqlite3
@@ -20,10 +19,11 @@ import pytest
 from engine import cache as cache_module
 from engine import results
 from engine.cache import Cache
-from engine.errors import OutputError
+from engine.errors import MediaError, OutputError
 from engine.materialise import materialise
 from engine.media.frames import ArrayClip, MappedClip
 from engine.model.request import TextStates
+from engine.results import StoredClip
 from engine.types import FactKind, Facts, Size
 from tests.engine.stages import harm
 
@@ -266,29 +266,40 @@ def test_long_clips_lie_on_disk_and_read_back_bit_for_bit(store: Cache) -> None:
         clip.close()
 
 
-def test_large_clips_are_mapped_from_the_disk_and_stay_what_they_are(
+def test_large_clips_are_read_from_the_disk_as_they_are_looked_at_and_stay_what_they_are(
     store: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in (cache_module, results):
-        monkeypatch.setattr(module, "MAPPED_BYTES", 1)
+        monkeypatch.setattr(module, "STREAMED_BYTES", 1)
     frames = np.random.default_rng(5).integers(0, 256, (5, 6, 8, 3), np.uint8)
     value, note = store.put(key(1), ArrayClip(frames.copy(), CLIP.rate), CLIP)
     other = reopened(store)
     for clip in (value, other.get(key(1))):
-        assert isinstance(clip, ArrayClip)
+        assert isinstance(clip, StoredClip)
         assert np.array_equal(clip.read(0, 5), frames)
-        assert is_mapped(clip.read(1, 3))
+        assert np.array_equal(clip.read(1, 3), frames[1:3])
     assert note == ""
     other.remove(key(1))
     assert np.array_equal(value.read(0, 5), frames)  # type: ignore[union-attr]
     other.close()
 
 
-def is_mapped(array: Any) -> bool:
-    """Whether an array's memory is a file's."""
-    while array is not None and not isinstance(array, mmap.mmap):
-        array = getattr(array, "base", None)
-    return array is not None
+def test_a_disk_that_fails_under_a_large_clip_costs_an_error_and_not_the_program(
+    store: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (cache_module, results):
+        monkeypatch.setattr(module, "STREAMED_BYTES", 1)
+    frames = np.zeros((5, 6, 8, 3), np.uint8)
+    clip, _ = store.put(key(1), ArrayClip(frames, CLIP.rate), CLIP)
+    assert isinstance(clip, StoredClip)
+    (file,) = (store.folder / "00").iterdir()
+    with file.open("r+b") as torn:
+        torn.truncate(file.stat().st_size - 6 * 8 * 3 - 1)
+    assert clip.read(0, 3).shape == (3, 6, 8, 3)
+    with pytest.raises(MediaError, match="stored result") as refused:
+        clip.read(3, 5)
+    assert "disk" in (refused.value.remedy or "")
+    assert store.get(key(2)) is None
 
 
 def test_facts_are_told_while_a_result_is_being_written(
@@ -329,7 +340,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from engine.cache import Cache
-from engine.errors import OutputError
+from engine.errors import MediaError, OutputError
 from tests.engine.test_cache import LATENTS, key, latents
 store = Cache(Path(sys.argv[1]))
 for number in range(10**6):
