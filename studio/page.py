@@ -218,6 +218,7 @@ class DocumentPage(QWidget):
                 viewer.rest()
             self.checker.use_keys()
             self.checker.again()
+            self.pictures.retry()
 
     # Modules of panels are imported when a panel is first looked at: all of them together are a quarter of what the
     # program would have to read before its window is there.

@@ -24,6 +24,9 @@ LEAST_EMS = 10
 """The narrowest that the bar is, in heights of a line."""
 PADDING = 0.9
 """Room at either side of a button's text, in heights of a line."""
+SIGN_PADDING = 0.35
+"""Room at either side of a sign, in heights of a line."""
+SIGN_SHEET = "QPushButton, QPushButton:focus { padding: 0.4em 0.4em; }"
 LONGEST_NAME = 32
 """Characters of what the button makes that it shows."""
 ROWS = ("work.generate", "work.here", "work.all", "work.plan")
@@ -188,8 +191,8 @@ class GenerateBar(QWidget):
         button.setToolTip(f"{self._acts[button][1]}\n{told}")
 
     def _yield_room(self) -> None:
-        """In a narrow window the number of takes gives way first, then the Generate button while something runs, then
-        the words on the other buttons, which have signs too; nothing is ever cut off.
+        """In a narrow window the number of takes gives way first, then the words on what has a sign too; while
+        something is being made, and stopping matters more, the Generate button before these. Nothing is cut off.
         """
         em = self.fontMetrics().height()
         acts = [button for button in self._acts if not button.isHidden()]
@@ -199,15 +202,13 @@ class GenerateBar(QWidget):
         free -= sum(small for _, small in widths.values())
         free -= 0 if acts else self.button.sizeHint().width()
         words = sum(large - small for large, small in widths.values())
-        worded = words <= free
+        wide = self.button.sizeHint().width() if acts else 0
+        worded = words <= (free if self.progress is not None or wide > free else free - wide)
         free -= words if worded else 0
         for button in acts:
             self._dress(button, worded=worded)
-        if acts:
-            self.button.setVisible(self.button.sizeHint().width() <= free)
-            free -= self.button.sizeHint().width()
-        else:
-            self.button.setVisible(True)
+        self.button.setVisible(wide <= free)
+        free -= wide
         for part in (self.takes, self.label):
             free -= part.sizeHint().width()
             part.setVisible(free >= 0)
@@ -216,11 +217,14 @@ class GenerateBar(QWidget):
         """How wide a button is with its words, and with its sign alone."""
         em = self.fontMetrics().height()
         text = button.fontMetrics().horizontalAdvance(self._acts[button][1])
-        return text + round(2 * PADDING * em) + 4, round((1 + 2 * PADDING) * em) + 4
+        return text + round(2 * PADDING * em) + 4, round((1 + 2 * SIGN_PADDING) * em) + 4
 
     def _dress(self, button: QPushButton, *, worded: bool) -> None:
         sign, text = self._acts[button]
         em = self.fontMetrics().height()
+        sheet = "" if worded else SIGN_SHEET
+        if button.styleSheet() != sheet:
+            button.setStyleSheet(sheet)
         button.setText(text if worded else "")
         button.setIcon(QIcon() if worded else icon(sign, self._look))
         button.setIconSize(QSize(em, em))

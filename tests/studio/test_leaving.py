@@ -1,4 +1,4 @@
-"""Closing the window while jobs run or wait: it is said in place what becomes of them, and they may be finished first."""
+"""Closing the window while jobs run or wait: what becomes of them is said in place, and they may be finished first."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -75,7 +75,7 @@ class Shown:
             model, session, self.status, self.errands, missing=self.document.missing, parent=workspace
         )
         self.document.media_changed.connect(lambda: self.checker.set_missing(self.document.missing))
-        self.forecaster = Forecaster(focus, self.status, self.checker, session, self.errands, workspace)
+        self.forecaster = Forecaster(focus, self.status, self.checker, session, self.errands, Path, workspace)
         self.gathered = Gathered(
             self.document, session.registry, self.checker, self.forecaster, self.jobs, workspace
         )
