@@ -109,9 +109,9 @@ def test_closing_asks_about_a_number_that_is_being_typed(
     QTest.keyClicks(line, "3")
     asked: list[bool] = []
 
-    def cancel(documents: object, *, quitting: bool = False) -> str:
+    def cancel(documents: object, *, quitting: bool = False, **more: object) -> tuple[str, bool]:
         asked.append(quitting)
-        return "cancel"
+        return "cancel", False
 
     monkeypatch.setattr(window.filing, "_ask", cancel)
     if way == "tab":
@@ -194,7 +194,7 @@ def test_answers_that_come_after_their_document_closed_disturb_nobody(
         plan.what_if.setCurrentIndex(1)
         plan.what_if.picked.emit()
         problems.mending.found.emit()
-        monkeypatch.setattr(studio.window.filing, "_ask", lambda documents: "discard")
+        monkeypatch.setattr(studio.window.filing, "_ask", lambda documents, **more: ("discard", False))
         studio.window.close_tab()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert not any(map(isValid, (panel, plan, problems)))
