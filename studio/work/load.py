@@ -8,8 +8,6 @@ import os
 import time
 from dataclasses import dataclass
 
-import psutil
-
 MOST = 4.0
 """A forecast is stretched no further: what other programs do in a minute, nobody knows."""
 WINDOW = 2.0
@@ -47,13 +45,17 @@ class Load:
     """Looks at the processor between two questions."""
 
     def __init__(self) -> None:
-        self._before = _moment()
+        self._before: Moment | None = None
         self._factor = 1.0
 
     def factor(self) -> float:
         """How much slower unmeasured work is now; what was found last for questions that follow at once."""
+        import psutil  # On the errands' thread, where it keeps no window waiting.
+
         now = _moment()
-        if now.at - self._before.at >= WINDOW:
+        if self._before is None:
+            self._before = now
+        elif now.at - self._before.at >= WINDOW:
             queue = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
             found = slowed(self._before, now, psutil.cpu_count() or 1, queue)
             # In steps of a half: a forecast must not flicker with every breath of the machine.
@@ -62,6 +64,8 @@ class Load:
 
 
 def _moment() -> Moment:
+    import psutil
+
     times, own = psutil.cpu_times(), psutil.Process().cpu_times()
     rest = times.idle + getattr(times, "iowait", 0.0)
     whole = sum(times[:8])
