@@ -167,6 +167,9 @@ class Hearing(QObject):
 
     def _started(self, line: JobLine, event: events.Started) -> None:
         now = time.time()
+        if self.paused:
+            # Another window that shares the queue may have let it go on.
+            self.unknown.emit()
         self.unsay()
         self._put(replace(line, state=RUNNING, started=now, share=0.0, left=event.eta, message="", remedy=""))
         self._estimate()

@@ -494,3 +494,19 @@ def test_a_job_that_ends_after_the_clock_was_set_back_stays_in_the_list(
         queue.end(name, "done")
     assert queue.record("c").state == "done"
     queue.close()
+
+
+def test_a_pause_of_another_program_holds_and_its_end_lets_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(executor_module, "RETRY_SECONDS", 0.05)
+    other = JobQueue(tmp_path / "queue.sqlite")
+    with Executor(crew(tmp_path), queue=JobQueue(tmp_path / "queue.sqlite")) as executor:
+        other.paused = True
+        job = executor.submit(shot(kind="result", steps=1))
+        assert executor.paused
+        with pytest.raises(TimeoutError):
+            executor.wait(job, 0.3)
+        other.paused = False
+        assert executor.wait(job, 20).state == "done"
+    other.close()

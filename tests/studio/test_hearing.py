@@ -26,3 +26,14 @@ def test_of_previews_that_come_too_early_the_newest_is_kept_and_shown(qapp: QApp
     assert hearing.clip is not None
     assert hearing.clip[0] == "j"
     hearing.close()
+
+
+def test_what_runs_though_the_queue_was_paused_lets_it_be_looked_at_again(qapp: QApplication) -> None:
+    """Another window that shares the queue has let it go on."""
+    hearing, looks = Hearing(cast(Homecoming, None)), []
+    hearing.take_over([Record("j", "waiting", 0.0, 1.0, None, None, "Shot", "", "", "")], 0, last=True)
+    hearing.unknown.connect(lambda: looks.append(True))
+    hearing.paused = True
+    hearing.hear(events.Started("j", 1, 0, 1.0))
+    assert looks
+    hearing.close()
