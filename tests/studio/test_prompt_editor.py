@@ -1,22 +1,84 @@
 """The field for prompts: completes, underlines, counts and writes out; what is kept is one step of the document."""
 
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.prompting import understand, unknown
+import resources
+from engine.catalog import find_models
+from engine.prompting import Entry, understand, unknown, vocabulary_of
 from nodes.styles import DOCUMENT, PLAIN, styles
-from studio.theme import LIGHT
-from tests.studio.prompt_room import KNOWS, Room, opened
+from studio.errands import Errands
+from studio.prompt.advice import Advice, Adviser
+from studio.prompt.editor import PromptEditor
+from studio.theme import DARK, LIGHT, Look
 
+KNOWS = vocabulary_of("loom-s")
+assert KNOWS is not None
 CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Room(QWidget):
+    """A window with a prompt editor and another field, and what the editor said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.look = Look(DARK)
+        self.editor = PromptEditor(self.look)
+        self.other = QLineEdit()
+        self.edited: list[str] = []
+        self.committed: list[str] = []
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.editor)
+        layout.addWidget(self.other)
+        self.editor.edited.connect(self.edited.append)
+        self.editor.committed.connect(self.committed.append)
+        self.resize(420, 420)
+
+    @property
+    def field(self) -> QWidget:
+        return self.editor.edit
+
+    @property
+    def offered(self) -> list[str]:
+        return [completion.entry.phrase for completion in self.editor.edit.offers]
+
+    @property
+    def underlined(self) -> list[str]:
+        """The words under which there is a wave."""
+        marks = self.editor.edit.extraSelections()
+        wave = QTextCharFormat.UnderlineStyle.WaveUnderline
+        assert all(mark.format.underlineStyle() == wave for mark in marks)
+        return [mark.cursor.selectedText() for mark in marks]
+
+    @property
+    def buttons(self) -> list[QToolButton]:
+        found = self.editor.strangers.findChildren(QToolButton)
+        return [button for button in found if button.isVisible()]
+
+    def type(self, text: str) -> None:
+        QTest.keyClicks(self.field, text)
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.field, key, held)
 
 
 @pytest.fixture
 def room(qtbot: QtBot) -> Room:
-    return opened(qtbot)
+    made = Room()
+    qtbot.addWidget(made)
+    made.editor.set_model_knows(KNOWS)
+    made.show()
+    made.activateWindow()
+    made.editor.edit.setFocus()
+    qtbot.waitUntil(made.editor.edit.hasFocus)
+    return made
 
 
 # -- writing -----------------------------------------------------------------------------------------------------------
@@ -307,7 +369,94 @@ def test_a_node_with_a_style_of_its_own_is_asked_for_it(room: Room) -> None:
     assert "style" not in said, "the node adds its own"
 
 
-# -- all of it ---------------------------------------------------------------------------------------------------------
+# -- what is known of the model ----------------------------------------------------------------------------------------
+
+
+class _Near:
+    """A search by meaning that knows one answer."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def known(self, word: str) -> list[Entry] | None:
+        return None
+
+    def nearest(self, word: str, n: int) -> list[Entry]:
+        self.asked.append(word)
+        return [Entry("forest", "place", "forest")]
+
+
+@pytest.fixture
+def errands() -> Iterator[Errands]:
+    made = Errands()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def adviser(qtbot: QtBot) -> Iterator[Callable[..., Adviser]]:
+    made: list[Errands] = []
+
+    def make(*, warm: bool = True) -> Adviser:
+        made.append(Errands())
+        models = find_models(resources.path("models")).models
+        return Adviser(lambda: models, made[-1], lambda: warm)
+
+    yield make
+    for errands in made:
+        errands.close()
+
+
+def test_what_a_model_knows_is_read_beside_the_window(
+    room: Room, adviser: Callable[..., Adviser], qtbot: QtBot
+) -> None:
+    room.editor.set_model_knows(None)
+    room.editor.set_text("a dog in the jungle.")
+    asked = adviser(warm=False)
+    room.editor.follow(asked, "built-in")
+    assert not room.editor.counted.isVisible()
+    qtbot.waitUntil(lambda: room.underlined == ["jungle"])
+    assert room.editor.counted.text() == "6 of 46 words’ room"
+    room.editor.set_text("a dog " * 40)
+    assert room.editor.counted.text() == "80 of 46 words’ room"
+    assert "not read" in room.editor.counted.toolTip()
+    assert DARK.warn in room.editor.counted.styleSheet()
+    room.editor.follow(asked, "somebody's")
+    assert room.underlined == []
+    assert not room.editor.counted.isVisible()
+
+
+def test_expanding_stays_within_what_the_model_reads(
+    room: Room, adviser: Callable[..., Adviser], qtbot: QtBot
+) -> None:
+    room.editor.follow(adviser(warm=False), "built-in")
+    qtbot.waitUntil(room.editor.counted.isVisible)
+    long = "a dog and " * 10 + "a dog"
+    room.editor.set_text(long)
+    room.editor.expand()
+    count, _, limit = room.editor.counted.text().partition(" of ")
+    assert room.editor.text != long
+    assert int(count) <= int(limit.split()[0])
+
+
+def test_what_means_the_same_is_offered_when_it_is_found(room: Room, errands: Errands, qtbot: QtBot) -> None:
+    near = _Near()
+    pieces = SimpleNamespace(pieces=str.split)
+    advice = Advice(KNOWS, pieces, 46, near)  # type: ignore[arg-type]
+    warm: list[bool] = []
+    asked = Adviser(dict, errands, lambda: bool(warm))
+    asked._asked.add("x")
+    asked._known["x"] = advice
+    room.editor.set_text("a dog in the jungle.")
+    room.editor.follow(asked, "x")
+    assert (room.buttons, near.asked) == ([], []), "the engine is not warm yet"
+    warm.append(True)
+    asked.wake()
+    qtbot.waitUntil(lambda: [button.text() for button in room.buttons] == ["forest"])
+    assert near.asked == ["jungle"]
+    room.editor.set_text("a dog in the elefant.")
+    qtbot.waitUntil(lambda: errands.idle)
+    assert [button.text() for button in room.buttons] == ["elephant"], "what is spelled alike is enough"
 
 
 def test_everything_in_the_field_can_be_told_apart_and_reached(room: Room) -> None:
