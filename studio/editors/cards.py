@@ -266,9 +266,11 @@ class CardForm(QFrame):
         em = self.fontMetrics().height()
         theme = self._around.look.theme
         self.setObjectName("card")
+        # Where the ground of a card is that of the panel, only an edge tells cards apart.
+        edge = theme.line if theme.window == theme.panel else theme.window
         self.setStyleSheet(
-            f"#card {{ background: {theme.window}; border-radius: 0.35em; }}"
-            f"#card QToolButton:checked {{ background: {theme.line}; }}"
+            f"#card {{ background: {theme.window}; border: 1px solid {edge}; border-radius: 0.35em; }}"
+            f"#card QToolButton:checked {{ background: {theme.raised}; border-color: {theme.line}; }}"
         )
         name = tr("Card {number}", number=self.number + 1)
         self.setAccessibleName(name)
