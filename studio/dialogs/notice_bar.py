@@ -4,6 +4,7 @@ In: the notices of an open document. Out: the artist's choice. Nothing has to be
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -46,7 +47,7 @@ class NoticeBar(QWidget):
         for key, notice in notices.items():
             if key not in self._strips:
                 self._strips[key] = NoticeStrip(
-                    notice, lambda key=key: self._document.dismiss(key), self._look, self
+                    notice, partial(self._document.dismiss, key), self._look, self
                 )
                 self._rows.addWidget(self._strips[key])
         self.setVisible(bool(notices))

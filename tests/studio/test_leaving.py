@@ -15,6 +15,7 @@ from tests.studio.whole import page_of, until
 
 SAMPLE = resources.path("samples/text-to-clip.loom")
 CTRL = Qt.KeyboardModifier.ControlModifier
+PATIENCE = 240.0
 
 
 class Pace:
@@ -125,7 +126,7 @@ def test_what_is_finished_first_is_saved_where_it_was_saved_and_the_window_close
     assert "quits when 2 jobs are done" in strip.text.text()
     opened = page_of(working).opened
     slow.set()
-    until(lambda: not working.window.isVisible())
+    until(lambda: not working.window.isVisible(), PATIENCE)
     assert not working.parts.jobs.busy
     assert [len(shot.takes) for shot in opened.model.document.shots.values()] == [2]
     assert not opened.worth_keeping
@@ -138,7 +139,7 @@ def test_keep_working_takes_it_back_and_nothing_is_said_once_all_is_done(working
     press(working, "Keep Working")
     press_quit(working)
     slow.set()
-    until(lambda: working.window.leaving.strip is None)
+    until(lambda: working.window.leaving.strip is None, PATIENCE)
     assert not working.parts.jobs.busy
     assert working.window.isVisible()
     assert working.parts.workspace.save(page_of(working).opened)
@@ -157,6 +158,6 @@ def test_where_something_is_unsaved_the_one_question_says_it_too(
     assert "2 jobs run or wait" in asked[0]
     assert working.window.isVisible()
     slow.set()
-    until(lambda: not working.window.isVisible())
+    until(lambda: not working.window.isVisible(), PATIENCE)
     assert len(asked) == 1, "one question in all"
     assert not page.opened.worth_keeping
