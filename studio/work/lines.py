@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 _RANK = {RUNNING: 0, WAITING: 1}
 
 
+def named(title: str, take: int) -> str:
+    """What a job makes, as its shot calls it; `take` is 0 for what is no take."""
+    title = title or tr("Result")
+    return tr("{title}, take {number}", title=title, number=take) if take else title
+
+
 @dataclass(frozen=True, slots=True)
 class JobLine:
     """One job. `state` is waiting, running, done, failed or cancelled; times are seconds since 1970.
@@ -59,8 +65,7 @@ class JobLine:
     @property
     def name(self) -> str:
         """What is made, as the shot calls it."""
-        title = self.title or tr("Result")
-        return tr("{title}, take {number}", title=title, number=self.take) if self.take else title
+        return named(self.title, self.take)
 
     @property
     def over(self) -> bool:
@@ -82,6 +87,11 @@ class Progress:
     activity: str = ""
     keeping: bool = False
     take: int = 0
+
+    @property
+    def name(self) -> str:
+        """What is made, as the shot calls it."""
+        return named(self.title, self.take)
 
 
 class Lines:

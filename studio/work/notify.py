@@ -46,6 +46,7 @@ class Notifier(QObject):
         self._clock = clock
         self._since: float | None = None
         self._made: list[str] = []
+        self._name = ""
         self._tray: QSystemTrayIcon | None = None
         self._hide = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._hide.timeout.connect(self.close)
@@ -63,6 +64,8 @@ class Notifier(QObject):
             self._ended()
         elif self._since is None:
             self._since, self._made = self._clock(), []
+        if progress is not None:
+            self._name = progress.name
         prefix = "" if progress is None else tr("{percent} % · ", percent=round(100 * progress.share))
         if prefix != self.prefix:
             self.prefix = prefix
@@ -82,7 +85,7 @@ class Notifier(QObject):
             time_ = seconds_words(self._took())
             count = len(self._made)
             if count == 1:
-                self._tell(tr("Your result is there, after {time}.", time=time_))
+                self._tell(tr("{title} is there, after {time}.", title=self._name, time=time_))
             else:
                 self._tell(tr("{count} results are there, after {time}.", count=count, time=time_))
         self._since = None
