@@ -133,6 +133,14 @@ def _workspace() -> "Iterator[Workspace]":
 
 
 @pytest.fixture
+def qtbot(qapp: "QApplication", request: pytest.FixtureRequest) -> "QtBot":
+    """pytest-qt's, with patience for a machine that has much else to do; what comes soon takes no longer."""
+    from tests.studio.patience import PatientBot
+
+    return PatientBot(request)
+
+
+@pytest.fixture
 def studio(qtbot: "QtBot", qapp: "QApplication") -> "Iterator[Studio]":
     """A whole program, without the quiet moment that imports torch; the application looks as before afterwards."""
     from PySide6.QtCore import QEvent

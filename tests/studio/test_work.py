@@ -230,7 +230,7 @@ def test_previews_move_on_the_node_and_give_way_to_the_result(studio: Studio) ->
             seen.add(picture.toImage().pixelColor(picture.rect().center()).red())
         return len(seen) == 2
 
-    until(looked, 5.0)
+    until(looked)
     page.moving.stop()
     assert page.status.at(place).picture is None
 
