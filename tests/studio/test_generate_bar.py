@@ -15,11 +15,12 @@ from engine.graph import Link, Node, new_id
 from studio.app import Studio
 from studio.edit.nodes import rename
 from studio.generate.bar import GenerateBar
+from studio.jobs.rows import PICTURE
 from studio.problems.panel import ProblemsPanel
 from studio.viewer.panel import ViewerPanel
 from studio.work.lines import Progress
 from tests.fake_model import FakeModel
-from tests.studio.whole import page_of, until
+from tests.studio.whole import jobs_panel, page_of, until
 
 SAMPLE = resources.path("samples/text-to-clip.loom")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -281,6 +282,12 @@ def test_a_clip_is_saved_where_the_artist_says_and_asked_for_once(
     QTest.mouseClick(bar_of(studio).button, LEFT)
     until(lambda: target.is_file() and at_rest(studio))
     assert Path(asked[0]).name == f"{page.opened.name}-Car-alone.mp4"
+    (job,) = studio.parts.jobs.lines
+    assert job.prompt.startswith("boat.mp4 · a red car")
+    assert Path(job.thumbnail).is_file()
+    panel = jobs_panel(studio)
+    panel.rows.toggle()
+    until(lambda: panel.rows.index(1).data(PICTURE) is not None)
     assert any("boat.mp4 is saved" in notice.text for notice in page.opened.notices)
     page.opened.model.edit("Rename", lambda d: rename(d, None, saver, "Boat"))
     assert not page.opened.notices, "work goes on"
