@@ -97,7 +97,7 @@ def deliver(
 
 def made_by(take: Take, job: str, output: str, most: int) -> bool:
     """Whether a job made this take of an output, as one of at most `most` takes that were asked for together."""
-    return take.id in {_id_of(job, output, take.key, number) for number in range(most)}
+    return any(take.id == _id_of(job, output, take.key, number) for number in range(most))
 
 
 def _take_id(job: str, output: Output) -> str:
