@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QImage, QPixmap
+from shiboken6 import isValid
 
 from engine.job import FAILED, WAITING
 from studio.errands import Errands
@@ -184,13 +185,14 @@ class JobRows(QAbstractListModel):
         self._thumbnails[path] = None
         while len(self._thumbnails) > KEPT:
             self._thumbnails.popitem(last=False)
-        self._errands.run(
-            lambda: QImage(path), lambda image: self._read(path, image), key=f"thumbnail {path}"
-        )
+        # The lists of other documents show the same picture, and none may take it from another.
+        name = f"thumbnail {id(self)} {path}"
+        self._errands.run(lambda: QImage(path), lambda image: self._read(path, image), key=name)
         return None
 
     def _read(self, path: str, image: QImage) -> None:
-        if path in self._thumbnails and not image.isNull():
+        # The document may have been closed meanwhile.
+        if isValid(self) and path in self._thumbnails and not image.isNull():
             self._thumbnails[path] = QPixmap.fromImage(image)
             self._tell(name for name in self._rows if (x := self._lines.get(name)) and x.thumbnail == path)
 
