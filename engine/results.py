@@ -7,6 +7,7 @@ pickles (safetensors for arrays, lossless video for long clips) that gives it ba
 
 import os
 import threading
+import zlib
 from collections.abc import Mapping
 from fractions import Fraction
 from io import FileIO
@@ -31,6 +32,9 @@ Value: TypeAlias = TextStates | NDArray[Any] | Clip | Path
 STREAMED_BYTES = 32 << 20
 """Stored clips from this size on are read as they are looked at: a film of many shots must not sit in memory whole."""
 
+_WHOLE_CRC = 32 << 20
+_BLOCK = 64 << 10
+
 TEXT, ARRAY, FRAMES, FILM, FILE = "text", "array", "frames", "film", "file"
 SUFFIXES: Mapping[str, str] = {TEXT: ".text", ARRAY: ".array", FRAMES: ".frames", FILM: ".mkv", FILE: ""}
 """What a value of each storage form is called on disk; an encoded file keeps its own suffix."""
@@ -39,12 +43,14 @@ SUFFIXES: Mapping[str, str] = {TEXT: ".text", ARRAY: ".array", FRAMES: ".frames"
 class StoredClip(Clip):
     """Frames that are read from their file as they are looked at; the file may be removed meanwhile, not changed.
 
-    Read and not mapped: where a disk fails or is unplugged, a mapping ends the program and a read costs one step.
+    Read and not mapped: where a disk fails or is unplugged, a mapping ends the program and a read costs one step. Then
+    it is `lost`: the file must be opened anew, if it is still there.
     """
 
     def __init__(self, path: Path, start: int, facts: Facts) -> None:
         """The first frame begins `start` bytes behind the beginning of the file. Raises OSError."""
         super().__init__(facts.frames, facts.rate, facts.size)
+        self.lost = False
         self._start = start
         self._lock = threading.Lock()
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
@@ -64,6 +70,7 @@ class StoredClip(Clip):
                         raise OSError("it ends too early")
                     rest = rest[count:]
         except OSError as error:
+            self.lost = True
             raise MediaError(
                 f"a stored result cannot be read: {error.strerror or error}",
                 remedy="Check the disk of your cache folder, then generate again",
@@ -110,6 +117,29 @@ def bytes_held(value: Value) -> int:
     if isinstance(value, Clip):
         return value.held_bytes
     return value.nbytes if isinstance(value, np.ndarray) else 0
+
+
+def is_lost(value: Value) -> bool:
+    """Whether a value that lies in a file was found to be unreadable, or its file is gone."""
+    if isinstance(value, StoredClip):
+        return value.lost
+    path = value if isinstance(value, Path) else getattr(value, "path", None)
+    return isinstance(path, Path) and not path.is_file()
+
+
+def checksum(path: Path) -> int:
+    """CRC-32 of a file; beyond 32 MiB of its length and 256 blocks spread over it, head and tail among them."""
+    size = path.stat().st_size
+    crc = zlib.crc32(str(size).encode())
+    with path.open("rb") as stream:
+        if size <= _WHOLE_CRC:
+            while block := stream.read(1 << 20):
+                crc = zlib.crc32(block, crc)
+            return crc
+        for i in range(256):
+            stream.seek((size - _BLOCK) * i // 255)
+            crc = zlib.crc32(stream.read(_BLOCK), crc)
+    return crc
 
 
 def save(value: Value, path: Path) -> None:

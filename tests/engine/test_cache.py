@@ -299,7 +299,47 @@ def test_a_disk_that_fails_under_a_large_clip_costs_an_error_and_not_the_program
     with pytest.raises(MediaError, match="stored result") as refused:
         clip.read(3, 5)
     assert "disk" in (refused.value.remedy or "")
-    assert store.get(key(2)) is None
+    # It is made again, as the remedy says.
+    assert store.get(key(1)) is None
+    assert not store.has(key(1))
+
+
+def test_a_large_clip_that_could_not_be_read_for_a_moment_is_opened_anew_and_kept(
+    store: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (cache_module, results):
+        monkeypatch.setattr(module, "STREAMED_BYTES", 1)
+    frames = np.full((5, 6, 8, 3), 7, np.uint8)
+    store.put(key(1), ArrayClip(frames, CLIP.rate), CLIP)
+    clip = store.get(key(1))
+    assert isinstance(clip, StoredClip)
+    clip._file.close()
+    monkeypatch.setattr(clip, "_file", Unplugged())
+    with pytest.raises(MediaError, match="Input/output"):
+        clip.read(0, 1)
+    again = store.get(key(1))
+    assert isinstance(again, StoredClip)
+    assert np.array_equal(again.read(0, 5), frames)
+
+
+class Unplugged:
+    """A file on a disk that was unplugged."""
+
+    def seek(self, place: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_a_long_clip_whose_file_is_gone_is_absent(store: Cache) -> None:
+    clip = ArrayClip(np.zeros((5, 6, 8, 3), np.uint8), CLIP.rate)
+    lazy = MappedClip(clip, lambda frame, _: frame, CLIP.size)
+    with store.scratch() as folder:
+        film = folder / "film.mkv"
+        materialise(lazy, film, check=lambda: None, on_frame=lambda *_: None, spill=100)
+        store.adopt_film(key(1), film, CLIP)
+    assert store.get(key(1)) is not None
+    (file,) = (store.folder / "00").iterdir()
+    file.unlink()
+    assert store.get(key(1)) is None
 
 
 def test_facts_are_told_while_a_result_is_being_written(
@@ -340,7 +380,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from engine.cache import Cache
-from engine.errors import MediaError, OutputError
+from engine.errors import OutputError
 from tests.engine.test_cache import LATENTS, key, latents
 store = Cache(Path(sys.argv[1]))
 for number in range(10**6):
