@@ -81,7 +81,7 @@ class Filing(QObject):
 
     def ask_to_quit(
         self, unsaved: Sequence[OpenDocument], jobs: str = "", *, finish: bool = False
-    ) -> "Quitting":
+    ) -> Quitting:
         """Ask what becomes of unsaved work when the program ends. `jobs` says what becomes of what runs and waits;
         `finish` offers to wait for it.
         """
@@ -123,8 +123,9 @@ class Filing(QObject):
             keep.setToolTip(tr("Ends the program; the next start offers this work again."))
             later = tr("Work that is kept for later is offered when the program starts again.")
             box.setInformativeText("\n".join(part for part in (later, jobs) if part))
-        first = QCheckBox(tr("Finish what runs and waits before quitting"), box)
+        first = None
         if finish:
+            first = QCheckBox(tr("Finish what runs and waits before quitting"), box)
             box.setCheckBox(first)
         discard = box.addButton(tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
@@ -133,7 +134,7 @@ class Filing(QObject):
         clicked = box.clickedButton()
         answer: Answer = "keep" if keep is not None and clicked is keep else "cancel"
         answer = "save" if clicked is save else "discard" if clicked is discard else answer
-        return answer, finish and first.isChecked()
+        return answer, first is not None and first.isChecked()
 
     def _folder(self) -> str:
         given = self._workspace.settings.value.folder

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QMessageBox, QPushButton
 
 import resources
 from studio.app import Studio
@@ -161,3 +161,27 @@ def test_where_something_is_unsaved_the_one_question_says_it_too(
     until(lambda: not working.window.isVisible(), PATIENCE)
     assert len(asked) == 1, "one question in all"
     assert not page.opened.worth_keeping
+
+
+@pytest.mark.parametrize("way", ["tab", "window"])
+def test_a_question_without_jobs_offers_nothing_about_them(
+    fake: FakeModel, studio: Studio, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    studio.parts.workspace.open_copy(SAMPLE)
+    until(lambda: studio.window.page() is not None)
+    opened = page_of(studio).opened
+    opened.model.edit("Change", lambda d: replace(d, settings=replace(d.settings, look="ink")))
+    boxes_seen: list[list[str]] = []
+
+    def cancel(box: QMessageBox) -> int:
+        box.show()
+        boxes_seen.append([check.text() for check in box.findChildren(QCheckBox) if check.isVisible()])
+        box.hide()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", cancel)
+    if way == "tab":
+        studio.window.close_tab()
+    else:
+        studio.window.close()
+    assert boxes_seen == [[]]
