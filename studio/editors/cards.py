@@ -9,6 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -66,12 +67,17 @@ class CardsEditor(ParamEditor):
             form = self.cards.pop()
             form.hide()
             form.deleteLater()
+        grows = len(self.cards) < len(self._value)
         while len(self.cards) < len(self._value):
             form = CardForm(len(self.cards), self.around)
             form.show_about(*self._about)
             self._connect(form)
             self._rows.insertWidget(len(self.cards), form)
             self.cards.append(form)
+        if grows:
+            # Tab goes through children in their order, and this one comes after all cards.
+            self.add.raise_()
+            self.grown.emit()
         for form, card in zip(self.cards, self._value, strict=True):
             form.show_card(card, last=form.number == len(self._value) - 1)
         self.add.setEnabled(not mixed and len(self._value) < self._limits.most)
@@ -168,7 +174,13 @@ class CardsEditor(ParamEditor):
         cards[number], cards[other] = cards[other], cards[number]
         for place, card in enumerate(cards):
             card["time"] = self._value[place].get("time", 0.0)
+        held = self.cards[number].isAncestorOf(QApplication.focusWidget() or self)
         self.kept.emit(cards)
+        if held:
+            # The keyboard goes along; at the end of the list only the way back is left.
+            form = self.cards[other]
+            button = form.up if by < 0 else form.down
+            (button if button.isEnabled() else form.down if by < 0 else form.up).setFocus()
 
     def _choose(self, number: int) -> None:
         def chosen(item: MediaItem) -> None:
@@ -289,6 +301,8 @@ class CardForm(QFrame):
         self.soft.setCheckable(True)
         self.soft.setToolTip(tr("Soft: lets this card come and go gently instead of at once."))
         self.soft.clicked.connect(lambda on: self.kept.emit(self.number, "soft", on))
+        for button in (self.soft, self.media):
+            button.setAccessibleName(f"{name}: {button.accessibleName()}")
         top = QHBoxLayout()
         top.setSpacing(em // 8)
         top.addWidget(self.time)

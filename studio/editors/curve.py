@@ -39,6 +39,9 @@ class CurveEditor(ParamEditor):
     def show_value(self, value: Json, *, mixed: bool = False) -> None:
         points = self._points(value)
         curved = len(points) > 1 and not mixed
+        if not curved:
+            # Nobody sees these any more: nothing that was refused may stay in them and hold back what depends on it.
+            self._forget()
         self.over.setChecked(curved)
         self.graph.setVisible(curved)
         self.below.setVisible(curved)
@@ -57,8 +60,7 @@ class CurveEditor(ParamEditor):
     def fresh(self) -> None:
         self.number.fresh()
         self.graph.fresh()
-        for line in (self.time, self.level):
-            line.forget()
+        self._forget()
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -67,6 +69,15 @@ class CurveEditor(ParamEditor):
             return tuple(self._curve.check(value).points)
         except ParamError:
             return ()
+
+    def _forget(self) -> None:
+        for line in (self.time, self.level):
+            line.forget()
+
+    def _choose(self) -> None:
+        """Another point is the current one: what was refused for the last one is not about it."""
+        self._forget()
+        self._show_current()
 
     def _show_current(self) -> None:
         if self.graph.points:
@@ -78,6 +89,7 @@ class CurveEditor(ParamEditor):
 
     def _switch(self, on: bool) -> None:
         """From a number to a curve that keeps it, or back to the value of the current point."""
+        self.settle()
         if on:
             level = self.graph.points[0][1] if self.graph.points else self._curve.default
             self.kept.emit([[0.0, level], [LEAST, level]])
@@ -154,7 +166,7 @@ class CurveEditor(ParamEditor):
         self.graph.tried.connect(self._try)
         self.graph.kept.connect(self._keep)
         self.graph.dropped.connect(self.dropped)
-        self.graph.chosen.connect(self._show_current)
+        self.graph.chosen.connect(self._choose)
         self.time.nudged.connect(lambda steps: self.graph.nudge(0.1 * steps, 0.0))
         self.level.nudged.connect(lambda steps: self.graph.nudge(0.0, self._curve.step * steps))
         self.time.entered.connect(self._typed_time)

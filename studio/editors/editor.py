@@ -66,6 +66,8 @@ class ParamEditor(QWidget):
     """The gesture was taken back: what was there before it holds."""
     restored = Signal()
     """What was typed was taken out of a field again: it shows what the document holds."""
+    grown = Signal()
+    """It has fields that were not there: Tab has yet to be led through them."""
     filed = Signal(object, object)
     """A file was chosen: its `MediaItem`, and a function from the id that it gets in the document to the value."""
 

@@ -243,6 +243,7 @@ class InspectorPanel(QWidget):
         row = ParamRow(entry, self.hand, self._around, self.name, self._kind(entry.nodes))
         if isinstance(row.editor, PromptParamEditor):
             row.editor.style_wanted.connect(lambda style: self._choose_style(row.entry.nodes, style))
+        row.editor.grown.connect(self._chain)
         row.explain(self._explained)
         row.jump.connect(self.jump)
         row.looked_at.connect(lambda on: self._hover(row, on))

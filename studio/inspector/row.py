@@ -190,6 +190,8 @@ class ParamRow(QWidget):
         self._show_trouble()
 
     def _reset(self) -> None:
+        # What goes on in the editor ends here, and cannot come back when the keyboard leaves it.
+        self.editor.settle()
         self._trouble = self._hand.reset(self.entry)
         self._show_trouble()
 

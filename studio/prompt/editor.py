@@ -97,9 +97,12 @@ class PromptEditor(QWidget):
         and while the document's text is the same as before: then it was refused, and must not be lost.
         """
         before, self._held = self._held, text
-        if not self._typing or text not in (before, self.text):
-            self._typing = False
-            self.set_text(text)
+        if self._typing and text in (before, self.text):
+            return
+        if self._typing:
+            # The document has gone on from what was typed here: that must not come back when the keyboard leaves.
+            self._typing, self._kept = False, self.text
+        self.set_text(text)
 
     @property
     def typed(self) -> bool:
