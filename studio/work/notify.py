@@ -46,7 +46,8 @@ class Notifier(QObject):
         self._clock = clock
         self._since: float | None = None
         self._made: list[str] = []
-        self._name = ""
+        """What results of the work so far are called."""
+        self._running = ""
         self._tray: QSystemTrayIcon | None = None
         self._hide = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._hide.timeout.connect(self.close)
@@ -65,14 +66,14 @@ class Notifier(QObject):
         elif self._since is None:
             self._since, self._made = self._clock(), []
         if progress is not None:
-            self._name = progress.name
+            self._running = progress.name
         prefix = "" if progress is None else tr("{percent} % · ", percent=round(100 * progress.share))
         if prefix != self.prefix:
             self.prefix = prefix
             self.changed.emit()
 
-    def _finished(self, _: object, place: str, made: object) -> None:
-        self._made.append(place)
+    def _finished(self, *_: object) -> None:
+        self._made.append(self._running)
 
     def _failed(self, _: object, place: str, failed: Failed) -> None:
         line = self._jobs.line(failed.job)
@@ -85,7 +86,7 @@ class Notifier(QObject):
             time_ = seconds_words(self._took())
             count = len(self._made)
             if count == 1:
-                self._tell(tr("{title} is there, after {time}.", title=self._name, time=time_))
+                self._tell(tr("{title} is there, after {time}.", title=self._made[0], time=time_))
             else:
                 self._tell(tr("{count} results are there, after {time}.", count=count, time=time_))
         self._since = None

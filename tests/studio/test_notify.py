@@ -70,6 +70,15 @@ def test_long_work_that_ends_unseen_is_told_once_for_the_whole_queue(
     assert room.told[1:] == ["Boat, take 6 is there, after 21 s."]
 
 
+def test_of_several_jobs_of_which_one_was_made_that_one_is_named(room: Room) -> None:
+    room.work.progressed.emit(HALF)
+    room.now += LONG + 1
+    room.work.finished.emit(None, "a", None)
+    room.work.progressed.emit(Progress("Ship", 0.1, 12.0, 0))
+    room.work.progressed.emit(None)
+    assert room.told == ["Boat, take 6 is there, after 21 s."]
+
+
 def test_short_work_is_not_told(room: Room) -> None:
     room.make(LONG - 1, "a")
     assert room.told == []
