@@ -1,10 +1,9 @@
 """The editor of prompts: the prompt field of the program as an editor of a param.
 
 In: a prompt, the model it is written for, the node's own choice of style if it has one. Out: text tried with every key,
-kept when the keyboard goes on or one press changed the whole of it; the wish for a style.
+kept when the keyboard goes on or one press changed the whole of it.
 """
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.graph import GROUP_PREFIX, Json
@@ -29,8 +28,6 @@ class PromptParamEditor(ParamEditor):
     """A prompt."""
 
     wide = True
-    style_wanted = Signal(str)
-    """A style of the node's own choice was chosen in the field."""
 
     def __init__(self, param: Param, around: Around) -> None:
         super().__init__(param, around)
@@ -40,7 +37,6 @@ class PromptParamEditor(ParamEditor):
         self.prompt = PromptEditor(around.look)
         self.prompt.edited.connect(self.tried.emit)
         self.prompt.committed.connect(self.kept.emit)
-        self.prompt.style_wanted.connect(self.style_wanted)
         fill(self, self.prompt)
 
     def show_value(self, value: Json, *, mixed: bool = False) -> None:

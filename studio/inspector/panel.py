@@ -241,8 +241,6 @@ class InspectorPanel(QWidget):
 
     def _add(self, entry: Entry) -> None:
         row = ParamRow(entry, self.hand, self._around, self.name, self._kind(entry.nodes))
-        if isinstance(row.editor, PromptParamEditor):
-            row.editor.style_wanted.connect(lambda style: self._choose_style(row.entry.nodes, style))
         row.editor.grown.connect(self._chain)
         row.explain(self._explained)
         row.jump.connect(self.jump)
@@ -266,12 +264,6 @@ class InspectorPanel(QWidget):
         graph = graph_in(self._model.document, self.hand.scope)
         found = graph.nodes.get(nodes[0]) if graph is not None and nodes else None
         return self._faces.of(self._model.document, found) if found is not None else None
-
-    def _choose_style(self, nodes: tuple[str, ...], style: str) -> None:
-        """A prompt's field chose a style, which is another param of its node."""
-        for row in self.rows:
-            if row.entry.param.name == STYLE and row.entry.nodes == nodes:
-                self.hand.keep(row.entry, style)
 
     def _tell_prompts(self) -> None:
         """Say to prompts who reads them, and which style their nodes add."""

@@ -35,8 +35,6 @@ class PromptEditor(QWidget):
     """The text as it is being typed."""
     committed = Signal(str)
     """The text is to be kept: the keyboard left the field, or one press changed the whole of it."""
-    style_wanted = Signal(str)
-    """A style of the node's own choice was chosen: an id of `nodes.styles`."""
 
     def __init__(self, look: Look, parent: QWidget | None = None, *, slim: bool = False) -> None:
         super().__init__(parent)
@@ -49,7 +47,7 @@ class PromptEditor(QWidget):
         self._advice: Advice | None = None
         self._knows: Vocabulary | None = None
         self._kept = ""
-        self._chooses = False
+        self._own_style: str | None = None
         self._grown: tuple[str, str, int] = ("", "", 0)
         """What was expanded last: from which text, to which, by which seed."""
         self.edit = PromptField(look, fewest=2 if slim else FEWEST_LINES)
@@ -154,11 +152,9 @@ class PromptEditor(QWidget):
 
     def set_style(self, style: str | None) -> None:
         """The node's own choice of style; None for a node without one: then a style's words go into the text."""
-        self._chooses = style is not None
-        self.styles.own(self._chooses)
+        self._own_style = style
         # Where the node has a list of its own, another one beside it only confuses.
-        self.styles.setVisible(not self._chooses and not self._slim)
-        self.styles.mark(style if style is not None else style_in(self.text))
+        self.styles.setVisible(style is None and not self._slim)
 
     # -- what can be pressed -------------------------------------------------------------------------------------------
 
@@ -169,7 +165,7 @@ class PromptEditor(QWidget):
         self.commit()
         short, full, seed = self._grown
         start, seed = (short, seed + 1) if full and full == self.text else (self.text, 1)
-        without = (STYLE,) if self._chooses and not self.styles_are_plain else ()
+        without = (STYLE,) if self._own_style not in (None, PLAIN) else ()
         fits = self._advice.fits if self._advice is not None else lambda _: True
         found = expand(start, seed, self._knows, fits, without)
         if found == start:
@@ -180,15 +176,7 @@ class PromptEditor(QWidget):
         self.edit.rewrite(found)
         self.commit()
 
-    @property
-    def styles_are_plain(self) -> bool:
-        """Whether no style is chosen on the node."""
-        return self.styles.marked == PLAIN
-
     def _style(self, style: str) -> None:
-        if self._chooses:
-            self.style_wanted.emit(style)
-            return
         self.commit()
         self.edit.rewrite(with_style(self.text, style))
         self.commit()
@@ -257,8 +245,7 @@ class PromptEditor(QWidget):
         self.told.hide()
         self.expander.setVisible(self._knows is not None and not self._slim)
         self.expander.setEnabled(not self.edit.isReadOnly())
-        if not self._chooses:
-            self.styles.mark(style_in(self.text) if self.text else PLAIN)
+        self.styles.mark(style_in(self.text) if self.text else PLAIN)
         self._count()
 
     def _count(self) -> None:

@@ -10,12 +10,12 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from engine.prompting.vocabulary import words_of
-from nodes.styles import DOCUMENT, PLAIN, styles
+from nodes.styles import PLAIN, styles
 from studio.words import tr
 
 
 class StyleButton(QToolButton):
-    """Opens the list of styles; `chosen` has the id of one, or `nodes.styles.PLAIN`, `nodes.styles.DOCUMENT`."""
+    """Opens the list of styles; `chosen` has the id of one, or `nodes.styles.PLAIN`."""
 
     chosen = Signal(str)
 
@@ -30,14 +30,12 @@ class StyleButton(QToolButton):
         self.setMenu(menu)
         self._group = QActionGroup(self)
         self._marked = PLAIN
-        self._own = False
 
     @cached_property
     def _actions(self) -> dict[str, QAction]:
         """What can be chosen, made when somebody first looks."""
         made: dict[str, QAction] = {}
-        names = {DOCUMENT: tr("As the document"), PLAIN: tr("None")}
-        for id_, name in (*names.items(), *((s.id, tr(s.name)) for s in styles().values())):
+        for id_, name in ((PLAIN, tr("None")), *((s.id, tr(s.name)) for s in styles().values())):
             action = QAction(name, self, checkable=True)
             action.triggered.connect(lambda _, id_=id_: self.chosen.emit(id_))
             self._group.addAction(action)
@@ -46,26 +44,13 @@ class StyleButton(QToolButton):
             if id_ == PLAIN:
                 self.menu().addSeparator()
         made[self._marked].setChecked(True)
-        made[DOCUMENT].setVisible(self._own)
         return made
-
-    @property
-    def marked(self) -> str:
-        """The style that rules."""
-        return self._marked
 
     def mark(self, style: str) -> None:
         """Show which style rules."""
-        if style in (DOCUMENT, PLAIN) or style in styles():
-            self._marked = style
-            if "_actions" in self.__dict__:
-                self._actions[style].setChecked(True)
-
-    def own(self, chooses: bool) -> None:
-        """Whether the node has a choice of its own, which may be the document's look."""
-        self._own = chooses
+        self._marked = style
         if "_actions" in self.__dict__:
-            self._actions[DOCUMENT].setVisible(chooses)
+            self._actions[style].setChecked(True)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Presses beside a field while something is typed or nudged in it: each is a step of its own, and nothing comes back."""
+"""Presses beside a field while something is typed or nudged in it: each is a step of its own, nothing comes back."""
 
 import pytest
 from PySide6.QtCore import Qt
