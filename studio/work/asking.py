@@ -116,7 +116,15 @@ def _is_there(session: Session, opened: Opened, plan: Plan) -> bool:
     shot = opened.document.shots.get(output.id) if output.kind == TAKE else None
     if shot is None or session.cache.has(output.key):
         return False
-    return any(take.key == output.key and (opened.takes / take.file).is_file() for take in shot.takes)
+    return any(take.key == output.key and is_kept(opened.takes, take.file) for take in shot.takes)
+
+
+def is_kept(takes: Path, file: str) -> bool:
+    """Whether the file of a take is in the folder of takes, as far as that may be looked into."""
+    try:
+        return (takes / file).is_file()
+    except OSError:
+        return False
 
 
 def _requests(wish: Wish, targets: Collection[Target]) -> Iterator[Request]:

@@ -28,7 +28,7 @@ from studio.survey.findings import name_in, named, problems_in
 from studio.survey.status import Place, Status
 from studio.words import tr
 from studio.work.aims import behind, meant
-from studio.work.asking import FILE, TAKE, targets_of
+from studio.work.asking import FILE, TAKE, is_kept, targets_of
 from studio.work.load import Load
 
 UNSEEN = 2**53 - 3
@@ -265,7 +265,7 @@ class Forecaster(QObject):
             figures = session.figures.snapshot()
             return forecast(
                 compiler, survey, selected, session.cache.has, figures, takes, session.checkpoints.share,
-                lambda file: (folder / file).is_file(), self._load.factor(),
+                lambda file: is_kept(folder, file), self._load.factor(),
             )  # fmt: skip
 
         # The checker's compiler is used on the errands' thread only, where one errand follows the other.

@@ -4,6 +4,7 @@ In: what the system says of its processor. Out: a factor, 1 on a machine that is
 needs none: its figures come from this machine as it is. Asked on the errands' thread by the forecast.
 """
 
+import logging
 import os
 import time
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ WINDOW = 2.0
 """Seconds that a look at the processor covers at least."""
 FULL = 0.9
 """Share of the processor in use from which on programs wait for it, and how many wait counts."""
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,15 @@ class Load:
         """How much slower unmeasured work is now; what was found last for questions that follow at once."""
         import psutil  # On the errands' thread, where it keeps no window waiting.
 
-        now = _moment()
+        try:
+            now = _moment()
+            queue = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+        except (OSError, psutil.Error) as error:
+            _log.debug("the processor cannot be looked at: %s", error)
+            return 1.0
         if self._before is None:
             self._before = now
         elif now.at - self._before.at >= WINDOW:
-            queue = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
             found = slowed(self._before, now, psutil.cpu_count() or 1, queue)
             # In steps of a half: a forecast must not flicker with every breath of the machine.
             self._before, self._factor = now, round(2 * found) / 2

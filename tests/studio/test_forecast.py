@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +13,9 @@ from engine.passes import Budget
 from engine.plan import Plan
 from studio.edit.seeds import let_draw
 from studio.generate.words import button_words, forecast_help, forecast_line
+from studio.work.asking import is_kept
 from studio.work.forecast import Forecast, forecast
-from studio.work.load import Moment, slowed
+from studio.work.load import Load, Moment, slowed
 from tests.engine.graphs import compiled as compiled_of
 from tests.engine.graphs import document, environment, node, plan_of, request
 
@@ -129,6 +131,22 @@ def test_others_share_the_processor_with_us(used: float, ours: float, queue: flo
     """Ten seconds of two cores."""
     before, now = Moment(0.0, 0.0, 0.0, 0.0), Moment(10.0, 20.0, used, ours)
     assert slowed(before, now, 2, queue) == pytest.approx(factor)
+
+
+def test_where_the_processor_cannot_be_looked_at_nothing_is_known_of_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse() -> None:
+        raise PermissionError("/proc/stat")
+
+    monkeypatch.setattr("psutil.cpu_times", refuse)
+    assert Load().factor() == 1.0
+
+
+def test_a_take_where_nobody_may_look_counts_as_gone(tmp_path: Path) -> None:
+    assert not is_kept(tmp_path, "a" * 300)
+    (tmp_path / "take.mp4").touch()
+    assert is_kept(tmp_path, "take.mp4")
 
 
 def test_a_mere_look_at_a_node_keeps_the_seed_that_the_document_holds() -> None:
