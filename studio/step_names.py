@@ -16,6 +16,8 @@ from studio.words import tr
 
 LONGEST = 32
 """Characters of one name; more would push what was done out of a menu."""
+UNSAID = ("", "number", "of 1")
+"""Units that say no more than that something is a number."""
 LONGEST_VALUE = 18
 """Characters of a value that is still short enough to be told."""
 
@@ -66,7 +68,9 @@ def value_step(what: str, param: Param, before: Json, after: Json, *, told: bool
     of = what if what != label else ""
     old, new = _plain(param, before), _plain(param, after)
     long = max(len(old), len(new)) > LONGEST_VALUE or isinstance(param, TextParam | CardsParam | MediaParam)
-    if long or old == new:
+    # Points are told by arrows too: nobody could tell what became of what.
+    curved = isinstance(param, CurveParam) and (isinstance(before, list) or isinstance(after, list))
+    if long or curved or old == new:
         return (
             tr("Change {param} of {what}", param=label, what=of) if of else tr("Change {param}", param=label)
         )
@@ -96,7 +100,7 @@ def value_words(param: Param, value: Json) -> str:
         return " × ".join(f"{part:g}" if isinstance(part, int | float) else str(part) for part in value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         text = f"{value:,}".replace(",", " ") if isinstance(value, int) else f"{value:g}"
-        return f"{text} {param.unit}".strip() if param.unit not in ("", "number") else text
+        return text if param.unit in UNSAID else f"{text} {tr(param.unit)}"
     return str(value)
 
 
@@ -104,7 +108,7 @@ def _plain(param: Param, value: Json) -> str:
     """A value without a unit that its label says already."""
     said = param.unit.casefold() == param.label.casefold()
     words = value_words(param, value)
-    return words.removesuffix(param.unit).rstrip() if said else words
+    return words.removesuffix(tr(param.unit)).rstrip() if said else words
 
 
 def short(name: str) -> str:

@@ -12,10 +12,8 @@ from studio.editors.editor import Around, NudgedEditor
 from studio.editors.slider import ValueSlider, slides
 from studio.editors.sums import nudged, reckon, shown
 from studio.editors.unit_line import UnitLine
+from studio.step_names import UNSAID
 from studio.words import tr
-
-COUNTED = ("number", "of 1")
-"""Units that say no more than that it is a number, or what the slider shows."""
 
 
 class NumberEditor(NudgedEditor):
@@ -27,7 +25,7 @@ class NumberEditor(NudgedEditor):
         super().__init__(param, around)
         self.number = param
         self._from: float | int | None = None
-        self.line = UnitLine(around.look, "" if param.unit in COUNTED else tr(param.unit))
+        self.line = UnitLine(around.look, "" if param.unit in UNSAID else tr(param.unit))
         self.slider = ValueSlider(param, around.look) if slides(param) else None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
