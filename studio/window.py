@@ -30,7 +30,7 @@ from studio.survey.status import Place
 from studio.unsaved import unsaved_words
 from studio.welcome.offers import keep_picture
 from studio.welcome.page import WelcomePage
-from studio.words import tr
+from studio.words import literal, tr
 from studio.work.bar import WorkBar
 from studio.work.notify import Notifier
 
@@ -247,7 +247,6 @@ class Window(QMainWindow):
     def _explain(self, explanation: Explanation) -> None:
         from studio.dialogs.explain import ExplainPage
 
-        name = explanation.path.name
         for index in range(self.tabs.count()):
             known = self.tabs.widget(index)
             if isinstance(known, ExplainPage) and known.explanation.path == explanation.path:
@@ -255,7 +254,7 @@ class Window(QMainWindow):
                 break
         page = ExplainPage(explanation, self.parts.workspace, self.parts.look, self)
         page.done.connect(lambda: self._remove(page))
-        self.tabs.setCurrentIndex(self.tabs.addTab(page, name))
+        self.tabs.setCurrentIndex(self.tabs.addTab(page, literal(explanation.path.name)))
 
     def _tell_problems(self) -> None:
         """How many nodes of the document in front something is wrong with; a click goes there."""
@@ -297,9 +296,8 @@ class Window(QMainWindow):
     def _name(self, document: OpenDocument) -> None:
         """Tab and title tell the name and whether something is unsaved."""
         index = self.tabs.indexOf(self._pages[document])
-        self.tabs.setTabText(
-            index, f"{UNSAVED if document.worth_keeping else ''}{document.name}".replace("&", "&&")
-        )
+        mark = UNSAVED if document.worth_keeping else ""
+        self.tabs.setTabText(index, literal(f"{mark}{document.name}"))
         self._tell_tab(document)
         self._entitle()
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 from studio.projects.notices import Choice, Notice
 from studio.projects.opened import OpenDocument
 from studio.theme import Look
-from studio.words import tr
+from studio.words import literal, tr
 
 
 class NoticeBar(QWidget):
@@ -91,7 +91,7 @@ class NoticeStrip(QWidget):
         painter.fillRect(0, 0, max(3, self.fontMetrics().height() // 4), self.height(), QColor(colour))
 
     def _button(self, choice: Choice) -> QPushButton:
-        button = QPushButton(choice.label)
+        button = QPushButton(literal(choice.label))
         button.setToolTip(choice.help)
         button.setAccessibleDescription(choice.help)
         button.clicked.connect(choice.run)

@@ -27,7 +27,7 @@ from studio.editors.media import MediaPicture, measures
 from studio.editors.sums import reckon, shown
 from studio.editors.unit_line import UnitLine
 from studio.icons import icon
-from studio.words import tr
+from studio.words import literal, tr
 
 NEXT = 1.0
 """Seconds from the last card to a new one."""
@@ -268,7 +268,7 @@ class CardForm(QFrame):
         menu.addSeparator()
         for item in self._around.document().media.values():
             take = partial(self.kept.emit, self.number, "media", item.id)
-            row = menu.addAction(f"{item.name}   {measures(item)}", take)
+            row = menu.addAction(literal(f"{item.name}   {measures(item)}"), take)
             row.setCheckable(True)
             row.setChecked(item.id == self._card.get("media"))
         none = menu.addAction(tr("No file"), lambda: self.kept.emit(self.number, "media", None))

@@ -18,7 +18,7 @@ from studio.editors.buttons import menu_button
 from studio.editors.editor import Around, ParamEditor
 from studio.flowing import FlowLayout
 from studio.one_line import OneLine
-from studio.words import tr
+from studio.words import literal, tr
 
 
 class MediaPicture(QLabel):
@@ -106,7 +106,8 @@ class MediaEditor(ParamEditor):
         """The files that the document has already, and none."""
         found = [item for item in self.around.document().media.values() if self._of in ("any", item.kind)]
         for item in found:
-            row = menu.addAction(f"{item.name}   {measures(item)}", partial(self.kept.emit, item.id))
+            told = literal(f"{item.name}   {measures(item)}")
+            row = menu.addAction(told, partial(self.kept.emit, item.id))
             row.setCheckable(True)
             row.setChecked(item.id == self._value)
         if not found:

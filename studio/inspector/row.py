@@ -34,7 +34,7 @@ from studio.inspector.hand import Hand
 from studio.inspector.label import RowLabel
 from studio.inspector.subject import Entry
 from studio.kind_text import facts
-from studio.words import tr
+from studio.words import literal, tr
 
 MARK_EMS, LABEL_EMS = 1.3, 5.2
 """Width of the column of what brings a default back, and of labels, in heights of a line."""
@@ -129,7 +129,7 @@ class ParamRow(QWidget):
         if self.entry.source:
             name = self._named(self.entry.source)
             short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
-            self.source.setText(tr("comes from {node}", node=short))
+            self.source.setText(literal(tr("comes from {node}", node=short)))
             told = tr("A link decides this value. A click shows the node that it comes from.")
             self.source.setToolTip(told if short == name else f"{name}\n{told}")
 
@@ -210,7 +210,7 @@ class ParamRow(QWidget):
         explain.setCheckable(True)
         explain.setChecked(self._explained)
         if self.entry.source:
-            menu.addAction(tr("Go to {node}", node=self._named(self.entry.source)), self._go)
+            menu.addAction(literal(tr("Go to {node}", node=self._named(self.entry.source))), self._go)
         return menu
 
     def _go(self) -> None:

@@ -27,14 +27,15 @@ from studio.flowing import FlowLayout
 from studio.one_line import OneLine
 from studio.problems.entries import Entry
 from studio.theme import Look
-from studio.words import tr
+from studio.words import literal, tr
 
 
 class _Remedy(QPushButton):
     """A button that gives way to a narrow panel by an ellipsis."""
 
     def __init__(self, label: str, parent: QWidget) -> None:
-        super().__init__(label, parent)
+        super().__init__(literal(label), parent)
+        self._label = label
         self.setMinimumWidth(1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -49,8 +50,8 @@ class _Remedy(QPushButton):
         if self.width() >= wanted:
             return self.text()
         metrics = self.fontMetrics()
-        air = wanted - metrics.horizontalAdvance(self.text())
-        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - air)
+        air = wanted - metrics.horizontalAdvance(self._label)
+        return literal(metrics.elidedText(self._label, Qt.TextElideMode.ElideRight, self.width() - air))
 
 
 class HelpBox(QScrollArea):
