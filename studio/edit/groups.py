@@ -18,9 +18,10 @@ from studio.edit import frames as frame_edits
 from studio.edit import places
 from studio.edit.border import Border, End
 from studio.edit.frames import frames_of, with_frames
-from studio.edit.nodes import MAX_TITLE, bequeathed
+from studio.edit.nodes import bequeathed
 from studio.edit.ports import Faces, original
 from studio.edit.scope import Scope, graph_of, with_graph
+from studio.edit.titles import titled
 from studio.edit.unique import unique
 from studio.edit.unused import without_unused
 from studio.edit.wires import Flow, fit
@@ -122,9 +123,12 @@ def ungroup(
 
 
 def retitle(document: Document, group: str, title: str) -> Document:
-    """The document with another title of a group, told apart from those of other groups; the same for an empty one."""
+    """The document with another title of a group, told apart from those of other groups; the same for an empty one.
+
+    Raises GraphError for a title too long.
+    """
     made = document.groups.get(group)
-    line = " ".join(title.split())[:MAX_TITLE]
+    line = "" if made is None else titled(title, made.title)
     if made is None or not line or line == made.title:
         return document
     others = {g.title for g in document.groups.values() if g is not made}

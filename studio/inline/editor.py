@@ -109,7 +109,6 @@ class InlineEditor(QObject):
         """Edit a title; `keep` makes the edit, and is called only for a text that differs."""
         self.commit()
         field = LineField(text)
-        field.line.setMaxLength(nodes.MAX_TITLE)
         field.setAccessibleName(label)
         self._show(field, label, rect, lambda entered: keep(str(entered)))
 

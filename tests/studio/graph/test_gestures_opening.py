@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QColorDialog,
+    QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -461,3 +462,20 @@ def test_every_step_names_what_it_was_done_to(easel: Easel) -> None:
     easel.focus.select((), links=[link for link in easel.graph.links if link.target == "shot"])
     easel.key(Qt.Key.Key_Delete)
     assert last() == "Delete Finish → Shot"
+
+
+@pytest.mark.parametrize("command", ["graph.group", "graph.frame", "graph.rename"])
+def test_a_title_that_is_too_long_stays_in_its_field_with_the_reason(easel: Easel, command: str) -> None:
+    easel.focus.select(("title",), current="title")
+    easel.run(command)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    before = easel.document
+    QApplication.clipboard().setText("far " * 100)
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_V, CTRL)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "far " * 100
+    assert field.isVisible()
+    assert any("200" in label.text() for label in easel.view.findChildren(QLabel) if label.isVisible())
+    assert easel.document == before
