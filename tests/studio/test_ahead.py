@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+from importlib import import_module
 
+import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
+import studio.ahead
 from studio.ahead import MODULES, Ahead
 
 
@@ -16,11 +19,19 @@ def test_the_program_starts_without_pages_panels_and_searches() -> None:
     assert done.stdout.split() == []
 
 
-def test_what_is_needed_next_is_read_in_order(qtbot: QtBot) -> None:
+def test_what_is_needed_next_is_read_in_order(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def note(name: str) -> None:
+        read.append(name)
+        import_module(name)
+
+    monkeypatch.setattr(studio.ahead, "import_module", note)
     ahead = Ahead(parent=QCoreApplication.instance())
     ahead.begin()
+    assert read == [], "not before the window answers"
     qtbot.waitUntil(lambda: ahead.done)
-    assert set(MODULES) <= sys.modules.keys()
+    assert read == list(MODULES)
 
 
 def test_nothing_is_read_any_more_once_the_program_ends(qtbot: QtBot) -> None:
