@@ -4,7 +4,7 @@ In: cards as a file holds them. Out: the same. Times belong to places in the lis
 time, so that times always grow.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -160,6 +160,8 @@ class CardsEditor(ParamEditor):
 
     def _remove(self, number: int) -> None:
         """Without a card; the first one always starts at 0."""
+        if self._keeps_words(range(number + 1, len(self.cards))):
+            return
         left = [dict(card) for place, card in enumerate(self._value) if place != number]
         if left:
             left[0]["time"] = 0.0
@@ -168,7 +170,7 @@ class CardsEditor(ParamEditor):
     def _move(self, number: int, by: int) -> None:
         """Let a card and its neighbour change places, and their times stay."""
         other = number + by
-        if not 0 <= other < len(self._value):
+        if not 0 <= other < len(self._value) or self._keeps_words((number, other)):
             return
         cards = [dict(card) for card in self._value]
         cards[number], cards[other] = cards[other], cards[number]
@@ -181,6 +183,17 @@ class CardsEditor(ParamEditor):
             form = self.cards[other]
             button = form.up if by < 0 else form.down
             (button if button.isEnabled() else form.down if by < 0 else form.up).setFocus()
+
+    def _keeps_words(self, numbers: Iterable[int]) -> bool:
+        """Whether words that were refused stand in one of these cards, where another's would come in their place; the
+        keyboard is with them then, and the row says what is wrong with them.
+        """
+        stuck = next(
+            (self.cards[number].prompt for number in numbers if self.cards[number].prompt.typed), None
+        )
+        if stuck is not None:
+            stuck.setFocus()
+        return stuck is not None
 
     def _choose(self, number: int) -> None:
         def chosen(item: MediaItem) -> None:

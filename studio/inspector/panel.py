@@ -174,9 +174,13 @@ class InspectorPanel(QWidget):
         return f"{', '.join(names)}{shown}: {row.why}"
 
     def _tell_refused(self) -> None:
-        """Other params are about to be shown: what was refused of these goes, and the artist must know."""
+        """Other params are about to be shown: what was refused of these goes, and the artist must know.
+
+        Of nodes that are gone there is nothing to tell.
+        """
         for row in self.rows:
-            if row.refused is not None:
+            nodes = row.entry.nodes
+            if row.refused is not None and (not nodes or self._kind(nodes) is not None):
                 self.said.emit(tr("{what} The value stays what it was.", what=self._about(row)))
 
     def _selected(self) -> None:

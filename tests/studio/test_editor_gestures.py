@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from engine.params import MAX_TEXT
+from studio.edit import nodes
 from studio.editors.curve import CurveEditor
 from tests.studio.inspecting import LEFT, Inspected
 
@@ -149,3 +151,32 @@ def test_every_button_of_a_card_says_of_which(room: Inspected):
     card = room.editor("cards").cards[1]
     for button in (card.soft, card.media, card.up, card.down, card.gone):
         assert button.accessibleName().startswith("Card 2: ")
+
+
+def test_words_that_were_refused_are_not_lost_where_cards_change_places(room: Inspected):
+    room.put("storyboard", cards=CARDS)
+    room.select("storyboard")
+    editor = room.editor("cards")
+    field = editor.cards[1].prompt.edit
+    QApplication.clipboard().setText("heron " * MAX_TEXT)
+    field.setFocus()
+    field.paste()
+    written = field.toPlainText()
+    for button in (editor.cards[2].up, editor.cards[1].down, editor.cards[0].gone):
+        QTest.mouseClick(button, LEFT)
+        assert field.toPlainText() == written
+        assert field.hasFocus()
+        assert room.param("storyboard", "cards") == CARDS
+    assert room.panel.refused()
+    QTest.mouseClick(editor.cards[1].gone, LEFT)
+    assert room.param("storyboard", "cards") == [CARDS[0], CARDS[2]], "the card itself may go"
+
+
+def test_nothing_is_told_of_a_value_whose_node_is_gone(room: Inspected):
+    said: list[str] = []
+    room.panel.said.connect(said.append)
+    room.select("generate")
+    room.enter(room.editor("steps").line, "many")
+    room.model.edit("Delete", lambda d: nodes.remove(d, None, ["generate"]))
+    room.select("prompt")
+    assert said == []
