@@ -170,6 +170,8 @@ class Pictures(QObject):
         """The document was looked at: find out what the picks were made of where their seeds are others."""
         survey, compiler = self._checker.survey, self._checker.compiler
         if survey is None or compiler is None or not self._checker.keys or not differing(survey):
+            # An answer to the last question would come after this.
+            self._errands.forget(f"{self._name}: picked")
             self._picked = {}
         else:
             # The checker's compiler is used on the errands' thread only, where one errand follows the other.
