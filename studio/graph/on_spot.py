@@ -4,6 +4,7 @@ In: ids of nodes and frames. Out: the inline editor over the right place, which 
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QRect, QRectF
 
@@ -30,8 +31,9 @@ class OnSpot:
         if (not param and self.open_group(node)) or item is None:
             return
         part = item.shape.value or item.shape.rect
-        self._where = lambda: self._on_screen(node, part)
-        self._inline.open(node, self._where(), param)
+        where = partial(self._on_screen, node, part)
+        if self._inline.open(node, where(), param):
+            self._where = where
 
     def rename_node(self, node: str) -> None:
         """Edit the title of a node."""
@@ -46,8 +48,7 @@ class OnSpot:
             desk.model.edit(name, lambda d: nodes.rename(d, scope, node, text))
 
         part = item.shape.title
-        self._where = lambda: self._on_screen(node, part)
-        self._inline.open_title(found.title, tr("Title"), self._where(), keep)
+        self._open_title(found.title, tr("Title"), partial(self._on_screen, node, part), keep)
 
     def name_group(self, node: str) -> None:
         """Edit the title of the group that a node is an instance of, on the node."""
@@ -62,8 +63,7 @@ class OnSpot:
             desk.model.edit(name, lambda d: groups.retitle(d, group, text))
 
         part = item.shape.title
-        self._where = lambda: self._on_screen(node, part)
-        self._inline.open_title(title, tr("Title of the group"), self._where(), keep)
+        self._open_title(title, tr("Title of the group"), partial(self._on_screen, node, part), keep)
 
     def rename_frame(self, frame: str) -> None:
         """Edit the title of a frame."""
@@ -79,8 +79,9 @@ class OnSpot:
         item = desk.scene.frame_item(frame)
         assert item is not None, "every frame of the scope has an item"
         title = item.title()
-        self._where = lambda: desk.view.mapFromScene(title).boundingRect()
-        self._inline.open_title(found.title, tr("Title of the frame"), self._where(), keep)
+        self._open_title(
+            found.title, tr("Title of the frame"), lambda: desk.view.mapFromScene(title).boundingRect(), keep
+        )
 
     def open_group(self, node: str) -> bool:
         """Show the inside of a group; False if the node is none."""
@@ -90,6 +91,12 @@ class OnSpot:
             return False
         desk.focus.enter(*scope_at(desk.document, (*desk.focus.path, node)))
         return True
+
+    def _open_title(
+        self, title: str, label: str, where: Callable[[], QRect], keep: Callable[[str], object]
+    ) -> None:
+        if self._inline.open_title(title, label, where(), keep):
+            self._where = where
 
     def _follow(self) -> None:
         """The view was moved or zoomed under an open field."""

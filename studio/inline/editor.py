@@ -75,8 +75,11 @@ class InlineEditor(QObject):
         return self._frame is not None
 
     def open(self, node: str, rect: QRect, param: str = "") -> bool:
-        """Edit a param of a node of the open graph, its main param if none is named; False if there is none."""
-        self.commit()
+        """Edit a param of a node of the open graph, its main param if none is named; False if there is none, or while
+        what was entered in another field is not allowed: that one stays.
+        """
+        if not self.commit():
+            return False
         found = self._found(node)
         kind = self._faces.of(self._model.document, found) if found else None
         declared = kind.param(param or kind.main or "") if kind else None
@@ -105,12 +108,14 @@ class InlineEditor(QObject):
         self._node = node
         return True
 
-    def open_title(self, text: str, label: str, rect: QRect, keep: Callable[[str], object]) -> None:
-        """Edit a title; `keep` makes the edit, and is called only for a text that differs."""
-        self.commit()
+    def open_title(self, text: str, label: str, rect: QRect, keep: Callable[[str], object]) -> bool:
+        """Edit a title; `keep` makes the edit, and is called only for a text that differs. False as for `open`."""
+        if not self.commit():
+            return False
         field = LineField(text)
         field.setAccessibleName(label)
         self._show(field, label, rect, lambda entered: keep(str(entered)))
+        return True
 
     def place(self, rect: QRect) -> None:
         """Follow the node: the view was moved or zoomed."""
