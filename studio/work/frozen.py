@@ -4,6 +4,7 @@ In: documents that are open, and what becomes of them. Out: pins of the cache, s
 the application; lives on the GUI thread.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -28,7 +29,7 @@ def frozen_keys(document: Document) -> frozenset[str]:
 class Frozen(QObject):
     """Pins what a node is frozen to; a result is let go again when an edit has taken its last node away.
 
-    A document that closes leaves its pins: it needs them when it is opened again.
+    A document that closes leaves its pins: it needs them when it is opened again. One that was discarded never is.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Frozen(QObject):
         self._errands = errands
         self._of: dict[OpenDocument, tuple[Document, frozenset[str]]] = {}
         workspace.opened.connect(self._attend)
+        workspace.let_go.connect(self._discarded)
         workspace.closed.connect(self._leave)
 
     def _attend(self, document: OpenDocument) -> None:
@@ -47,6 +49,13 @@ class Frozen(QObject):
         self._of[document] = document.model.document, frozen_keys(document.model.document)
         document.model.changed.connect(self._changed)
         self._keep(self._all() - before, ())
+
+    def _discarded(self, place: Path) -> None:
+        before = self._all()
+        for document, (known, _) in self._of.items():
+            if document.place == place:
+                self._of[document] = known, frozenset()
+        self._keep((), before - self._all())
 
     def _leave(self, document: OpenDocument) -> None:
         if self._of.pop(document, None) is not None:

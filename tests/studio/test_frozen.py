@@ -79,3 +79,17 @@ def test_a_result_is_let_go_with_its_last_frozen_node_and_undo_keeps_it_again(ma
     ):
         press(view, key, modifier)
         until(lambda wanted=count: kept(made) == wanted)
+
+
+def test_a_project_that_was_never_saved_and_is_discarded_keeps_nothing(made: Studio) -> None:
+    document = made.parts.workspace.open_copy(SAMPLE)
+    assert isinstance(document, OpenDocument)
+    until(lambda: made.window.document() is document)
+    page = page_of(made)
+    node = next(n.id for n in document.model.document.graph if n.type == "shotloom.generate")
+    document.focus.select((node,), current=node)
+    until(lambda: page._last_result(node))
+    press(page.editor.view, Qt.Key.Key_F, SHIFT)
+    until(lambda: kept(made) == 1)
+    made.parts.workspace.close(document)
+    until(lambda: kept(made) == 0)
