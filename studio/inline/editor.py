@@ -20,7 +20,7 @@ from engine.registry import Registry
 from studio.document import DocumentModel
 from studio.edit import nodes
 from studio.edit.ports import Faces, original
-from studio.edit.scope import graph_in
+from studio.edit.scope import Scope, graph_in
 from studio.focus import Focus
 from studio.inline.choose import ListField
 from studio.inline.field import Field
@@ -66,8 +66,10 @@ class InlineEditor(QObject):
         """The editor for a param that is a prompt, which knows the model that reads it; None for any other param."""
         self._frame: _Frame | None = None
         self._node = ""
+        self._scope: Scope = None
+        """The graph that the node is in, which need not be the open one any more."""
         model.changed.connect(self._check)
-        focus.scope_changed.connect(self.cancel)
+        focus.scope_changed.connect(self._leave)
 
     @property
     def is_open(self) -> bool:
@@ -80,6 +82,7 @@ class InlineEditor(QObject):
         """
         if not self.commit():
             return False
+        self._scope = self._focus.scope
         found = self._found(node)
         kind = self._faces.of(self._model.document, found) if found else None
         declared = kind.param(param or kind.main or "") if kind else None
@@ -144,16 +147,16 @@ class InlineEditor(QObject):
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _found(self, node: str) -> Node | None:
-        graph = graph_in(self._model.document, self._focus.scope)
+        graph = graph_in(self._model.document, self._scope)
         return graph.nodes.get(node) if graph else None
 
     def _source(self, node: Node) -> Node:
         """The node that holds a clone's params."""
-        return original(graph_in(self._model.document, self._focus.scope), node)
+        return original(graph_in(self._model.document, self._scope), node)
 
     def _ruled(self, node: Node, param: Param) -> bool:
         """Whether a link decides the param."""
-        graph = graph_in(self._model.document, self._focus.scope)
+        graph = graph_in(self._model.document, self._scope)
         kind = self._faces.of(self._model.document, node)
         inputs = {name for name, over in kind.overrides.items() if over == param.name}
         return graph is not None and any(
@@ -162,11 +165,11 @@ class InlineEditor(QObject):
 
     def _set(self, node: str, param: Param, entered: Json) -> None:
         param.check(entered)
+        document, scope = self._model.document, self._scope
 
         def change(document: Document) -> Document:
-            return nodes.set_params(document, self._focus.scope, node, {param.name: entered}, self._registry)
+            return nodes.set_params(document, scope, node, {param.name: entered}, self._registry)
 
-        document, scope = self._model.document, self._focus.scope
         held = self._found(node)
         before = (
             param.default_json
@@ -196,6 +199,11 @@ class InlineEditor(QObject):
             if held:
                 self._host.setFocus(Qt.FocusReason.PopupFocusReason)
             self.closed.emit()
+
+    def _leave(self) -> None:
+        """Another graph is opened: what was entered is kept there where it was, if it is allowed."""
+        if not self.commit():
+            self.cancel()
 
     def _check(self, _: object) -> None:
         if self._node and self._found(self._node) is None:
