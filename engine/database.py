@@ -190,6 +190,8 @@ def _fresh(
         for suffix in ("-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         fresh = _prepared(str(path), schema)
+        if prepare is not None:
+            prepare(fresh)
     except (sqlite3.Error, OSError):
         fresh = _prepared(":memory:", schema)
     if tell is not None:
