@@ -54,6 +54,8 @@ format: $(STAMP)
 # One process a core, each with one thread of arithmetic; a file's tests stay together.
 test: export QT_QPA_PLATFORM = offscreen
 test: export OMP_NUM_THREADS = 1
+# Tests start many processes: what is compiled once is compiled for all of them.
+test: export PYTHONDONTWRITEBYTECODE =
 test: lint
 	$(BIN)/python -m pytest --numprocesses $(CORES) --dist loadfile --no-loadscope-reorder
 

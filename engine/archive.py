@@ -117,7 +117,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
     except OSError as error:
         raise FileFormatError(
             f"{path.name} cannot be read: {error.strerror}",
-            value=str(path),
+            value=path,
             remedy="Check its name and permissions",
         ) from None
     with file:

@@ -188,5 +188,5 @@ def output_error(error: OSError, path: Path) -> OutputError:
     name = errno.errorcode.get(error.errno or 0, "")
     return OutputError(
         f"cannot write {path.name}: {error.strerror or error}",
-        value=str(path.parent), remedy=_REMEDIES.get(name, "Choose another place, then try again"),
+        value=path.parent, remedy=_REMEDIES.get(name, "Choose another place, then try again"),
     )  # fmt: skip

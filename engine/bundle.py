@@ -102,7 +102,7 @@ def pack(
     """
     if target.exists() and not overwrite:
         raise OutputError(
-            "this file exists already", value=str(target), remedy="Choose another name, or overwrite it"
+            "this file exists already", value=target, remedy="Choose another name, or overwrite it"
         )
     files, assets = _gathered(document, media, takes)
     travelling, notes = _travelling(document, media, takes)
@@ -137,7 +137,7 @@ def unpack(path: Path, folder: Path, name: str | None = None) -> Unpacked:
     Raises FileFormatError for a bundle that is refused, OutputError where the disk refuses or the folder exists.
     """
     if folder.exists():
-        raise OutputError("this folder exists already", value=str(folder), remedy="Choose a new folder")
+        raise OutputError("this folder exists already", value=folder, remedy="Choose a new folder")
     with open_archive(path) as opened:
         bundle = _bundle(opened)
         stem = _stem(name or bundle.name)
@@ -168,7 +168,7 @@ def _gathered(
                              remedy="Convert it, or remove it from the graph")  # fmt: skip
         sha256 = _sha256(path)
         if item is not None and item.sha256 and item.sha256 != sha256:
-            raise InputError("this file changed since it was added", node=f"media {item.name}", value=str(path),
+            raise InputError("this file changed since it was added", node=f"media {item.name}", value=path,
                              remedy="Load it again, or restore the old one")  # fmt: skip
         files.setdefault(sha256, path)
         asset = assets.setdefault(sha256, Asset(sha256, extension))
@@ -219,7 +219,7 @@ def _add(zipped: zipfile.ZipFile, asset: Asset, path: Path) -> None:
             "the bundle would be too large", value=path.name, remedy="Pack fewer takes"
         ) from None
     if digest.hexdigest() != asset.sha256:
-        raise InputError("this file changed while it was packed", value=str(path), remedy="Pack again")
+        raise InputError("this file changed while it was packed", value=path, remedy="Pack again")
 
 
 def _sha256(path: Path) -> str:
@@ -227,13 +227,13 @@ def _sha256(path: Path) -> str:
     digest = hashlib.sha256()
     try:
         if path.stat().st_size > FILE_LIMIT:
-            raise InputError("this file is too large for a bundle", value=str(path),
+            raise InputError("this file is too large for a bundle", value=path,
                              remedy=f"Shorten it to {FILE_LIMIT // 1024**2} MiB")  # fmt: skip
         with path.open("rb") as file:
             while chunk := file.read(CHUNK):
                 digest.update(chunk)
     except OSError as error:
-        raise InputError(f"this file cannot be read: {error.strerror}", value=str(path),
+        raise InputError(f"this file cannot be read: {error.strerror}", value=path,
                          remedy="Locate it, or remove it from the graph") from None  # fmt: skip
     return digest.hexdigest()
 

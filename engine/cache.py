@@ -11,8 +11,7 @@ import sqlite3
 import tempfile
 import threading
 import time
-import zlib
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,17 +19,19 @@ from fractions import Fraction
 from pathlib import Path
 
 from engine.database import damaged, open_database, renewed
-from engine.errors import OutputError
+from engine.errors import MediaError, OutputError
 from engine.media.frames import Clip
 from engine.results import (
     FILE,
     FILM,
-    MAPPED_BYTES,
+    STREAMED_BYTES,
     SUFFIXES,
     DamagedError,
     Value,
     bytes_held,
+    checksum,
     form_of,
+    is_lost,
     load,
     save,
     sealed,
@@ -44,9 +45,8 @@ RECENT_SECONDS = 60.0
 """What was used this recently is not evicted: another process may be reading it."""
 SPARE_BYTES = 256 << 20
 """The disk is left at least this much free space; a result that does not fit is not kept."""
-_WHOLE_CRC = 32 << 20
-_BLOCK = 64 << 10
 _FORGOTTEN_SECONDS = 24 * 3600
+_AHEAD_SECONDS = 60.0
 _TOUCHES = 128
 
 _SCHEMA = """
@@ -107,17 +107,24 @@ class Cache:
         """The result of a key, or None. What cannot be read back is removed."""
         with self._lock:
             held = self._held.get(key)
-            if held is not None and not (isinstance(held.value, Path) and not held.value.is_file()):
+            lost = held is not None and is_lost(held.value)
+            if held is not None and not lost:
                 self._held.move_to_end(key)
                 self._touch(key)
                 return held.value
+            if lost:
+                self._let_go(key)
+                self._verified.discard(key)
             entry = self._entry(key)
         if entry is None:
             return None
         # Files are read and written without the lock: a compile that asks for facts must not wait for them.
         try:
             value = self._loaded(key, entry)
-        except DamagedError:
+            if lost and isinstance(value, Clip):
+                # What could not be read once is trusted again when all of it can be.
+                deque(value.chunks(), maxlen=0)
+        except (DamagedError, MediaError):
             with self._lock:
                 if self._entry(key) == entry:
                     self.remove(key)
@@ -347,7 +354,7 @@ class Cache:
             entry = self._moved(key, form, temp, facts, notes)
         finally:
             temp.unlink(missing_ok=True)
-        if isinstance(value, Clip) and value.nbytes >= MAPPED_BYTES:
+        if isinstance(value, Clip) and value.nbytes >= STREAMED_BYTES:
             try:
                 return load(form, self.folder / entry.name, facts)
             except DamagedError:
@@ -402,14 +409,17 @@ class Cache:
             self._flush()
 
     def _flush(self) -> None:
-        """Write the times of last use, which are collected because reading must stay cheap."""
-        if not self._touched:
-            return
+        """Write the times of last use, which are collected because reading must stay cheap.
+
+        Those that seem to lie ahead were noted before the clock was set back: they count as the oldest.
+        """
         rows = [(used, key) for key, used in self._touched.items()]
         self._touched = {}
         try:
             with self._index:
                 self._index.executemany("UPDATE entries SET used = ? WHERE key = ?", rows)
+                ahead = time.time() + _AHEAD_SECONDS
+                self._index.execute("UPDATE entries SET used = 0 WHERE used > ?", (ahead,))
         except sqlite3.Error as error:
             self._mend(error)
 
@@ -445,21 +455,6 @@ class Cache:
 
 
 _SELECT = "SELECT form, name, bytes, crc, kind, frames, rate, width, height, notes FROM entries WHERE key = ?"
-
-
-def checksum(path: Path) -> int:
-    """CRC-32 of a file; beyond 32 MiB of its length and 256 blocks spread over it, head and tail among them."""
-    size = path.stat().st_size
-    crc = zlib.crc32(str(size).encode())
-    with path.open("rb") as stream:
-        if size <= _WHOLE_CRC:
-            while block := stream.read(1 << 20):
-                crc = zlib.crc32(block, crc)
-            return crc
-        for i in range(256):
-            stream.seek((size - _BLOCK) * i // 255)
-            crc = zlib.crc32(stream.read(_BLOCK), crc)
-    return crc
 
 
 def _entry_of(row: tuple[str, str, int, int, str, int, str, int, int, str]) -> Entry | None:

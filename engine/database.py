@@ -8,14 +8,17 @@ gives a sound one with all that could be read, or a disk that refuses, which pas
 import logging
 import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from engine.errors import OutputError
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
+_Rows: TypeAlias = list[tuple[str, list[str], tuple[object, ...]]]
+Prepare: TypeAlias = Callable[[sqlite3.Connection], object]
+"""Brings the tables of a new file up to date."""
 
 BUSY_MS = 5_000
 """How long a write waits for another process that writes."""
@@ -38,12 +41,20 @@ def add_columns(database: sqlite3.Connection, table: str, columns: Mapping[str, 
                 database.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
 
 
-def open_database(path: Path | None, schema: str, *, rebuildable: bool = False) -> sqlite3.Connection:
+def open_database(
+    path: Path | None,
+    schema: str,
+    *,
+    rebuildable: bool = False,
+    prepare: Prepare | None = None,
+    tell: Callable[[Path], object] | None = None,
+) -> sqlite3.Connection:
     """A connection to a file (in memory when `path` is None) whose tables exist; usable from any thread under a lock.
 
     What is `rebuildable` never stops the program: a file that SQLite cannot read is moved aside as `<name>.damaged`
-    and begun afresh, and where the folder cannot be written a database in memory stands in. Raises sqlite3.Error or
-    OSError otherwise.
+    and begun afresh with every row that can still be read, and where the folder cannot be written a database in memory
+    stands in. `prepare` does to a fresh file what `schema` does not say; `tell` hears where the damaged one lies now.
+    Raises sqlite3.Error or OSError otherwise.
     """
     if path is None:
         return _prepared(":memory:", schema)
@@ -54,7 +65,10 @@ def open_database(path: Path | None, schema: str, *, rebuildable: bool = False) 
     except (sqlite3.Error, OSError) as error:
         if not rebuildable:
             raise
-        return _fresh(path, schema) if damaged(error) else _prepared(":memory:", schema)
+        if not damaged(error):
+            return _prepared(":memory:", schema)
+        _log.warning("%s is damaged and was begun afresh: %s", path.name, error)
+        return _fresh(path, schema, prepare, tell)
 
 
 def attempt(
@@ -98,38 +112,57 @@ def renewed(
     broken: sqlite3.Connection,
     path: Path | None,
     schema: str,
-    prepare: Callable[[sqlite3.Connection], None] | None = None,
+    prepare: Prepare | None = None,
+    tell: Callable[[Path], object] | None = None,
 ) -> sqlite3.Connection:
     """A sound connection in place of a broken one, which is closed; its file is kept as `<name>.damaged`.
 
     Every row that can still be read comes along. Where another process has renewed the file already, that one is
-    opened and gets the rows that it lacks. `prepare` does what `schema` does not say.
+    opened and gets the rows that it lacks. `prepare` and `tell` are as in `open_database`.
     """
     rows = _readable(broken)
     with suppress(sqlite3.Error):
         broken.close()
-    fresh = open_database(path, schema, rebuildable=True)
+    fresh = open_database(path, schema, rebuildable=True, prepare=prepare, tell=tell)
+    return _brought_along(fresh, rows, prepare)
+
+
+def _brought_along(fresh: sqlite3.Connection, rows: _Rows, prepare: Prepare | None) -> sqlite3.Connection:
+    """A new database with these rows in it, but for those that it has or that do not fit."""
     if prepare is not None:
         prepare(fresh)
-    for table, columns, values in rows:
-        with suppress(sqlite3.Error), fresh:
+    # One transaction, in which a row that is refused is passed over alone.
+    with suppress(sqlite3.Error), fresh:
+        for table, columns, values in rows:
             into = f"{table} ({', '.join(columns)})"
-            fresh.execute(f"INSERT OR IGNORE INTO {into} VALUES ({', '.join('?' * len(values))})", values)
+            with suppress(sqlite3.Error):
+                fresh.execute(f"INSERT OR IGNORE INTO {into} VALUES ({', '.join('?' * len(values))})", values)
     return fresh
 
 
-def _readable(broken: sqlite3.Connection) -> list[tuple[str, list[str], tuple[object, ...]]]:
-    """Rows with the names of their table and columns, up to the place in each table where reading fails."""
-    found: list[tuple[str, list[str], tuple[object, ...]]] = []
+def _readable(broken: sqlite3.Connection) -> _Rows:
+    """Rows with the names of their table and columns, from both ends up to the place where reading fails."""
+    found: _Rows = []
     with suppress(sqlite3.Error):
         tables = [n for (n,) in broken.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         for table in tables:
-            with suppress(sqlite3.Error):
-                rows = broken.execute(f'SELECT * FROM "{table}" NOT INDEXED')
-                columns = [f'"{name}"' for name, *_ in rows.description]
-                for row in rows:
-                    found.append((f'"{table}"', columns, tuple(row)))
+            ahead, whole = _rows_of(broken, table, "ASC")
+            behind = [] if whole else _rows_of(broken, table, "DESC")[0]
+            found += ahead + behind[::-1]
     return found
+
+
+def _rows_of(broken: sqlite3.Connection, table: str, order: str) -> tuple[_Rows, bool]:
+    """The rows of a table in this order until one cannot be read, and whether all could."""
+    found: _Rows = []
+    try:
+        rows = broken.execute(f'SELECT * FROM "{table}" NOT INDEXED ORDER BY rowid {order}')
+        columns = [f'"{name}"' for name, *_ in rows.description]
+        for row in rows:
+            found.append((f'"{table}"', columns, tuple(row)))
+    except sqlite3.Error:
+        return found, False
+    return found, True
 
 
 def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:
@@ -144,14 +177,26 @@ def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:
     return connection
 
 
-def _fresh(path: Path, schema: str) -> sqlite3.Connection:
+def _fresh(
+    path: Path, schema: str, prepare: Prepare | None, tell: Callable[[Path], object] | None
+) -> sqlite3.Connection:
+    """A new file with what can be read of the damaged one, which is moved aside; in memory where it cannot be."""
+    rows: _Rows = []
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=BUSY_MS / 1000)) as broken:
+        rows = _readable(broken)
+    aside = path.with_name(path.name + ".damaged")
     try:
-        path.replace(path.with_name(path.name + ".damaged"))
+        path.replace(aside)
         for suffix in ("-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
-        return _prepared(str(path), schema)
+        fresh = _prepared(str(path), schema)
+        if prepare is not None:
+            prepare(fresh)
     except (sqlite3.Error, OSError):
-        return _prepared(":memory:", schema)
+        fresh = _prepared(":memory:", schema)
+    if tell is not None:
+        tell(aside if aside.exists() else path)
+    return _brought_along(fresh, rows, prepare)
 
 
 def _prepared(name: str, schema: str) -> sqlite3.Connection:

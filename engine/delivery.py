@@ -97,8 +97,17 @@ def deliver(
     return Delivered(path, replace(take, id=_take_id(job, output)) if job else take)
 
 
+def made_by(take: Take, job: str, output: str, most: int) -> bool:
+    """Whether a job made this take of an output, as one of at most `most` takes that were asked for together."""
+    return any(take.id == _id_of(job, output, take.key, number) for number in range(most))
+
+
 def _take_id(job: str, output: Output) -> str:
-    return str(uuid5(NAMESPACE_OID, f"{job}/{output.id}/{output.key}/{output.take}"))
+    return _id_of(job, output.id, output.key, output.take)
+
+
+def _id_of(job: str, output: str, key: str, number: int) -> str:
+    return str(uuid5(NAMESPACE_OID, f"{job}/{output}/{key}/{number}"))
 
 
 def take_of(output: Output, plan: Plan, file: str, seconds: float, notes: Sequence[str] = ()) -> Take:

@@ -6,16 +6,37 @@ Bugs of ours stay ordinary exceptions and assertions; they are caught at the eng
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from pathlib import PurePath
 from typing import ClassVar
 
 MAX_SHOWN = 80
 
 
 def shown(value: object) -> str:
-    """A value as it may stand in a message: one printable line of at most `MAX_SHOWN` characters."""
-    text = str(value) if isinstance(value, str | Fraction) else repr(value)
+    """A value as it may stand in a message: one printable line of at most `MAX_SHOWN` characters.
+
+    A long text loses its end; the path of a file loses the middle of its folders, so that its name stays whole.
+    """
+    text = str(value) if isinstance(value, str | Fraction | PurePath) else repr(value)
     line = "".join(c if c.isprintable() else " " for c in text)
-    return line if len(line) <= MAX_SHOWN else line[: MAX_SHOWN - 1] + "…"
+    if len(line) <= MAX_SHOWN:
+        return line
+    if not isinstance(value, PurePath):
+        return line[: MAX_SHOWN - 1] + "…"
+    folder = len(line) - len(value.name)
+    room = MAX_SHOWN - len(value.name)
+    # At least "…/" stands before the name, else the name itself is what is too long.
+    return (
+        _without_middle(line[:folder], room) + line[folder:]
+        if room >= 2
+        else _without_middle(line, MAX_SHOWN)
+    )
+
+
+def _without_middle(text: str, room: int) -> str:
+    """A text that is longer than `room`, shortened to it."""
+    head = (room - 1) // 2
+    return text[:head] + "…" + text[len(text) - (room - 1 - head) :]
 
 
 class StudioError(Exception):

@@ -13,7 +13,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
+from statistics import median, median_low
 from typing import TypeAlias
 
 from engine.database import open_database
@@ -21,13 +21,18 @@ from engine.plan import Step
 from engine.types import FactKind, Facts
 
 KEPT = 7
-"""Runs remembered per size; their median is the figure, so one run on a busy machine does not spoil it."""
+"""Runs remembered per size; their median is the figure, so one run on a busy machine does not spoil it.
+
+Of two the quicker counts: one of them may have gone on while the machine slept.
+"""
 BUCKETS_PER_OCTAVE = 8
 """Runs whose units lie within about 9 % of each other count as one size."""
 TILE = 32 * 32
 """Pixels that the upscaler looks at together in the smallest tiles."""
-HELD_BYTES = 256 << 20
-"""The most that one clip holds in memory; longer ones lie on disk and are read as they are needed."""
+SPILL_BYTES = 256 << 20
+"""Where a clip spills to the disk: one with more bytes of frames lies in a file and is read as it is needed."""
+UPSCALE_BYTES = 256 << 20
+"""The most that activations of the upscaler take: of a large picture it sees one tile at a time."""
 
 Costs: TypeAlias = dict[str, tuple[float, int]]
 """Seconds and bytes of steps, by key."""
@@ -152,8 +157,9 @@ def bytes_of(step: Step, inputs: Sequence[Facts]) -> int:
         case "encode_frames":
             return held + max((facts.size.area for facts in inputs), default=0) * 4_096
         case "upscale" if step.params.get("method") != "lanczos":
-            most = TILE if step.params.get("tiles") else HELD_BYTES
-            return held + min(sum(min(facts.size.area, most) for facts in inputs) * 768, HELD_BYTES)
+            areas = (facts.size.area for facts in inputs)
+            seen = sum(min(area, TILE) if step.params.get("tiles") else area for area in areas)
+            return held + min(seen * 768, UPSCALE_BYTES)
         case "encode" if "codec" in step.params:
             codec = step.params["codec"]
             # Animations are written when their last frame is there.
@@ -166,7 +172,7 @@ def bytes_of(step: Step, inputs: Sequence[Facts]) -> int:
 def _held(facts: Facts) -> int:
     match facts.kind:
         case FactKind.CLIP:
-            return min(facts.pixels * 3, HELD_BYTES)
+            return min(facts.pixels * 3, SPILL_BYTES)
         case FactKind.IMAGE:
             return facts.pixels * 3
         case FactKind.LATENTS:
@@ -255,7 +261,7 @@ class FigureStore:
 
 
 def _curve(buckets: Iterable[deque[tuple[float, float]]]) -> tuple[tuple[float, float], ...]:
-    points = sorted((median(u for u, _ in runs), median(s for _, s in runs)) for runs in buckets)
+    points = sorted((median(u for u, _ in runs), median_low([s for _, s in runs])) for runs in buckets)
     return tuple((u, s) for i, (u, s) in enumerate(points) if i == 0 or u > points[i - 1][0])
 
 

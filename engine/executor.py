@@ -26,7 +26,7 @@ from engine.run import Run
 REMEMBERED = 20
 """Ended jobs whose outcome can still be asked for."""
 RETRY_SECONDS = 5.0
-"""How long the engine waits before it tries again to write into a queue whose disk refused."""
+"""How long the engine waits before it looks again at a queue whose disk refused, or that is paused."""
 
 _log = logging.getLogger(__name__)
 
@@ -249,7 +249,8 @@ class Executor:
                         if (job := self._start(name)) is not None:
                             return job
                     elif not self._closing:
-                        self._wake.wait()
+                        # Another program that shares the queue may let it go on, and wakes nobody here.
+                        self._wake.wait(RETRY_SECONDS if self._queue.paused else None)
                 except OutputError as error:
                     # A full disk: nothing is lost, and nothing is to be done but to try again.
                     _log.warning("%s", error)

@@ -141,4 +141,4 @@ def _keep(data: bytes, folder: Path, count: int) -> None:
 
 
 def _unreadable(path: Path, message: str, remedy: str) -> StudioError:
-    return FileFormatError(f"{path.name} {message}", value=str(path), remedy=remedy)
+    return FileFormatError(f"{path.name} {message}", value=path, remedy=remedy)

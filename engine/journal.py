@@ -65,7 +65,7 @@ class Journal:
         try:
             if not self._lock.acquire():
                 raise InputError(
-                    "this document is already open", value=str(path or folder.name),
+                    "this document is already open", value=path or folder.name,
                     remedy="Close it there, or open it read-only here",
                 )  # fmt: skip
             _set_aside(folder)

@@ -1,6 +1,12 @@
 """The out-of-memory ladder: what counts as running out, which rungs there are, and what is said at the end.
 
 Used by the executor around every step. The operations decide what a rung means to them (`Context.relief`).
+
+What a rung changes is told by a note, not by the key. Tiles change a picture by less than eyes see; shorter windows
+make another clip behind the first window, as another seed would. Under a key of its own such a clip would be due for
+ever on the machine that could make no other: each edit behind it would run out of memory and make it once more. So the
+result stands for what was asked for, and its note goes with it into the cache, into all that is made of it and into
+every take.
 """
 
 import errno

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import MediaError, OutputError
-from engine.estimate import HELD_BYTES
+from engine.estimate import SPILL_BYTES
 from engine.media.frames import ArrayClip, Clip
 
 PIECE_FRAMES = 4
@@ -26,15 +26,15 @@ def materialise(
     *,
     check: Callable[[], None],
     on_frame: OnFrame,
-    held: int = HELD_BYTES,
+    spill: int = SPILL_BYTES,
 ) -> ArrayClip | None:
-    """The clip in memory, or None when it is larger than `held` bytes and was written to the file `film` instead.
+    """The clip in memory, or None when it is larger than `spill` bytes and was written to the file `film` instead.
 
     `check` may raise Cancelled. Raises OutputError when the disk cannot take the film.
     """
     if isinstance(clip, ArrayClip):
         return clip
-    if clip.nbytes > held:
+    if clip.nbytes > spill:
         _write(clip, film, check, on_frame)
         return None
     out = np.empty((clip.frames, clip.size.height, clip.size.width, 3), np.uint8)

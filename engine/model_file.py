@@ -72,7 +72,7 @@ def read_header(path: Path) -> WeightsHeader:
             text = file.read(raw)
     except OSError as error:
         raise WeightsError(
-            f"The weights file {path} cannot be read: {error.strerror or error}",
+            f"The weights file {path.name} cannot be read: {error.strerror or error}",
             value=path,
             remedy="Check the path and its permissions, or choose another weights file",
         ) from error
@@ -100,7 +100,7 @@ def fingerprint(path: Path) -> str:
         status = path.stat()
     except OSError as error:
         raise WeightsError(
-            f"The weights file {path} cannot be read: {error.strerror or error}",
+            f"The weights file {path.name} cannot be read: {error.strerror or error}",
             value=path,
             remedy="Check the path and its permissions, or choose another weights file",
         ) from error

@@ -1,7 +1,7 @@
 """The plan: what a graph compiles to. Frozen values only; the executor runs them, the queue stores them.
 
 A step's key is a Merkle hash of everything that can change its result, so equal keys mean equal results: across shots,
-sessions and files.
+sessions and files. One thing alone is told beside the key: what was done because memory was short (`engine.ladder`).
 """
 
 from collections.abc import Callable, Mapping, Sequence

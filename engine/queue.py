@@ -2,7 +2,7 @@
 
 In: plans and deliveries from the executor. Out: the next job to run, and records for the queue panel. A job that ran
 when its process died waits again and resumes from its checkpoint. Safe on any thread. Every method raises OutputError,
-and has changed nothing, when the disk refuses; a file that is damaged in the middle of the work is begun afresh.
+and has changed nothing, when the disk refuses; a file that is damaged is begun afresh with what can be read of it.
 """
 
 import logging
@@ -96,13 +96,13 @@ class JobQueue:
     def __init__(self, path: Path | None = None) -> None:
         """With `path` None the queue lives in memory, as it does where no file can be made.
 
-        A damaged file is moved aside as `<name>.damaged`: its jobs can be asked for again, a program that does not
-        render cannot.
+        A damaged file is moved aside as `<name>.damaged`; the jobs that can be read of it come along. `damage` tells.
         """
         self._lock = threading.RLock()
         self._path = path
-        self._database = _opened(path)
         self._lossy = False
+        self._damage: Path | None = None
+        self._database = _opened(path, self._damaged)
         self._leases = path.parent / "leases" if path else None
         try:
             self._lease = Lease(self._leases) if self._leases else None
@@ -204,9 +204,10 @@ class JobQueue:
             *(state, time.time(), *said, ran, cached),
         )
         self._write(
-            "DELETE FROM jobs WHERE ended IS NOT NULL AND id NOT IN "
+            # Not the one that ended now, though others seem to have ended later: a clock may have been set back.
+            "DELETE FROM jobs WHERE ended IS NOT NULL AND id != ? AND id NOT IN "
             "(SELECT id FROM jobs WHERE ended IS NOT NULL ORDER BY ended DESC LIMIT ?)",
-            (KEPT,),
+            (job, KEPT),
         )
 
     def wait_again(self, job: str) -> None:
@@ -277,6 +278,12 @@ class JobQueue:
     def paused(self, on: bool) -> None:
         self._write("INSERT OR REPLACE INTO flags VALUES ('paused', ?)", (int(on),))
 
+    def damage(self) -> Path | None:
+        """Where the damaged file lies, if there was one since this was asked last: for whoever tells the artist."""
+        with self._lock:
+            found, self._damage = self._damage, None
+            return found
+
     def lost_lines(self) -> bool:
         """Whether the file was begun afresh since this was asked last: lines of it may be missing."""
         with self._lock:
@@ -319,8 +326,11 @@ class JobQueue:
             return attempt(work, lambda: self._database, self._renew, "the list of jobs")
 
     def _renew(self) -> None:
-        self._database = renewed(self._database, self._path, _SCHEMA, _upgrade)
+        self._database = renewed(self._database, self._path, _SCHEMA, _upgrade, self._damaged)
         self._lossy = True
+
+    def _damaged(self, aside: Path) -> None:
+        self._damage = aside
 
     def _read(self, query: str, *values: object) -> list[Any]:
         return self._attempt(lambda database: database.execute(query, values).fetchall())
@@ -343,9 +353,9 @@ def _upgrade(database: sqlite3.Connection) -> None:
     add_columns(database, "jobs", _LATER)
 
 
-def _opened(path: Path | None) -> sqlite3.Connection:
+def _opened(path: Path | None, tell: Callable[[Path], object]) -> sqlite3.Connection:
     """The file with every column; in memory where an older one cannot be brought up to date."""
-    database = open_database(path, _SCHEMA, rebuildable=True)
+    database = open_database(path, _SCHEMA, rebuildable=True, prepare=_upgrade, tell=tell)
     try:
         _upgrade(database)
     except sqlite3.Error as error:

@@ -239,9 +239,9 @@ class Run:
         except Exception as error:  # noqa: BLE001  the border of an output: the others are still delivered
             self.ledger.report(step, error)
             return
-        shown, said = "", notes
+        said = notes
+        shown = thumbnail(self.crew, output, picture)
         if made.take and made.path:
-            shown = thumbnail(self.crew, output, picture)
             said += self._remember(output, made.take, made.path, shown)
         path = str(made.path) if made.path else None
         event = events.Finished(self.job.id, output, path, seconds, said, made.take, shown)

@@ -99,7 +99,8 @@ class _Part(Generic[T]):
         made = session.__dict__
         with session.lock_of(self._name):
             if self._name not in made:
-                made[self._name] = self._make(session)
+                before = session.limits
+                session.take_on(self._name, self._make(session), before)
         found: T = made[self._name]
         return found
 
@@ -138,6 +139,7 @@ class Session:
         self._cache = cache or cache_dir()
         self._limits = limits or Limits()
         self._manners = manners
+        self._allowing = threading.Lock()
         self._lock = threading.Lock()
         self._locks: dict[str, threading.Lock] = {}
 
@@ -253,10 +255,16 @@ class Session:
             held=self._limits.held,
         )
 
-    def lock_of(self, part: str) -> threading.Lock:
+    def lock_of(self, name: str) -> threading.Lock:
         """Held while a part is made."""
         with self._lock:
-            return self._locks.setdefault(part, threading.Lock())
+            return self._locks.setdefault(name, threading.Lock())
+
+    def take_on(self, name: str, part: object, limits: Limits) -> None:
+        """A part is made, and was told `limits`; what was allowed meanwhile reaches it too."""
+        with self._allowing:
+            self.__dict__[name] = part
+            self._limit(name, limits)
 
     # -- what it may take ----------------------------------------------------------------------------------------------
 
@@ -267,17 +275,26 @@ class Session:
 
     def allow(self, limits: Limits) -> None:
         """Change what the engine may take; parts that live follow at once. May write to the disk (results go)."""
-        before, self._limits = self._limits, limits
-        made = self.__dict__
-        if _bounds(limits) != _bounds(before) and (cache := made.get("cache")) is not None:
-            cache.bound(**_bounds(limits))
-        if (executor := made.get("executor")) is not None:
-            executor.previews = limits.previews and self._listener is not None
-            executor.hold(limits.held)
-        if limits.memory != before.memory and (profile := made.get("device")) is not None:
+        with self._allowing:
+            before, self._limits = self._limits, limits
+            for name in ("cache", "executor", "device"):
+                if name in self.__dict__:
+                    self._limit(name, before)
+
+    def _limit(self, name: str, before: Limits) -> None:
+        """Let a part that lives follow the limits of now."""
+        limits, part = self._limits, self.__dict__[name]
+        if limits == before:
+            return
+        if name == "cache" and _bounds(limits) != _bounds(before):
+            part.bound(**_bounds(limits))
+        elif name == "executor":
+            part.previews = limits.previews and self._listener is not None
+            part.hold(limits.held)
+        elif name == "device" and limits.memory != before.memory:
             from engine.device import bound_memory
 
-            bound_memory(profile, limits.memory)
+            bound_memory(part, limits.memory)
 
     @property
     def memory(self) -> int:

@@ -7,7 +7,6 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,6 +43,7 @@ class Stage:
         self.outbox = ledger.outbox
         self._previews = previews
         self._scratch = ExitStack()
+        self._folder: Path | None = None
         self._relief: dict[str, int] = {}
         self._slot: Slot | None = None
         self._blind = False
@@ -54,10 +54,15 @@ class Stage:
     def __exit__(self, *_: object) -> None:
         self._scratch.close()
 
-    @cached_property
+    @property
     def folder(self) -> Path:
-        """The scratch folder; a job that finds everything in the cache never makes one."""
-        return self._scratch.enter_context(self.crew.cache.scratch())
+        """The scratch folder; a job that finds everything in the cache never makes one.
+
+        Where it is gone, with the disk that was unplugged, another one takes its place.
+        """
+        if self._folder is None or not self._folder.is_dir():
+            self._folder = self._scratch.enter_context(self.crew.cache.scratch())
+        return self._folder
 
     def run(self, unit: Unit, inputs: Sequence[Sequence[Value]]) -> None:
         """Run one step, or those of a batch together. Raises Cancelled; everything else becomes failures of steps."""

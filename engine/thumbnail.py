@@ -44,4 +44,8 @@ def thumbnail(crew: "Crew", output: Output, picture: Value | None) -> str:
     except (StudioError, OSError, MemoryError, ValueError):
         # A take without a picture is still a take.
         return ""
+    finally:
+        if isinstance(picture, Clip):
+            # A decoder would stay open for as long as the cache holds the clip.
+            picture.close()
     return str(path)

@@ -15,6 +15,7 @@ from engine.errors import GraphError, ParamError
 from engine.estimate import bytes_of
 from engine.flatten import inner_node, original_of
 from engine.graph import Graph, Group, Json, Node
+from engine.node_lowering import Lowered
 from engine.params import (
     BoolParam,
     CardsParam,
@@ -122,25 +123,31 @@ def _between(compiler: Compiler, document: Document, before: Survey, after: Surv
         inputs = [table[key].facts for key in step.inputs if key in table]
         seconds += compiler.environment.figures.seconds(step, inputs)
         most = max(most, bytes_of(step, inputs))
-    makers = _makers(before, after, {step.key for step in anew}) | {moved.lost[step.key] for step in gone}
+    makers = _makers(moved.places, after, {step.key for step in anew})
+    makers |= {moved.lost[step.key] for step in gone}
     return WhatIf(frozenset(makers), (*gone, *anew), seconds, most, other)
 
 
 @dataclass(slots=True)
 class _Moved:
-    """Steps whose keys change: `twins` what becomes of them, `lost` the places whose nodes can make them no more."""
+    """Steps whose keys change: `twins` what becomes of them, `lost` the places whose nodes can make them no more.
 
+    `places` are those whose nodes are lowered to something else, or are new.
+    """
+
+    places: set[str] = field(default_factory=set)
     twins: dict[str, Step] = field(default_factory=dict)
     lost: dict[str, str] = field(default_factory=dict)
 
 
 def _moved(before: Survey, after: Survey) -> _Moved:
     """What becomes of every step whose key changes, by its old key, sources first; some just go."""
-    moved = _Moved()
+    moved = _Moved(after.lowered.keys() - before.lowered.keys())
     for place, old in before.lowered.items():
         new = after.lowered.get(place)
-        if new is old:
+        if new is old or (new is not None and _same(old, new)):
             continue
+        moved.places.add(place)
         lost = new is None or new.broken
         fresh = _finals(after, place) if new is not None else []
         kept = {step.key for step in fresh}
@@ -158,11 +165,20 @@ def _moved(before: Survey, after: Survey) -> _Moved:
     return moved
 
 
-def _makers(before: Survey, after: Survey, keys: Collection[str]) -> set[str]:
+def _same(old: Lowered, new: Lowered) -> bool:
+    """Whether a node is lowered to the same: surveys of two compilers share no objects, and yet the keys."""
+    return (
+        old.sink == new.sink
+        and old.broken == new.broken
+        and [step.key for step in old.steps] == [step.key for step in new.steps]
+    )
+
+
+def _makers(moved: Collection[str], after: Survey, keys: Collection[str]) -> set[str]:
     """The places whose nodes make these steps. Encodings are made for takes that change, and for no other."""
     found, renamed = set(), after.renamed
     for place, part in after.lowered.items():
-        made = part.steps if part is before.lowered.get(place) else _finals(after, place)
+        made = _finals(after, place) if place in moved else part.steps
         for step in made:
             if renamed.get(step.key, step.key) in keys:
                 found.add(place)

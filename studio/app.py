@@ -19,6 +19,7 @@ from engine.errors import OutputError
 from engine.manners import Manners as EngineManners
 from engine.types import Size
 from studio import language
+from studio.ahead import Ahead
 from studio.appearance import Appearance
 from studio.edit.ports import Faces
 from studio.errands import Errands
@@ -33,6 +34,7 @@ from studio.warmup import Warmup
 from studio.window import Window
 from studio.words import tr
 from studio.work.bridge import Bridge
+from studio.work.frozen import Frozen
 from studio.work.jobs import Jobs
 from studio.work.manners import Manners, limits_of
 from studio.workbench import session
@@ -67,7 +69,7 @@ def run(file: Path | None, *, screenshot: Path | None = None, size: Size | None 
         if screenshot is not None and saved != [True]:
             raise OutputError(
                 "the picture cannot be written",
-                value=str(screenshot),
+                value=screenshot,
                 remedy="Choose a .png in a folder that exists",
             )
         return code
@@ -129,10 +131,12 @@ class Studio(QObject):
                 lambda: work.catalog.models, workspace.errands, lambda: warmup.profile is not None, self
             ),
         )
+        self.frozen = Frozen(work, workspace, errands, self)
         self.parts.warmup.ready.connect(self.parts.jobs.go_on)
         self.parts.warmup.ready.connect(self.parts.adviser.wake)
         self.parts.warmup.ready.connect(self.sweeper.settle)
         self.window = Window(self.parts)
+        self.ahead = Ahead(parent=self)
         self.parts.manners.changed.connect(self._tell_pause)
 
     def show(self, file: Path | None, size: Size | None, *, quiet: bool = False) -> None:
@@ -145,6 +149,7 @@ class Studio(QObject):
         self.parts.jobs.begin()
         if self.parts.settings.note:
             self.window.say(self.parts.settings.note)
+        self.ahead.begin()
         if not quiet:
             self.parts.warmup.begin()
             QTimer.singleShot(0, self.window, lambda: self._begin(reopen=file is None))
@@ -186,6 +191,7 @@ class Studio(QObject):
 
     def close(self) -> None:
         """Take everything apart, in the order in which it depends on each other."""
+        self.ahead.close()
         self.parts.warmup.close()
         self.parts.manners.close()
         self.window.hide()

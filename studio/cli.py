@@ -6,6 +6,7 @@ cancelled); results on stdout, everything else on stderr, one line per problem, 
 
 import argparse
 import difflib
+import gc
 import importlib
 import io
 import os
@@ -170,8 +171,13 @@ def open_studio(options: argparse.Namespace) -> int:
             "there is no display to open the studio on",
             remedy=f"Use `shotloom render {named} -o out.mp4` instead",
         )
-    # Everything that draws is imported only here: the other commands need no Qt.
-    app = importlib.import_module("studio.app")
+    # Everything that draws is imported only here: the other commands need no Qt. Modules stay for good, so looking
+    # for garbage among them only makes the start longer; from the first window on the `Sweeper` does that.
+    gc.disable()
+    try:
+        app = importlib.import_module("studio.app")
+    finally:
+        gc.enable()
     code: int = app.run(options.file, screenshot=options.screenshot, size=options.size)
     return code
 

@@ -31,8 +31,8 @@ class Edit:
     merge: str = ""
 
     def with_next(self, edit: "Edit") -> "Edit":
-        """This step and the next one as one."""
-        return replace(self, after=edit.after, until=edit.until)
+        """This step and the next one as one, by the name of the last: it tells where the gesture led."""
+        return replace(self, name=edit.name, after=edit.after, until=edit.until)
 
 
 Show: TypeAlias = Callable[[Document, int, str], None]

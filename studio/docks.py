@@ -7,6 +7,7 @@ the settings; on the welcome page there are no docks. Called by the window.
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
@@ -22,9 +23,11 @@ from PySide6.QtWidgets import (
 
 from studio.actions import Command
 from studio.dock_title import DockTitle
-from studio.page import DocumentPage
 from studio.settings import SettingsStore
 from studio.words import tr
+
+if TYPE_CHECKING:
+    from studio.page import DocumentPage
 
 LAYOUT_VERSION = 4
 """Raised when docks are added or renamed: an older layout is then not restored."""
@@ -114,7 +117,7 @@ class Docks(QObject):
 
     # -- what the window calls -----------------------------------------------------------------------------------------
 
-    def show_page(self, page: DocumentPage | None) -> None:
+    def show_page(self, page: "DocumentPage | None") -> None:
         """Show the panels of this page, or no docks at all."""
         if page is None and self._hidden is None:
             self._hidden = self._window.saveState(LAYOUT_VERSION)
@@ -127,7 +130,7 @@ class Docks(QObject):
         for name in self.docks:
             self._fill(name)
 
-    def forget(self, page: DocumentPage) -> None:
+    def forget(self, page: "DocumentPage") -> None:
         """Let go of the panels of a page that closes."""
         for panel in page.made():
             for stack in self._stacks.values():

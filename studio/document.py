@@ -4,6 +4,7 @@ In: edits as functions from document to document. Out: `changed`. Every panel li
 else; the journal and the save dialog read `document`. Lives on the GUI thread.
 """
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -116,6 +117,11 @@ class DocumentModel(QObject):
         self.path = path
         self.digest = digest
         self.read_only = False
+        self.began_empty = path is None
+        """Whether it was new when it was opened here, with no file behind it."""
+        self.saved_at: float | None = None
+        """When it was saved last (seconds since the epoch), None if it was not since it was opened."""
+        self._strayed = False
         self._document = document
         self._number = 0
         self._arrived: list[tuple[int, str, Take]] = []
@@ -131,6 +137,11 @@ class DocumentModel(QObject):
     def unsaved(self) -> bool:
         """Whether there is anything that the file does not hold yet."""
         return self._touched or not self.stack.is_clean()
+
+    @property
+    def saved_step(self) -> int | None:
+        """How many steps were done in what the file holds; None if history does not lead there, or there is no file."""
+        return None if self.path is None or self._strayed else self.stack.clean_index()
 
     @property
     def newer(self) -> bool:
@@ -211,13 +222,14 @@ class DocumentModel(QObject):
     def saved(self, path: Path, digest: str) -> None:
         """The present value is now what the file of `path` holds."""
         self.path, self.digest, self.read_only = path, digest, False
-        self._touched = False
+        self._touched = self._strayed = False
+        self.saved_at = time.time()
         self.stack.set_clean()
         self.renamed.emit()
 
     def mark_unsaved(self) -> None:
         """The value is not what any file holds (recovered, or from another file's metadata)."""
-        self._touched = True
+        self._touched = self._strayed = True
         self.renamed.emit()
 
     def _latest(self, item: MediaItem) -> MediaItem:

@@ -5,12 +5,13 @@ boxes that must be answered: paths and unsaved work.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QMessageBox, QWidget
 
 from engine.files import SUFFIX
 from studio.log import log_folder
@@ -19,6 +20,17 @@ from studio.projects.workspace import Workspace
 from studio.words import tr
 
 Answer = Literal["save", "discard", "keep", "cancel"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quitting:
+    """What the artist said to the question before the end: whether to `go`, which documents are `kept` for the next
+    start, and whether to `finish` the jobs first.
+    """
+
+    go: bool = True
+    kept: tuple[OpenDocument, ...] = ()
+    finish: bool = False
 
 
 class Filing(QObject):
@@ -59,7 +71,7 @@ class Filing(QObject):
     def close(self, document: OpenDocument) -> bool:
         """Close a document; ask first if something of it is unsaved. False if the artist would rather not."""
         if document.worth_keeping:
-            answer = self._ask([document])
+            answer, _ = self._ask([document])
             if answer == "cancel":
                 return False
             if answer == "save" and not self._saved(document):
@@ -67,16 +79,19 @@ class Filing(QObject):
         self._workspace.close(document)
         return True
 
-    def may_quit(self) -> bool:
-        """Whether the program may end: asks once for all that is unsaved. What is kept is offered at the next start."""
-        unsaved = [document for document in self._workspace.documents if document.worth_keeping]
-        answer: Answer = self._ask(unsaved, quitting=True) if unsaved else "keep"
+    def ask_to_quit(
+        self, unsaved: Sequence[OpenDocument], jobs: str = "", *, finish: bool = False
+    ) -> Quitting:
+        """Ask what becomes of unsaved work when the program ends. `jobs` says what becomes of what runs and waits;
+        `finish` offers to wait for it.
+        """
+        answer, first = self._ask(unsaved, quitting=True, jobs=jobs, finish=finish)
         if answer == "cancel" or (answer == "save" and not all(map(self._saved, unsaved))):
-            return False
+            return Quitting(go=False)
         if answer == "discard":
             for document in unsaved:
                 self._workspace.close(document)
-        return True
+        return Quitting(kept=tuple(unsaved) if answer == "keep" else (), finish=first)
 
     def show_log(self) -> None:
         """Open the folder of the log in the system's file browser."""
@@ -87,8 +102,15 @@ class Filing(QObject):
         self.save(document)
         return not document.worth_keeping
 
-    def _ask(self, documents: Sequence[OpenDocument], *, quitting: bool = False) -> Answer:
-        """The question before something unsaved is closed."""
+    def _ask(
+        self,
+        documents: Sequence[OpenDocument],
+        *,
+        quitting: bool = False,
+        jobs: str = "",
+        finish: bool = False,
+    ) -> tuple[Answer, bool]:
+        """The question before something unsaved is closed; the answer, and whether jobs are to be finished first."""
         box = QMessageBox(self._window)
         box.setWindowTitle(tr("Unsaved work"))
         box.setIcon(QMessageBox.Icon.Question)
@@ -99,19 +121,20 @@ class Filing(QObject):
         if quitting:
             keep = box.addButton(tr("Keep for Later"), QMessageBox.ButtonRole.NoRole)
             keep.setToolTip(tr("Ends the program; the next start offers this work again."))
-            box.setInformativeText(
-                tr("Work that is kept for later is offered when the program starts again.")
-            )
+            later = tr("Work that is kept for later is offered when the program starts again.")
+            box.setInformativeText("\n".join(part for part in (later, jobs) if part))
+        first = None
+        if finish:
+            first = QCheckBox(tr("Finish what runs and waits before quitting"), box)
+            box.setCheckBox(first)
         discard = box.addButton(tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(save)
         box.exec()
         clicked = box.clickedButton()
-        if clicked is save:
-            return "save"
-        if clicked is discard:
-            return "discard"
-        return "keep" if keep is not None and clicked is keep else "cancel"
+        answer: Answer = "keep" if keep is not None and clicked is keep else "cancel"
+        answer = "save" if clicked is save else "discard" if clicked is discard else answer
+        return answer, first is not None and first.isChecked()
 
     def _folder(self) -> str:
         given = self._workspace.settings.value.folder

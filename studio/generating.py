@@ -6,7 +6,8 @@ In: an open document and the application's parts. Out: wishes to the jobs, and w
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 
 from engine.job import DONE, RUNNING
 from studio.actions import Command
@@ -48,7 +49,9 @@ class Generating(QObject):
         self._checker = checker
         self._ready = ready
         self._last = ""
-        self.forecaster = Forecaster(opened.focus, status, checker, parts.session, parts.errands, self)
+        self.forecaster = Forecaster(
+            opened.focus, status, checker, parts.session, parts.errands, lambda: opened.opened().takes, self
+        )
         self.bar = GenerateBar(bindings, parts.look)
         self.forecaster.changed.connect(lambda: self.bar.tell_forecast(self.forecaster.value))
         self.bar.takes_changed.connect(self.forecaster.set_takes)
@@ -58,6 +61,8 @@ class Generating(QObject):
         self.bar.keep_wanted.connect(self._keep)
         self.saving = Saving(opened, parts.settings, self.bar)
         parts.jobs.finished.connect(self._finished)
+        if isinstance(program := QGuiApplication.instance(), QGuiApplication):
+            program.applicationStateChanged.connect(self._woken)
         parts.jobs.over.connect(self._over)
         parts.jobs.there.connect(self._there)
         parts.jobs.progressed.connect(self.bar.tell_progress)
@@ -100,6 +105,11 @@ class Generating(QObject):
     def close(self) -> None:
         """The document closes."""
         self.forecaster.close()
+
+    def _woken(self, state: Qt.ApplicationState) -> None:
+        """The artist comes back from elsewhere, where files of takes may have been taken away."""
+        if state is Qt.ApplicationState.ApplicationActive:
+            self.forecaster.again()
 
     def _generate_meant(self) -> None:
         """What the button says: the selection, or what hangs on it."""

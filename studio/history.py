@@ -9,7 +9,6 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentM
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
-from studio.commands import UndoStack
 from studio.document import DocumentModel
 from studio.theme import Look
 from studio.words import tr
@@ -20,12 +19,14 @@ _Index = QModelIndex | QPersistentModelIndex
 class HistoryModel(QAbstractListModel):
     """Row 0 is the document as it was opened, row n what it is after n steps."""
 
-    def __init__(self, stack: UndoStack, look: Look, parent: QWidget) -> None:
+    def __init__(self, model: DocumentModel, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._parent = parent
-        self._stack = stack
+        self._model = model
+        self._stack = stack = model.stack
         self._look = look
         self._steps = stack.count()
+        model.renamed.connect(self._step)
         stack.moved.connect(self._step)
         look.changed.connect(self._step)
 
@@ -60,10 +61,11 @@ class HistoryModel(QAbstractListModel):
 
     def _name(self, row: int) -> str:
         if row == 0:
-            name = tr("Before all of these") if self._stack.is_full() else tr("As opened")
+            began = tr("New project") if self._model.began_empty else tr("As opened")
+            name = tr("Before all of these") if self._stack.is_full() else began
         else:
             name = tr(self._stack.text(row - 1)) or tr("Change")
-        saved = row == self._stack.clean_index()
+        saved = row == self._model.saved_step
         return tr("{step} (saved)", step=name) if saved else name
 
     def _step(self) -> None:
@@ -87,7 +89,7 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self._stack = model.stack
         self.list = QListView(self)
-        self.list.setModel(HistoryModel(model.stack, look, self))
+        self.list.setModel(HistoryModel(model, look, self))
         self.list.setUniformItemSizes(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -64,6 +64,7 @@ class Inspecting:
             opened.model, opened.focus, parts.faces, around, self._last_result, self._what_if
         )
         panel.jump.connect(self._jump)
+        panel.said.connect(parts.workspace.said)
         self._checker.checked.connect(panel.costs.again)
         opened.media_changed.connect(panel.refresh)
         return panel

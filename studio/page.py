@@ -6,6 +6,7 @@ alone (status, checker, pictures, panels) is made here and ends with the page.
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QVBoxLayout, QWidget
@@ -17,22 +18,12 @@ from studio.actions import Command
 from studio.attempts import attempt
 from studio.bindings import Bindings
 from studio.dialogs.notice_bar import NoticeBar
-from studio.dialogs.ports import PortsDialog
-from studio.edit import templates
 from studio.edit.media import load_file
 from studio.edit.scope import Scope
 from studio.generating import Generating
 from studio.graph.editor import GraphEditor
-from studio.help.panel import HelpPanel
-from studio.history import HistoryPanel
-from studio.inspecting import Inspecting
-from studio.inspector.panel import InspectorPanel
-from studio.jobs.panel import JobsPanel
-from studio.outline.panel import OutlinePanel
 from studio.parts import Parts
-from studio.plan.panel import PlanPanel
 from studio.problems.gathered import Gathered
-from studio.problems.panel import ProblemsPanel
 from studio.projects.drops import Drops
 from studio.projects.opened import OpenDocument
 from studio.projects.opening import media_filter
@@ -43,9 +34,14 @@ from studio.survey.flow import Flow
 from studio.survey.pictures import Pictures
 from studio.survey.status import Place, Status
 from studio.telling import told
-from studio.viewer.panel import ViewerPanel
 from studio.words import tr
 from studio.work.moving import Moving
+
+if TYPE_CHECKING:
+    from studio.inspector.panel import InspectorPanel
+    from studio.plan.panel import PlanPanel
+    from studio.problems.panel import ProblemsPanel
+    from studio.viewer.panel import ViewerPanel
 
 
 class DocumentPage(QWidget):
@@ -84,7 +80,7 @@ class DocumentPage(QWidget):
         self.editor = GraphEditor(
             model, focus, parts.faces, session.registry, parts.look, self.status, parts.settings, self
         )
-        self.generating = Generating(opened, parts, self.status, self.checker, bindings, self._typed, self)
+        self.generating = Generating(opened, parts, self.status, self.checker, bindings, self._ready, self)
         self.gathered = Gathered(
             opened, session.registry, self.checker, self.generating.forecaster, parts.jobs, self
         )
@@ -106,7 +102,7 @@ class DocumentPage(QWidget):
             "inspector": self._make_inspector,
             "viewer": self._make_viewer,
             "jobs": self._make_jobs,
-            "history": lambda: HistoryPanel(model, parts.look),
+            "history": self._make_history,
             "problems": self._make_problems,
             "help": self._make_help,
             "plan": self._make_plan,
@@ -137,9 +133,7 @@ class DocumentPage(QWidget):
     def show_problem(self) -> None:
         """Show what is in the way, and go to the first node that something is wrong with."""
         self.wants_dock.emit("problems")
-        panel = self.panel("problems")
-        assert isinstance(panel, ProblemsPanel), "the problems' dock holds the problems"
-        panel.show_first()
+        cast("ProblemsPanel", self.panel("problems")).show_first()
         wrong = self.problems()
         if wrong:
             self.said.emit(wrong[0])
@@ -157,9 +151,8 @@ class DocumentPage(QWidget):
     def settle(self) -> None:
         """Keep what is being typed anywhere in the page: whoever asks whether something is unsaved must know of it."""
         self._typed()
-        panel = self._panels.get("inspector")
-        if isinstance(panel, InspectorPanel):
-            panel.settle()
+        if (inspector := self._inspector()) is not None:
+            inspector.settle()
 
     def end(self) -> None:
         """The document closes: nothing is looked at or made any more."""
@@ -168,9 +161,8 @@ class DocumentPage(QWidget):
         self.moving.stop()
         self.pictures.close()
         self.checker.close()
-        for panel in self._panels.values():
-            if isinstance(panel, PlanPanel):
-                panel.stop()
+        if "plan" in self._panels:
+            cast("PlanPanel", self._panels["plan"]).stop()
 
     def add_media(self) -> None:
         """Ask for pictures and clips, and add them as nodes in the middle of the view."""
@@ -203,6 +195,16 @@ class DocumentPage(QWidget):
         """Keep what is being typed into a node; False if it cannot be kept."""
         return not self.editor.inline.is_open or self.editor.inline.commit()
 
+    def _ready(self) -> bool:
+        """Whether everything that is typed counts; what cannot be kept is said, and the keyboard is in its field."""
+        inspector = self._inspector()
+        if inspector is not None and (why := inspector.refused()):
+            self.wants_dock.emit("inspector")
+            inspector.show_refused()
+            self.said.emit(why)
+            return False
+        return self._typed()
+
     def _preview(self, opened: OpenDocument, place: Place, frames: object, rate: float) -> None:
         if opened is self.opened:
             self.moving.play(place, frames, rate)
@@ -216,17 +218,33 @@ class DocumentPage(QWidget):
                 viewer.rest()
             self.checker.use_keys()
             self.checker.again()
+            self.pictures.retry()
+
+    # Modules of panels are imported when a panel is first looked at: all of them together are a quarter of what the
+    # program would have to read before its window is there.
 
     def _make_outline(self) -> QWidget:
+        from studio.outline.panel import OutlinePanel
+
         model, focus, parts = self.opened.model, self.opened.focus, self._parts
         return OutlinePanel(model, focus, parts.faces, self.status, parts.look)
 
+    def _make_history(self) -> QWidget:
+        from studio.history import HistoryPanel
+
+        return HistoryPanel(self.opened.model, self._parts.look)
+
     def _make_jobs(self) -> QWidget:
-        panel = JobsPanel(self._parts.jobs, self._parts.manners, self._parts.look)
+        from studio.jobs.panel import JobsPanel
+
+        parts = self._parts
+        panel = JobsPanel(parts.jobs, parts.manners, parts.errands, parts.look)
         panel.plan_wanted.connect(self._show_steps)
         return panel
 
     def _make_problems(self) -> QWidget:
+        from studio.problems.panel import ProblemsPanel
+
         parts = self._parts
         panel = ProblemsPanel(
             self.opened,
@@ -240,9 +258,13 @@ class DocumentPage(QWidget):
         panel.file_wanted.connect(self._choose_file)
         panel.preferences_wanted.connect(self.wants_preferences)
         panel.elsewhere_wanted.connect(self.generating.save_elsewhere)
+        panel.node_wanted.connect(self._add_behind)
+        panel.words_wanted.connect(self.editor.write)
         return panel
 
     def _make_inspector(self) -> QWidget:
+        from studio.inspecting import Inspecting
+
         dock, result = self.wants_dock.emit, self._last_result
         joined = Inspecting(
             self.opened, self._parts, self.status, self.checker, self.pictures, dock, result, self
@@ -251,16 +273,22 @@ class DocumentPage(QWidget):
         self._bindings.about_to_run.connect(panel.settle)
         return panel
 
-    def _make_viewer(self) -> ViewerPanel:
+    def _make_viewer(self) -> QWidget:
+        from studio.viewer.panel import ViewerPanel
+
         model, focus, parts = self.opened.model, self.opened.focus, self._parts
         return ViewerPanel(model, focus, parts.faces, self.status, self.pictures, parts.look)
 
     def _make_help(self) -> QWidget:
+        from studio.help.panel import HelpPanel
+
         panel = HelpPanel(self._parts.faces, self._parts.look)
         panel.show_document(self.opened.model, self.opened.focus)
         return panel
 
     def _make_plan(self) -> QWidget:
+        from studio.plan.panel import PlanPanel
+
         parts = self._parts
         return PlanPanel(
             self.opened, parts.session, self.status, self.checker, parts.faces, parts.errands, parts.jobs,
@@ -269,14 +297,15 @@ class DocumentPage(QWidget):
 
     def _show_steps(self, job: str) -> None:
         self.wants_dock.emit("plan")
-        panel = self.panel("plan")
-        assert isinstance(panel, PlanPanel), "the plan's dock holds the plan"
-        panel.show_job(job)
+        cast("PlanPanel", self.panel("plan")).show_job(job)
 
-    def _viewer(self) -> ViewerPanel | None:
+    def _inspector(self) -> "InspectorPanel | None":
+        """The inspector, if somebody looked at it."""
+        return cast("InspectorPanel | None", self._panels.get("inspector"))
+
+    def _viewer(self) -> "ViewerPanel | None":
         """The viewer, if somebody looked at it."""
-        viewer = self._panels.get("viewer")
-        return viewer if isinstance(viewer, ViewerPanel) else None
+        return cast("ViewerPanel | None", self._panels.get("viewer"))
 
     def _made(self, place: Place) -> None:
         if (viewer := self._viewer()) is not None:
@@ -285,15 +314,11 @@ class DocumentPage(QWidget):
     def _glance(self, place: Place) -> None:
         """Show what is there already, until another node is selected."""
         self.wants_dock.emit("viewer")
-        viewer = self.panel("viewer")
-        assert isinstance(viewer, ViewerPanel), "the viewer's dock holds the viewer"
-        viewer.glance(place)
+        cast("ViewerPanel", self.panel("viewer")).glance(place)
 
     def _show(self, place: Place) -> None:
         self.wants_dock.emit("viewer")
-        viewer = self.panel("viewer")
-        assert isinstance(viewer, ViewerPanel), "the viewer's dock holds the viewer"
-        viewer.show_place(place)
+        cast("ViewerPanel", self.panel("viewer")).show_place(place)
 
     def _last_result(self, node: str) -> str | None:
         """The key of a node's last result, if that is still there."""
@@ -337,8 +362,17 @@ class DocumentPage(QWidget):
         # The same content at another place is no edit, and yet a file that is there again.
         self._parts.workspace.look_for_media(self.opened)
 
+    def _add_behind(self, kind_id: str, node: str) -> None:
+        """Add a node to the outermost graph, behind another one of it."""
+        kind = self._parts.session.registry.find(kind_id)
+        if kind is not None:
+            self.opened.focus.enter((), None)
+            self.editor.add_behind(kind, node)
+
     def _show_ports(self, group: str) -> None:
         """Choose what a group shows outside."""
+        from studio.dialogs.ports import PortsDialog
+
         try:
             dialog = PortsDialog(self.opened.model, self._parts.faces, group, self._parts.look, self)
         except StudioError as error:
@@ -361,9 +395,11 @@ class DocumentPage(QWidget):
         asked.open()
 
     def _save_template(self, nodes: Sequence[str], frames: Sequence[str], title: str) -> None:
+        from studio.edit.templates import save
+
         desk = self.editor.desk
         try:
-            kept = templates.save(desk.document, desk.scope, nodes, title, frames=frames)
+            kept = save(desk.document, desk.scope, nodes, title, frames=frames)
         except StudioError as error:
             self.said.emit(told(error, self.opened.model.document, self._parts.session.registry))
         else:

@@ -11,23 +11,17 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from studio.actions import ACTIONS
 from studio.bindings import Bindings
-from studio.dialogs.about import AboutDialog
-from studio.dialogs.backups import BackupsDialog
-from studio.dialogs.pack import PackDialog
-from studio.dialogs.recovery import RecoveryDialog
-from studio.dialogs.shortcuts import ShortcutDialog
-from studio.edit.templates import templates
-from studio.page import DocumentPage
 from studio.parts import Parts
 from studio.projects.opened import OpenDocument
 from studio.projects.recovery import offers
 from studio.requests import SearchRequest
-from studio.search.add import NodeSearch
-from studio.search.find import NodeFinder
-from studio.search.palette import CommandPalette
 
 if TYPE_CHECKING:
+    from studio.page import DocumentPage
     from studio.preferences.window import PreferencesWindow
+    from studio.search.add import NodeSearch
+    from studio.search.find import NodeFinder
+    from studio.search.palette import CommandPalette
 
 
 class Popups:
@@ -42,18 +36,25 @@ class Popups:
         parts.workspace.closed.connect(self._document_closed)
 
     @cached_property
-    def palette(self) -> CommandPalette:
+    def palette(self) -> "CommandPalette":
         """Every command by name."""
+        from studio.search.palette import CommandPalette
+
         return CommandPalette(self._bindings, self._parts.look, self._window)
 
     @cached_property
-    def finder(self) -> NodeFinder:
+    def finder(self) -> "NodeFinder":
         """Every node of a document."""
+        from studio.search.find import NodeFinder
+
         return NodeFinder(self._parts.look, self._parts.faces, self._window)
 
     @cached_property
-    def search(self) -> NodeSearch:
+    def search(self) -> "NodeSearch":
         """Every kind of node."""
+        from studio.edit.templates import templates
+        from studio.search.add import NodeSearch
+
         parts = self._parts
         made = NodeSearch(
             parts.look, parts.faces, parts.session.registry, templates, parts.settings, self._window
@@ -73,7 +74,7 @@ class Popups:
         """Show the preferences, at a page such as "storage" if one is named."""
         self.preferences_window.open_at(page)
 
-    def add_node(self, page: DocumentPage, request: SearchRequest) -> None:
+    def add_node(self, page: "DocumentPage", request: SearchRequest) -> None:
         """Ask which node to add; the answer goes to the page."""
         self._asking = page
         self.search.ask(request, page.opened.model.document, page.opened.focus.scope)
@@ -86,26 +87,36 @@ class Popups:
 
     def shortcuts(self) -> None:
         """Show and change the keys."""
+        from studio.dialogs.shortcuts import ShortcutDialog
+
         self._open(ShortcutDialog(ACTIONS, self._parts.settings, self._window))
 
     def backups(self, document: OpenDocument | None) -> None:
         """Choose an earlier save of a document."""
+        from studio.dialogs.backups import BackupsDialog
+
         if document is not None and document.path is not None:
             self._open(BackupsDialog(document.path, self._parts.workspace, self._parts.look, self._window))
 
     def pack(self, document: OpenDocument | None) -> None:
         """Put a document and what it uses into one file."""
+        from studio.dialogs.pack import PackDialog
+
         if document is not None:
             self._open(PackDialog(document, self._parts.workspace, self._window))
 
     def about(self) -> None:
         """Say what this program is."""
+        from studio.dialogs.about import AboutDialog
+
         self._open(AboutDialog(self._window))
 
     def recovery(self) -> bool:
         """Offer what a crash left, if anything; whether there was something."""
         found = offers()
         if found:
+            from studio.dialogs.recovery import RecoveryDialog
+
             self._open(RecoveryDialog(found, self._parts.workspace, self._parts.look, self._window))
         return bool(found)
 

@@ -30,8 +30,12 @@ class Sweeper(QObject):
         self._timer.start()
 
     def settle(self) -> None:
-        """What is there by now (modules, torch) stays for good and need not be looked through again and again."""
-        gc.freeze()
+        """What is there by now (modules, torch) stays for good and need not be looked through again and again.
+
+        Whoever had turned the automatic collection off before we came goes on deciding what stays.
+        """
+        if self._was_on:
+            gc.freeze()
 
     def sweep(self) -> int:
         """Collect the oldest generation that is due; how many objects were collected."""
@@ -45,6 +49,6 @@ class Sweeper(QObject):
         """Collect everything once more, and leave the rest of the program to Python."""
         self._timer.stop()
         gc.collect()
-        gc.unfreeze()
         if self._was_on:
+            gc.unfreeze()
             gc.enable()

@@ -6,20 +6,20 @@ the application, and by tests.
 
 import base64
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from studio.actions import ACTIONS
 from studio.bindings import Bindings
-from studio.dialogs.explain import ExplainPage
 from studio.docks import Docks
 from studio.edit.places import home_of, way_to
 from studio.filing import Filing
 from studio.icons import application_icon, icon
+from studio.leaving import Leaving
 from studio.menu_commands import window_commands
-from studio.page import DocumentPage
 from studio.parts import Parts
 from studio.popups import Popups
 from studio.projects.drops import Drops, files_in
@@ -27,11 +27,15 @@ from studio.projects.notices import Choice, Notice
 from studio.projects.opened import OpenDocument
 from studio.projects.opening import Explanation
 from studio.survey.status import Place
+from studio.unsaved import unsaved_words
 from studio.welcome.offers import keep_picture
 from studio.welcome.page import WelcomePage
-from studio.words import tr
+from studio.words import literal, tr
 from studio.work.bar import WorkBar
 from studio.work.notify import Notifier
+
+if TYPE_CHECKING:
+    from studio.page import DocumentPage
 
 UNSAVED = "• "
 PROBLEMS_TOLD = 12
@@ -58,7 +62,6 @@ class Window(QMainWindow):
         self.tabs.setMovable(True)
         self.tabs.setTabsClosable(True)
         self.tabs.setElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setCentralWidget(self.tabs)
         self._status = QLabel(self)
         self._status.setAccessibleName(tr("Status"))
         self._status.setTextFormat(Qt.TextFormat.PlainText)
@@ -73,6 +76,8 @@ class Window(QMainWindow):
         self.welcome = WelcomePage(parts.look, parts.settings, parts.session.registry, self)
         self.docks = Docks(self, parts.settings)
         self.filing = Filing(parts.workspace, self.document, self)
+        self.leaving = Leaving(parts.jobs, parts.workspace, self.filing, parts.look, self)
+        self._arrange()
         self.drops = Drops(parts.workspace, self)
         self.popups = Popups(parts, self.bindings, self)
         self.setMenuBar(self.bindings.menu_bar())
@@ -84,17 +89,17 @@ class Window(QMainWindow):
 
     # -- what is in front ----------------------------------------------------------------------------------------------
 
-    def page(self) -> DocumentPage | None:
+    def page(self) -> "DocumentPage | None":
         """The document page in front; None on the welcome page and on explanations."""
         front = self.tabs.currentWidget()
-        return front if isinstance(front, DocumentPage) else None
+        return next((page for page in self._pages.values() if page is front), None)
 
     def document(self) -> OpenDocument | None:
         """The document in front."""
         page = self.page()
         return page.opened if page else None
 
-    def page_of(self, document: OpenDocument) -> DocumentPage:
+    def page_of(self, document: OpenDocument) -> "DocumentPage":
         """The page of an open document."""
         return self._pages[document]
 
@@ -137,11 +142,23 @@ class Window(QMainWindow):
     def close_tab(self, index: int | None = None) -> None:
         """Close a tab, or the one in front; an unsaved document asks first."""
         widget = self.tabs.widget(self.tabs.currentIndex() if index is None else index)
-        if isinstance(widget, DocumentPage):
-            widget.settle()
-            self.filing.close(widget.opened)
+        page = next((page for page in self._pages.values() if page is widget), None)
+        if page is not None:
+            page.settle()
+            self.filing.close(page.opened)
         elif widget is not None:
             self._remove(widget)
+
+    def _arrange(self) -> None:
+        """The tabs, and below them what is said before the window closes."""
+        middle = QWidget(self)
+        rows = QVBoxLayout(middle)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.tabs, 1)
+        rows.addWidget(self.leaving.ground)
+        self.setCentralWidget(middle)
+        self.leaving.go.connect(self.close)
 
     # -- signals -------------------------------------------------------------------------------------------------------
 
@@ -188,6 +205,9 @@ class Window(QMainWindow):
             document.focus.reveal.emit(node)
 
     def _add(self, document: OpenDocument) -> None:
+        # The largest part of the studio, which the welcome page needs nothing of.
+        from studio.page import DocumentPage
+
         page = DocumentPage(document, self.parts, self.bindings, self.drops)
         self._pages[document] = page
         self.parts.jobs.attend(document, page.status)
@@ -199,6 +219,7 @@ class Window(QMainWindow):
         document.named.connect(lambda: self._name(document))
         document.model.stack.moved.connect(self.bindings.refresh)
         document.model.stack.moved.connect(self.parts.jobs.unsay)
+        document.model.stack.moved.connect(lambda: self._tell_tab(document))
         self.tabs.addTab(page, document.name)
         self._name(document)
         self.bindings.offer(page.commands(), page)
@@ -224,7 +245,8 @@ class Window(QMainWindow):
             self.show_welcome()
 
     def _explain(self, explanation: Explanation) -> None:
-        name = explanation.path.name
+        from studio.dialogs.explain import ExplainPage
+
         for index in range(self.tabs.count()):
             known = self.tabs.widget(index)
             if isinstance(known, ExplainPage) and known.explanation.path == explanation.path:
@@ -232,7 +254,7 @@ class Window(QMainWindow):
                 break
         page = ExplainPage(explanation, self.parts.workspace, self.parts.look, self)
         page.done.connect(lambda: self._remove(page))
-        self.tabs.setCurrentIndex(self.tabs.addTab(page, name))
+        self.tabs.setCurrentIndex(self.tabs.addTab(page, literal(explanation.path.name)))
 
     def _tell_problems(self) -> None:
         """How many nodes of the document in front something is wrong with; a click goes there."""
@@ -274,11 +296,19 @@ class Window(QMainWindow):
     def _name(self, document: OpenDocument) -> None:
         """Tab and title tell the name and whether something is unsaved."""
         index = self.tabs.indexOf(self._pages[document])
-        self.tabs.setTabText(
-            index, f"{UNSAVED if document.worth_keeping else ''}{document.name}".replace("&", "&&")
-        )
-        self.tabs.setTabToolTip(index, str(document.path or tr("Not saved yet")))
+        mark = UNSAVED if document.worth_keeping else ""
+        self.tabs.setTabText(index, literal(f"{mark}{document.name}"))
+        self._tell_tab(document)
         self._entitle()
+
+    def _tell_tab(self, document: OpenDocument) -> None:
+        """The tab's tooltip: where the file is, and what it does not hold yet."""
+        page = self._pages.get(document)
+        if page is not None:
+            where = str(document.path) if document.path else ""
+            why = unsaved_words(document.model) if document.worth_keeping else ""
+            told = "\n".join(part for part in (where, why) if part) or tr("Not saved yet")
+            self.tabs.setTabToolTip(self.tabs.indexOf(page), told)
 
     def _entitle(self) -> None:
         document = self.document()
@@ -301,7 +331,7 @@ class Window(QMainWindow):
         """Qt asks whether the window may close."""
         for page in self._pages.values():
             page.settle()
-        if self.filing.may_quit():
+        if self.leaving.may_go():
             self._keep_geometry()
             event.accept()
             self.left.emit()

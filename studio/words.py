@@ -13,3 +13,8 @@ def tr(text: str, /, **values: object) -> str:
     """The text in the artist's language, with `{name}` places filled in."""
     translated = QCoreApplication.translate(CONTEXT, text)
     return translated.format(**values) if values else translated
+
+
+def literal(text: str) -> str:
+    """The text for a button, a tab or a row of a menu that shows it as it is: Qt takes "&" for the mark of a key."""
+    return text.replace("&", "&&")

@@ -48,7 +48,7 @@ def session(
     model = getattr(options, "model", None)
     path = Path(model) if model and (Path(model).suffix or "/" in model) else None
     if path is not None and not path.exists():
-        raise UsageError("no such weights file", port="--model", value=model, remedy="Check the path")
+        raise UsageError("no such weights file", port="--model", value=path, remedy="Check the path")
     return Session(
         registry(),
         resources.path("models"),

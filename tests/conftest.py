@@ -24,8 +24,14 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, data
 hypothesis.settings.register_profile("explore", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-# Files whose tests take minutes come first: beside them the many quick ones find room on the other cores.
-_LONG = ("test_work_kills.py", "test_work_journey.py", "test_kills.py", "test_journey.py")
+# Files that keep a core busy for more than a quarter of a minute come first, the longest at the head: beside them the
+# many quick ones find room on the other cores.
+_LONG = (
+    "studio/test_work_kills.py", "studio/test_work_journey.py", "engine/test_training_modes.py",
+    "end_to_end/test_resume.py", "studio/test_cli_stopped.py", "end_to_end/test_evaluation.py",
+    "studio/test_kills.py", "end_to_end/test_samples.py", "nodes/test_rendered.py", "engine/test_ops.py",
+    "end_to_end/test_training.py", "studio/test_journey.py", "engine/test_stories.py",
+)  # fmt: skip
 
 # Threads that belong to the test tools, by the start of their name.
 _TOOL_THREADS = ("pytest_timeout", "tqdm")
@@ -63,7 +69,8 @@ def _started_since(before: set[threading.Thread]) -> list[threading.Thread]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the long files first; the order of all else stays."""
-    items.sort(key=lambda item: _LONG.index(item.path.name) if item.path.name in _LONG else len(_LONG))
+    places = {name: place for place, name in enumerate(_LONG)}
+    items.sort(key=lambda item: places.get(f"{item.path.parent.name}/{item.path.name}", len(places)))
 
 
 def _not_run(session: pytest.Session) -> int:

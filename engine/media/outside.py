@@ -218,12 +218,16 @@ class MediaWorker:
 
 
 class OutsideClip(Clip):
-    """A clip in a file from outside: every read goes through the worker, in chunks."""
+    """A clip in a file from outside: every read goes through the worker, in chunks.
 
-    __slots__ = ("info", "path", "worker")
+    A file that is replaced meanwhile is refused: frames of two files must not become one clip.
+    """
+
+    __slots__ = ("_stamp", "info", "path", "worker")
 
     def __init__(self, worker: MediaWorker, path: Path, info: MediaInfo | None = None) -> None:
         """`info` spares the probe when the media index has it. Raises MediaError."""
+        self._stamp = _stamp(path)
         self.info = info or worker.probe(path)
         super().__init__(self.info.frames, self.info.rate or Fraction(1), self.info.size)
         self.worker = worker
@@ -234,10 +238,20 @@ class OutsideClip(Clip):
         for low in range(start, stop, self.chunk_frames):
             high = min(low + self.chunk_frames, stop)
             block = self.worker.read(self.path, low, high)
-            if block.shape != out[low - start : high - start].shape:
-                raise MediaError(f"{self.path.name} has changed", remedy="Load it again")
+            same = _stamp(self.path) in (self._stamp, None)
+            if not same or block.shape != out[low - start : high - start].shape:
+                raise MediaError(f"{self.path.name} has changed since it was loaded", remedy="Load it again")
             out[low - start : high - start] = block
         return out
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """By what a file that was written anew is known; None for one that is gone, as its next read says."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns
 
 
 def _array(stream: IO[bytes], header: dict[str, Any], axes: int) -> Frames | Samples | None:

@@ -269,7 +269,7 @@ def _not_ours(path: Path, kind: str, error: Exception) -> WeightsError:
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
     return WeightsError(
         f"{path.name} holds no {kind} of ours: {reason}",
-        value=str(path),
+        value=path,
         remedy="Choose a weights file made for this program, or 'built-in'",
     )
 

@@ -365,13 +365,13 @@
     </message>
     <message>
       <extracomment>studio/dialogs/ports.py</extracomment>
-      <source>{count} links or values outside go with what is hidden.</source>
-      <translation>{count} Verbindungen oder Werte außen gehen mit dem Verborgenen verloren.</translation>
+      <source>Exposed Ports of {what}</source>
+      <translation>Sichtbare Anschlüsse von {what}</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/ports.py</extracomment>
-      <source>Exposed Ports</source>
-      <translation>Sichtbare Anschlüsse</translation>
+      <source>{count} links or values outside go with what is hidden.</source>
+      <translation>{count} Verbindungen oder Werte außen gehen mit dem Verborgenen verloren.</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/ports.py</extracomment>
@@ -770,13 +770,18 @@
     </message>
     <message>
       <extracomment>studio/editors/cards.py</extracomment>
+      <source>Ctrl+E writes it out; pressed again, in another way.</source>
+      <translation>Strg+E formuliert es aus; noch einmal gedrückt, auf andere Weise.</translation>
+    </message>
+    <message>
+      <extracomment>studio/editors/cards.py</extracomment>
       <source>What is seen from here on</source>
       <translation>Was ab hier zu sehen ist</translation>
     </message>
     <message>
       <extracomment>studio/editors/cards.py</extracomment>
-      <source>Lets this card come and go gently instead of at once.</source>
-      <translation>Lässt diese Karte sanft statt plötzlich kommen und gehen.</translation>
+      <source>Soft: lets this card come and go gently instead of at once.</source>
+      <translation>Weich: lässt diese Karte allmählich kommen und gehen statt auf einmal.</translation>
     </message>
     <message>
       <extracomment>studio/editors/cards.py</extracomment>
@@ -1025,6 +1030,16 @@
     </message>
     <message>
       <extracomment>studio/filing.py</extracomment>
+      <source>Work that is kept for later is offered when the program starts again.</source>
+      <translation>Was für später behalten wird, bietet das Programm beim nächsten Start an.</translation>
+    </message>
+    <message>
+      <extracomment>studio/filing.py</extracomment>
+      <source>Finish what runs and waits before quitting</source>
+      <translation>Vor dem Beenden fertigstellen, was läuft und wartet</translation>
+    </message>
+    <message>
+      <extracomment>studio/filing.py</extracomment>
       <source>Discard</source>
       <translation>Verwerfen</translation>
     </message>
@@ -1042,11 +1057,6 @@
       <extracomment>studio/filing.py</extracomment>
       <source>Ends the program; the next start offers this work again.</source>
       <translation>Beendet das Programm; der nächste Start bietet diese Arbeit wieder an.</translation>
-    </message>
-    <message>
-      <extracomment>studio/filing.py</extracomment>
-      <source>Work that is kept for later is offered when the program starts again.</source>
-      <translation>Was für später behalten wird, bietet das Programm beim nächsten Start an.</translation>
     </message>
     <message>
       <extracomment>studio/generate/bar.py</extracomment>
@@ -1165,6 +1175,11 @@
     </message>
     <message>
       <extracomment>studio/generate/words.py</extracomment>
+      <source>The file of the take of {name} is gone: Generate makes it again</source>
+      <translation>Die Datei des Takes von {name} ist fort: Erzeugen stellt ihn wieder her</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
       <source>Nothing to generate yet: add a Shot, or select a node that makes a picture.</source>
       <translation>Noch gibt es nichts zu erzeugen: Füge einen Shot hinzu oder wähle einen Knoten, der ein Bild macht.</translation>
     </message>
@@ -1225,8 +1240,18 @@
     </message>
     <message>
       <extracomment>studio/generate/words.py</extracomment>
+      <source>the processor is busy</source>
+      <translation>der Prozessor ist ausgelastet</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
       <source>writes a file</source>
       <translation>schreibt eine Datei</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>Other programs keep the processor busy: it may take longer.</source>
+      <translation>Andere Programme lasten den Prozessor aus: Es kann länger dauern.</translation>
     </message>
     <message>
       <extracomment>studio/generate/words.py</extracomment>
@@ -1285,6 +1310,16 @@
     </message>
     <message>
       <extracomment>studio/graph/commands/alter.py</extracomment>
+      <source>{done}: {what}</source>
+      <translation>{done}: {what}</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/alter.py</extracomment>
+      <source>Reset {what}</source>
+      <translation>{what} zurücksetzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/alter.py</extracomment>
       <source>Add Dot</source>
       <translation>Punkt hinzufügen</translation>
     </message>
@@ -1292,11 +1327,6 @@
       <extracomment>studio/graph/commands/alter.py</extracomment>
       <source>{flag} Off</source>
       <translation>{flag} aus</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/commands/alter.py</extracomment>
-      <source>Reset Params</source>
-      <translation>Parameter zurücksetzen</translation>
     </message>
     <message>
       <extracomment>studio/graph/commands/alter.py</extracomment>
@@ -1320,8 +1350,13 @@
     </message>
     <message>
       <extracomment>studio/graph/commands/arrange.py</extracomment>
-      <source>Tidy Up</source>
-      <translation>Aufräumen</translation>
+      <source>Tidy Up {what}</source>
+      <translation>{what} aufräumen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/arrange.py</extracomment>
+      <source>Tidy Up Everything</source>
+      <translation>Alles aufräumen</translation>
     </message>
     <message>
       <extracomment>studio/graph/commands/arrange.py</extracomment>
@@ -1365,8 +1400,13 @@
     </message>
     <message>
       <extracomment>studio/graph/commands/bundle.py</extracomment>
-      <source>Frame</source>
-      <translation>Frame</translation>
+      <source>Make {what} Unique</source>
+      <translation>{what} eigenständig machen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/bundle.py</extracomment>
+      <source>Frame {what}</source>
+      <translation>Frame um {what}</translation>
     </message>
     <message>
       <extracomment>studio/graph/commands/bundle.py</extracomment>
@@ -1375,23 +1415,58 @@
     </message>
     <message>
       <extracomment>studio/graph/commands/bundle.py</extracomment>
-      <source>Ungroup</source>
-      <translation>Gruppe auflösen</translation>
+      <source>Colour of {what}</source>
+      <translation>Farbe von {what}</translation>
     </message>
     <message>
       <extracomment>studio/graph/commands/bundle.py</extracomment>
-      <source>Make Unique</source>
-      <translation>Eigenständig machen</translation>
+      <source>Group {what}</source>
+      <translation>{what} gruppieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/bundle.py</extracomment>
+      <source>Ungroup {what}</source>
+      <translation>Gruppe {what} auflösen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/bundle.py</extracomment>
+      <source>Frame</source>
+      <translation>Frame</translation>
     </message>
     <message>
       <extracomment>studio/graph/commands/clip.py</extracomment>
-      <source>Cut</source>
-      <translation>Ausschneiden</translation>
+      <source>Duplicate {what}</source>
+      <translation>{what} duplizieren</translation>
     </message>
     <message>
       <extracomment>studio/graph/commands/clip.py</extracomment>
-      <source>Paste</source>
-      <translation>Einfügen</translation>
+      <source>Clone {what}</source>
+      <translation>{what} klonen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/clip.py</extracomment>
+      <source>Make {what} Independent</source>
+      <translation>{what} unabhängig machen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/clip.py</extracomment>
+      <source>Delete {what} and Heal</source>
+      <translation>{what} löschen und schließen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/clip.py</extracomment>
+      <source>Pull Out {what}</source>
+      <translation>{what} herausziehen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/clip.py</extracomment>
+      <source>Cut the Links of {what}</source>
+      <translation>Verbindungen von {what} trennen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/commands/clip.py</extracomment>
+      <source>Cut {what}</source>
+      <translation>{what} ausschneiden</translation>
     </message>
     <message>
       <extracomment>studio/graph/commands/clip.py</extracomment>
@@ -1400,38 +1475,13 @@
     </message>
     <message>
       <extracomment>studio/graph/commands/clip.py</extracomment>
-      <source>Duplicate</source>
-      <translation>Duplizieren</translation>
+      <source>Paste {what}</source>
+      <translation>{what} einfügen</translation>
     </message>
     <message>
       <extracomment>studio/graph/commands/clip.py</extracomment>
-      <source>Clone</source>
-      <translation>Klonen</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/commands/clip.py</extracomment>
-      <source>Make Independent</source>
-      <translation>Unabhängig machen</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/commands/clip.py</extracomment>
-      <source>Delete</source>
-      <translation>Löschen</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/commands/clip.py</extracomment>
-      <source>Delete and Heal</source>
-      <translation>Löschen und schließen</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/commands/clip.py</extracomment>
-      <source>Pull Out</source>
-      <translation>Herausziehen</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/commands/clip.py</extracomment>
-      <source>Cut Links</source>
-      <translation>Verbindungen trennen</translation>
+      <source>Delete {what}</source>
+      <translation>{what} löschen</translation>
     </message>
     <message>
       <extracomment>studio/graph/editor.py</extracomment>
@@ -1440,8 +1490,8 @@
     </message>
     <message>
       <extracomment>studio/graph/gestures/drag.py</extracomment>
-      <source>Shake Loose</source>
-      <translation>Losschütteln</translation>
+      <source>Shake {what} Loose</source>
+      <translation>{what} losschütteln</translation>
     </message>
     <message>
       <extracomment>studio/graph/gestures/drag.py</extracomment>
@@ -1450,13 +1500,13 @@
     </message>
     <message>
       <extracomment>studio/graph/gestures/drag.py</extracomment>
-      <source>Put on Link</source>
-      <translation>Auf Verbindung setzen</translation>
+      <source>Put {what} on {link}</source>
+      <translation>{what} auf {link} setzen</translation>
     </message>
     <message>
       <extracomment>studio/graph/gestures/drag.py</extracomment>
-      <source>Move</source>
-      <translation>Bewegen</translation>
+      <source>Move {what}</source>
+      <translation>{what} verschieben</translation>
     </message>
     <message>
       <extracomment>studio/graph/gestures/knife.py</extracomment>
@@ -1464,9 +1514,19 @@
       <translation>Trennt {count} Verbindungen; Esc behält sie</translation>
     </message>
     <message>
+      <extracomment>studio/graph/gestures/knife.py</extracomment>
+      <source>Cut {link}</source>
+      <translation>{link} trennen</translation>
+    </message>
+    <message>
       <extracomment>studio/graph/gestures/resize.py</extracomment>
-      <source>Resize Frame</source>
-      <translation>Frame-Größe ändern</translation>
+      <source>Resize {what}</source>
+      <translation>Größe von {what}</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/gestures/wire.py</extracomment>
+      <source>Link {link}</source>
+      <translation>{link} verbinden</translation>
     </message>
     <message>
       <extracomment>studio/graph/gestures/wire.py</extracomment>
@@ -1475,23 +1535,8 @@
     </message>
     <message>
       <extracomment>studio/graph/gestures/wire.py</extracomment>
-      <source>Link</source>
-      <translation>Verbinden</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/gestures/wire.py</extracomment>
       <source>A node cannot be linked to itself</source>
       <translation>Ein Knoten kann nicht mit sich selbst verbunden werden</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/gestures/wire.py</extracomment>
-      <source>Move Link</source>
-      <translation>Verbindung umlegen</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/gestures/wire.py</extracomment>
-      <source>Cut Link</source>
-      <translation>Verbindung trennen</translation>
     </message>
     <message>
       <extracomment>studio/graph/key_link.py</extracomment>
@@ -1512,11 +1557,6 @@
       <extracomment>studio/graph/key_link.py</extracomment>
       <source>Nothing fits “{port}”; Tab adds a node that does</source>
       <translation>Nichts passt zu „{port}“; Tab fügt einen passenden Knoten hinzu</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/keyboard.py</extracomment>
-      <source>Nudge</source>
-      <translation>Verschieben</translation>
     </message>
     <message>
       <extracomment>studio/graph/menu.py</extracomment>
@@ -1550,18 +1590,23 @@
     </message>
     <message>
       <extracomment>studio/graph/on_spot.py</extracomment>
+      <source>Rename {what}</source>
+      <translation>{what} umbenennen</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/on_spot.py</extracomment>
       <source>Title</source>
       <translation>Titel</translation>
     </message>
     <message>
       <extracomment>studio/graph/on_spot.py</extracomment>
-      <source>Title of the frame</source>
-      <translation>Titel des Frames</translation>
+      <source>Title of the group</source>
+      <translation>Titel der Gruppe</translation>
     </message>
     <message>
       <extracomment>studio/graph/on_spot.py</extracomment>
-      <source>Rename Frame</source>
-      <translation>Frame umbenennen</translation>
+      <source>Title of the frame</source>
+      <translation>Titel des Frames</translation>
     </message>
     <message>
       <extracomment>studio/graph/state_paint.py</extracomment>
@@ -1582,26 +1627,6 @@
       <extracomment>studio/graph/tips.py</extracomment>
       <source>It needs a link</source>
       <translation>Braucht eine Verbindung</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/values.py</extracomment>
-      <source>Default</source>
-      <translation>Vorgabe</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/values.py</extracomment>
-      <source>Chosen</source>
-      <translation>Gewählt</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/values.py</extracomment>
-      <source>{count} cards</source>
-      <translation>{count} Karten</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/values.py</extracomment>
-      <source>1 card</source>
-      <translation>1 Karte</translation>
     </message>
     <message>
       <extracomment>studio/graph/view.py</extracomment>
@@ -1650,13 +1675,18 @@
     </message>
     <message>
       <extracomment>studio/history.py</extracomment>
-      <source>Before all of these</source>
-      <translation>Vor all diesen</translation>
+      <source>New project</source>
+      <translation>Neues Projekt</translation>
     </message>
     <message>
       <extracomment>studio/history.py</extracomment>
       <source>As opened</source>
       <translation>Wie geöffnet</translation>
+    </message>
+    <message>
+      <extracomment>studio/history.py</extracomment>
+      <source>Before all of these</source>
+      <translation>Vor all diesen</translation>
     </message>
     <message>
       <extracomment>studio/history.py</extracomment>
@@ -1677,11 +1707,6 @@
       <extracomment>studio/inline/editor.py</extracomment>
       <source>Enter: keep · Esc: drop</source>
       <translation>Enter: übernehmen · Esc: verwerfen</translation>
-    </message>
-    <message>
-      <extracomment>studio/inline/editor.py</extracomment>
-      <source>Change {param}</source>
-      <translation>{param} ändern</translation>
     </message>
     <message>
       <extracomment>studio/inline/editor.py</extracomment>
@@ -1797,8 +1822,8 @@
     </message>
     <message>
       <extracomment>studio/inspector/hand.py</extracomment>
-      <source>Reset {param}</source>
-      <translation>{param} zurücksetzen</translation>
+      <source>Reset {param} of {what}</source>
+      <translation>{param} von {what} zurücksetzen</translation>
     </message>
     <message>
       <extracomment>studio/inspector/hand.py</extracomment>
@@ -1877,6 +1902,11 @@
     </message>
     <message>
       <extracomment>studio/inspector/panel.py</extracomment>
+      <source>{what} The value stays what it was.</source>
+      <translation>{what} Der Wert bleibt, wie er war.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/panel.py</extracomment>
       <source>Kept as the file has it</source>
       <translation>Behalten, wie es in der Datei steht</translation>
     </message>
@@ -1902,18 +1932,28 @@
     </message>
     <message>
       <extracomment>studio/inspector/row.py</extracomment>
-      <source>Brings this param back to its default.</source>
-      <translation>Setzt diesen Parameter auf seine Vorgabe zurück.</translation>
+      <source>Reset {param}</source>
+      <translation>{param} zurücksetzen</translation>
     </message>
     <message>
       <extracomment>studio/inspector/row.py</extracomment>
-      <source>Draw a Seed for Every Take</source>
-      <translation>Für jeden Take einen Startwert ziehen</translation>
+      <source>Differs from the default: a click brings that back.</source>
+      <translation>Weicht vom Standard ab: Ein Klick holt ihn zurück.</translation>
     </message>
     <message>
       <extracomment>studio/inspector/row.py</extracomment>
-      <source>Lock the Seed</source>
-      <translation>Startwert festhalten</translation>
+      <source>A link decides this value. A click shows the node that it comes from.</source>
+      <translation>Eine Verbindung bestimmt diesen Wert. Ein Klick zeigt den Knoten, von dem er kommt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/row.py</extracomment>
+      <source>Draw the Seed of {what} for Every Take</source>
+      <translation>Startwert von {what} für jeden Take ziehen</translation>
+    </message>
+    <message>
+      <extracomment>studio/inspector/row.py</extracomment>
+      <source>Lock the Seed of {what}</source>
+      <translation>Startwert von {what} festhalten</translation>
     </message>
     <message>
       <extracomment>studio/inspector/row.py</extracomment>
@@ -1929,11 +1969,6 @@
       <extracomment>studio/inspector/row.py</extracomment>
       <source>comes from {node}</source>
       <translation>kommt von {node}</translation>
-    </message>
-    <message>
-      <extracomment>studio/inspector/row.py</extracomment>
-      <source>A link decides this value. A click shows the node that it comes from.</source>
-      <translation>Eine Verbindung bestimmt diesen Wert. Ein Klick zeigt den Knoten, von dem er kommt.</translation>
     </message>
     <message>
       <extracomment>studio/inspector/row.py</extracomment>
@@ -1984,6 +2019,11 @@
       <extracomment>studio/jobs/deeds.py</extracomment>
       <source>Takes it off the list; one that runs is stopped first.</source>
       <translation>Nimmt ihn von der Liste; ein laufender wird zuerst angehalten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Duplicate</source>
+      <translation>Duplizieren</translation>
     </message>
     <message>
       <extracomment>studio/jobs/deeds.py</extracomment>
@@ -2089,11 +2129,6 @@
       <extracomment>studio/jobs/panel.py</extracomment>
       <source>Takes everything that has ended off the list.</source>
       <translation>Nimmt alles Beendete von der Liste.</translation>
-    </message>
-    <message>
-      <extracomment>studio/jobs/rows.py</extracomment>
-      <source>Result</source>
-      <translation>Ergebnis</translation>
     </message>
     <message>
       <extracomment>studio/jobs/words.py</extracomment>
@@ -2214,6 +2249,76 @@
       <extracomment>studio/kind_text.py</extracomment>
       <source>off</source>
       <translation>aus</translation>
+    </message>
+    <message>
+      <extracomment>studio/leaving.py</extracomment>
+      <source>{count} jobs run or wait. They are kept, and go on when Shotloom is opened again.</source>
+      <translation>{count} Aufträge laufen oder warten. Sie bleiben erhalten und gehen weiter, wenn Shotloom wieder geöffnet wird.</translation>
+    </message>
+    <message>
+      <extracomment>studio/leaving.py</extracomment>
+      <source>{title} is being made. It goes on from here when Shotloom is opened again.</source>
+      <translation>{title} entsteht gerade. Es geht von hier aus weiter, wenn Shotloom wieder geöffnet wird.</translation>
+    </message>
+    <message>
+      <extracomment>studio/leaving.py</extracomment>
+      <source>1 job is waiting. It is kept, and runs when Shotloom is opened again.</source>
+      <translation>1 Auftrag wartet. Er bleibt erhalten und läuft, wenn Shotloom wieder geöffnet wird.</translation>
+    </message>
+    <message>
+      <extracomment>studio/leaving.py</extracomment>
+      <source>{count} jobs are waiting. They are kept, and run when Shotloom is opened again.</source>
+      <translation>{count} Aufträge warten. Sie bleiben erhalten und laufen, wenn Shotloom wieder geöffnet wird.</translation>
+    </message>
+    <message>
+      <extracomment>studio/leaving.py</extracomment>
+      <source>Shotloom quits when what it makes is done.</source>
+      <translation>Shotloom wird beendet, sobald fertig ist, was gerade entsteht.</translation>
+    </message>
+    <message>
+      <extracomment>studio/leaving.py</extracomment>
+      <source>Shotloom quits when {count} jobs are done.</source>
+      <translation>Shotloom wird beendet, sobald {count} Aufträge fertig sind.</translation>
+    </message>
+    <message>
+      <extracomment>studio/leaving.py</extracomment>
+      <source>Quit</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <extracomment>studio/leaving.py</extracomment>
+      <source>Ends the program now; the jobs are kept.</source>
+      <translation>Beendet das Programm jetzt; die Aufträge bleiben erhalten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/leaving.py</extracomment>
+      <source>Finish First</source>
+      <translation>Erst fertigstellen</translation>
+    </message>
+    <message>
+      <extracomment>studio/leaving.py</extracomment>
+      <source>Ends the program by itself when every job is done.</source>
+      <translation>Beendet das Programm von selbst, wenn alle Aufträge fertig sind.</translation>
+    </message>
+    <message>
+      <extracomment>studio/leaving.py</extracomment>
+      <source>Keep Working</source>
+      <translation>Weiterarbeiten</translation>
+    </message>
+    <message>
+      <extracomment>studio/leaving.py</extracomment>
+      <source>Does not end the program.</source>
+      <translation>Beendet das Programm nicht.</translation>
+    </message>
+    <message>
+      <extracomment>studio/leaving.py</extracomment>
+      <source>Quit Now</source>
+      <translation>Jetzt beenden</translation>
+    </message>
+    <message>
+      <extracomment>studio/leaving.py</extracomment>
+      <source>The queue is paused.</source>
+      <translation>Die Warteschlange ist pausiert.</translation>
     </message>
     <message>
       <extracomment>studio/menu_commands.py</extracomment>
@@ -2529,6 +2634,11 @@
       <extracomment>studio/plan/table.py</extracomment>
       <source>What is shared, handed on, or run together.</source>
       <translation>Was geteilt, weitergereicht oder zusammen ausgeführt wird.</translation>
+    </message>
+    <message>
+      <extracomment>studio/plan/table.py</extracomment>
+      <source>Result</source>
+      <translation>Ergebnis</translation>
     </message>
     <message>
       <extracomment>studio/plan/table.py</extracomment>
@@ -3347,6 +3457,21 @@
     </message>
     <message>
       <extracomment>studio/problems/entries.py</extracomment>
+      <source>No shot yet</source>
+      <translation>Noch kein Shot</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/entries.py</extracomment>
+      <source>nothing here ends in a shot or a saved file, so no take can be made</source>
+      <translation>hier endet nichts in einem Shot oder einer gespeicherten Datei, also kann kein Take entstehen</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/entries.py</extracomment>
+      <source>nothing here makes a picture or a clip</source>
+      <translation>hier macht nichts ein Bild oder einen Clip</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/entries.py</extracomment>
       <source>It is tried in smaller pieces, which takes longer; or make it smaller or shorter</source>
       <translation>Es wird in kleineren Stücken versucht, was länger dauert; oder mach es kleiner oder kürzer</translation>
     </message>
@@ -3354,6 +3479,16 @@
       <extracomment>studio/problems/entries.py</extracomment>
       <source>Locate the file, or search a folder for it</source>
       <translation>Gib die Datei an oder durchsuche einen Ordner danach</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/entries.py</extracomment>
+      <source>Add a Shot behind the clip that should be kept</source>
+      <translation>Füge einen Shot hinter dem Clip hinzu, der bleiben soll</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/entries.py</extracomment>
+      <source>Add a Generate, and a Shot behind it</source>
+      <translation>Füge ein Erzeugen und dahinter einen Shot hinzu</translation>
     </message>
     <message>
       <extracomment>studio/problems/help.py</extracomment>
@@ -3407,13 +3542,13 @@
     </message>
     <message>
       <extracomment>studio/problems/panel.py</extracomment>
-      <source>Nothing is in the way: every node can be made, and every file is there.</source>
-      <translation>Nichts steht im Weg: Jeder Knoten lässt sich erzeugen, und jede Datei ist da.</translation>
+      <source>Copies what is known, for whoever helps.</source>
+      <translation>Kopiert, was bekannt ist, für alle, die helfen.</translation>
     </message>
     <message>
       <extracomment>studio/problems/panel.py</extracomment>
-      <source>Copies what is known, for whoever helps.</source>
-      <translation>Kopiert, was bekannt ist, für alle, die helfen.</translation>
+      <source>Everything that is generated becomes a take of the shot.</source>
+      <translation>Alles, was erzeugt wird, wird ein Take des Shots.</translation>
     </message>
     <message>
       <extracomment>studio/problems/panel.py</extracomment>
@@ -3439,6 +3574,16 @@
       <extracomment>studio/problems/panel.py</extracomment>
       <source>This node is not used anywhere in the graph</source>
       <translation>Dieser Knoten wird nirgends im Graphen benutzt</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>This project is empty. Press Tab over the graph to add the first node.</source>
+      <translation>Dieses Projekt ist leer. Drücke über dem Graphen Tab, um den ersten Knoten hinzuzufügen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Nothing is in the way: every node can be made, and every file is there.</source>
+      <translation>Nichts steht im Weg: Jeder Knoten lässt sich erzeugen, und jede Datei ist da.</translation>
     </message>
     <message>
       <extracomment>studio/problems/panel.py</extracomment>
@@ -3482,6 +3627,21 @@
     </message>
     <message>
       <extracomment>studio/problems/panel.py</extracomment>
+      <source>Add a Shot behind {name}</source>
+      <translation>Shot hinter {name} hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Add a Shot</source>
+      <translation>Shot hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>It makes a clip from words.</source>
+      <translation>Es macht aus Worten einen Clip.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
       <source>Choose File…</source>
       <translation>Datei wählen…</translation>
     </message>
@@ -3509,6 +3669,26 @@
       <extracomment>studio/problems/panel.py</extracomment>
       <source>Use Anyway</source>
       <translation>Trotzdem benutzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Add a Generate behind {name}</source>
+      <translation>Erzeugen hinter {name} hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Add a Generate</source>
+      <translation>Erzeugen hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Opens the words on the node. Without any the model makes what it likes.</source>
+      <translation>Öffnet die Worte auf dem Knoten. Ohne Worte macht das Modell, was es will.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/panel.py</extracomment>
+      <source>Write a Prompt…</source>
+      <translation>Prompt schreiben…</translation>
     </message>
     <message>
       <extracomment>studio/problems/remedies.py</extracomment>
@@ -3697,8 +3877,23 @@
     </message>
     <message>
       <extracomment>studio/problems/trial.py</extracomment>
+      <source>Changes all {count} uses of “{group}”.</source>
+      <translation>Ändert alle {count} Verwendungen von „{group}“.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/trial.py</extracomment>
+      <source>{remedy}, Only Here</source>
+      <translation>{remedy}, nur hier</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/trial.py</extracomment>
       <source>−{percent} % memory</source>
       <translation>−{percent} % Speicher</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/trial.py</extracomment>
+      <source>This use of the group becomes a group of its own.</source>
+      <translation>Diese Verwendung der Gruppe wird eine eigene Gruppe.</translation>
     </message>
     <message>
       <extracomment>studio/projects/drops.py</extracomment>
@@ -3927,11 +4122,6 @@
     </message>
     <message>
       <extracomment>studio/prompt/editor.py</extracomment>
-      <source>None</source>
-      <translation>Keiner</translation>
-    </message>
-    <message>
-      <extracomment>studio/prompt/editor.py</extracomment>
       <source>The end is not read: the prompt is too long.</source>
       <translation>Das Ende wird nicht gelesen: Der Prompt ist zu lang.</translation>
     </message>
@@ -3949,6 +4139,11 @@
       <extracomment>studio/prompt/presets.py</extracomment>
       <source>As the document</source>
       <translation>Wie das Dokument</translation>
+    </message>
+    <message>
+      <extracomment>studio/prompt/presets.py</extracomment>
+      <source>None</source>
+      <translation>Keiner</translation>
     </message>
     <message>
       <extracomment>studio/prompt/strangers.py</extracomment>
@@ -4081,6 +4276,76 @@
       <translation>Kein Befehl heißt „{text}“</translation>
     </message>
     <message>
+      <extracomment>studio/step_names.py</extracomment>
+      <source>{source} → {target}</source>
+      <translation>{source} → {target}</translation>
+    </message>
+    <message>
+      <extracomment>studio/step_names.py</extracomment>
+      <source>{param}: {before} → {after}</source>
+      <translation>{param}: {before} → {after}</translation>
+    </message>
+    <message>
+      <extracomment>studio/step_names.py</extracomment>
+      <source>{count} links</source>
+      <translation>{count} Verbindungen</translation>
+    </message>
+    <message>
+      <extracomment>studio/step_names.py</extracomment>
+      <source>{param} of {what}</source>
+      <translation>{param} von {what}</translation>
+    </message>
+    <message>
+      <extracomment>studio/step_names.py</extracomment>
+      <source>{param}: {after}</source>
+      <translation>{param}: {after}</translation>
+    </message>
+    <message>
+      <extracomment>studio/step_names.py</extracomment>
+      <source>Default</source>
+      <translation>Vorgabe</translation>
+    </message>
+    <message>
+      <extracomment>studio/step_names.py</extracomment>
+      <source>Change {param} of {what}</source>
+      <translation>{param} von {what} ändern</translation>
+    </message>
+    <message>
+      <extracomment>studio/step_names.py</extracomment>
+      <source>Change {param}</source>
+      <translation>{param} ändern</translation>
+    </message>
+    <message>
+      <extracomment>studio/step_names.py</extracomment>
+      <source>Frame “{title}”</source>
+      <translation>Frame „{title}“</translation>
+    </message>
+    <message>
+      <extracomment>studio/step_names.py</extracomment>
+      <source>a frame</source>
+      <translation>ein Frame</translation>
+    </message>
+    <message>
+      <extracomment>studio/step_names.py</extracomment>
+      <source>{count} frames</source>
+      <translation>{count} Frames</translation>
+    </message>
+    <message>
+      <extracomment>studio/step_names.py</extracomment>
+      <source>Chosen</source>
+      <translation>Gewählt</translation>
+    </message>
+    <message>
+      <extracomment>studio/step_names.py</extracomment>
+      <source>{count} cards</source>
+      <translation>{count} Karten</translation>
+    </message>
+    <message>
+      <extracomment>studio/step_names.py</extracomment>
+      <source>1 card</source>
+      <translation>1 Karte</translation>
+    </message>
+    <message>
       <extracomment>studio/survey/checker.py</extracomment>
       <source>Locate it in the Problems panel, or put it back</source>
       <translation>Gib im Bereich Probleme an, wo sie liegt, oder lege sie zurück</translation>
@@ -4209,6 +4474,56 @@
       <extracomment>studio/survey/status.py</extracomment>
       <source>new take</source>
       <translation>neuer Take</translation>
+    </message>
+    <message>
+      <extracomment>studio/unsaved.py</extracomment>
+      <source>it was saved at {time}</source>
+      <translation>dem Speichern um {time}</translation>
+    </message>
+    <message>
+      <extracomment>studio/unsaved.py</extracomment>
+      <source>Not saved yet</source>
+      <translation>Noch nicht gespeichert</translation>
+    </message>
+    <message>
+      <extracomment>studio/unsaved.py</extracomment>
+      <source>it was opened</source>
+      <translation>dem Öffnen</translation>
+    </message>
+    <message>
+      <extracomment>studio/unsaved.py</extracomment>
+      <source>The file holds another state than this one</source>
+      <translation>Die Datei enthält einen anderen Stand als diesen</translation>
+    </message>
+    <message>
+      <extracomment>studio/unsaved.py</extracomment>
+      <source>{count} steps of the file are taken back</source>
+      <translation>{count} Schritte der Datei sind zurückgenommen</translation>
+    </message>
+    <message>
+      <extracomment>studio/unsaved.py</extracomment>
+      <source>1 step of the file is taken back</source>
+      <translation>1 Schritt der Datei ist zurückgenommen</translation>
+    </message>
+    <message>
+      <extracomment>studio/unsaved.py</extracomment>
+      <source>{count} changes since {since}</source>
+      <translation>{count} Änderungen seit {since}</translation>
+    </message>
+    <message>
+      <extracomment>studio/unsaved.py</extracomment>
+      <source>1 change since {since}</source>
+      <translation>1 Änderung seit {since}</translation>
+    </message>
+    <message>
+      <extracomment>studio/unsaved.py</extracomment>
+      <source>There are takes that the file does not name yet</source>
+      <translation>Es gibt Takes, die die Datei noch nicht nennt</translation>
+    </message>
+    <message>
+      <extracomment>studio/unsaved.py</extracomment>
+      <source>and {count} more</source>
+      <translation>und {count} weitere</translation>
     </message>
     <message>
       <extracomment>studio/viewer/panel.py</extracomment>
@@ -4371,16 +4686,6 @@
       <translation>Geht zum ersten.</translation>
     </message>
     <message>
-      <extracomment>studio/window.py</extracomment>
-      <source>Not saved yet</source>
-      <translation>Noch nicht gespeichert</translation>
-    </message>
-    <message>
-      <extracomment>studio/work/asking.py</extracomment>
-      <source>{title} ({number} of {count})</source>
-      <translation>{title} ({number} von {count})</translation>
-    </message>
-    <message>
       <extracomment>studio/work/bar.py</extracomment>
       <source>Finishing early: what is there is kept</source>
       <translation>Wird vorzeitig fertig: was da ist, bleibt</translation>
@@ -4467,11 +4772,6 @@
     </message>
     <message>
       <extracomment>studio/work/jobs.py</extracomment>
-      <source>Going on with {count} jobs of last time</source>
-      <translation>{count} Aufträge vom letzten Mal gehen weiter</translation>
-    </message>
-    <message>
-      <extracomment>studio/work/jobs.py</extracomment>
       <source>This take exists already: nothing had to be computed.</source>
       <translation>Diesen Take gibt es schon: nichts musste gerechnet werden.</translation>
     </message>
@@ -4482,8 +4782,18 @@
     </message>
     <message>
       <extracomment>studio/work/jobs.py</extracomment>
+      <source>The list of jobs was damaged. What could be read of it goes on, finished takes are safe; the damaged list is kept as {path}</source>
+      <translation>Die Liste der Aufträge war beschädigt. Was davon lesbar war, geht weiter, fertige Takes sind sicher; die beschädigte Liste liegt unter {path}</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/jobs.py</extracomment>
       <source>The queue is paused; {count} waiting since last time</source>
       <translation>Die Warteschlange ist pausiert; {count} warten seit dem letzten Mal</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/jobs.py</extracomment>
+      <source>{title} is being finished early, to keep what is there. Stop once more to keep nothing.</source>
+      <translation>{title} wird vorzeitig fertiggestellt, um zu behalten, was da ist. Noch einmal Anhalten behält nichts.</translation>
     </message>
     <message>
       <extracomment>studio/work/jobs.py</extracomment>
@@ -4492,8 +4802,13 @@
     </message>
     <message>
       <extracomment>studio/work/jobs.py</extracomment>
-      <source>{title} is being finished early, to keep what is there. Stop once more to keep nothing.</source>
-      <translation>{title} wird vorzeitig fertiggestellt, um zu behalten, was da ist. Noch einmal Anhalten behält nichts.</translation>
+      <source>Going on with {count} jobs of last time</source>
+      <translation>{count} Aufträge vom letzten Mal gehen weiter</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/lines.py</extracomment>
+      <source>{title}, take {number}</source>
+      <translation>{title}, Take {number}</translation>
     </message>
     <message>
       <extracomment>studio/work/manners.py</extracomment>
@@ -4517,8 +4832,8 @@
     </message>
     <message>
       <extracomment>studio/work/notify.py</extracomment>
-      <source>Your result is there, after {time}.</source>
-      <translation>Dein Ergebnis ist da, nach {time}.</translation>
+      <source>{title} is there, after {time}.</source>
+      <translation>{title} ist da, nach {time}.</translation>
     </message>
     <message>
       <extracomment>studio/work/notify.py</extracomment>
@@ -4597,11 +4912,6 @@
     </message>
     <message>
       <extracomment>action file.quit</extracomment>
-      <source>Quit</source>
-      <translation>Beenden</translation>
-    </message>
-    <message>
-      <extracomment>action file.quit</extracomment>
       <source>Ends the program; unsaved work is kept.</source>
       <translation>Beendet das Programm; Ungespeichertes bleibt erhalten.</translation>
     </message>
@@ -4632,6 +4942,11 @@
     </message>
     <message>
       <extracomment>action edit.cut</extracomment>
+      <source>Cut</source>
+      <translation>Ausschneiden</translation>
+    </message>
+    <message>
+      <extracomment>action edit.cut</extracomment>
       <source>Copies the selection, then deletes it.</source>
       <translation>Kopiert die Auswahl und löscht sie dann.</translation>
     </message>
@@ -4639,6 +4954,11 @@
       <extracomment>action edit.copy</extracomment>
       <source>Copies the selection as text that other windows and people can paste.</source>
       <translation>Kopiert die Auswahl als Text, den andere Fenster und Leute einfügen können.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.paste</extracomment>
+      <source>Paste</source>
+      <translation>Einfügen</translation>
     </message>
     <message>
       <extracomment>action edit.paste</extracomment>
@@ -4662,8 +4982,18 @@
     </message>
     <message>
       <extracomment>action edit.clone</extracomment>
+      <source>Clone</source>
+      <translation>Klonen</translation>
+    </message>
+    <message>
+      <extracomment>action edit.clone</extracomment>
       <source>Makes nodes that always share the originals' params.</source>
       <translation>Macht Knoten, die immer die Parameter der Originale teilen.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.unclone</extracomment>
+      <source>Make Independent</source>
+      <translation>Unabhängig machen</translation>
     </message>
     <message>
       <extracomment>action edit.unclone</extracomment>
@@ -4672,8 +5002,18 @@
     </message>
     <message>
       <extracomment>action edit.delete</extracomment>
+      <source>Delete</source>
+      <translation>Löschen</translation>
+    </message>
+    <message>
+      <extracomment>action edit.delete</extracomment>
       <source>Deletes the selection and its links.</source>
       <translation>Löscht die Auswahl und ihre Verbindungen.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.delete_heal</extracomment>
+      <source>Delete and Heal</source>
+      <translation>Löschen und schließen</translation>
     </message>
     <message>
       <extracomment>action edit.delete_heal</extracomment>
@@ -4682,8 +5022,18 @@
     </message>
     <message>
       <extracomment>action edit.extract</extracomment>
+      <source>Pull Out</source>
+      <translation>Herausziehen</translation>
+    </message>
+    <message>
+      <extracomment>action edit.extract</extracomment>
       <source>Takes nodes out of the chain, heals it, and keeps them.</source>
       <translation>Nimmt Knoten aus der Kette, schließt die Lücke und behält sie.</translation>
+    </message>
+    <message>
+      <extracomment>action edit.disconnect</extracomment>
+      <source>Cut Links</source>
+      <translation>Verbindungen trennen</translation>
     </message>
     <message>
       <extracomment>action edit.disconnect</extracomment>
@@ -4812,6 +5162,11 @@
     </message>
     <message>
       <extracomment>action graph.reset</extracomment>
+      <source>Reset Params</source>
+      <translation>Parameter zurücksetzen</translation>
+    </message>
+    <message>
+      <extracomment>action graph.reset</extracomment>
       <source>Brings every param back to its default.</source>
       <translation>Setzt alle Parameter auf ihre Vorgaben zurück.</translation>
     </message>
@@ -4839,6 +5194,11 @@
       <extracomment>action graph.group</extracomment>
       <source>Makes a node of the selected ones.</source>
       <translation>Macht aus den ausgewählten Knoten einen.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.ungroup</extracomment>
+      <source>Ungroup</source>
+      <translation>Gruppe auflösen</translation>
     </message>
     <message>
       <extracomment>action graph.ungroup</extracomment>
@@ -4874,6 +5234,11 @@
       <extracomment>action graph.ports</extracomment>
       <source>Chooses, names and orders what a group shows outside.</source>
       <translation>Wählt, benennt und ordnet, was eine Gruppe nach außen zeigt.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.unlink_group</extracomment>
+      <source>Make Unique</source>
+      <translation>Eigenständig machen</translation>
     </message>
     <message>
       <extracomment>action graph.unlink_group</extracomment>
@@ -4934,6 +5299,11 @@
       <extracomment>action graph.distribute_down</extracomment>
       <source>Gives the selected nodes equal gaps from top to bottom.</source>
       <translation>Gibt den ausgewählten Knoten gleiche Abstände von oben nach unten.</translation>
+    </message>
+    <message>
+      <extracomment>action graph.layout</extracomment>
+      <source>Tidy Up</source>
+      <translation>Aufräumen</translation>
     </message>
     <message>
       <extracomment>action graph.layout</extracomment>

@@ -235,7 +235,7 @@ def info(options: argparse.Namespace) -> int:
     """Tell what a graph, bundle, video or image contains."""
     path: Path = options.file
     if not path.is_file():
-        raise InputError("there is no such file", value=str(path), remedy="Check the path")
+        raise InputError("there is no such file", value=path, remedy="Check the path")
     if path.suffix.lower() == ".loom":
         with workbench.session() as session:
             opened = session.open(path)

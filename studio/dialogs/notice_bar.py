@@ -3,6 +3,9 @@
 In: the notices of an open document. Out: the artist's choice. Nothing has to be answered: work goes on below it.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -10,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 from studio.projects.notices import Choice, Notice
 from studio.projects.opened import OpenDocument
 from studio.theme import Look
-from studio.words import tr
+from studio.words import literal, tr
 
 
 class NoticeBar(QWidget):
@@ -43,24 +46,25 @@ class NoticeBar(QWidget):
                 del self._strips[key]
         for key, notice in notices.items():
             if key not in self._strips:
-                self._strips[key] = NoticeStrip(notice, self._document, self._look, self)
+                self._strips[key] = NoticeStrip(
+                    notice, partial(self._document.dismiss, key), self._look, self
+                )
                 self._rows.addWidget(self._strips[key])
         self.setVisible(bool(notices))
 
 
 class NoticeStrip(QWidget):
-    """One notice: a mark in the colour of its level, the sentence, its choices, and a cross."""
+    """One notice: a mark in the colour of its level, the sentence, its choices, and a cross that calls `dismiss`."""
 
-    def __init__(self, notice: Notice, document: OpenDocument, look: Look, parent: QWidget) -> None:
+    def __init__(self, notice: Notice, dismiss: Callable[[], object], look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.notice = notice
-        self._document = document
         self._look = look
         gap = self.fontMetrics().height() // 2
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * gap, gap // 2, gap, gap // 2)
         row.setSpacing(gap)
-        text = QLabel(notice.text)
+        text = self.text = QLabel(notice.text)
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -75,7 +79,7 @@ class NoticeStrip(QWidget):
         self.cross.setAutoRaise(True)
         self.cross.setToolTip(tr("Hide this"))
         self.cross.setAccessibleName(tr("Hide this notice"))
-        self.cross.clicked.connect(self._dismiss)
+        self.cross.clicked.connect(lambda: dismiss())
         row.addWidget(self.cross)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -87,14 +91,11 @@ class NoticeStrip(QWidget):
         painter.fillRect(0, 0, max(3, self.fontMetrics().height() // 4), self.height(), QColor(colour))
 
     def _button(self, choice: Choice) -> QPushButton:
-        button = QPushButton(choice.label)
+        button = QPushButton(literal(choice.label))
         button.setToolTip(choice.help)
         button.setAccessibleDescription(choice.help)
         button.clicked.connect(choice.run)
         return button
-
-    def _dismiss(self) -> None:
-        self._document.dismiss(self.notice.key)
 
 
 def _spoken(level: str) -> str:

@@ -11,6 +11,7 @@ from studio.document import DocumentModel
 from studio.edit import exposed
 from studio.edit.exposed import Side
 from studio.edit.ports import Faces
+from studio.step_names import short
 from studio.telling import told
 from studio.theme import Look
 from studio.words import tr
@@ -55,7 +56,9 @@ class PortsDialog(QDialog):
         """Qt: make the face what it is here, as one step."""
         wanted = {name: tuple(side.rows) for name, side in self.sides.items()}
         try:
-            self._model.edit(tr("Exposed Ports"), lambda d: exposed.with_faces(d, self._group, wanted))
+            title = self._model.document.groups[self._group].title
+            name = tr("Exposed Ports of {what}", what=short(title or tr("Group")))
+            self._model.edit(name, lambda d: exposed.with_faces(d, self._group, wanted))
         except StudioError as error:
             self._say(told(error, self._model.document, self._registry), error=True)
             return

@@ -12,6 +12,7 @@ from engine.document import Document
 from engine.errors import GraphError
 from engine.graph import Frame, Graph, new_id
 from studio.edit.scope import Scope, graph_of, with_graph
+from studio.edit.titles import titled
 
 Rect: TypeAlias = tuple[float, float, float, float]
 """x, y, width and height in scene units."""
@@ -126,8 +127,9 @@ def resize(document: Document, scope: Scope, frame: str, rect: Rect, sizes: Size
 
 
 def rename(document: Document, scope: Scope, frame: str, title: str) -> Document:
-    """The document with a frame of another title."""
-    return _changed(document, scope, {frame: replace(frame_of(document, scope, frame), title=title)})
+    """The document with a frame of another title. Raises GraphError for a title too long."""
+    found = frame_of(document, scope, frame)
+    return _changed(document, scope, {frame: replace(found, title=titled(title, found.title))})
 
 
 def recolour(document: Document, scope: Scope, frames: Collection[str], colour: str) -> Document:

@@ -21,6 +21,7 @@ from studio.edit.frames import frames_of, with_frames
 from studio.edit.nodes import bequeathed
 from studio.edit.ports import Faces, original
 from studio.edit.scope import Scope, graph_of, with_graph
+from studio.edit.titles import titled
 from studio.edit.unique import unique
 from studio.edit.unused import without_unused
 from studio.edit.wires import Flow, fit
@@ -119,6 +120,19 @@ def ungroup(
         lambda path: ((ids[path[1]],), 2) if path[0] == instance and path[1:] and path[1] in ids else None,
     )
     return without_unused(after, (made.id,)), tuple(n.id for n in out)
+
+
+def retitle(document: Document, group: str, title: str) -> Document:
+    """The document with another title of a group, told apart from those of other groups; the same for an empty one.
+
+    Raises GraphError for a title too long.
+    """
+    made = document.groups.get(group)
+    line = "" if made is None else titled(title, made.title)
+    if made is None or not line or line == made.title:
+        return document
+    others = {g.title for g in document.groups.values() if g is not made}
+    return document.with_group(replace(made, title=unique(line, others)))
 
 
 def make_unique(document: Document, scope: Scope, instance: str) -> Document:

@@ -22,13 +22,12 @@ from studio.edit.fit import reached
 from studio.edit.frames import frames_of, with_frames
 from studio.edit.ports import groups_inside, kind_of, original, title_of
 from studio.edit.scope import Scope, graph_of, with_graph
+from studio.edit.titles import titled
 from studio.edit.unused import without_unused
 
 Flag: TypeAlias = Literal["bypass", "mute", "freeze", "collapse"]
 Place: TypeAlias = tuple[float, float]
 Rect: TypeAlias = tuple[float, float, float, float]
-MAX_TITLE = 200
-"""Characters of a title; more would never be read."""
 
 
 def new_node(kind: NodeType, position: Place, registry: Registry) -> Node:
@@ -117,14 +116,7 @@ def rename(document: Document, scope: Scope, node: str, title: str) -> Document:
     """The document with another title on a node; "" shows its kind again. Raises GraphError for a title too long."""
     graph = graph_of(document, scope)
     found = _node(graph, node)
-    line = " ".join(title.split())
-    if len(line) > MAX_TITLE:
-        raise GraphError(
-            f"a title has at most {MAX_TITLE} characters",
-            node=found.title or node,
-            value=line,
-            remedy="Shorten it",
-        )
+    line = titled(title, found.title or node)
     return document if found.title == line else _put(document, scope, replace(found, title=line))
 
 

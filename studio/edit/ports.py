@@ -92,7 +92,10 @@ class Faces:
         key = (id(graph), id(document.groups))
         found = self._flows.get(key)
         if found is None:
-            found = self._flows[key] = Flow(graph, lambda node: self.of(document, node))
+            # Most edits leave the links as they are.
+            alike = (flow for flow in self._flows.values() if flow.graph.links is graph.links)
+            found = Flow(graph, lambda node: self.of(document, node), next(alike, None))
+            self._flows[key] = found
             if len(self._flows) > REMEMBERED:
                 self._flows.popitem(last=False)
         self._flows.move_to_end(key)

@@ -47,12 +47,14 @@ def is_open(port: Port) -> bool:
 
 
 class Flow:
-    """What flows where in one graph. `look` says what a node of it looks like."""
+    """What flows where in one graph. `look` says what a node of it looks like; `flow` is that of a graph with the same
+    links, whose tables are used again.
+    """
 
-    def __init__(self, graph: Graph, look: Callable[[Node], NodeType]) -> None:
+    def __init__(self, graph: Graph, look: Callable[[Node], NodeType], flow: "Flow | None" = None) -> None:
         self.graph = graph
-        self.into: Mapping[str, list[Link]] = graph.into()
-        self.out_of: Mapping[str, list[Link]] = graph.out_of()
+        self.into: Mapping[str, list[Link]] = flow.into if flow is not None else graph.into()
+        self.out_of: Mapping[str, list[Link]] = flow.out_of if flow is not None else graph.out_of()
         self._look = look
         self._kinds: dict[str, NodeType] = {}
         self._yields: dict[_Out, Types] = {}

@@ -21,6 +21,8 @@ def tool(look: Look, picture: str, name: str, help_: str = "") -> QToolButton:
     )
     button.setToolTip(help_ or name)
     button.setAccessibleName(name)
+    # A press takes the keyboard: what was typed or nudged in a field beside it is then a step of its own.
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button
 
 
@@ -28,7 +30,6 @@ def menu_button(look: Look, name: str, fill_in: Callable[[QMenu], None]) -> QToo
     """A button that opens a menu, which is filled in whenever it is opened."""
     button = tool(look, "more", name)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     menu = QMenu(button)
 
     def open_() -> None:

@@ -31,7 +31,8 @@ class ColourEditor(ParamEditor):
         self.swatch.setAccessibleName(tr("Choose a colour"))
         self.swatch.clicked.connect(self.open)
         self.line = UnitLine(around.look)
-        self.line.entered.connect(lambda text: self.kept.emit(written(text)))
+        self.line.entered.connect(self._entered)
+        self.line.restored.connect(self.restored)
         em = self.fontMetrics().height()
         top = QHBoxLayout()
         top.setSpacing(em // 4)
@@ -91,6 +92,11 @@ class ColourEditor(ParamEditor):
         dialog.finished.connect(self._closed)
         self.dialog = dialog
         dialog.open()
+
+    def _entered(self, text: str) -> None:
+        self.kept.emit(written(text))
+        if written(text) == self._value:
+            self.line.forget()
 
     def _closed(self, _: int) -> None:
         if self.dialog is not None:

@@ -39,6 +39,9 @@ class CurveEditor(ParamEditor):
     def show_value(self, value: Json, *, mixed: bool = False) -> None:
         points = self._points(value)
         curved = len(points) > 1 and not mixed
+        if not curved:
+            # Nobody sees these any more: nothing that was refused may stay in them and hold back what depends on it.
+            self._forget()
         self.over.setChecked(curved)
         self.graph.setVisible(curved)
         self.below.setVisible(curved)
@@ -52,12 +55,12 @@ class CurveEditor(ParamEditor):
         self.number.settle()
         for line in (self.time, self.level):
             line.enter()
+        self.graph.settle()
 
     def fresh(self) -> None:
         self.number.fresh()
-        self.graph.current = 0
-        for line in (self.time, self.level):
-            line.forget()
+        self.graph.fresh()
+        self._forget()
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -66,6 +69,15 @@ class CurveEditor(ParamEditor):
             return tuple(self._curve.check(value).points)
         except ParamError:
             return ()
+
+    def _forget(self) -> None:
+        for line in (self.time, self.level):
+            line.forget()
+
+    def _choose(self) -> None:
+        """Another point is the current one: what was refused for the last one is not about it."""
+        self._forget()
+        self._show_current()
 
     def _show_current(self) -> None:
         if self.graph.points:
@@ -77,6 +89,7 @@ class CurveEditor(ParamEditor):
 
     def _switch(self, on: bool) -> None:
         """From a number to a curve that keeps it, or back to the value of the current point."""
+        self.settle()
         if on:
             level = self.graph.points[0][1] if self.graph.points else self._curve.default
             self.kept.emit([[0.0, level], [LEAST, level]])
@@ -87,15 +100,27 @@ class CurveEditor(ParamEditor):
         number = reckon(text)
         if number is not None and self.graph.points:
             self._keep(self.graph.moved(number, self.graph.points[self.graph.current][1]))
-        self.time.setModified(False)
+        elif self.graph.points:
+            self.kept.emit(self._with(text, self.graph.points[self.graph.current][1]))
+            return
+        self.time.forget()
         self._show_current()
 
     def _typed_level(self, text: str) -> None:
         number = reckon(text)
         if number is not None and self.graph.points:
             self._keep(self.graph.moved(self.graph.points[self.graph.current][0], number))
-        self.level.setModified(False)
+        elif self.graph.points:
+            self.kept.emit(self._with(self.graph.points[self.graph.current][0], text))
+            return
+        self.level.forget()
         self._show_current()
+
+    def _with(self, time: Json, level: Json) -> Json:
+        """The points with the current one as it was typed, for the declaration to refuse."""
+        points: list[Json] = [[*point] for point in self.graph.points]
+        points[self.graph.current] = [time, level]
+        return points
 
     def _try(self, points: tuple[Point, ...]) -> None:
         self.tried.emit(_written(points))
@@ -123,6 +148,9 @@ class CurveEditor(ParamEditor):
         self.time.setAccessibleName(tr("Time of the point"))
         self.level.setAccessibleName(tr("Value of the point"))
         for field in (self.time, self.level):
+            field.restored.connect(self.restored)
+            field.left.connect(self.graph.settle)
+            field.taken_back.connect(self.graph.take_back)
             field.setMinimumWidth(3 * em)
             line.addWidget(field, 1)
         line.addWidget(self.more)
@@ -133,11 +161,14 @@ class CurveEditor(ParamEditor):
         self.number.tried.connect(self.tried)
         self.number.kept.connect(self.kept)
         self.number.dropped.connect(self.dropped)
+        self.number.restored.connect(self.restored)
         self.over.clicked.connect(self._switch)
         self.graph.tried.connect(self._try)
         self.graph.kept.connect(self._keep)
         self.graph.dropped.connect(self.dropped)
-        self.graph.chosen.connect(self._show_current)
+        self.graph.chosen.connect(self._choose)
+        self.time.nudged.connect(lambda steps: self.graph.nudge(0.1 * steps, 0.0))
+        self.level.nudged.connect(lambda steps: self.graph.nudge(0.0, self._curve.step * steps))
         self.time.entered.connect(self._typed_time)
         self.level.entered.connect(self._typed_level)
         self.more.clicked.connect(self.graph.add_after)

@@ -50,6 +50,7 @@ class CurveGraph(QWidget):
         self.current = 0
         self._dragged = False
         self._moved = False
+        self._nudging = False
         self._span = LEAST
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -72,6 +73,30 @@ class CurveGraph(QWidget):
         self.setAccessibleDescription(told)
         self.update()
 
+    def nudge(self, seconds: float, value: float) -> None:
+        """Move the current point so far; the nudges of one stay are one gesture."""
+        if self.points:
+            time, level = self.points[self.current]
+            self.points = self.moved(time + seconds, level + value)
+            self._nudging = True
+            self.tried.emit(self.points)
+
+    def settle(self) -> None:
+        """Keep what was nudged."""
+        if self._nudging:
+            self._nudging = False
+            self.kept.emit(self.points)
+
+    def take_back(self) -> None:
+        """Let what was nudged not have been."""
+        if self._nudging:
+            self._nudging = False
+            self.dropped.emit()
+
+    def fresh(self) -> None:
+        """Another curve is shown from now on."""
+        self.current, self._nudging = 0, False
+
     def choose(self, index: int) -> None:
         """Make another point the current one."""
         if 0 <= index < len(self.points) and index != self.current:
@@ -81,6 +106,7 @@ class CurveGraph(QWidget):
 
     def add(self, time: float, value: float | None = None) -> None:
         """Add a point, on the line where no value is given; it becomes the current one."""
+        self.settle()
         time = round(min(max(time, 0.0), self._param.longest), 3)
         if len(self.points) >= self._param.most or any(abs(time - t) < APART for t, _ in self.points):
             return
@@ -101,6 +127,7 @@ class CurveGraph(QWidget):
 
     def remove(self) -> None:
         """Remove the current point; the last one stays."""
+        self.settle()
         if len(self.points) > 1:
             left = [p for number, p in enumerate(self.points) if number != self.current]
             self.points = tuple(left)
@@ -152,6 +179,7 @@ class CurveGraph(QWidget):
         """Take hold of a point."""
         hit = self._hit(event.position())
         if event.button() == Qt.MouseButton.LeftButton and hit is not None:
+            self.settle()
             self._dragged, self._moved = True, False
             self.choose(hit)
 
@@ -196,6 +224,8 @@ class CurveGraph(QWidget):
         if key == Qt.Key.Key_Escape and self._dragged:
             self._dragged = self._moved = False
             self.dropped.emit()
+        elif key == Qt.Key.Key_Escape and self._nudging:
+            self.take_back()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.remove()
         elif key in (Qt.Key.Key_Insert, Qt.Key.Key_Plus):
@@ -215,9 +245,7 @@ class CurveGraph(QWidget):
         }.get(Qt.Key(event.key()))  # fmt: skip
         if by is None or not self.points:
             return False
-        time, value = self.points[self.current]
-        self.points = self.moved(time + by[0], value + by[1])
-        self.kept.emit(self.points)
+        self.nudge(*by)
         return True
 
     # -- eyes ----------------------------------------------------------------------------------------------------------
@@ -235,6 +263,7 @@ class CurveGraph(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The frame shows where the keyboard is."""
         super().focusOutEvent(event)
+        self.settle()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from engine.document import Document, MediaItem
 from engine.graph import Json
 from engine.params import Param
+from studio.editors.unit_line import UnitLine
 from studio.prompt.advice import Adviser
 from studio.theme import Look
 
@@ -63,6 +64,10 @@ class ParamEditor(QWidget):
     """The value with which a gesture ended."""
     dropped = Signal()
     """The gesture was taken back: what was there before it holds."""
+    restored = Signal()
+    """What was typed was taken out of a field again: it shows what the document holds."""
+    grown = Signal()
+    """It has fields that were not there: Tab has yet to be led through them."""
     filed = Signal(object, object)
     """A file was chosen: its `MediaItem`, and a function from the id that it gets in the document to the value."""
 
@@ -88,6 +93,13 @@ class ParamEditor(QWidget):
 
     def fresh(self) -> None:
         """Forget what was typed and where the keyboard's undo leads: another node is shown from now on."""
+
+    def standing(self) -> QWidget | None:
+        """A field in which something else stands than the document holds: it is being typed, or was refused."""
+        return next((line for line in self.findChildren(UnitLine) if line.typed), None)
+
+    def restore(self) -> None:
+        """Show again what the document holds in a field that has no Escape of its own; its undo leads back."""
 
     def scrub(self, steps: float) -> None:
         """Move the value this many steps from where it was when the drag began."""

@@ -16,7 +16,9 @@ from engine.graph import Json
 from engine.params import MediaParam
 from studio.editors.buttons import menu_button
 from studio.editors.editor import Around, ParamEditor
-from studio.words import tr
+from studio.flowing import FlowLayout
+from studio.one_line import OneLine
+from studio.words import literal, tr
 
 
 class MediaPicture(QLabel):
@@ -54,6 +56,20 @@ class MediaPicture(QLabel):
             self.setPixmap(picture)
 
 
+class FileLine(OneLine):
+    """A file's place and name: where there is too little room, the middle of its folder goes first."""
+
+    def _elide(self) -> None:
+        metrics, room = self.fontMetrics(), max(0, self.contentsRect().width())
+        folder, slash, name = self.whole.rpartition("/")
+        left = room - metrics.horizontalAdvance(slash + name)
+        middle = Qt.TextElideMode.ElideMiddle
+        if slash and left > metrics.horizontalAdvance("…"):
+            self.setText(metrics.elidedText(folder, middle, left) + slash + name)
+        else:
+            self.setText(metrics.elidedText(name, middle, room))
+
+
 class MediaEditor(ParamEditor):
     """A picture or clip."""
 
@@ -64,7 +80,7 @@ class MediaEditor(ParamEditor):
         self._of = param.of
         self._value: str | None = None
         self.picture = MediaPicture(around, 4.0)
-        self.name, self.about, self.trouble = QLabel(), QLabel(), QLabel()
+        self.name, self.about, self.trouble = FileLine(), OneLine(), QLabel()
         self.button = QPushButton(tr("Choose a File…"))
         self.locate = QPushButton(tr("Locate…"))
         self.menu = menu_button(around.look, tr("Files of this project"), self._offer)
@@ -77,9 +93,10 @@ class MediaEditor(ParamEditor):
         # Once it is found, it is read.
         self.picture.show_media(None if missing else self._value)
         shown = tr("mixed") if mixed else tr("No file yet") if self._value is None else tr("Unknown file")
-        self.name.setText(item.name if item is not None else shown)
-        self.name.setToolTip(item.name if item is not None else "")
-        self.about.setText(measures(item) if item is not None else "")
+        place = (item.relative or item.name) if item is not None else shown
+        self.name.show_text(place if item is None or place.endswith(item.name) else item.name)
+        self.name.setToolTip("\n".join(dict.fromkeys((item.name, place))) if item is not None else "")
+        self.about.show_text(measures(item) if item is not None else "")
         self.trouble.setText(missing)
         self.trouble.setVisible(bool(missing))
         self.locate.setVisible(bool(missing) and item is not None)
@@ -89,7 +106,8 @@ class MediaEditor(ParamEditor):
         """The files that the document has already, and none."""
         found = [item for item in self.around.document().media.values() if self._of in ("any", item.kind)]
         for item in found:
-            row = menu.addAction(f"{item.name}   {measures(item)}", partial(self.kept.emit, item.id))
+            told = literal(f"{item.name}   {measures(item)}")
+            row = menu.addAction(told, partial(self.kept.emit, item.id))
             row.setCheckable(True)
             row.setChecked(item.id == self._value)
         if not found:
@@ -105,10 +123,9 @@ class MediaEditor(ParamEditor):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(em // 2)
-        grid.setVerticalSpacing(em // 8)
-        for label in (self.name, self.about, self.trouble):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        grid.setVerticalSpacing(em // 4)
+        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
+        self.trouble.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.about.setProperty("role", "dim")
         self.trouble.setWordWrap(True)
         self.trouble.setStyleSheet(f"color: {self.around.look.theme.error};")
@@ -116,14 +133,15 @@ class MediaEditor(ParamEditor):
         self.button.clicked.connect(self._choose)
         self.locate.setToolTip(tr("Shows where missing files are found again."))
         self.locate.clicked.connect(lambda: self.around.locate(self._value or ""))
-        grid.addWidget(self.picture, 0, 0, 3, 1)
-        grid.addWidget(self.name, 0, 1, 1, 3)
-        grid.addWidget(self.about, 1, 1, 1, 3)
-        grid.addWidget(self.button, 2, 1)
-        grid.addWidget(self.menu, 2, 2)
-        grid.addWidget(self.trouble, 3, 0, 1, 4)
-        grid.addWidget(self.locate, 4, 0)
-        grid.setColumnStretch(3, 1)
+        grid.addWidget(self.picture, 0, 0, 2, 1)
+        grid.addWidget(self.name, 0, 1, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(self.about, 1, 1, Qt.AlignmentFlag.AlignTop)
+        buttons = FlowLayout(em // 6)
+        for button in (self.button, self.locate, self.menu):
+            buttons.addWidget(button)
+        grid.addWidget(self.trouble, 2, 0, 1, 2)
+        grid.addLayout(buttons, 3, 0, 1, 2)
+        grid.setColumnStretch(1, 1)
         self.setFocusProxy(self.button)
 
 

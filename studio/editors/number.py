@@ -12,10 +12,8 @@ from studio.editors.editor import Around, NudgedEditor
 from studio.editors.slider import ValueSlider, slides
 from studio.editors.sums import nudged, reckon, shown
 from studio.editors.unit_line import UnitLine
+from studio.step_names import UNSAID
 from studio.words import tr
-
-COUNTED = ("number", "of 1")
-"""Units that say no more than that it is a number, or what the slider shows."""
 
 
 class NumberEditor(NudgedEditor):
@@ -27,7 +25,7 @@ class NumberEditor(NudgedEditor):
         super().__init__(param, around)
         self.number = param
         self._from: float | int | None = None
-        self.line = UnitLine(around.look, "" if param.unit in COUNTED else tr(param.unit))
+        self.line = UnitLine(around.look, "" if param.unit in UNSAID else tr(param.unit))
         self.slider = ValueSlider(param, around.look) if slides(param) else None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -47,6 +45,7 @@ class NumberEditor(NudgedEditor):
         self.line.nudged.connect(self._nudge)
         self.line.left.connect(self._end)
         self.line.taken_back.connect(self._drop)
+        self.line.restored.connect(self.restored)
         self.setFocusProxy(self.line)
 
     def show_value(self, value: Json, *, mixed: bool = False) -> None:
@@ -84,6 +83,8 @@ class NumberEditor(NudgedEditor):
         number = reckon(text)
         self._trying = False
         self.kept.emit(text if number is None else number)
+        if number is not None and number == self._value:
+            self.line.forget()
 
     def _move(self, number: float) -> None:
         self._try(round(number) if isinstance(self.number, IntParam) else number)

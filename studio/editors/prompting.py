@@ -1,10 +1,10 @@
 """The editor of prompts: the prompt field of the program as an editor of a param.
 
 In: a prompt, the model it is written for, the node's own choice of style if it has one. Out: text tried with every key,
-kept when the keyboard goes on or one press changed the whole of it; the wish for a style.
+kept when the keyboard goes on or one press changed the whole of it.
 """
 
-from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from engine.graph import GROUP_PREFIX, Json
 from engine.params import Param, TextParam
@@ -12,7 +12,6 @@ from engine.spec import NodeType
 from engine.types import PortType
 from studio.editors.editor import Around, ParamEditor
 from studio.editors.words import fill
-from studio.prompt.editor import PromptEditor
 from studio.words import tr
 
 
@@ -29,26 +28,21 @@ class PromptParamEditor(ParamEditor):
     """A prompt."""
 
     wide = True
-    style_wanted = Signal(str)
-    """A style of the node's own choice was chosen in the field."""
 
     def __init__(self, param: Param, around: Around) -> None:
         super().__init__(param, around)
-        self._typing = False
+        # It reads grammars and vocabularies: nobody waits for it before the window is there.
+        from studio.prompt.editor import PromptEditor
+
         self.prompt = PromptEditor(around.look)
-        self.prompt.edited.connect(self._typed)
-        self.prompt.committed.connect(self._kept)
-        self.prompt.style_wanted.connect(self.style_wanted)
+        self.prompt.edited.connect(self.tried.emit)
+        self.prompt.committed.connect(self.kept.emit)
         fill(self, self.prompt)
 
     def show_value(self, value: Json, *, mixed: bool = False) -> None:
         text = "" if mixed or value is None else str(value)
         self.prompt.set_placeholder(tr("mixed") if mixed else "")
-        if text == self.prompt.text and self._typing:
-            # What is typed is in the document already; the field still has to say when the typing is over.
-            return
-        self._typing = False
-        self.prompt.set_text(text)
+        self.prompt.hold(text)
 
     def show_about(self, model: str, style: str | None) -> None:
         """Say which model reads the prompt, and which style the node adds by itself (None: it has no such choice)."""
@@ -60,13 +54,11 @@ class PromptParamEditor(ParamEditor):
         self.prompt.commit()
 
     def fresh(self) -> None:
-        self._typing = False
-        self.prompt.edit.document().clearUndoRedoStacks()
+        self.prompt.fresh()
 
-    def _typed(self, text: str) -> None:
-        self._typing = True
-        self.tried.emit(text)
+    def standing(self) -> QWidget | None:
+        return self.prompt.edit if self.prompt.typed else None
 
-    def _kept(self, text: str) -> None:
-        self._typing = False
-        self.kept.emit(text)
+    def restore(self) -> None:
+        self.prompt.restore()
+        self.restored.emit()

@@ -23,6 +23,8 @@ SIZES = (
     Size(1080, 1920), Size(720, 1280), Size(1080, 1080), Size(1440, 1080), Size(2048, 858),
 )  # fmt: skip
 """Offered beside any size that is typed."""
+DIGITS = 5
+"""Digits of a side that are seen at least."""
 RATES = ("8", "12", "15", "16", "24000/1001", "24", "25", "30000/1001", "30", "50", "60")
 """Offered beside any rate that is typed, as a file holds them."""
 
@@ -33,7 +35,7 @@ class SizeEditor(NudgedEditor):
     def __init__(self, param: SizeParam, around: Around) -> None:
         super().__init__(param, around)
         self._size = param
-        self.sides = [UnitLine(around.look), UnitLine(around.look)]
+        self.sides = [UnitLine(around.look), UnitLine(around.look, tr(param.unit))]
         self.chain = tool(
             around.look, "link", tr("Keep the shape"), tr("Keeps the shape: one side follows the other.")
         )
@@ -74,6 +76,8 @@ class SizeEditor(NudgedEditor):
             return
         number = reckon(text)
         self.kept.emit(self._with(index, text if number is None else number))
+        if number is not None and self._value is not None and number == self._now()[index]:
+            self.sides[index].forget()
 
     def _nudged(self, index: int, steps: float) -> None:
         side = self._now()[index]
@@ -85,7 +89,8 @@ class SizeEditor(NudgedEditor):
         """Both sides with another one, and with the chain closed its partner in the same proportion."""
         sides = self._now()
         before, other = sides[index], sides[1 - index]
-        if self.chain.isChecked() and all(isinstance(x, int | float) and x for x in (before, other, side)):
+        led = self.chain.isChecked() and not self.sides[1 - index].typed
+        if led and all(isinstance(x, int | float) and x for x in (before, other, side)):
             sides[1 - index] = self._near(Fraction(str(side)) * Fraction(str(other)) / Fraction(str(before)))
         sides[index] = side
         return sides
@@ -113,16 +118,17 @@ class SizeEditor(NudgedEditor):
         self.chain.setChecked(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(em // 6)
+        row.setSpacing(em // 8)
         for index, (line, name) in enumerate(zip(self.sides, (tr("Width"), tr("Height")), strict=True)):
             line.setAccessibleName(name)
             line.setToolTip(f"{name} ({tr(self.param.unit)})")
-            line.setMinimumWidth(self.fontMetrics().horizontalAdvance("0000") + round(0.8 * em))
+            line.show_digits(DIGITS)
             line.entered.connect(lambda text, index=index: self._entered(index, text))
             line.nudged.connect(lambda steps, index=index: self._nudged(index, steps))
             line.left.connect(self._end)
             line.taken_back.connect(self._drop)
-            row.addWidget(line, 1)
+            line.restored.connect(self.restored)
+            row.addWidget(line, line.minimumWidth())
             if index == 0:
                 row.addWidget(QLabel("×"))
         row.addWidget(self.chain)
@@ -146,6 +152,7 @@ class RateEditor(NudgedEditor):
         self.line.nudged.connect(self._nudged)
         self.line.left.connect(self._end)
         self.line.taken_back.connect(self._drop)
+        self.line.restored.connect(self.restored)
         self.setFocusProxy(self.line)
 
     def show_value(self, value: Json, *, mixed: bool = False) -> None:

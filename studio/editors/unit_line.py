@@ -4,12 +4,14 @@ In: text to show. Out: text that was entered, nudges in steps, and the wish to t
 of numbers.
 """
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
 from studio.theme import Look
 
+INNER = 6
+"""Pixels that Qt keeps free around the text of a line, and for the cursor."""
 BIG, SMALL = 10.0, 0.1
 """How much further Shift, and how much less far Ctrl, nudges."""
 
@@ -23,6 +25,8 @@ class UnitLine(QLineEdit):
     """Up, Down or the wheel: how many steps."""
     left = Signal()
     """The keyboard went away, whether or not anything was typed."""
+    restored = Signal()
+    """What was typed is gone, and the field shows what is held."""
     taken_back = Signal()
     """Escape, with nothing typed."""
 
@@ -30,6 +34,7 @@ class UnitLine(QLineEdit):
         super().__init__(parent)
         self._look = look
         self._held = ""
+        self._digits = 0
         self.unit = ""
         self.set_unit(unit)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -40,6 +45,18 @@ class UnitLine(QLineEdit):
         self.unit = unit
         room = self.fontMetrics().horizontalAdvance(f" {unit}") if unit else 0
         self.setTextMargins(0, 0, room, 0)
+        if self._digits:
+            self.show_digits(self._digits)
+
+    def show_digits(self, count: int) -> None:
+        """Never become narrower than so many digits and the unit, whatever size text has."""
+        self._digits = count
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        digits = self.fontMetrics().horizontalAdvance("0" * count) + self.textMargins().right()
+        inner = QSize(digits + INNER, self.fontMetrics().height())
+        whole = self.style().sizeFromContents(QStyle.ContentsType.CT_LineEdit, option, inner, self)
+        self.setMinimumWidth(whole.width())
 
     def hold(self, text: str) -> None:
         """Show what the document holds. What is being typed stays while that is the same as before."""
@@ -54,8 +71,8 @@ class UnitLine(QLineEdit):
 
     def forget(self) -> None:
         """Drop what was typed."""
-        self.setModified(False)
         self.setText(self._held)
+        self.restored.emit()
 
     @property
     def typed(self) -> bool:
@@ -66,6 +83,9 @@ class UnitLine(QLineEdit):
         """Hand over what was typed, if anything was."""
         if self.typed:
             self.entered.emit(self.text())
+        elif self.isModified():
+            self.setModified(False)
+            self.restored.emit()
 
     def _enter(self) -> None:
         self.enter()
@@ -121,12 +141,12 @@ class UnitLine(QLineEdit):
     def _escapes(self, event: QKeyEvent) -> bool:
         if event.key() != Qt.Key.Key_Escape:
             return False
-        if self.isModified() and self.text() != self._held:
-            self.setText(self._held)
+        if self.typed:
+            self.forget()
             self.selectAll()
         else:
+            self.setModified(False)
             self.taken_back.emit()
-        self.setModified(False)
         return True
 
     def _rolls(self, event: QWheelEvent) -> bool:

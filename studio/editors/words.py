@@ -4,15 +4,14 @@ In: text. Out: text, tried while it is typed where the declaration allows any te
 fields keep an undo of their own, also when the document's undo puts another text in.
 """
 
-import math
-
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QShowEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from engine.graph import Json
 from engine.params import Param, TextParam
 from studio.editors.editor import Around, ParamEditor
+from studio.growing import grow
 from studio.words import tr
 
 FEWEST, MOST = 3, 14
@@ -27,8 +26,6 @@ class LineEditor(ParamEditor):
         self._live = isinstance(param, TextParam)
         self._held = ""
         self.line = QLineEdit()
-        if isinstance(param, TextParam):
-            self.line.setMaxLength(param.longest)
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self.settle)
         fill(self, self.line)
@@ -36,7 +33,8 @@ class LineEditor(ParamEditor):
     def show_value(self, value: Json, *, mixed: bool = False) -> None:
         text = "" if mixed or value is None else str(value)
         self.line.setPlaceholderText(tr("mixed") if mixed else "")
-        if text != self._held or not self.line.isModified():
+        if text != self._held:
+            # While the document's is the same, what stands here is being typed, or was refused.
             self._held = text
             if text != self.line.text():
                 self.line.setText(text)
@@ -50,9 +48,17 @@ class LineEditor(ParamEditor):
         self.line.setText("")
         self._held = ""
 
+    def standing(self) -> QWidget | None:
+        return self.line if self.line.text() != self._held else None
+
+    def restore(self) -> None:
+        self.line.selectAll()
+        self.line.insert(self._held)
+        self.line.selectAll()
+        self.restored.emit()
+
     def _typed(self, text: str) -> None:
         if self._live:
-            self._held = text
             self.tried.emit(text)
 
 
@@ -78,6 +84,13 @@ class TextEditor(ParamEditor):
     def fresh(self) -> None:
         self.edit.forget()
 
+    def standing(self) -> QWidget | None:
+        return self.edit if self.edit.typed else None
+
+    def restore(self) -> None:
+        self.edit.restore()
+        self.restored.emit()
+
 
 class GrowingText(QPlainTextEdit):
     """A field of plain text as high as what it holds, within bounds; Tab goes on to the next field."""
@@ -87,9 +100,9 @@ class GrowingText(QPlainTextEdit):
     left = Signal(str)
     """The keyboard goes on, and something was typed."""
 
-    def __init__(self, parent: QWidget | None = None, *, fewest: int = FEWEST) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fewest = fewest
+        self._held = ""
         self._typed = self._showing = False
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -98,27 +111,36 @@ class GrowingText(QPlainTextEdit):
         self._grow()
 
     def hold(self, text: str) -> None:
-        """Show what the document holds; the field's own undo leads back to what was there."""
-        if text == self.toPlainText():
+        """Show what the document holds; the field's own undo leads back to what was there.
+
+        While that is the same as before, what stands here stays: it is being typed, or was refused.
+        """
+        before, self._held = self._held, text
+        if text in (before, self.toPlainText()):
             return
         self._showing = True
         if not self.toPlainText() and not self.document().isUndoAvailable():
             self.setPlainText(text)
             self._showing = False
             return
-        cursor = self.textCursor()
-        at = cursor.position()
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(text)
-        cursor.setPosition(min(at, len(self.toPlainText())))
-        self.setTextCursor(cursor)
+        self._rewrite(text)
         self._showing = False
 
     def forget(self) -> None:
         """Another text is shown from now on, and this one's undo ends."""
         self._showing = True
         self.setPlainText("")
+        self._held = ""
         self._typed = self._showing = False
+
+    @property
+    def typed(self) -> bool:
+        """Whether something else stands here than is held."""
+        return self.toPlainText() != self._held
+
+    def restore(self) -> None:
+        """Write again what is held, which the field's own undo takes back."""
+        self._rewrite(self._held)
 
     def leave(self) -> None:
         """Hand over what was typed."""
@@ -126,21 +148,21 @@ class GrowingText(QPlainTextEdit):
             self._typed = False
             self.left.emit(self.toPlainText())
 
+    def _rewrite(self, text: str) -> None:
+        cursor = self.textCursor()
+        at = cursor.position()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        cursor.setPosition(min(at, len(self.toPlainText())))
+        self.setTextCursor(cursor)
+
     def _changed(self) -> None:
         if not self._showing:
             self._typed = True
             self.edited.emit(self.toPlainText())
 
     def _grow(self) -> None:
-        spacing = QFontMetricsF(self.font()).lineSpacing()
-        lines = min(max(int(self.document().size().height()), self._fewest), MOST)
-        policy = Qt.ScrollBarPolicy
-        whole = int(self.document().size().height()) <= MOST
-        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded)
-        around = self.height() - self.viewport().height() if self.isVisible() else round(spacing * 0.6)
-        height = math.ceil((lines + 0.25) * spacing) + 2 * round(self.document().documentMargin()) + around
-        if height != self.height():
-            self.setFixedHeight(height)
+        grow(self, FEWEST, MOST)
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
@@ -162,9 +184,10 @@ class GrowingText(QPlainTextEdit):
             self.leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape ends the writing and keeps it."""
+        """Escape ends the writing and keeps it; what is refused, the row around it takes back."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

@@ -4,11 +4,12 @@ In: forecasts, `Progress` of the jobs, the window's commands. Out: what was pres
 """
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSpinBox, QToolButton, QWidget
 
 from studio.bindings import Bindings
 from studio.generate.words import button_words, forecast_help, forecast_line
+from studio.icons import icon
 from studio.one_line import OneLine
 from studio.theme import Look
 from studio.words import tr
@@ -19,6 +20,13 @@ from studio.work.jobs import Progress
 MOST_TAKES = 8
 LINE_EMS = 7
 """Room that what is said keeps, in heights of a line, before other parts give way."""
+LEAST_EMS = 10
+"""The narrowest that the bar is, in heights of a line."""
+PADDING = 0.9
+"""Room at either side of a button's text, in heights of a line."""
+SIGN_PADDING = 0.35
+"""Room at either side of a sign, in heights of a line."""
+SIGN_SHEET = "QPushButton, QPushButton:focus { padding: 0.4em 0.4em; }"
 LONGEST_NAME = 32
 """Characters of what the button makes that it shows."""
 ROWS = ("work.generate", "work.here", "work.all", "work.plan")
@@ -55,18 +63,23 @@ class GenerateBar(QWidget):
         self.takes.setToolTip(tr("How many takes are made, each with the next seed."))
         self.takes.valueChanged.connect(self.takes_changed)
         self.line = OneLine(self)
+        self._acts: dict[QPushButton, tuple[str, str]] = {}
         self.show_button = self._make(
-            tr("Show"), tr("Shows in the viewer what is there already."), self.show_wanted
+            "eye", tr("Show"), tr("Shows in the viewer what is there already."), self.show_wanted
         )
         self.mend = self._make(
-            tr("What Helps…"), tr("Shows what is in the way, with what can be done."), self.problems_wanted
+            "warning",
+            tr("What Helps…"),
+            tr("Shows what is in the way, with what can be done."),
+            self.problems_wanted,
         )
         self.keep = self._make(
+            "keep",
             tr("Stop and Keep"),
             tr("Stops refining, and makes a result of what is there so far."),
             self.keep_wanted,
         )
-        self.stop = self._make(tr("Stop"), stop_help(None), self.stop_wanted)
+        self.stop = self._make("stop", tr("Stop"), stop_help(None), self.stop_wanted)
         self._arrange()
         bindings.changed.connect(self._tell_keys)
         look.changed.connect(self._tell)
@@ -103,7 +116,9 @@ class GenerateBar(QWidget):
         """Say on the button what it makes, so that nobody has to know what the selection means."""
         words = button_words(self.forecast)
         metrics = self.button.fontMetrics()
-        room = LONGEST_NAME * metrics.averageCharWidth()
+        em = self.fontMetrics().height()
+        most = self.width() - self.more.sizeHint().width() - round((2 + 2 * PADDING) * em)
+        room = max(3 * em, min(LONGEST_NAME * metrics.averageCharWidth(), most))
         short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         # An ampersand in a name would be a mnemonic.
         self.button.setText(short.replace("&", "&&"))
@@ -115,8 +130,8 @@ class GenerateBar(QWidget):
         """What stopping means now; once Stop and Keep was heard it cannot be asked again."""
         keeping = self.progress is not None and self.progress.keeping
         self.keep.setEnabled(not keeping)
-        self.keep.setToolTip(keeping_words() if keeping else self.keep.accessibleDescription())
-        self.stop.setToolTip(stop_help(self.progress))
+        self._explain(self.keep, keeping_words() if keeping else self.keep.accessibleDescription())
+        self._explain(self.stop, stop_help(self.progress))
         self.stop.setAccessibleDescription(stop_help(self.progress))
 
     def _tell_keys(self) -> None:
@@ -124,9 +139,11 @@ class GenerateBar(QWidget):
 
     # -- the parts -----------------------------------------------------------------------------------------------------
 
-    def _make(self, text: str, told: str, wanted: object) -> QPushButton:
+    def _make(self, sign: str, text: str, told: str, wanted: object) -> QPushButton:
         button = QPushButton(text, self)
-        button.setToolTip(told)
+        self._acts[button] = (sign, text)
+        button.setAccessibleName(text)
+        self._explain(button, told)
         button.setAccessibleDescription(told)
         button.clicked.connect(lambda: wanted.emit())  # type: ignore[attr-defined]
         button.hide()
@@ -169,30 +186,64 @@ class GenerateBar(QWidget):
         for button in (self.show_button, self.mend, self.keep, self.stop):
             row.addWidget(button)
 
+    def _explain(self, button: QPushButton, told: str) -> None:
+        """The tooltip, led by the name: in a narrow window the button has no other."""
+        button.setToolTip(f"{self._acts[button][1]}\n{told}")
+
     def _yield_room(self) -> None:
-        """In a narrow window the number of takes gives way first, then the button, before anything is cut off."""
+        """In a narrow window the number of takes gives way first, then the words on what has a sign too; while
+        something is being made, and stopping matters more, the Generate button before these. Nothing is cut off.
+        """
         em = self.fontMetrics().height()
-        acts = [b for b in (self.show_button, self.mend, self.keep, self.stop) if not b.isHidden()]
+        acts = [button for button in self._acts if not button.isHidden()]
+        widths = {button: self._widths(button) for button in acts}
         gaps = 2 * em + (len(acts) + 3) * (em // 3)
-        free = self.width() - gaps - LINE_EMS * em - sum(act.sizeHint().width() for act in acts)
-        for part in (self.button, self.more, self.takes, self.label):
+        free = self.width() - gaps - LINE_EMS * em - self.more.sizeHint().width()
+        free -= sum(small for _, small in widths.values())
+        free -= 0 if acts else self.button.sizeHint().width()
+        words = sum(large - small for large, small in widths.values())
+        wide = self.button.sizeHint().width() if acts else 0
+        worded = words <= (free if self.progress is not None or wide > free else free - wide)
+        free -= words if worded else 0
+        for button in acts:
+            self._dress(button, worded=worded)
+        self.button.setVisible(wide <= free)
+        free -= wide
+        for part in (self.takes, self.label):
             free -= part.sizeHint().width()
-            part.setVisible(free >= 0 or part is self.more or (part is self.button and not acts))
+            part.setVisible(free >= 0)
+
+    def _widths(self, button: QPushButton) -> tuple[int, int]:
+        """How wide a button is with its words, and with its sign alone."""
+        em = self.fontMetrics().height()
+        text = button.fontMetrics().horizontalAdvance(self._acts[button][1])
+        return text + round(2 * PADDING * em) + 4, round((1 + 2 * SIGN_PADDING) * em) + 4
+
+    def _dress(self, button: QPushButton, *, worded: bool) -> None:
+        sign, text = self._acts[button]
+        em = self.fontMetrics().height()
+        sheet = "" if worded else SIGN_SHEET
+        if button.styleSheet() != sheet:
+            button.setStyleSheet(sheet)
+        button.setText(text if worded else "")
+        button.setIcon(QIcon() if worded else icon(sign, self._look))
+        button.setIconSize(QSize(em, em))
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the button alone: a bar must not keep the window wider than the screen."""
-        least = self.button.sizeHint().width() + self.more.sizeHint().width()
-        return QSize(least + 2 * self.fontMetrics().height(), super().minimumSizeHint().height())
+        """Narrow, whatever it says: a bar must not keep the window wider than the screen."""
+        return QSize(LEAST_EMS * self.fontMetrics().height(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """There is more room, or less."""
         super().resizeEvent(event)
+        self._name_target()
         self._yield_room()
 
     def changeEvent(self, event: QEvent) -> None:
         """Text has another size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "label"):
+            self._name_target()
             self._yield_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:

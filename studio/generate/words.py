@@ -19,6 +19,8 @@ def forecast_line(forecast: Forecast | None) -> str:
         return tr("Nothing to generate yet: add a Shot, or select a node that makes a picture.")
     if forecast.ready:
         return _ready_line(forecast)
+    if forecast.gone and not forecast.run:
+        return _gone_line(forecast)
     memory = memory_words(forecast.bytes)
     if not forecast.fits:
         memory = tr(
@@ -27,6 +29,10 @@ def forecast_line(forecast: Forecast | None) -> str:
             allowed=bytes_words(forecast.allowed),
         )
     parts = [tr("≈ {time}", time=seconds_words(forecast.seconds)), memory, _steps(forecast)]
+    if forecast.busy:
+        parts.append(tr("the processor is busy"))
+    if forecast.gone:
+        parts = [_gone_line(forecast), *parts]
     if forecast.files:
         many = tr("writes {count} files", count=forecast.files)
         writes = tr("writes a file") if forecast.files == 1 else many
@@ -41,9 +47,12 @@ def forecast_help(forecast: Forecast | None) -> str:
     if not forecast.fits:
         return tr("This may not fit into memory. It is tried in smaller pieces, which takes longer; "
                   "the Problems panel offers ways to need less.")  # fmt: skip
-    return tr(
+    told = tr(
         "Time, memory and steps that generating takes now; results that are there already cost nothing."
     )
+    if not forecast.busy:
+        return told
+    return "\n".join((told, tr("Other programs keep the processor busy: it may take longer.")))
 
 
 def button_words(forecast: Forecast | None) -> str:
@@ -75,6 +84,12 @@ def _ready_line(forecast: Forecast) -> str:
     else:
         rest = tr("{name} is not made yet: Generate All.", name=forecast.behind[0])
     return f"{there} {rest}"
+
+
+def _gone_line(forecast: Forecast) -> str:
+    """That the file of a take is gone, which is made again."""
+    names = ", ".join(dict.fromkeys(forecast.gone))
+    return tr("The file of the take of {name} is gone: Generate makes it again", name=names)
 
 
 def _steps(forecast: Forecast) -> str:

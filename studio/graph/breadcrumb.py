@@ -8,7 +8,8 @@ from engine.graph import Graph
 from studio.document import Change, DocumentModel
 from studio.edit.scope import Scope, graph_in
 from studio.focus import Focus
-from studio.words import tr
+from studio.step_names import short
+from studio.words import literal, tr
 
 Path = tuple[str, ...]
 """Ids of group instances, outermost first."""
@@ -85,7 +86,7 @@ class Breadcrumb(QWidget):
                 widget.deleteLater()
         for depth, name in enumerate(names[:-1]):
             button = QToolButton(self)
-            button.setText(name)
+            button.setText(literal(short(name)))
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.setToolTip(tr("Back to “{name}”", name=name))
@@ -93,5 +94,9 @@ class Breadcrumb(QWidget):
             button.clicked.connect(lambda _=False, depth=depth: self._go(depth))
             self._row.addWidget(button)
             self._row.addWidget(QLabel("›", self))
-        self._row.addWidget(QLabel(names[-1], self))
+        here = QLabel(self)
+        here.setTextFormat(Qt.TextFormat.PlainText)
+        here.setText(short(names[-1]))
+        here.setToolTip(names[-1])
+        self._row.addWidget(here)
         self._row.addStretch(1)

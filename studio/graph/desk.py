@@ -21,6 +21,7 @@ from studio.graph.scene import GraphScene
 from studio.graph.view import GraphView
 from studio.requests import SearchRequest
 from studio.settings import SettingsStore
+from studio.step_names import things
 from studio.survey.status import Status
 from studio.telling import told
 from studio.words import tr
@@ -89,6 +90,12 @@ class Desk:
         kind = self.kind(node)
         return (found.title if found else "") or (tr(kind.label) if kind else node)
 
+    def what(
+        self, nodes: Collection[str] = (), frames: Collection[str] = (), links: Collection[Link] = ()
+    ) -> str:
+        """What a step of the history is about, in few words."""
+        return things(self.document, self.scope, self.faces, nodes, frames, links)
+
     def chosen(self) -> tuple[str, ...]:
         """Selected nodes that are there, in stored order."""
         return self.present(self.focus.nodes)
@@ -97,10 +104,21 @@ class Desk:
         """Those of some nodes that are in the open graph, in stored order."""
         return tuple(node for node in self.graph.nodes if node in nodes)
 
-    def edit(self, name: str, change: Callable[[Document], Document], *, merge: str = "") -> bool:
-        """One undoable step; what cannot be done is said in place, and the document stays."""
+    def edit(
+        self,
+        name: str | Callable[[Document], str],
+        change: Callable[[Document], Document],
+        *,
+        merge: str = "",
+    ) -> bool:
+        """One undoable step; what cannot be done is said in place, and the document stays. A `name` that hangs on what
+        comes of it is asked of the document afterwards.
+        """
         try:
-            return self.model.edit(name, change, merge=merge)
+            if isinstance(name, str):
+                return self.model.edit(name, change, merge=merge)
+            after = change(self.document)
+            return self.model.edit(name(after), lambda _: after, merge=merge)
         except StudioError as error:
             self.say(told(error, self.document, self.faces.registry))
             return False

@@ -130,6 +130,20 @@ class GraphEditor(QWidget):
         elif isinstance(choice, Template):
             self._adding.template(choice, request)
 
+    def add_behind(self, kind: NodeType, node: str) -> None:
+        """Add a node of a kind to the right of another one and link it to that, as one edit; "" for none."""
+        item = self.scene.node(node)
+        at = scene_position(self.view, QPointF(self.view.viewport().rect().center()))
+        if item is not None:
+            at = item.sceneBoundingRect().topRight() + QPointF(ASIDE * self.scene.metrics.row, 0)
+        selected = () if item is None else (node,)
+        self._adding.kind(kind, SearchRequest((0, 0), (at.x(), at.y()), selected=selected))
+        self.view.setFocus()
+
+    def write(self, node: str, param: str) -> None:
+        """Let the artist write a param of a node, over the node."""
+        self._on_spot.edit(node, param)
+
     def search_closed(self) -> None:
         """The search is over, whether or not something was chosen."""
         self.scene.hide_wire()

@@ -112,6 +112,7 @@ class Items:
             again |= {n for n, item in self.nodes.items() if item.node.group is not None}
         if again:
             again |= {n for n, item in self.nodes.items() if item.node.clone_of in again}
+        kinds = {node: self.nodes[node].kind for node in again}
         for node in again:
             self._set(self.nodes[node], nodes[node])
         for link in graph.linked:
@@ -119,7 +120,10 @@ class Items:
             self.touch_links(link)
         if graph.linked or graph.unlinked or graph.added or again:
             linked = {n for x in (*graph.linked, *graph.unlinked) for n in (x.source, x.target)}
-            self._refresh_ports(linked | again | set(graph.added))
+            # What flows where hangs on links and kinds of nodes alone, not on what is typed into one.
+            same = not graph.linked and not graph.unlinked and not graph.added
+            same = same and all(self.nodes[node].kind is kind for node, kind in kinds.items())
+            self._refresh_ports(linked | again | set(graph.added), again if same else None)
         self._follow_frames()
 
     def _follow_frames(self) -> None:
@@ -217,8 +221,10 @@ class Items:
             self.links.wires[link].attach()
             self.touch_links(link)
 
-    def _refresh_ports(self, nodes: Iterable[str]) -> None:
-        """Which ports are linked, and what flows through those that take anything and through their links."""
+    def _refresh_ports(self, nodes: Iterable[str], alone: Collection[str] | None = None) -> None:
+        """Which ports are linked, and what flows through those that take anything and through their links; where
+        nothing else can have changed, only at the nodes `alone`.
+        """
         for node in nodes:
             item = self.nodes.get(node)
             if item is None:
@@ -233,7 +239,8 @@ class Items:
             )
             item.revision += 1
             self._touch(item.cover())
-        for item in self.nodes.values():
+        wires = self.links.wires
+        for item in self.nodes.values() if alone is None else [self.nodes[node] for node in alone]:
             types = {
                 (p.port.name, p.output): self.type_of(item, p.port.name, p.output)
                 for p in item.shape.ports
@@ -243,7 +250,8 @@ class Items:
                 item.types = types
                 item.revision += 1
                 self._touch(item.cover())
-        for wire in self.links.wires.values():
+        touched = wires if alone is None else {link: None for node in alone for link in self.links.of(node)}
+        for wire in [wires[link] for link in touched]:
             source = self.nodes[wire.link.source]
             kind = self.type_of(source, wire.link.output, True)
             dim = source.node.flags.mute or self.nodes[wire.link.target].node.flags.mute

@@ -105,7 +105,8 @@ class KeyLink:
         elif key in _ENTER:
             desk, link = self._desk, link_between(self._ports[self._port], self._end)
             self.cancel()
-            desk.edit(tr("Link"), lambda d: wiring.connect(d, desk.scope, desk.faces, link))
+            name = tr("Link {link}", link=desk.what(links=(link,)))
+            desk.edit(name, lambda d: wiring.connect(d, desk.scope, desk.faces, link))
             return False
         return True
 

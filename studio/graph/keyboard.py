@@ -106,7 +106,9 @@ class Keyboard:
             document = nodes.move(document, scope, places, rects)
             return frames.carry(document, scope, desk.scene.sizes(), places)
 
-        desk.edit(tr("Nudge"), change, merge=f"{NUDGE} {scope} {sorted(places)} {sorted(rects)}")
+        chosen = [name for name in desk.chosen() if name not in carried]
+        name = tr("Move {what}", what=desk.what(chosen, inner))
+        desk.edit(name, change, merge=f"{NUDGE} {scope} {sorted(places)} {sorted(rects)}")
 
 
 def _middle(desk: Desk, node: str) -> tuple[float, float]:

@@ -4,13 +4,15 @@ In: ids of nodes and frames. Out: the inline editor over the right place, which 
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QRect, QRectF
 
-from studio.edit import frames, nodes
+from studio.edit import frames, groups, nodes
 from studio.graph.breadcrumb import scope_at
 from studio.graph.desk import Desk
 from studio.inline.editor import InlineEditor
+from studio.step_names import short
 from studio.words import tr
 
 
@@ -23,14 +25,15 @@ class OnSpot:
         self._where: Callable[[], QRect] = QRect
         desk.view.moved.connect(self._follow)
 
-    def edit(self, node: str) -> None:
-        """Edit the main param, or open a group."""
+    def edit(self, node: str, param: str = "") -> None:
+        """Edit the main param, or open a group; or edit another param, over its node."""
         item = self._desk.scene.node(node)
-        if self.open_group(node) or item is None:
+        if (not param and self.open_group(node)) or item is None:
             return
         part = item.shape.value or item.shape.rect
-        self._where = lambda: self._on_screen(node, part)
-        self._inline.open(node, self._where())
+        where = partial(self._on_screen, node, part)
+        if self._inline.open(node, where(), param):
+            self._where = where
 
     def rename_node(self, node: str) -> None:
         """Edit the title of a node."""
@@ -41,11 +44,26 @@ class OnSpot:
         scope = desk.scope
 
         def keep(text: str) -> None:
-            desk.model.edit(tr("Rename"), lambda d: nodes.rename(d, scope, node, text))
+            name = tr("Rename {what}", what=desk.what((node,)))
+            desk.model.edit(name, lambda d: nodes.rename(d, scope, node, text))
 
         part = item.shape.title
-        self._where = lambda: self._on_screen(node, part)
-        self._inline.open_title(found.title, tr("Title"), self._where(), keep)
+        self._open_title(found.title, tr("Title"), partial(self._on_screen, node, part), keep)
+
+    def name_group(self, node: str) -> None:
+        """Edit the title of the group that a node is an instance of, on the node."""
+        desk, found = self._desk, self._desk.node(node)
+        item, group = desk.scene.node(node), (found.group if found is not None else None) or ""
+        if item is None or group not in desk.document.groups:
+            return
+        title = desk.document.groups[group].title
+
+        def keep(text: str) -> None:
+            name = tr("Rename {what}", what=short(title))
+            desk.model.edit(name, lambda d: groups.retitle(d, group, text))
+
+        part = item.shape.title
+        self._open_title(title, tr("Title of the group"), partial(self._on_screen, node, part), keep)
 
     def rename_frame(self, frame: str) -> None:
         """Edit the title of a frame."""
@@ -55,13 +73,15 @@ class OnSpot:
             return
 
         def keep(text: str) -> None:
-            desk.model.edit(tr("Rename Frame"), lambda d: frames.rename(d, scope, frame, text))
+            name = tr("Rename {what}", what=desk.what((), (frame,)))
+            desk.model.edit(name, lambda d: frames.rename(d, scope, frame, text))
 
         item = desk.scene.frame_item(frame)
         assert item is not None, "every frame of the scope has an item"
         title = item.title()
-        self._where = lambda: desk.view.mapFromScene(title).boundingRect()
-        self._inline.open_title(found.title, tr("Title of the frame"), self._where(), keep)
+        self._open_title(
+            found.title, tr("Title of the frame"), lambda: desk.view.mapFromScene(title).boundingRect(), keep
+        )
 
     def open_group(self, node: str) -> bool:
         """Show the inside of a group; False if the node is none."""
@@ -71,6 +91,12 @@ class OnSpot:
             return False
         desk.focus.enter(*scope_at(desk.document, (*desk.focus.path, node)))
         return True
+
+    def _open_title(
+        self, title: str, label: str, where: Callable[[], QRect], keep: Callable[[str], object]
+    ) -> None:
+        if self._inline.open_title(title, label, where(), keep):
+            self._where = where
 
     def _follow(self) -> None:
         """The view was moved or zoomed under an open field."""

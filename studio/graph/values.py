@@ -3,15 +3,15 @@
 In: a node item. Out: lines that fit its value field. Pure; nothing here edits.
 """
 
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextLayout, QTextOption
 
-from engine.graph import Json
-from engine.params import BoolParam, CardsParam, ChoiceParam, CurveParam, MediaParam, Param, TextParam
+from engine.params import MediaParam, TextParam
 from studio.graph.geometry import Form
 from studio.graph.metrics import Metrics
+from studio.step_names import value_words
 from studio.words import tr
 
 if TYPE_CHECKING:
@@ -31,37 +31,9 @@ def value_text(item: "NodeItem", metrics: Metrics) -> tuple[str, ...]:
         lines = max(1, round((room.height() - (0 if note else metrics.pad)) / metrics.line))
         return wrapped(str(value or ""), metrics, room.width() if note else inner, lines)
     label = metrics.text.elidedText(tr(param.label), Qt.TextElideMode.ElideRight, inner * 0.5)
-    shown = item.media if isinstance(param, MediaParam) and item.media else words(param, value)
+    shown = item.media if isinstance(param, MediaParam) and item.media else value_words(param, value)
     left = inner - metrics.text.horizontalAdvance(label) - metrics.pad
     return label, metrics.text.elidedText(shown, Qt.TextElideMode.ElideMiddle, left)
-
-
-def words(param: Param, value: Json) -> str:
-    """A value as the artist reads it, with its unit."""
-    match param:
-        case ChoiceParam():
-            return tr((param.labels or {}).get(str(value), str(value)))
-        case BoolParam():
-            return tr("On") if value else tr("Off")
-        case MediaParam():
-            return tr("Chosen") if value else tr("None yet")
-        case CardsParam():
-            count = len(value) if isinstance(value, list) else 0
-            return tr("{count} cards", count=count) if count != 1 else tr("1 card")
-        case CurveParam() if isinstance(value, list):
-            return " → ".join(f"{point[1]:g}" for point in value if _is_point(point))
-    if value is None:
-        return tr("Default")
-    if isinstance(value, list):
-        return " × ".join(f"{part:g}" if isinstance(part, int | float) else str(part) for part in value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        text = f"{value:,}".replace(",", " ") if isinstance(value, int) else f"{value:g}"
-        return f"{text} {param.unit}".strip() if param.unit not in ("", "number") else text
-    return str(value)
-
-
-def _is_point(point: Json) -> TypeGuard[list[float]]:
-    return isinstance(point, list) and len(point) == 2 and isinstance(point[1], int | float)
 
 
 def wrapped(text: str, metrics: Metrics, width: float, lines: int) -> tuple[str, ...]:

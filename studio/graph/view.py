@@ -155,10 +155,35 @@ class GraphView(QGraphicsView):
         self._jump(self.actual_zoom(), self._scene_at(self._middle()))
 
     def reveal(self, node: str) -> None:
-        """Bring a node into sight; nothing moves if it is in sight already."""
+        """Bring a node into sight, with some air around it, and move no farther than that takes: what lies beside it
+        stays in sight too. One that is more than a screen away comes to the middle. Only what is larger than the view
+        changes the zoom.
+        """
         item = self.graph.node(node)
-        if item is not None and not self.scene_rect().contains(item.sceneBoundingRect()):
-            self._jump(self.zoom, item.sceneBoundingRect().center())
+        if item is None:
+            return
+        rect, room = item.sceneBoundingRect(), QRectF(self.viewport().rect())
+        air = self.fontMetrics().height()
+        if rect.width() * self.zoom > room.width() or rect.height() * self.zoom > room.height():
+            self._jump(*self._fitted(rect, room))
+            return
+        seen = self.viewportTransform().mapRect(rect)
+        across = _needed(seen.left(), seen.right(), room.width(), air)
+        down = _needed(seen.top(), seen.bottom(), room.height(), air)
+        if abs(across) > room.width() or abs(down) > room.height():
+            self._jump(self.zoom, rect.center())
+            return
+        lid = QRectF(self.minimap.geometry()) if self.minimap and not self.minimap.isHidden() else QRectF()
+        there = seen.translated(across, down)
+        if there.intersects(lid):
+            # Out from under the overview, by the shorter way on which the node stays in sight.
+            left, up = there.right() - lid.left() + air, there.bottom() - lid.top() + air
+            if left <= up and there.left() - left >= 0:
+                across -= left
+            elif there.top() - up >= 0:
+                down -= up
+        if across or down:
+            self._jump(self.zoom, self._scene_at(self._middle() - QPointF(across, down)))
 
     def scene_rect(self) -> QRectF:
         """The part of the scene in sight."""
@@ -333,3 +358,11 @@ class GraphView(QGraphicsView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.graph.set_keyboard(False)
+
+
+def _needed(start: float, end: float, room: float, air: float) -> float:
+    """How far a span of the screen must move to lie in a room: not at all if it does, else as little as leaves air."""
+    if start >= 0 and end <= room:
+        return 0.0
+    air = min(air, max(0.0, (room - (end - start)) / 2))
+    return air - start if start < 0 else room - air - end

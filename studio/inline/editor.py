@@ -6,6 +6,7 @@ undo of its own.
 """
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -19,16 +20,18 @@ from engine.registry import Registry
 from studio.document import DocumentModel
 from studio.edit import nodes
 from studio.edit.ports import Faces, original
-from studio.edit.scope import graph_in
+from studio.edit.scope import Scope, graph_in
 from studio.focus import Focus
 from studio.inline.choose import ListField
 from studio.inline.field import Field
 from studio.inline.fields import field_for
-from studio.inline.prompt import PromptInlineField
 from studio.inline.text import LineField
-from studio.prompt.editor import PromptEditor
+from studio.step_names import things, value_step
 from studio.theme import Look
 from studio.words import tr
+
+if TYPE_CHECKING:
+    from studio.prompt.editor import PromptEditor
 
 Keep = Callable[[Json], object]
 """Takes what was entered; raises a StudioError if it cannot be kept."""
@@ -63,8 +66,10 @@ class InlineEditor(QObject):
         """The editor for a param that is a prompt, which knows the model that reads it; None for any other param."""
         self._frame: _Frame | None = None
         self._node = ""
+        self._scope: Scope = None
+        """The graph that the node is in, which need not be the open one any more."""
         model.changed.connect(self._check)
-        focus.scope_changed.connect(self.cancel)
+        focus.scope_changed.connect(self._leave)
 
     @property
     def is_open(self) -> bool:
@@ -72,8 +77,12 @@ class InlineEditor(QObject):
         return self._frame is not None
 
     def open(self, node: str, rect: QRect, param: str = "") -> bool:
-        """Edit a param of a node of the open graph, its main param if none is named; False if there is none."""
-        self.commit()
+        """Edit a param of a node of the open graph, its main param if none is named; False if there is none, or while
+        what was entered in another field is not allowed: that one stays.
+        """
+        if not self.commit():
+            return False
+        self._scope = self._focus.scope
         found = self._found(node)
         kind = self._faces.of(self._model.document, found) if found else None
         declared = kind.param(param or kind.main or "") if kind else None
@@ -86,6 +95,9 @@ class InlineEditor(QObject):
             )
             return False
         value = self._source(found).params.get(declared.name, declared.default_json)
+        # The editor of prompts reads grammars and vocabularies: nobody waits for it before the window is there.
+        from studio.inline.prompt import PromptInlineField
+
         prompt = self.prompt_for(found, declared)
         field = (
             field_for(declared, value, self._model.document, self.models())
@@ -99,12 +111,14 @@ class InlineEditor(QObject):
         self._node = node
         return True
 
-    def open_title(self, text: str, label: str, rect: QRect, keep: Callable[[str], object]) -> None:
-        """Edit a title; `keep` makes the edit, and is called only for a text that differs."""
-        self.commit()
-        field = LineField(text, 200)
+    def open_title(self, text: str, label: str, rect: QRect, keep: Callable[[str], object]) -> bool:
+        """Edit a title; `keep` makes the edit, and is called only for a text that differs. False as for `open`."""
+        if not self.commit():
+            return False
+        field = LineField(text)
         field.setAccessibleName(label)
         self._show(field, label, rect, lambda entered: keep(str(entered)))
+        return True
 
     def place(self, rect: QRect) -> None:
         """Follow the node: the view was moved or zoomed."""
@@ -133,16 +147,16 @@ class InlineEditor(QObject):
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _found(self, node: str) -> Node | None:
-        graph = graph_in(self._model.document, self._focus.scope)
+        graph = graph_in(self._model.document, self._scope)
         return graph.nodes.get(node) if graph else None
 
     def _source(self, node: Node) -> Node:
         """The node that holds a clone's params."""
-        return original(graph_in(self._model.document, self._focus.scope), node)
+        return original(graph_in(self._model.document, self._scope), node)
 
     def _ruled(self, node: Node, param: Param) -> bool:
         """Whether a link decides the param."""
-        graph = graph_in(self._model.document, self._focus.scope)
+        graph = graph_in(self._model.document, self._scope)
         kind = self._faces.of(self._model.document, node)
         inputs = {name for name, over in kind.overrides.items() if over == param.name}
         return graph is not None and any(
@@ -151,11 +165,19 @@ class InlineEditor(QObject):
 
     def _set(self, node: str, param: Param, entered: Json) -> None:
         param.check(entered)
+        document, scope = self._model.document, self._scope
 
         def change(document: Document) -> Document:
-            return nodes.set_params(document, self._focus.scope, node, {param.name: entered}, self._registry)
+            return nodes.set_params(document, scope, node, {param.name: entered}, self._registry)
 
-        self._model.edit(tr("Change {param}", param=tr(param.label)), change)
+        held = self._found(node)
+        before = (
+            param.default_json
+            if held is None
+            else self._source(held).params.get(param.name, param.default_json)
+        )
+        what = things(document, scope, self._faces, (node,))
+        self._model.edit(value_step(what, param, before, entered), change)
 
     def _want(self, node: str, param: str) -> None:
         self.cancel()
@@ -177,6 +199,11 @@ class InlineEditor(QObject):
             if held:
                 self._host.setFocus(Qt.FocusReason.PopupFocusReason)
             self.closed.emit()
+
+    def _leave(self) -> None:
+        """Another graph is opened: what was entered is kept there where it was, if it is allowed."""
+        if not self.commit():
+            self.cancel()
 
     def _check(self, _: object) -> None:
         if self._node and self._found(self._node) is None:

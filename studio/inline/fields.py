@@ -33,7 +33,7 @@ def _field(param: Param, value: Json, document: Document, models: Sequence[str])
         case TextParam() if param.lines:
             return TextField(str(value))
         case TextParam():
-            return LineField(str(value), param.longest)
+            return LineField(str(value))
         case CardsParam():
             return CardsField(value)
         case BoolParam():

@@ -1,28 +1,28 @@
 """Fields for words: a title or file name on one line, a prompt on several, storyboard cards as lines that start with
 their time."""
 
-import math
 import re
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout
 
 from engine.graph import Json
+from studio.growing import grow
 from studio.inline.field import Field
 from studio.words import tr
 
+FEWEST = 3
+"""Lines that a field of several is high at least."""
 _LINE = re.compile(r"\s*(\d+(?:[.,]\d*)?|[.,]\d+)\s*(?:s\b)?\s*:?\s*(.*)")
 
 
 class LineField(Field):
     """One line of text."""
 
-    def __init__(self, text: str, longest: int = 0) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__()
         self.line = QLineEdit(text)
-        if longest:
-            self.line.setMaxLength(longest)
         metrics = QFontMetrics(self.line.font())
         self.line.setMinimumWidth(metrics.averageCharWidth() * min(max(len(text), 18), 48))
         _fill(self, self.line)
@@ -76,21 +76,9 @@ class TextField(Field):
         return False
 
     def _grow(self) -> None:
-        spacing = QFontMetricsF(self.edit.font()).lineSpacing()
-        lines = min(max(int(self.edit.document().size().height()), 3), self.lines_at_most)
-        whole = lines < self.lines_at_most
-        policy = Qt.ScrollBarPolicy
-        self.edit.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded)
-        around = self.edit.height() - self.edit.viewport().height() if self.isVisible() else 0
-        height = (
-            math.ceil((lines + 0.25) * spacing) + 2 * round(self.edit.document().documentMargin()) + around
-        )
-        if height != self.edit.height():
-            self.edit.setFixedHeight(height)
+        if grow(self.edit, FEWEST, self.lines_at_most):
             self.updateGeometry()
             self.grown.emit()
-        if whole:
-            self.edit.verticalScrollBar().setValue(0)
 
     def sizeHint(self) -> QSize:
         """As wide and high as the text now wants."""

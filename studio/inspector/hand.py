@@ -3,7 +3,7 @@
 In: values for an entry. Out: edits of the model, or why there is none. Made by the inspector for its rows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from engine.document import Document, MediaItem
 from engine.errors import ParamError, StudioError
@@ -12,9 +12,11 @@ from engine.registry import Registry
 from studio.document import DocumentModel
 from studio.edit import params
 from studio.edit.nodes import reset
+from studio.edit.ports import Faces
 from studio.edit.scope import Scope
 from studio.edit.settings import with_setting
 from studio.inspector.subject import Entry, in_words
+from studio.step_names import things, value_step
 from studio.telling import told
 from studio.words import tr
 
@@ -23,7 +25,7 @@ class Hand:
     """What one inspector does to its document. Methods answer "" or, as a sentence, why nothing was done."""
 
     def __init__(self, model: DocumentModel, registry: Registry) -> None:
-        self._model, self._registry = model, registry
+        self._model, self._registry, self._faces = model, registry, Faces(registry)
         self.scope: Scope = None
         """The graph that the entries are about, which need not be the open one any more."""
         self._gestures = 0
@@ -50,7 +52,7 @@ class Hand:
         if self._gesture and self._about == _about(entry):
             before, scope = self._before, self.scope
             if entry.nodes:
-                self._edit(entry, lambda d: params.put_back(d, scope, entry.param.name, before))
+                self._edit(entry, self._first, lambda d: params.put_back(d, scope, entry.param.name, before))
             else:
                 self._set(entry, self._first)
             self._gesture = ""
@@ -62,7 +64,7 @@ class Hand:
         self._gesture = ""
         name, scope = entry.param.name, self.scope
         return self._done(
-            tr("Reset {param}", param=tr(entry.param.label)),
+            tr("Reset {param} of {what}", param=tr(entry.param.label), what=self.what(entry.nodes)),
             lambda d: reset(d, scope, entry.nodes, self._registry, [name]),
         )
 
@@ -79,6 +81,10 @@ class Hand:
         """Any other edit about the selected nodes, as a step of its own."""
         self._gesture = ""
         return self._done(name, change)
+
+    def what(self, nodes: Collection[str]) -> str:
+        """Nodes as the history calls them; "" for the project."""
+        return things(self._model.document, self.scope, self._faces, nodes)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -99,14 +105,16 @@ class Hand:
         except ParamError as error:
             return in_words(error)
         if not entry.nodes:
-            return self._edit(entry, lambda d: with_setting(d, meant))
+            return self._edit(entry, value, lambda d: with_setting(d, meant))
         name, scope = entry.param.name, self.scope
         return self._edit(
-            entry, lambda d: params.set_on(d, scope, entry.nodes, {name: value}, self._registry)
+            entry, value, lambda d: params.set_on(d, scope, entry.nodes, {name: value}, self._registry)
         )
 
-    def _edit(self, entry: Entry, change: Callable[[Document], Document]) -> str:
-        return self._done(tr("Change {param}", param=tr(entry.param.label)), change, merge=self._gesture)
+    def _edit(self, entry: Entry, value: Json, change: Callable[[Document], Document]) -> str:
+        alike = not entry.nodes or len({repr(held) for held in self._before.values()}) < 2
+        name = value_step(self.what(entry.nodes), entry.param, self._first, value, told=alike)
+        return self._done(name, change, merge=self._gesture)
 
     def _done(self, name: str, change: Callable[[Document], Document], *, merge: str = "") -> str:
         try:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from engine.graph import Node
-from studio.edit.nodes import MAX_TITLE, Flag, rename, set_flag
+from studio.edit.nodes import Flag, rename, set_flag
 from studio.editors.unit_line import UnitLine
 from studio.flowing import FlowLayout
 from studio.icons import icon
@@ -40,7 +40,6 @@ class Header(QWidget):
         self._subject = Subject()
         self.title = UnitLine(look)
         self.title.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.title.setMaxLength(MAX_TITLE)
         self.title.setAccessibleName(tr("Title"))
         self.title.setToolTip(tr("What this node is called; empty shows its kind."))
         self.title.entered.connect(self._rename)
@@ -87,13 +86,16 @@ class Header(QWidget):
     def _rename(self, text: str) -> None:
         subject, scope = self._subject, self._hand.scope
         if len(subject.nodes) == 1:
-            self._say(self._hand.do(tr("Rename"), lambda d: rename(d, scope, subject.nodes[0], text)))
+            name = tr("Rename {what}", what=self._hand.what(subject.nodes))
+            self._say(self._hand.do(name, lambda d: rename(d, scope, subject.nodes[0], text)))
 
     def _switch(self, flag: Flag, on: bool) -> None:
         nodes, scope = self._subject.nodes, self._hand.scope
         found = {node: self._last_result(node) for node in nodes} if flag == "freeze" and on else {}
         keys = {node: key for node, key in found.items() if key is not None}
-        name = tr(next(word for known, word, _ in FLAGS if known == flag))
+        word = tr(next(word for known, word, _ in FLAGS if known == flag))
+        done = word if on else tr("{flag} Off", flag=word)
+        name = tr("{done}: {what}", done=done, what=self._hand.what(nodes))
         said = self._hand.do(name, lambda d: set_flag(d, scope, nodes, flag, on, keys))
         if said:
             self.flags[flag].setChecked(not on)

@@ -1,9 +1,9 @@
-"""The label of a row: a param's name, a mark while its value differs from the default, a handle to drag a number by.
+"""The label of a row: a param's name, brighter while its value differs from the default; a number is dragged by it.
 
 In: text. Out: how far it was dragged, in steps. Shift goes ten times as far, Ctrl a tenth, as for every nudge.
 """
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -11,7 +11,7 @@ from studio.editors.editor import Around
 
 
 class RowLabel(QWidget):
-    """The name of a param, a mark while it differs from the default; dragging it changes a number."""
+    """The name of a param, brighter while it differs from the default; dragging it changes a number."""
 
     scrubbed = Signal(float)
     scrub_over = Signal()
@@ -45,22 +45,16 @@ class RowLabel(QWidget):
         return QSize(2 * em, round(1.7 * em))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The mark and the text."""
+        """The text, brighter while the value differs."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint(painter)
         painter.end()
 
     def _paint(self, painter: QPainter) -> None:
-        theme, em = self._around.look.theme, self.fontMetrics().height()
-        if self._marked:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.accent))
-            painter.drawEllipse(QRectF(em * 0.1, self.height() / 2 - em * 0.16, em * 0.32, em * 0.32))
+        theme = self._around.look.theme
         painter.setPen(QColor(theme.text if self._marked else theme.dim))
-        room = self.rect().adjusted(round(em * 0.65), 0, 0, 0)
-        shown = self.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        shown = self.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A drag may begin."""

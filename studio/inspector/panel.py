@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QLabel,
+    QLineEdit,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -25,6 +26,7 @@ from engine.spec import NodeType
 from studio.document import DocumentModel
 from studio.edit.ports import Faces, title_of
 from studio.edit.scope import graph_in
+from studio.editors.cards import CardsEditor
 from studio.editors.editor import Around
 from studio.editors.prompting import PromptParamEditor
 from studio.focus import Focus
@@ -43,6 +45,8 @@ STYLE = "style"
 """The param by which a node adds a style to its prompt."""
 LEAST_EMS = 15
 """Width of the panel at least, in heights of a line; a narrower dock scrolls it."""
+SHOWN = 40
+"""Characters of a refused value that are repeated when it is told of."""
 MANY = 40
 """Params that get an editor; a selection of more kinds than fill these is too varied to edit together."""
 
@@ -52,6 +56,8 @@ class InspectorPanel(QWidget):
 
     jump = Signal(str)
     """A node of the open graph is to be shown."""
+    said = Signal(str)
+    """A value that was refused is shown no more: what happened to it, in a sentence."""
 
     def __init__(
         self,
@@ -100,6 +106,7 @@ class InspectorPanel(QWidget):
         found = self._look_up(document)
         if self.hand.scope != scope or _shape(found) != _shape(self.subject):
             self.settle()
+            self._tell_refused()
             found = self._look_up(self._model.document)
             alike = _alike(found, self.subject) and len(self.rows) == len(found.shared)
             self.hand.scope = scope
@@ -123,6 +130,18 @@ class InspectorPanel(QWidget):
         for row in self.rows:
             row.editor.settle()
 
+    def refused(self) -> str:
+        """Why something that is typed here cannot be kept, in a sentence; "" where all of it can."""
+        self.settle()
+        return next((self._about(row) for row in self.rows if row.refused is not None), "")
+
+    def show_refused(self) -> None:
+        """Bring the keyboard to the first field whose value cannot be kept."""
+        field = next((row.refused for row in self.rows if row.refused is not None), None)
+        if field is not None:
+            self._scroll.ensureWidgetVisible(field)
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def row(self, name: str) -> ParamRow:
         """The first row about a param. Raises KeyError for one that is not shown."""
         for row in self.rows:
@@ -142,6 +161,27 @@ class InspectorPanel(QWidget):
         """What is selected, or the project itself."""
         found = subject_of(document, self._focus.scope, self._focus.nodes, self._faces)
         return found if found.nodes else settings_subject(document)
+
+    def _about(self, row: ParamRow) -> str:
+        """Whose value was refused, which one, and why."""
+        label = tr(row.entry.param.label)
+        names = [self.name(row.entry.nodes[0])] if row.entry.nodes else []
+        field, text = row.refused, ""
+        if field is not None:
+            names += dict.fromkeys((label, field.accessibleName() or label))
+            text = field.text() if isinstance(field, QLineEdit) else ""
+        shown = f" “{text[:SHOWN]}”" if text else ""
+        return f"{', '.join(names)}{shown}: {row.why}"
+
+    def _tell_refused(self) -> None:
+        """Other params are about to be shown: what was refused of these goes, and the artist must know.
+
+        Of nodes that are gone there is nothing to tell.
+        """
+        for row in self.rows:
+            nodes = row.entry.nodes
+            if row.refused is not None and (not nodes or self._kind(nodes) is not None):
+                self.said.emit(tr("{what} The value stays what it was.", what=self._about(row)))
 
     def _selected(self) -> None:
         self.settle()
@@ -205,8 +245,7 @@ class InspectorPanel(QWidget):
 
     def _add(self, entry: Entry) -> None:
         row = ParamRow(entry, self.hand, self._around, self.name, self._kind(entry.nodes))
-        if isinstance(row.editor, PromptParamEditor):
-            row.editor.style_wanted.connect(lambda style: self._choose_style(row.entry.nodes, style))
+        row.editor.grown.connect(self._chain)
         row.explain(self._explained)
         row.jump.connect(self.jump)
         row.looked_at.connect(lambda on: self._hover(row, on))
@@ -230,17 +269,11 @@ class InspectorPanel(QWidget):
         found = graph.nodes.get(nodes[0]) if graph is not None and nodes else None
         return self._faces.of(self._model.document, found) if found is not None else None
 
-    def _choose_style(self, nodes: tuple[str, ...], style: str) -> None:
-        """A prompt's field chose a style, which is another param of its node."""
-        for row in self.rows:
-            if row.entry.param.name == STYLE and row.entry.nodes == nodes:
-                self.hand.keep(row.entry, style)
-
     def _tell_prompts(self) -> None:
         """Say to prompts who reads them, and which style their nodes add."""
         styles = {row.entry.nodes: row.entry.value for row in self.rows if row.entry.param.name == STYLE}
         for row in self.rows:
-            if isinstance(row.editor, PromptParamEditor):
+            if isinstance(row.editor, PromptParamEditor | CardsEditor) and row.entry.nodes:
                 flow = self._faces.flow(self._model.document, self.hand.scope)
                 style = styles.get(row.entry.nodes)
                 model = reader_of(flow, row.entry.nodes[0])
@@ -251,7 +284,7 @@ class InspectorPanel(QWidget):
         return ", ".join(names) + ("…" if len(nodes) > 4 else "")
 
     def _arrange(self) -> None:
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -7,8 +7,8 @@ one comes from, stands under the editor.
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QEnterEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -34,10 +34,16 @@ from studio.inspector.hand import Hand
 from studio.inspector.label import RowLabel
 from studio.inspector.subject import Entry
 from studio.kind_text import facts
-from studio.words import tr
+from studio.words import literal, tr
 
-LABEL_EMS = 5.8
-"""Width of the column of labels, in heights of a line."""
+MARK_EMS, LABEL_EMS = 1.3, 5.2
+"""Width of the column of what brings a default back, and of labels, in heights of a line."""
+UNBOUNDED = (1 << 24) - 1
+"""What Qt takes for no bound of a width."""
+LEAST_EMS = 9.5
+"""Width of an editor beside its label at least; one with less room stands below it."""
+LONGEST_NAME = 24
+"""Characters of another node's name that are shown."""
 
 
 class ParamRow(QWidget):
@@ -68,7 +74,7 @@ class ParamRow(QWidget):
         self.label = RowLabel(tr(entry.param.label), around, scrubs=self.editor.scrubs)
         self.reset = tool(
             around.look, "reset", tr("Reset {param}", param=tr(entry.param.label)),
-            tr("Brings this param back to its default."),
+            tr("Differs from the default: a click brings that back."),
         )  # fmt: skip
         self.source = QToolButton()
         self.trouble = _line("trouble")
@@ -87,7 +93,7 @@ class ParamRow(QWidget):
         self.editor.setEnabled(not entry.source)
         if isinstance(self.editor, SeedEditor):
             self.editor.show_drawn(entry.drawn)
-        if not same:
+        if not same and self.editor.standing() is None:
             self._trouble = ""
         self.label.mark(entry.changed and not entry.source)
         self.reset.setVisible(entry.changed)
@@ -102,6 +108,16 @@ class ParamRow(QWidget):
         self._trouble = ""
         self.show_entry(entry)
 
+    @property
+    def refused(self) -> QWidget | None:
+        """The field in which a value stands that the document did not take, if there is one."""
+        return self.editor.standing() if self._trouble else None
+
+    @property
+    def why(self) -> str:
+        """What is wrong with the value, and what helps; "" for nothing."""
+        return self._trouble or self.entry.problem
+
     def explain(self, on: bool) -> None:
         """Show the declaration's help under the editor, or hide it."""
         self._explained = on
@@ -112,13 +128,13 @@ class ParamRow(QWidget):
         self.source.setVisible(bool(self.entry.source))
         if self.entry.source:
             name = self._named(self.entry.source)
-            self.source.setText(tr("comes from {node}", node=name))
-            self.source.setToolTip(
-                tr("A link decides this value. A click shows the node that it comes from.")
-            )
+            short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+            self.source.setText(literal(tr("comes from {node}", node=short)))
+            told = tr("A link decides this value. A click shows the node that it comes from.")
+            self.source.setToolTip(told if short == name else f"{name}\n{told}")
 
     def _show_trouble(self) -> None:
-        said = self._trouble or self.entry.problem
+        said = self.why
         if said == self.trouble.text():
             # Every row is shown anew with every key: style sheets are dear.
             return
@@ -129,16 +145,19 @@ class ParamRow(QWidget):
     # -- what hands do -------------------------------------------------------------------------------------------------
 
     def _try(self, value: Json) -> None:
-        self._trouble = self._hand.try_(self.entry, value)
-        self._show_trouble()
+        self._hear(self._hand.try_(self.entry, value))
 
     def _keep(self, value: Json) -> None:
-        self._trouble = self._hand.keep(self.entry, value)
-        self._show_trouble()
+        self._hear(self._hand.keep(self.entry, value))
 
     def _drop(self) -> None:
-        self._trouble = ""
         self._hand.drop(self.entry)
+        self._hear("")
+
+    def _hear(self, said: str) -> None:
+        """Say why a value was refused; what an editor of several fields was told of another one stays said."""
+        if said or self.editor.standing() is None:
+            self._trouble = said
         self._show_trouble()
 
     def _file(self, item: MediaItem, value: object) -> None:
@@ -161,11 +180,18 @@ class ParamRow(QWidget):
     def _let_draw(self, on: bool) -> None:
         """The lock of a seed was opened or closed."""
         entry, scope = self.entry, self._hand.scope
-        name = tr("Draw a Seed for Every Take") if on else tr("Lock the Seed")
+        what = self._hand.what(entry.nodes)
+        name = (
+            tr("Draw the Seed of {what} for Every Take", what=what)
+            if on
+            else tr("Lock the Seed of {what}", what=what)
+        )
         self._trouble = self._hand.do(name, lambda d: let_draw(d, scope, entry.nodes, entry.param.name, on))
         self._show_trouble()
 
     def _reset(self) -> None:
+        # What goes on in the editor ends here, and cannot come back when the keyboard leaves it.
+        self.editor.settle()
         self._trouble = self._hand.reset(self.entry)
         self._show_trouble()
 
@@ -184,11 +210,18 @@ class ParamRow(QWidget):
         explain.setCheckable(True)
         explain.setChecked(self._explained)
         if self.entry.source:
-            menu.addAction(tr("Go to {node}", node=self._named(self.entry.source)), self._go)
+            menu.addAction(literal(tr("Go to {node}", node=self._named(self.entry.source))), self._go)
         return menu
 
     def _go(self) -> None:
         self.jump.emit(self.entry.source)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape in a field takes back what was refused; number fields do so themselves."""
+        if event.key() == Qt.Key.Key_Escape and self.refused is not None:
+            self.editor.restore()
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """The pointer came: what would a change cost?"""
@@ -204,27 +237,24 @@ class ParamRow(QWidget):
 
     def _arrange(self) -> None:
         em = self.fontMetrics().height()
+        self._em = em
+        self._stacked: bool | None = None
+        # At the left, where a mark says that the value differs: so all rows end at the right edge of the panel.
         keep = self.reset.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self.reset.setSizePolicy(keep)
+        self.reset.setFixedSize(round(MARK_EMS * em), round(1.7 * em))
+        self.reset.setIconSize(QSize(round(0.8 * em), round(0.8 * em)))
         self.source.setAutoRaise(True)
         self.source.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.source.setIcon(icon("link", self._around.look))
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, em // 8, 0, em // 8)
-        grid.setHorizontalSpacing(em // 3)
+        grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(em // 8)
-        top = Qt.AlignmentFlag.AlignTop
-        if self.editor.wide:
-            grid.addWidget(self.label, 0, 0, 1, 2)
-            grid.addWidget(self.editor, 1, 0, 1, 3)
-        else:
-            self.label.setFixedWidth(round(LABEL_EMS * em))
-            grid.addWidget(self.label, 0, 0, top)
-            grid.addWidget(self.editor, 0, 1)
-        grid.addWidget(self.reset, 0, 2, top)
-        grid.setColumnStretch(1, 1)
-        below = QVBoxLayout()
+        grid.addWidget(self.reset, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(2, 1)
+        self._below = below = QVBoxLayout()
         below.setSpacing(em // 8)
         beside = QHBoxLayout()
         beside.addWidget(self.source)
@@ -232,13 +262,49 @@ class ParamRow(QWidget):
         below.addLayout(beside)
         for line in (self.trouble, self.help):
             below.addWidget(line)
-        grid.addLayout(below, 2, 0 if self.editor.wide else 1, 1, 2)
+        self._stack(self.editor.wide)
+
+    def _stack(self, on: bool) -> None:
+        """Put the editor below its label, or beside it."""
+        if on is self._stacked:
+            return
+        self._stacked = on
+        grid, em = self._grid, self._em
+        for part in (self.label, self.editor):
+            grid.removeWidget(part)
+        grid.removeItem(self._below)
+        if on:
+            self.label.setMinimumWidth(0)
+            self.label.setMaximumWidth(UNBOUNDED)
+            grid.addWidget(self.label, 0, 1, 1, 2)
+            grid.addWidget(self.editor, 1, 0, 1, 3)
+            grid.addLayout(self._below, 2, 0, 1, 3)
+        else:
+            self.label.setFixedWidth(round((LABEL_EMS + 0.3) * em))
+            grid.addWidget(self.label, 0, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self.editor, 0, 2)
+            grid.addLayout(self._below, 2, 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the editor below its label."""
+        return QSize(self.editor.minimumSizeHint().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is room beside the label, or not."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        wanted = max(self.editor.minimumSizeHint().width(), round(LEAST_EMS * self._em))
+        beside = round((MARK_EMS + LABEL_EMS + 0.3) * self._em)
+        self._stack(self.editor.wide or self.width() < beside + wanted)
 
     def _connect(self) -> None:
         editor = self.editor
         editor.tried.connect(self._try)
         editor.kept.connect(self._keep)
         editor.dropped.connect(self._drop)
+        editor.restored.connect(lambda: self._hear(""))
         editor.filed.connect(self._file)
         if isinstance(editor, SeedEditor):
             editor.draw_wanted.connect(self._let_draw)

@@ -11,7 +11,7 @@ import msgspec
 
 from engine.document import Document
 from engine.errors import ParamError
-from engine.graph import Graph, Json, Node
+from engine.graph import Graph, Json, Link, Node
 from engine.params import Param, SeedParam
 from engine.spec import NodeType
 from engine.types import PortType
@@ -76,7 +76,8 @@ def subject_of(document: Document, scope: Scope, chosen: Iterable[str], faces: F
         return Subject()
     kinds = {node.id: faces.of(document, node) for node in nodes}
     sources = {node.id: original(graph, node) for node in nodes}
-    links = _links(graph, kinds, faces, document)
+    into = faces.flow(document, scope).into
+    links = _links(graph, [link for node in nodes for link in into.get(node.id, ())], kinds, faces, document)
     lent = _lent(graph, links, kinds, faces, document)
     table: dict[str, list[tuple[Param, list[Node]]]] = {}
     for node in nodes:
@@ -110,11 +111,11 @@ def _sort_in(groups: list[tuple[Param, list[Node]]], param: Param, node: Node) -
 
 
 def _links(
-    graph: Graph, kinds: dict[str, NodeType], faces: Faces, document: Document
+    graph: Graph, links: Iterable[Link], kinds: dict[str, NodeType], faces: Faces, document: Document
 ) -> dict[tuple[str, str], str]:
     """Which node's link decides a param, by node and param; a storyboard decides how long the clip is."""
     found: dict[tuple[str, str], str] = {}
-    for link in graph.links:
+    for link in links:
         kind = kinds.get(link.target)
         port = kind.input(link.input) if kind is not None and kind.overrides else None
         if port is not None and port.param is not None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.job import RUNNING
+from studio.errands import Errands
 from studio.jobs.deeds import Deeds
 from studio.jobs.footer import MORE, PLAIN, Deed, Footer, fill
 from studio.jobs.list import JobList
@@ -44,12 +45,14 @@ class JobsPanel(QWidget):
     plan_wanted = Signal(str)
     """The id of a job of which it is to be shown, step by step, what it did."""
 
-    def __init__(self, jobs: Jobs, manners: Manners, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, manners: Manners, errands: Errands, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._manners = manners
         self._jobs = jobs
         self._look = look
-        self.rows = JobRows(jobs, self)
+        self.rows = JobRows(jobs, errands, self)
         self.list = JobList(self)
         self.list.setModel(self.rows)
         self.paint_rows = JobPaint(look, self.list)

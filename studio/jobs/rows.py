@@ -4,6 +4,7 @@ In: the jobs. Out: a Qt list model whose rows keep their selection while they mo
 queue. Nothing is asked per row but what is painted, so several hundred cost no more than a screenful.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -17,11 +18,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage, QPixmap
+from shiboken6 import isValid
 
 from engine.job import FAILED, WAITING
+from studio.errands import Errands
 from studio.jobs.words import heading, spoken
-from studio.words import tr
 from studio.work.jobs import Jobs
 from studio.work.lines import JobLine
 
@@ -45,13 +47,14 @@ class JobRows(QAbstractListModel):
     """A row says something else and must be painted anew, -1 for all. Not `dataChanged`, at which Qt asks every row for
     its height: progress comes thirty times a second."""
 
-    def __init__(self, jobs: Jobs, parent: QObject) -> None:
+    def __init__(self, jobs: Jobs, errands: Errands, parent: QObject) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._lines: dict[str, JobLine] = {}
         self._rows: list[str] = []
         self._moment = 0
-        self._thumbnails: dict[str, QPixmap] = {}
+        self._errands = errands
+        self._thumbnails: OrderedDict[str, QPixmap | None] = OrderedDict()
         self.opened = False
         self.ended = 0
         jobs.changed.connect(self._changed)
@@ -155,11 +158,11 @@ class JobRows(QAbstractListModel):
         line = self._lines[name]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return line.title
+                return line.name
             case Qt.ItemDataRole.AccessibleTextRole:
                 return spoken(line)
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(part for part in (line.title, line.prompt) if part) or tr("Result")
+                return "\n".join(part for part in (line.name, line.prompt) if part)
             case _ if role == LINE:
                 return line
             case _ if role == PICTURE:
@@ -172,14 +175,26 @@ class JobRows(QAbstractListModel):
             return clip.at(self._moment) if self._moment else clip.middle
         if line.preview is not None:
             return line.preview
-        if not line.thumbnail:
-            return None
-        if line.thumbnail not in self._thumbnails:
-            if len(self._thumbnails) >= KEPT:
-                self._thumbnails.clear()
-            self._thumbnails[line.thumbnail] = QPixmap(line.thumbnail)
-        picture = self._thumbnails[line.thumbnail]
-        return None if picture.isNull() else picture
+        return self._thumbnail(line.thumbnail) if line.thumbnail else None
+
+    def _thumbnail(self, path: str) -> QPixmap | None:
+        """A small picture of a result, None until it is read; what is painted must not wait for the disk."""
+        if path in self._thumbnails:
+            self._thumbnails.move_to_end(path)
+            return self._thumbnails[path]
+        self._thumbnails[path] = None
+        while len(self._thumbnails) > KEPT:
+            self._thumbnails.popitem(last=False)
+        # The lists of other documents show the same picture, and none may take it from another.
+        name = f"thumbnail {id(self)} {path}"
+        self._errands.run(lambda: QImage(path), lambda image: self._read(path, image), key=name)
+        return None
+
+    def _read(self, path: str, image: QImage) -> None:
+        # The document may have been closed meanwhile.
+        if isValid(self) and path in self._thumbnails and not image.isNull():
+            self._thumbnails[path] = QPixmap.fromImage(image)
+            self._tell(name for name in self._rows if (x := self._lines.get(name)) and x.thumbnail == path)
 
     def _waits(self, name: str) -> bool:
         line = self._lines.get(name)

@@ -17,7 +17,7 @@ DAY = 24 * 3600
 
 def title(line: JobLine) -> str:
     """What is made, and of which project."""
-    return line.title or tr("Result")
+    return line.name
 
 
 def project(line: JobLine) -> str:

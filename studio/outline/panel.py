@@ -26,11 +26,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.document import Document
 from studio.document import Change, DocumentModel
 from studio.edit.ports import Faces
 from studio.focus import Focus
 from studio.outline.model import KIND, LINKS, NAME, STATE, OutlineModel
-from studio.outline.rows import Row, look_alike, rows_of
+from studio.outline.rows import Row, look_alike, renewed, rows_of
 from studio.survey.status import Status
 from studio.theme import Look
 from studio.words import tr
@@ -81,7 +82,9 @@ class OutlinePanel(QWidget):
         self._opened: set[str] = set()
         self._known: set[str] = set()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._rebuild)
+        self._rest.timeout.connect(self._renew)
+        self._shown: Document | None = None
+        """What the rows were made from."""
         self._soon = QTimer(self, singleShot=True, interval=REST_MS)
         self._soon.timeout.connect(self._follow)
         self.rows = OutlineModel(status, look, round(self.fontMetrics().height() * 0.75), self)
@@ -176,10 +179,16 @@ class OutlinePanel(QWidget):
         if self.isVisible() and not look_alike(change):
             self._rest.start()
 
-    def _rebuild(self) -> None:
+    def _renew(self) -> None:
+        """Catch up with edits; most of them leave nearly every row as it was."""
+        rows, shown, now = self.rows.rows, self._shown, self._model.document
+        self._rebuild(renewed(rows, shown, now, self._faces) if shown is not None else None)
+
+    def _rebuild(self, rows: list[Row] | None = None) -> None:
         self._rest.stop()
         self._following = True
-        reshaped = self.rows.take(rows_of(self._model.document, self._faces))
+        self._shown = self._model.document
+        reshaped = self.rows.take(rows_of(self._shown, self._faces) if rows is None else rows)
         if reshaped:
             self._reopen()
         self._following = False

@@ -5,7 +5,7 @@ feeds. Pure; called by the outline's model after every change.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from engine.document import Document
@@ -75,6 +75,28 @@ def _face(frame: Frame) -> tuple[object, ...]:
     return frame.id, frame.title, frame.colour, frame.nodes
 
 
+def renewed(rows: list[Row], before: Document, after: Document, faces: Faces) -> list[Row] | None:
+    """The rows of `after` where only params of nodes of the outermost graph differ from `before`, whose rows are given:
+    what is typed into a node changes one row. None for any other change.
+    """
+    if before.groups is not after.groups or before.graph.links is not after.graph.links:
+        return None
+    if before.frames is not after.frames or list(before.graph.nodes) != list(after.graph.nodes):
+        return None
+    words: dict[str, str] = {}
+    for name, old in before.graph.nodes.items():
+        new = after.graph.nodes[name]
+        if new is old:
+            continue
+        if (new.title, new.type, new.clone_of) != (old.title, old.type, old.clone_of):
+            return None
+        kind = faces.of(after, new)
+        words[name] = _words(new, kind, new.title or tr(kind.label))
+    return [
+        replace(row, words=words[row.id]) if row.id in words and row.place == row.id else row for row in rows
+    ]
+
+
 def rows_of(document: Document, faces: Faces) -> list[Row]:
     """Every row, each after its parent."""
     growing = _Growing(document, faces)
@@ -129,8 +151,6 @@ class _Growing:
         title, label = titles[node.id], tr(kind.label)
         fed = tuple(dict.fromkeys(titles[x.source] for x in into.get(node.id, ()) if x.source in titles))
         feeds = tuple(dict.fromkeys(titles[x.target] for x in out.get(node.id, ()) if x.target in titles))
-        main = node.params.get(kind.main) if kind.main else None
-        said = main if isinstance(main, str) else ""
         return Row(
             what="group" if node.group else "node",
             id=node.id,
@@ -142,5 +162,10 @@ class _Growing:
             yields=kind.outputs[0].type if kind.outputs else None,
             fed=fed,
             feeds=feeds,
-            words=f"{title} {label} {said}".lower(),
+            words=_words(node, kind, title),
         )
+
+
+def _words(node: Node, kind: NodeType, title: str) -> str:
+    main = node.params.get(kind.main) if kind.main else None
+    return f"{title} {tr(kind.label)} {main if isinstance(main, str) else ''}".lower()

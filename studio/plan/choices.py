@@ -129,4 +129,4 @@ class ParamChoice(_Choice):
 
 def _told(line: JobLine) -> str:
     at = time.strftime("%H:%M", time.localtime(line.ended or line.created))
-    return tr("{time}: {title}", time=at, title=line.title or tr("Result"))
+    return tr("{time}: {title}", time=at, title=line.name)

@@ -13,6 +13,7 @@ from engine.errors import Problem
 from engine.events import Failed
 from engine.graph import GROUP_PREFIX
 from engine.survey import Survey
+from engine.types import PortType
 from studio.problems.lacking import MissingFile, UnknownType, Use
 from studio.quantities import bytes_words
 from studio.survey.findings import name_in, problems_in, sentence
@@ -21,8 +22,10 @@ from studio.words import tr
 from studio.work.forecast import Forecast
 
 Lack: TypeAlias = MissingFile | UnknownType
-Source: TypeAlias = Literal["failure", "lack", "check", "memory"]
-_RANK = {"failure": 0, "lack": 1, "check": 2, "memory": 3}
+Source: TypeAlias = Literal["failure", "lack", "check", "memory", "unmade"]
+_RANK = {"failure": 0, "lack": 1, "unmade": 2, "check": 3, "memory": 4}
+NO_SHOT, NO_PICTURE = "no shot", "no picture"
+"""Kinds of what a graph still needs before anything can be made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,8 @@ class Failure:
 class Entry:
     """One line. `place` is the node, "" where none is meant; `name` what the artist calls it, `text` whole sentences.
 
-    `asked` is what should have been made; `kind` the class of the error, "" for a fault of ours or a finding of the
-    compiler; `lack` what is missing. `details` are for whoever mends the program.
+    `asked` is what should have been made; `kind` the class of the error, what the graph still needs, or "" for a fault
+    of ours or a finding of the compiler; `lack` what is missing. `details` are for whoever mends the program.
     """
 
     source: Source
@@ -70,6 +73,7 @@ def entries(
     if survey is not None:
         found += _checked(survey, lacks)
         found += _memory(forecast, survey)
+        found += _unmade(survey)
     return tuple(sorted(found, key=lambda e: (e.severity != "error", _RANK[e.source])))
 
 
@@ -110,6 +114,29 @@ def _checked(survey: Survey, lacks: Sequence[Lack]) -> Iterator[Entry]:
             continue
         severity: Literal["error", "warning"] = "warning" if problem.severity == "warning" else "error"
         yield Entry("check", severity, place, name_in(survey, place), sentence(problem), problem)
+
+
+def _unmade(survey: Survey) -> Iterator[Entry]:
+    """A graph that leads nowhere yet: nothing in it can be kept. An empty one is no worry."""
+    if not survey.kinds or any(kind is None or kind.sink for kind in survey.kinds.values()):
+        return
+    pictures = (PortType.CLIP, PortType.IMAGE)
+    shows = any(port.type in pictures for kind in survey.kinds.values() if kind for port in kind.outputs)
+    if shows:
+        kind, name = NO_SHOT, tr("No shot yet")
+        problem = Problem(
+            tr("nothing here ends in a shot or a saved file, so no take can be made"),
+            remedy=tr("Add a Shot behind the clip that should be kept"),
+            severity="warning",
+        )
+    else:
+        kind, name = NO_PICTURE, tr("No picture yet")
+        problem = Problem(
+            tr("nothing here makes a picture or a clip"),
+            remedy=tr("Add a Generate, and a Shot behind it"),
+            severity="warning",
+        )
+    yield Entry("unmade", "warning", "", name, sentence(problem), problem, kind=kind)
 
 
 def _memory(forecast: Forecast | None, survey: Survey) -> Iterator[Entry]:

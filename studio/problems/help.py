@@ -6,6 +6,7 @@ In: an entry, and remedies one by one as they become known. Out: the one that is
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -14,15 +15,43 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from studio.flowing import FlowLayout
 from studio.one_line import OneLine
 from studio.problems.entries import Entry
 from studio.theme import Look
-from studio.words import tr
+from studio.words import literal, tr
+
+
+class _Remedy(QPushButton):
+    """A button that gives way to a narrow panel by an ellipsis."""
+
+    def __init__(self, label: str, parent: QWidget) -> None:
+        super().__init__(literal(label), parent)
+        self._label = label
+        self.setMinimumWidth(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Asked by Qt."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = self._fitting()
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def _fitting(self) -> str:
+        wanted = self.sizeHint().width()
+        if self.width() >= wanted:
+            return self.text()
+        metrics = self.fontMetrics()
+        air = wanted - metrics.horizontalAdvance(self._label)
+        return literal(metrics.elidedText(self._label, Qt.TextElideMode.ElideRight, self.width() - air))
 
 
 class HelpBox(QScrollArea):
@@ -53,9 +82,7 @@ class HelpBox(QScrollArea):
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setProperty("role", "dim")
         self.said.hide()
-        self._acts = QHBoxLayout()
-        self._acts.setSpacing(0)
-        self._acts.addStretch()
+        self._acts = FlowLayout(0)
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(unit // 2, unit // 2, unit // 2, unit // 3)
         self._column.setSpacing(unit // 3)
@@ -86,13 +113,23 @@ class HelpBox(QScrollArea):
         self.said.setText(text)
         self.said.setVisible(bool(text))
 
-    def add(self, label: str, told: str, run: Callable[[], object], *, effect: str = "") -> QPushButton:
-        """Offer a remedy."""
-        button = QPushButton(label, self)
-        button.setToolTip("\n".join(part for part in (told, effect) if part))
-        button.setAccessibleDescription("; ".join(part for part in (told, effect) if part))
+    def add(
+        self, label: str, told: str, run: Callable[[], object], *, effect: str = "", note: str = ""
+    ) -> QPushButton:
+        """Offer a remedy. `effect` stands beside the button as far as there is room, `note` below it in full."""
+        button = _Remedy(label, self)
+        button.setToolTip("\n".join(part for part in (told, effect, note) if part))
+        button.setAccessibleDescription("; ".join(part for part in (told, effect, note) if part))
         button.clicked.connect(lambda: run())
         self._row(button, effect)
+        if note:
+            below = QLabel(note, self)
+            below.setWordWrap(True)
+            below.setTextFormat(Qt.TextFormat.PlainText)
+            below.setProperty("role", "dim")
+            self._column.insertWidget(1 + len(self._rows), below)
+            self._rows.append(below)
+            below.show()
         return button
 
     def choose(self, kinds: Sequence[tuple[str, str]], run: Callable[[str], object]) -> None:
@@ -119,7 +156,7 @@ class HelpBox(QScrollArea):
         button.setAccessibleName(label)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda: run())
-        self._acts.insertWidget(len(self.acts), button)
+        self._acts.addWidget(button)
         self.acts.append(button)
         self._give_back(button)
 

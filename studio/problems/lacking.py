@@ -50,9 +50,13 @@ class MissingFile:
 def unknown_types(document: Document, registry: Registry) -> list[UnknownType]:
     """Every kind that the document uses and the program does not know."""
     nodes: dict[str, list[tuple[Use, Node]]] = {}
+    seen: dict[str, bool] = {}
     for scope, graph in _graphs(document):
         for node in graph:
-            known = node.group in document.groups if node.group is not None else node.type in registry
+            known = seen.get(node.type)
+            if known is None:
+                known = node.group in document.groups if node.group is not None else node.type in registry
+                seen[node.type] = known
             if not known:
                 place = Use(scope, node.id, node.title or node.type.rsplit(".", 1)[-1])
                 nodes.setdefault(node.type, []).append((place, node))

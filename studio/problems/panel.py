@@ -14,10 +14,13 @@ from shiboken6 import isValid
 
 from engine.errors import StudioError
 from engine.session import Session
+from studio.document import Change
 from studio.edit.places import way_to
+from studio.edit.scope import Scope
 from studio.errands import Errands
 from studio.problems.details import details
-from studio.problems.entries import Entry
+from studio.problems.entries import NO_PICTURE, NO_SHOT, Entry
+from studio.problems.first_steps import clip_to_keep, empty_words, words_to_make
 from studio.problems.gathered import Gathered
 from studio.problems.help import HelpBox
 from studio.problems.lacking import MissingFile, UnknownType, path_to
@@ -28,9 +31,13 @@ from studio.projects.opened import OpenDocument
 from studio.projects.opening import media_filter
 from studio.projects.workspace import Workspace
 from studio.survey.checker import Checker
+from studio.survey.findings import name_in
+from studio.survey.status import Place
 from studio.telling import told
 from studio.theme import Look
 from studio.words import tr
+
+SHOT, GENERATE = "shotloom.shot", "shotloom.generate"
 
 
 class ProblemsPanel(QWidget):
@@ -42,6 +49,10 @@ class ProblemsPanel(QWidget):
     """A place whose file could not be written, and should go to another one."""
     preferences_wanted = Signal(str)
     """A page of the preferences."""
+    node_wanted = Signal(str, str)
+    """A kind of node to add to the outermost graph, and the node there that it goes behind, "" for none."""
+    words_wanted = Signal(str, str)
+    """A node of the open graph, and its param, whose words should be written."""
 
     def __init__(
         self,
@@ -66,13 +77,15 @@ class ProblemsPanel(QWidget):
         self.mending = Mending(opened, workspace, self)
         self.rows = ProblemRows(look, self)
         self.help = HelpBox(look, self)
-        self.nothing = QLabel(tr("Nothing is in the way: every node can be made, and every file is there."))
+        self.nothing = QLabel()
         self._arrange()
         self.rows.current_changed.connect(self._show_current)
         self.rows.wanted.connect(self.show_node)
         self.mending.said.connect(self.help.say)
         self.mending.found.connect(self._show_current)
         gathered.changed.connect(self._refill)
+        opened.model.changed.connect(self._reword)
+        opened.focus.selection_changed.connect(self._selected)
         checker.checked.connect(self._try_again)
         self._refill()
 
@@ -89,7 +102,9 @@ class ProblemsPanel(QWidget):
         if where is None:
             self.help.say(tr("This node is not used anywhere in the graph"))
             return
-        path, scope, node = where
+        self._go(*where)
+
+    def _go(self, path: tuple[str, ...], scope: Scope, node: str) -> None:
         focus = self._opened.focus
         focus.enter(path, scope)
         focus.select([node], current=node)
@@ -136,8 +151,25 @@ class ProblemsPanel(QWidget):
 
     def _refill(self) -> None:
         self.rows.fill(self.entries)
+        empty = not self._opened.model.document.graph.nodes
+        self.nothing.setText(
+            tr("This project is empty. Press Tab over the graph to add the first node.")
+            if empty
+            else tr("Nothing is in the way: every node can be made, and every file is there.")
+        )
         self.nothing.setVisible(not self.entries)
         self.split.setVisible(bool(self.entries))
+
+    def _reword(self, change: Change) -> None:
+        """A project that was empty is so no more, or the other way round."""
+        if bool(change.before.graph.nodes) is not bool(change.after.graph.nodes):
+            self._refill()
+
+    def _selected(self) -> None:
+        """What is added goes behind the selected node."""
+        entry = self.rows.entry()
+        if entry is not None and entry.source == "unmade" and self.isVisible():
+            self._show_current()
 
     def _show_current(self) -> None:
         entry = self.rows.entry()
@@ -158,6 +190,7 @@ class ProblemsPanel(QWidget):
                 [(f"{tr(kind.label)} ({tr(kind.category)})", kind.id) for kind in lack.nearest],
                 lambda kind: self.mending.replace(lack, kind),
             )
+        self._add_first_steps(entry)
         self._add_places(entry)
         if self._where() is not None:
             self.help.act(tr("Show Node"), tr("Selects the node and brings it into view."), self.show_node)
@@ -165,6 +198,35 @@ class ProblemsPanel(QWidget):
         if entry.source == "failure":
             self.help.act(tr("Dismiss"), tr("Takes this line off the list."), self.dismiss)
         self._try(entry)
+
+    def _add_first_steps(self, entry: Entry) -> None:
+        """Buttons for what nobody has done yet: the node that is not there, the words that nobody wrote."""
+        survey, focus = self._checker.survey, self._opened.focus
+        if survey is None:
+            return
+        selected = focus.nodes if focus.scope is None else ()
+        if entry.kind == NO_SHOT:
+            behind = clip_to_keep(survey, selected)
+            label = (
+                tr("Add a Shot behind {name}", name=name_in(survey, behind)) if behind else tr("Add a Shot")
+            )
+            told = tr("Everything that is generated becomes a take of the shot.")
+            self.help.add(label, told, lambda: self.node_wanted.emit(SHOT, behind))
+        elif entry.kind == NO_PICTURE:
+            words = words_to_make(survey, selected)
+            name = name_in(survey, words) if words else ""
+            label = tr("Add a Generate behind {name}", name=name) if words else tr("Add a Generate")
+            told = tr("It makes a clip from words.")
+            self.help.add(label, told, lambda: self.node_wanted.emit(GENERATE, words))
+        elif entry.source == "check" and (where := empty_words(survey, entry.place, entry.problem.port)):
+            told = tr("Opens the words on the node. Without any the model makes what it likes.")
+            self.help.add(tr("Write a Prompt…"), told, lambda: self._write(*where))
+
+    def _write(self, place: Place, param: str) -> None:
+        way = way_to(self._opened.model.document, place)
+        if way is not None:
+            self._go(*way)
+            self.words_wanted.emit(way[2], param)
 
     def _add_places(self, entry: Entry) -> None:
         """Buttons that lead elsewhere: to a file, to the preferences."""
@@ -185,7 +247,7 @@ class ProblemsPanel(QWidget):
         """Find out which edits help, beside the window; they are added when that is known."""
         survey, compiler, session = self._checker.survey, self._checker.compiler, self._session
         self._tried = entry
-        if survey is None or compiler is None or entry.source == "lack":
+        if survey is None or compiler is None or entry.source in ("lack", "unmade"):
             return
         known = self._checker.keys
 
@@ -200,7 +262,7 @@ class ProblemsPanel(QWidget):
             for offer in found:
                 told = "\n".join(part for part in (offer.remedy.help, offer.told) if part)
                 use = partial(self.use, offer)
-                self.help.add(offer.remedy.label, told, use, effect=offer.effect)
+                self.help.add(offer.remedy.label, told, use, effect=offer.effect, note=offer.note)
 
     def _try_again(self) -> None:
         """The document was looked at anew: what helps may be something else, though the line is the same."""

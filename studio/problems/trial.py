@@ -4,8 +4,9 @@ In: an entry, the checker's compiler and survey. Out: `Offer`s. Called by the pr
 the one entry that is looked at.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from engine.compile import Compiler, Request, Target
 from engine.document import Document
@@ -13,6 +14,9 @@ from engine.errors import StudioError
 from engine.estimate import Costs, Figures
 from engine.registry import Registry
 from engine.survey import Survey
+from studio.edit.groups import make_unique
+from studio.edit.ports import original
+from studio.edit.scope import Scope, graph_of
 from studio.problems.entries import Entry
 from studio.problems.remedies import Remedies, Remedy
 from studio.quantities import bytes_words, seconds_words
@@ -27,11 +31,15 @@ LESS = 0.97
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A remedy that helps. `effect` says how much in short, `told` in full; "" where there is nothing to count."""
+    """A remedy that helps. `effect` says how much in short, `told` in full; "" where there is nothing to count.
+
+    `note` says what else it changes than what it is offered for.
+    """
 
     remedy: Remedy
     effect: str = ""
     told: str = ""
+    note: str = ""
 
 
 def offers(
@@ -53,7 +61,59 @@ def offers(
             found = _mending(known.for_problem(entry.place, entry.problem), entry, survey, compiler)
         case _:
             found = iter(())
-    return tuple(offer for offer, _ in zip(found, range(MOST), strict=False))
+    scoped = (offer for one in found for offer in _scoped(one, entry.place or place, survey))
+    return tuple(offer for offer, _ in zip(scoped, range(MOST), strict=False))
+
+
+def _scoped(offer: Offer, place: str, survey: Survey) -> Iterator[Offer]:
+    """A remedy that changes a group with several uses says so; beside it stands the one for this use alone, where that
+    is enough.
+    """
+    shared = _shared(offer.remedy, survey.document, survey)
+    if not shared:
+        yield offer
+        return
+    note = " ".join(
+        tr("Changes all {count} uses of “{group}”.", count=count, group=title) for title, count in shared
+    )
+    yield replace(offer, note=note)
+    alone = replace(
+        offer.remedy,
+        label=tr("{remedy}, Only Here", remedy=offer.remedy.label),
+        help="\n".join((offer.remedy.help, tr("This use of the group becomes a group of its own."))),
+        change=lambda document: offer.remedy.change(only_here(document, place)),
+    )
+    try:
+        apart = only_here(survey.document, place)
+    except StudioError:
+        return
+    if apart is not survey.document and not _changed_with(offer.remedy, apart, set(survey.document.groups)):
+        yield Offer(alone, offer.effect, offer.told)
+
+
+def only_here(document: Document, place: str) -> Document:
+    """The document in which every group that a place lies in is used for that place alone."""
+    scope: Scope = None
+    for instance in place.split("/")[:-1]:
+        document = make_unique(document, scope, instance)
+        graph = graph_of(document, scope)
+        scope = original(graph, graph[instance]).group
+    return document
+
+
+def _shared(remedy: Remedy, document: Document, survey: Survey) -> list[tuple[str, int]]:
+    """The groups that a remedy changes and that are used several times: title, and how often."""
+    uses = Counter(group.id for group in survey.flat.opened.values())
+    changed = _changed_with(remedy, document, {group for group, count in uses.items() if count > 1})
+    return [(document.groups[group].title or tr("Group"), uses[group]) for group in changed]
+
+
+def _changed_with(remedy: Remedy, document: Document, groups: Collection[str]) -> list[str]:
+    """Those of some groups whose definition a remedy changes."""
+    after = _tried(remedy, document)
+    if after is None:
+        return []
+    return [name for name in groups if after.groups.get(name) != document.groups.get(name)]
 
 
 def _lighter(

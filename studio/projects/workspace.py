@@ -261,7 +261,7 @@ class Workspace(QObject):
         try:
             left = saving.link(going.files)
         except OSError as error:
-            return self._failed(document, OutputError(str(error), value=str(path)))
+            return self._failed(document, OutputError(str(error), value=path))
         if not left:
             return self._arrive(document, path)
         document.saving = True

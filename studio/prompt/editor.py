@@ -9,44 +9,50 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from engine.prompting import Entry, Span, Vocabulary, expand, nearest
-from engine.prompting.vocabulary import STYLE, words_of
-from nodes.styles import PLAIN, styles
+from engine.prompting.vocabulary import STYLE
+from nodes.styles import PLAIN
+from studio.flowing import FlowLayout
 from studio.prompt.advice import Advice, Adviser
-from studio.prompt.field import PromptField
-from studio.prompt.presets import StyleButton, style_in, with_style
+from studio.prompt.field import FEWEST_LINES, PromptField
+from studio.prompt.presets import StyleButton, style_in, style_words, with_style
 from studio.prompt.strangers import MOST, StrangerRow
 from studio.theme import Look
 from studio.words import tr
 
 
 class PromptEditor(QWidget):
-    """A prompt, with what helps to write it. It has an undo of its own while it has the keyboard."""
+    """A prompt, with what helps to write it. It has an undo of its own while it has the keyboard.
+
+    With `slim` there is the field alone, for where several stand below each other: it completes, underlines and expands
+    by its keys, and says what there is to say.
+    """
 
     edited = Signal(str)
     """The text as it is being typed."""
     committed = Signal(str)
     """The text is to be kept: the keyboard left the field, or one press changed the whole of it."""
-    style_wanted = Signal(str)
-    """A style of the node's own choice was chosen: an id of `nodes.styles`."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, *, slim: bool = False) -> None:
         super().__init__(parent)
         self._look = look
+        self._slim = slim
+        self._held = ""
+        self._typing = False
         self._adviser: Adviser | None = None
         self._model = ""
         self._advice: Advice | None = None
         self._knows: Vocabulary | None = None
         self._kept = ""
-        self._chooses = False
+        self._own_style: str | None = None
         self._grown: tuple[str, str, int] = ("", "", 0)
         """What was expanded last: from which text, to which, by which seed."""
-        self.edit = PromptField(look)
+        self.edit = PromptField(look, fewest=2 if slim else FEWEST_LINES)
         """The text itself."""
-        self.edit.passed = frozenset(w.text for s in styles().values() for w in words_of(s.prompt))
+        self.edit.passed = style_words()
         self.strangers = StrangerRow()
         self.styles = StyleButton()
         self.expander = QToolButton()
@@ -82,11 +88,40 @@ class PromptEditor(QWidget):
         self._refresh()
         self.edit.examine()
 
+    def hold(self, text: str) -> None:
+        """Show the document's text, which is told with every change of it.
+
+        What stands here stays while the document has it too, since the field must still say when the typing is over;
+        and while the document's text is the same as before: then it was refused, and must not be lost.
+        """
+        before, self._held = self._held, text
+        if self._typing and text in (before, self.text):
+            return
+        if self._typing:
+            # The document has gone on from what was typed here: that must not come back when the keyboard leaves.
+            self._typing, self._kept = False, self.text
+        self.set_text(text)
+
+    @property
+    def typed(self) -> bool:
+        """Whether something else stands here than is held."""
+        return self.text != self._held
+
+    def restore(self) -> None:
+        """Write again what is held, which the field's own undo takes back."""
+        self.edit.rewrite(self._held)
+
+    def fresh(self) -> None:
+        """Another text is held from now on, and this one's undo ends."""
+        self._typing = False
+        self.edit.document().clearUndoRedoStacks()
+
     def commit(self) -> None:
         """Emit `committed` if something was typed since the last time."""
         if self.text != self._kept:
             self._kept = self.text
             self.committed.emit(self._kept)
+            self._typing = self.typed
 
     def set_placeholder(self, text: str) -> None:
         """What is read while nothing is written."""
@@ -117,11 +152,9 @@ class PromptEditor(QWidget):
 
     def set_style(self, style: str | None) -> None:
         """The node's own choice of style; None for a node without one: then a style's words go into the text."""
-        self._chooses = style is not None
-        self.styles.own(self._chooses)
+        self._own_style = style
         # Where the node has a list of its own, another one beside it only confuses.
-        self.styles.setVisible(not self._chooses)
-        self.styles.mark(style if style is not None else style_in(self.text))
+        self.styles.setVisible(style is None and not self._slim)
 
     # -- what can be pressed -------------------------------------------------------------------------------------------
 
@@ -132,26 +165,18 @@ class PromptEditor(QWidget):
         self.commit()
         short, full, seed = self._grown
         start, seed = (short, seed + 1) if full and full == self.text else (self.text, 1)
-        without = (STYLE,) if self._chooses and not self.styles_are_plain else ()
+        without = (STYLE,) if self._own_style not in (None, PLAIN) else ()
         fits = self._advice.fits if self._advice is not None else lambda _: True
         found = expand(start, seed, self._knows, fits, without)
         if found == start:
             self.told.setText(tr("Nothing to add"))
+            self.told.show()
             return
         self._grown = (start, found, seed)
         self.edit.rewrite(found)
         self.commit()
 
-    @property
-    def styles_are_plain(self) -> bool:
-        """Whether no style is chosen on the node."""
-        checked = next((a for a in self.styles.menu().actions() if a.isChecked()), None)
-        return checked is None or checked.text() == tr("None")
-
     def _style(self, style: str) -> None:
-        if self._chooses:
-            self.style_wanted.emit(style)
-            return
         self.commit()
         self.edit.rewrite(with_style(self.text, style))
         self.commit()
@@ -167,16 +192,19 @@ class PromptEditor(QWidget):
 
     def _lay_out(self) -> None:
         air = QFontMetrics(self.font()).averageCharWidth()
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(max(air // 2, 2))
+        foot = FlowLayout(max(air // 2, 2))
         self.styles.setAccessibleName(tr("Add style words"))
         self.expander.setAccessibleName(tr("Expand"))
         foot.addWidget(self.styles)
         foot.addWidget(self.expander)
-        foot.addWidget(self.told, 1)
         foot.addWidget(self.counted)
+        foot.addWidget(self.told)
         self.told.setProperty("role", "dim")
+        for line in (self.told, self.counted):
+            line.setFixedHeight(self.expander.sizeHint().height())
+            line.hide()
+        if self._slim:
+            self.styles.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(max(air // 2, 2))
@@ -197,6 +225,7 @@ class PromptEditor(QWidget):
         self._look.changed.connect(self._refresh)
 
     def _typed(self) -> None:
+        self._typing = True
         self._refresh()
         self.edited.emit(self.text)
 
@@ -213,18 +242,19 @@ class PromptEditor(QWidget):
     def _refresh(self) -> None:
         """Everything that hangs on the text but not on its words."""
         self.told.clear()
-        self.expander.setVisible(self._knows is not None)
+        self.told.hide()
+        self.expander.setVisible(self._knows is not None and not self._slim)
         self.expander.setEnabled(not self.edit.isReadOnly())
-        if not self._chooses:
-            self.styles.mark(style_in(self.text) if self.text else PLAIN)
+        self.styles.mark(style_in(self.text) if self.text else PLAIN)
         self._count()
 
     def _count(self) -> None:
         advice = self._advice
-        self.counted.setVisible(advice is not None)
         if advice is None:
+            self.counted.hide()
             return
         count = advice.count(self.text)
+        self.counted.setVisible(count > advice.limit or not self._slim)
         long, theme = count > advice.limit, self._look.theme
         self.counted.setText(tr("{count} of {limit} words’ room", count=count, limit=advice.limit))
         self.counted.setStyleSheet(f"color: {theme.warn if long else theme.dim};")

@@ -4,14 +4,12 @@ In: a `Vocabulary`. Out: text, and what is unknown in it. Its keys while a compl
 Esc closes the list, Up and Down go through it, Ctrl+Space asks for it. Part of the prompt editor.
 """
 
-import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFontMetricsF,
     QHideEvent,
     QKeyEvent,
     QResizeEvent,
@@ -22,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from engine.prompting import Completion, Span, Vocabulary, complete, understand, unknown
+from studio.growing import grow
 from studio.prompt.completions import CompletionList
 from studio.theme import Look
 from studio.words import tr
@@ -44,8 +43,9 @@ class PromptField(QPlainTextEdit):
     examined = Signal()
     """`strangers` are those of the text as it is."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, *, fewest: int = FEWEST_LINES) -> None:
         super().__init__(parent)
+        self._fewest = fewest
         self.strangers: Sequence[Span] = ()
         """The words that the model does not know, without the one that is being typed."""
         self.passed: frozenset[str] = frozenset()
@@ -54,8 +54,7 @@ class PromptField(QPlainTextEdit):
         self._knows: Vocabulary | None = None
         self._writing = False
         """Whether the last thing that happened was a character."""
-        self._list = CompletionList(look, self)
-        self._list.taken.connect(self._take)
+        self._offering: CompletionList | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self.examine)
         self.setTabChangesFocus(True)
@@ -70,17 +69,18 @@ class PromptField(QPlainTextEdit):
     @property
     def offers(self) -> Sequence[Completion]:
         """What the list offers now. While it does, Tab, Enter, Esc and the arrows are its own."""
-        return self._list.shown
+        return self._offering.shown if self._offering is not None else ()
 
     def holds(self, widget: QWidget) -> bool:
         """Whether a widget belongs to the list of completions, which lies over the window."""
-        return widget is self._list or self._list.isAncestorOf(widget)
+        offering = self._offering
+        return offering is not None and (widget is offering or offering.isAncestorOf(widget))
 
     def know(self, vocabulary: Vocabulary | None) -> None:
         """Go by what another model knows; by None nothing is underlined and nothing offered."""
         if vocabulary is not self._knows:
             self._knows = vocabulary
-            self._list.hide()
+            self._close()
             self.examine()
 
     def examine(self) -> None:
@@ -128,7 +128,7 @@ class PromptField(QPlainTextEdit):
     def take_over(self, text: str) -> None:
         """Show another text, which the artist did not write here: the field's undo begins anew."""
         self._writing = False
-        self._list.hide()
+        self._close()
         if self.hasFocus():
             self.rewrite(text)
             self.document().clearUndoRedoStacks()
@@ -166,7 +166,7 @@ class PromptField(QPlainTextEdit):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The list goes with the field."""
-        self._list.hide()
+        self._close()
         super().hideEvent(event)
 
     # -- keys ----------------------------------------------------------------------------------------------------------
@@ -194,12 +194,12 @@ class PromptField(QPlainTextEdit):
     def _act(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_E:
-            self._list.hide()
+            self._close()
             self.expand_wanted.emit()
         elif key == Qt.Key.Key_Space:
             self._offer(True)
         elif key == Qt.Key.Key_Escape:
-            self._list.hide()
+            self._close()
         elif key in _STEPS:
             self._list.move_mark(_STEPS[key])
         else:
@@ -212,23 +212,37 @@ class PromptField(QPlainTextEdit):
         """Offer what goes on from the words before the cursor; any key but a character ends it."""
         cursor = self.textCursor()
         if not typed or self._knows is None or cursor.hasSelection() or self.isReadOnly():
-            self._list.hide()
+            self._close()
             return
         line, at = cursor.block().text(), cursor.positionInBlock()
         before = _characters(line, at)
         if line[len(before) : len(before) + 1].isalnum():
-            self._list.hide()
+            self._close()
             return
-        self._list.offer(complete(before, self._knows), self._place(cursor))
+        found = complete(before, self._knows)
+        if found or self._offering is not None:
+            self._list.offer(found, self._place(cursor))
 
     def _place(self, cursor: QTextCursor) -> QRect:
         """Where the cursor stands in the field."""
         rect = self.cursorRect(cursor)
         return QRect(self.viewport().mapTo(self, rect.topLeft()), rect.size())
 
+    @property
+    def _list(self) -> CompletionList:
+        """The list, made when something is first offered."""
+        if self._offering is None:
+            self._offering = CompletionList(self._look, self)
+            self._offering.taken.connect(self._take)
+        return self._offering
+
+    def _close(self) -> None:
+        if self._offering is not None:
+            self._offering.hide()
+
     def _take(self, completion: Completion) -> None:
         """Put the phrase in place of what was typed of it."""
-        self._list.hide()
+        self._close()
         cursor = self.textCursor()
         line, at = cursor.block().text(), cursor.positionInBlock()
         before = _characters(line, at)
@@ -239,14 +253,14 @@ class PromptField(QPlainTextEdit):
         self.replace(first + _units(line, start), first + at, phrase)
 
     def _leave(self, reason: Qt.FocusReason) -> None:
-        self._list.hide()
+        self._close()
         if reason not in _BORROWED:
             self.examine()
             self.left.emit()
 
     def _scrolled(self, _: QRect, pixels: int) -> None:
         if pixels:
-            self._list.hide()
+            self._close()
 
     # -- underlining ---------------------------------------------------------------------------------------------------
 
@@ -278,18 +292,11 @@ class PromptField(QPlainTextEdit):
 
     def _grow(self) -> None:
         """As high as the text wants, within reason."""
-        spacing = QFontMetricsF(self.font()).lineSpacing()
-        lines = min(max(int(self.document().size().height()), FEWEST_LINES), MOST_LINES)
-        whole = int(self.document().size().height()) <= MOST_LINES
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded)
-        around = self.height() - self.viewport().height() if self.isVisible() else round(spacing / 2)
-        height = math.ceil(lines * spacing) + 2 * round(self.document().documentMargin()) + around
-        if height != self.height():
-            self.setFixedHeight(height)
-            self.updateGeometry()
-        if whole:
-            self.verticalScrollBar().setValue(0)
+        grow(self, self._fewest, MOST_LINES)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the panel wants."""
+        return QSize(self.fontMetrics().averageCharWidth() * 12, self.height())
 
 
 def _units(text: str, at: int) -> int:

@@ -3,16 +3,19 @@
 In: the presets of `nodes.styles`. Out: what the artist chose. Part of the prompt editor.
 """
 
+from functools import cache, cached_property
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from nodes.styles import DOCUMENT, PLAIN, styles
+from engine.prompting.vocabulary import words_of
+from nodes.styles import PLAIN, styles
 from studio.words import tr
 
 
 class StyleButton(QToolButton):
-    """Opens the list of styles; `chosen` has the id of one, or `nodes.styles.PLAIN`, `nodes.styles.DOCUMENT`."""
+    """Opens the list of styles; `chosen` has the id of one, or `nodes.styles.PLAIN`."""
 
     chosen = Signal(str)
 
@@ -23,29 +26,37 @@ class StyleButton(QToolButton):
         self.setToolTip(tr("Puts the words of a style behind the prompt, from a list."))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
+        menu.aboutToShow.connect(lambda: self._actions)
         self.setMenu(menu)
         self._group = QActionGroup(self)
-        self._actions: dict[str, QAction] = {}
-        names = {DOCUMENT: tr("As the document"), PLAIN: tr("None")}
-        for id_, name in (*names.items(), *((s.id, tr(s.name)) for s in styles().values())):
+        self._marked = PLAIN
+
+    @cached_property
+    def _actions(self) -> dict[str, QAction]:
+        """What can be chosen, made when somebody first looks."""
+        made: dict[str, QAction] = {}
+        for id_, name in ((PLAIN, tr("None")), *((s.id, tr(s.name)) for s in styles().values())):
             action = QAction(name, self, checkable=True)
             action.triggered.connect(lambda _, id_=id_: self.chosen.emit(id_))
             self._group.addAction(action)
-            menu.addAction(action)
-            self._actions[id_] = action
+            self.menu().addAction(action)
+            made[id_] = action
             if id_ == PLAIN:
-                menu.addSeparator()
-        self.mark(PLAIN)
-        self.own(False)
+                self.menu().addSeparator()
+        made[self._marked].setChecked(True)
+        return made
 
     def mark(self, style: str) -> None:
         """Show which style rules."""
-        if style in self._actions:
+        self._marked = style
+        if "_actions" in self.__dict__:
             self._actions[style].setChecked(True)
 
-    def own(self, chooses: bool) -> None:
-        """Whether the node has a choice of its own, which may be the document's look."""
-        self._actions[DOCUMENT].setVisible(chooses)
+
+@cache
+def style_words() -> frozenset[str]:
+    """The words of all presets."""
+    return frozenset(word.text for style in styles().values() for word in words_of(style.prompt))
 
 
 def style_in(text: str) -> str:

@@ -1,11 +1,12 @@
-"""The latest picture of each node: the pick of a shot, what a load node loads, the cached result of anything else.
+"""The latest picture of each node: the pick of a shot, what the pick was made of, what a load node loads, the cached
+result of anything else.
 
 In: the checker's surveys. Out: small pictures in `Status`, and a large one for whoever asks (the viewer). Files are
 read on the errands' thread, media through the worker process; what is held in memory is bounded. One per document.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from engine.types import FactKind, Facts
 from studio.document import Change, DocumentModel
 from studio.errands import Errands
 from studio.survey.checker import Checker
+from studio.survey.picked import Made, differing, made_for_picks
 from studio.survey.status import Place, Status
 
 SMALL = QSize(256, 256)
@@ -39,7 +41,7 @@ HELD = 400
 class Source:
     """Where a picture comes from: the file of a take, a media file by content hash, or a cached result by key.
 
-    `facts` are those of the clip or image; `number` is a take's, from 1.
+    `facts` are those of the clip or image; `number` is that of the take which it is, or was made into, from 1.
     """
 
     kind: Literal["take", "media", "result"]
@@ -76,7 +78,8 @@ class Pictures(QObject):
         self._sources: dict[Place, Source] = {}
         self._wanted: frozenset[Source] = frozenset()
         self._small: OrderedDict[Source, QPixmap | None] = OrderedDict()
-        checker.checked.connect(self._look)
+        self._picked: Mapping[Place, Made] = {}
+        checker.checked.connect(self._checked)
         model.changed.connect(self._on_change)
 
     def source(self, place: Place) -> Source | None:
@@ -158,10 +161,30 @@ class Pictures(QObject):
             return
         self._closed = True
         self._errands.forget(self._name)
-        self._checker.checked.disconnect(self._look)
+        self._checker.checked.disconnect(self._checked)
         self._model.changed.disconnect(self._on_change)
 
     # -- what is wanted ------------------------------------------------------------------------------------------------
+
+    def _checked(self) -> None:
+        """The document was looked at: find out what the picks were made of where their seeds are others."""
+        survey, compiler = self._checker.survey, self._checker.compiler
+        if survey is None or compiler is None or not self._checker.keys or not differing(survey):
+            # An answer to the last question would come after this.
+            self._errands.forget(f"{self._name}: picked")
+            self._picked = {}
+        else:
+            # The checker's compiler is used on the errands' thread only, where one errand follows the other.
+            self._errands.run(
+                lambda: made_for_picks(compiler, survey, self._session.cache.has),
+                self._know_picked, key=f"{self._name}: picked",
+            )  # fmt: skip
+        self._look()
+
+    def _know_picked(self, found: Mapping[Place, Made]) -> None:
+        if not self._closed and found != self._picked:
+            self._picked = found
+            self._look()
 
     def _on_change(self, change: Change) -> None:
         if change.shots or change.before.media is not change.after.media:
@@ -205,6 +228,8 @@ class Pictures(QObject):
             if item is not None:
                 missing = self._status.at(place).state == "missing"
                 return None if missing else Source("media", item.sha256, _of_media(item))
+        if (made := self._picked.get(place)) is not None:
+            return Source("result", made.key, made.facts, made.number)
         picture = survey.picture(place)
         kept = survey.kept(picture.key) if picture is not None else None
         if kept is not None and (

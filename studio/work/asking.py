@@ -18,7 +18,6 @@ from engine.survey import Survey
 from studio.edit.seeds import with_fresh_seeds
 from studio.survey.findings import named, problems_in
 from studio.survey.status import Place
-from studio.words import tr
 from studio.workbench import metadata
 
 TAKE, RESULT, FILE = "take", "result", "file"
@@ -117,7 +116,15 @@ def _is_there(session: Session, opened: Opened, plan: Plan) -> bool:
     shot = opened.document.shots.get(output.id) if output.kind == TAKE else None
     if shot is None or session.cache.has(output.key):
         return False
-    return any(take.key == output.key and (opened.takes / take.file).is_file() for take in shot.takes)
+    return any(take.key == output.key and is_kept(opened.takes, take.file) for take in shot.takes)
+
+
+def is_kept(takes: Path, file: str) -> bool:
+    """Whether the file of a take is in the folder of takes, as far as that may be looked into."""
+    try:
+        return (takes / file).is_file()
+    except OSError:
+        return False
 
 
 def _requests(wish: Wish, targets: Collection[Target]) -> Iterator[Request]:
@@ -143,18 +150,11 @@ def _order(wish: Wish, place: Place, plan: Plan) -> Order:
         takes=str(opened.takes),
         metadata=metadata(opened.document, output),
         document=str(opened.path),
-        label=_label(wish, output.title, output.take),
-        prompt=prompt_of(output.settings),
+        label=output.title,
+        prompt=" · ".join(part for part in (file.name if file else "", prompt_of(output.settings)) if part),
         place=place,
     )
     return Order(place, plan, delivery)
-
-
-def _label(wish: Wish, title: str, take: int) -> str:
-    """What the job is called. Which number its take will have in the shot depends on what else comes in meanwhile."""
-    if wish.takes == 1:
-        return title
-    return tr("{title} ({number} of {count})", title=title, number=take + 1, count=wish.takes)
 
 
 def _seed() -> int:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 from studio.quantities import seconds_words
 from studio.words import tr
 from studio.work.jobs import Progress
+from studio.work.lines import named
 
 STEPS = 1000
 LONGEST_TITLE = 28
@@ -68,7 +69,8 @@ class WorkBar(QWidget):
 def progress_words(progress: Progress) -> str:
     """What runs, how long it takes, what it is doing, and how many jobs wait. A long title gives way to the rest."""
     title = " ".join(progress.title.split()) or tr("Result")
-    parts = [title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"]
+    name = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
+    parts = [named(name, progress.take)]
     if progress.left is not None:
         parts.append(tr("{time} left", time=seconds_words(progress.left)))
     if progress.waiting:

@@ -6,6 +6,7 @@ is called on the thread of `studio.work.jobs`. Raises what the queue raises.
 """
 
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -36,9 +37,9 @@ class Dispatch:
             self._executor = self._session.executor
         return self._executor
 
-    def look(self) -> "tuple[list[Record], bool]":
-        """Every job, and whether the queue is paused."""
-        return self.queue.records(), self.queue.paused
+    def look(self) -> "tuple[list[Record], bool, Path | None]":
+        """Every job, whether the queue is paused, and where a damaged list was put if that was not told yet."""
+        return self.queue.records(), self.queue.paused, self.queue.damage()
 
     def waits(self) -> int:
         """How many jobs wait for an engine."""

@@ -7,13 +7,14 @@ open document; the generate bar shows it.
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.compile import CLIP_FORMATS, IMAGE_FORMATS, Compiler, Request, Target
 from engine.document import Document
 from engine.errors import Problem
-from engine.estimate import Costs, Figures
+from engine.estimate import Costs, Figures, kind_of
 from engine.plan import Plan, Step
 from engine.session import Session
 from engine.survey import Survey
@@ -27,7 +28,8 @@ from studio.survey.findings import name_in, named, problems_in
 from studio.survey.status import Place, Status
 from studio.words import tr
 from studio.work.aims import behind, meant
-from studio.work.asking import FILE, TAKE, targets_of
+from studio.work.asking import FILE, TAKE, is_kept, targets_of
+from studio.work.load import Load
 
 UNSEEN = 2**53 - 3
 """A seed that no take has, for those that are yet to be drawn."""
@@ -42,7 +44,8 @@ class Forecast:
     `allowed` is the memory that the device gives, in bytes, 0 while that is unknown. `problem` says why nothing can be
     made, "" where something can. `names` are what the artist calls the targets. `behind` are, where everything is
     there, the names of shots that are not; `made` says whether each of these has takes of an earlier graph. `files`
-    are written beside that.
+    are written beside that. `gone` are the names of shots of whose take, made from exactly this, the file is gone.
+    `busy`: some of it was never measured here, and is taken to last longer as other programs compute.
     """
 
     targets: tuple[Target, ...] = ()
@@ -56,6 +59,8 @@ class Forecast:
     behind: tuple[str, ...] = ()
     made: bool = True
     files: int = 0
+    gone: tuple[str, ...] = ()
+    busy: bool = False
 
     @property
     def fits(self) -> bool:
@@ -65,7 +70,7 @@ class Forecast:
     @property
     def ready(self) -> bool:
         """Whether everything that is wanted is there already."""
-        return bool(self.targets) and not self.problem and not self.run and not self.files
+        return bool(self.targets) and not self.problem and not (self.run or self.files or self.gone)
 
 
 def forecast(
@@ -76,6 +81,8 @@ def forecast(
     figures: Figures,
     takes: int = 1,
     done: Callable[[str], float] = lambda _: 0.0,
+    there: Callable[[str], bool] = lambda _: True,
+    slower: float = 1.0,
 ) -> Forecast:
     """The forecast of a wish; `has` says whether the cache holds a key, `figures` how long steps take, `done` how much
     of a step that was stopped is there to go on from (0 to 1).
@@ -94,7 +101,10 @@ def forecast(
         first = next(iter(errors), None)
         told = named(survey, first) if first else tr("Nothing can be made.")
         return Forecast(targets, problem=told, names=names)
-    made = {take.key for shot in survey.document.shots.values() for take in shot.takes}
+    wanted_keys = {output.key for plan in plans for output in plan.outputs}
+    shots = survey.document.shots.values()
+    takes_of = {take.key: take.file for shot in shots for take in shot.takes if take.key in wanted_keys}
+    made = {key for key, file in takes_of.items() if there(file)}
 
     def held(key: str) -> bool:
         # A take that was made from exactly this is an answer, whether or not its parts are stored any more.
@@ -112,13 +122,15 @@ def forecast(
         again += _noisy(plan) * (takes - 1) if plan.outputs[0].kind == TAKE else []
     run = [*todo.values(), *again]
     budget = compiler.environment.budget
-    begun = sum(costs[key][0] * done(key) for key, step in todo.items() if step.op == "denoise")
+    guessed = {step.key for step in run if kind_of(step) not in figures.curves}
+    pace = {step.key: slower if step.key in guessed else 1.0 for step in run}
+    begun = sum(costs[key][0] * pace[key] * done(key) for key, step in todo.items() if step.op == "denoise")
     others = behind(survey, has) if not run and not files else ()
     parts = {step.spec.component for step in run}
     weights = max((budget.components.get(part, 0) for part in parts if part is not None), default=0)
     return Forecast(
         targets,
-        seconds=sum(costs[step.key][0] for step in run) - begun,
+        seconds=sum(costs[step.key][0] * pace[step.key] for step in run) - begun,
         bytes=max((costs[step.key][1] for step in run), default=0) + weights,
         allowed=budget.memory,
         run=len(run),
@@ -127,6 +139,8 @@ def forecast(
         behind=tuple(name_in(survey, place) for place in others),
         made=all(_has_takes(survey, place) for place in others),
         files=files,
+        busy=bool(guessed) and slower > 1.0,
+        gone=tuple(o.title for plan in plans for o in plan.outputs if o.key in takes_of.keys() - made),
     )
 
 
@@ -185,7 +199,10 @@ def _obstacle(survey: Survey) -> str:
 
 
 class Forecaster(QObject):
-    """Keeps the forecast of one document in step with it. `value` is None while keys mean nothing yet."""
+    """Keeps the forecast of one document in step with it; `folder` is asked where its takes lie.
+
+    `value` is None while keys mean nothing yet.
+    """
 
     changed = Signal()
 
@@ -196,9 +213,12 @@ class Forecaster(QObject):
         checker: Checker,
         session: Session,
         errands: Errands,
+        folder: Callable[[], Path],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._folder = folder
+        self._load = Load()
         self.value: Forecast | None = None
         self._focus = focus
         self._status = status
@@ -239,12 +259,14 @@ class Forecaster(QObject):
         if self._closed or not self._checker.keys or survey is None or compiler is None:
             return
         selected, takes, session = self.selected(), self._takes, self._session
+        folder = self._folder()
 
         def work() -> Forecast:
             figures = session.figures.snapshot()
             return forecast(
-                compiler, survey, selected, session.cache.has, figures, takes, session.checkpoints.share
-            )
+                compiler, survey, selected, session.cache.has, figures, takes, session.checkpoints.share,
+                lambda file: is_kept(folder, file), self._load.factor(),
+            )  # fmt: skip
 
         # The checker's compiler is used on the errands' thread only, where one errand follows the other.
         self._errands.run(work, self._told, key=self._name)

@@ -22,6 +22,7 @@ from studio.work.homecoming import Homecoming
 from studio.work.lines import JobLine, Lines, Progress
 from studio.work.marks import Marks
 from studio.work.moving import STILL, Clip
+from studio.work.numbers import Numbers
 
 if TYPE_CHECKING:
     from engine.queue import Record
@@ -53,6 +54,7 @@ class Hearing(QObject):
         super().__init__(parent)
         self.lines = Lines()
         self.marks = Marks(self.lines)
+        self.numbers = Numbers(self.lines)
         self.clip: tuple[str, Clip] | None = None
         """The job that runs, and its moving preview."""
         self.paused = False
@@ -78,6 +80,7 @@ class Hearing(QObject):
             if line is not None and line.over and name in before:
                 self.marks.clear(line)
         self.marks.show(self.lines.waiting())
+        differing |= self._numbered()
         differing |= self.lines.estimate(paused=self.paused)
         if moved:
             self.reset.emit()
@@ -122,7 +125,7 @@ class Hearing(QObject):
         line = self.lines.get(event.job)
         if line is None:
             # The engine is quicker than the look at the queue that shows who asked.
-            self._early.append(event)
+            self._keep_early(event)
             self.unknown.emit()
             return
         match event:
@@ -143,6 +146,13 @@ class Hearing(QObject):
             case events.Ended():
                 self._ended(line, event)
 
+    def _keep_early(self, event: events.Event) -> None:
+        """Keep an event until its job is known; of previews, which are large, the newest of a job."""
+        if isinstance(event, events.Preview):
+            older = [e for e in self._early if not (isinstance(e, events.Preview) and e.job == event.job)]
+            self._early = deque(older, maxlen=EARLY)
+        self._early.append(event)
+
     def _waits(self, line: JobLine) -> None:
         """It waits, perhaps again: another one was to run first."""
         self._put(
@@ -157,6 +167,9 @@ class Hearing(QObject):
 
     def _started(self, line: JobLine, event: events.Started) -> None:
         now = time.time()
+        if self.paused:
+            # Another window that shares the queue may have let it go on.
+            self.unknown.emit()
         self.unsay()
         self._put(replace(line, state=RUNNING, started=now, share=0.0, left=event.eta, message="", remedy=""))
         self._estimate()
@@ -184,7 +197,9 @@ class Hearing(QObject):
         document = self.marks.document_at(line.document)
         made = Path(event.path) if event.path is not None else None
         if document is not None and event.take is not None and made is not None:
+            self.numbers.made(line.id, event.take)
             self._homecoming.bring(document, event.output.id, event.output.title, event.take, made)
+            self.number()
         self.finished.emit(document, line.place or event.output.id, event.take or made)
 
     def _failed(self, line: JobLine, event: events.Failed) -> None:
@@ -194,7 +209,7 @@ class Hearing(QObject):
         problem = Problem(event.message, None, event.port or None, event.value or None, event.remedy or None)
         place = event.node or line.place
         self.marks.mark(line, place, Run("error", problems=(problem.line(),)))
-        self.say(f"{line.title}: {problem.line()}", passing=False)
+        self.say(f"{line.name}: {problem.line()}", passing=False)
         self.failed.emit(self.marks.document_at(line.document), place, event)
 
     def _ended(self, line: JobLine, event: events.Ended) -> None:
@@ -211,11 +226,11 @@ class Hearing(QObject):
             self.say(tr("Everything was there already: nothing had to be computed."))
         elif event.state == DONE and line.document and self.marks.document_at(line.document) is None:
             name = Path(line.document).stem
-            text = tr("{title}: done; {name} has it when it is opened", title=line.title, name=name)
+            text = tr("{title}: done; {name} has it when it is opened", title=line.name, name=name)
             self.say(text, passing=False)
         elif event.state == DONE:
             seconds = f"{event.seconds:.1f}"
-            self.say(tr("{title}: done in {seconds} s", title=line.title, seconds=seconds), passing=False)
+            self.say(tr("{title}: done in {seconds} s", title=line.name, seconds=seconds), passing=False)
         document = self.marks.document_at(line.document)
         if ran:
             self.clip = None
@@ -227,7 +242,7 @@ class Hearing(QObject):
 
     def _tell_stopped(self, line: JobLine) -> None:
         """What runs was stopped: what becomes of it, and of what waits behind it."""
-        count, title = len(self.lines.waiting()), line.title or tr("Result")
+        count, title = len(self.lines.waiting()), line.name
         if not count:
             self.say(tr("Stopped {title}. Asked again, it goes on where it was.", title=title))
         elif self.paused:
@@ -241,8 +256,21 @@ class Hearing(QObject):
             )
             self.say(text, passing=False)
 
+    def number(self) -> None:
+        """Say anew which take each job makes: takes came or went, or jobs did."""
+        changed = self._numbered()
+        if changed:
+            self.changed.emit(changed)
+
+    def _numbered(self) -> set[str]:
+        changed: set[str] = set()
+        for document in self.marks.documents():
+            changed |= self.numbers.number(str(document.place), document.model.document)
+        return changed
+
     def _put(self, line: JobLine) -> None:
         if self.lines.put(line):
+            self._numbered()
             self.reset.emit()
         else:
             self.changed.emit({line.id})
@@ -257,7 +285,13 @@ class Hearing(QObject):
         running, waiting = self.lines.running(), len(self.lines.waiting())
         if running is not None:
             told = Progress(
-                running.title, running.share, running.left, waiting, running.activity, running.keeping
+                running.title,
+                running.share,
+                running.left,
+                waiting,
+                running.activity,
+                running.keeping,
+                running.take,
             )
             self.progressed.emit(told)
         elif not waiting or self.paused:

@@ -19,6 +19,7 @@ from engine.errors import StudioError
 from engine.job import RUNNING, WAITING
 from engine.session import Session
 from studio.attempts import attempt
+from studio.document import Change
 from studio.errands import Errands
 from studio.projects.opened import OpenDocument
 from studio.projects.workspace import Workspace
@@ -93,6 +94,7 @@ class Jobs(QObject):
         self._asked: list[_Asked] = []
         self._leaving: set[str] = set()
         self._warned = ""
+        self._damage = ""
         self._places: dict[OpenDocument, str] = {}
         self._looking = False
         self._looks = 0
@@ -178,8 +180,16 @@ class Jobs(QObject):
 
     def attend(self, document: OpenDocument, status: Status) -> None:
         """A document is open: its nodes are told what its jobs do."""
+        new = document not in self._places
         self._places[document] = str(document.place)
         self._marks.attend(document, status)
+        if new:
+            document.model.changed.connect(self._takes_changed)
+            self._hearing.number()
+
+    def _takes_changed(self, change: Change) -> None:
+        if change.shots:
+            self._hearing.number()
 
     def forget(self, document: OpenDocument) -> None:
         """The document closes: a wish that is not compiled yet is dropped, jobs go on; its nodes are told no more."""
@@ -187,7 +197,8 @@ class Jobs(QObject):
             if asked.document is document:
                 asked.dropped = True
         self._marks.leave(document)
-        self._places.pop(document, None)
+        if self._places.pop(document, None) is not None:
+            document.model.changed.disconnect(self._takes_changed)
 
     # -- wishes --------------------------------------------------------------------------------------------------------
 
@@ -261,7 +272,7 @@ class Jobs(QObject):
         elif line.keeping and line.id != self._warned:
             self._warned = line.id
             text = tr("{title} is being finished early, to keep what is there. Stop once more to keep nothing.",
-                      title=line.title or tr("Result"))  # fmt: skip
+                      title=line.name)  # fmt: skip
             self._hearing.say(text, passing=False)
         else:
             self.cancel(line.id)
@@ -282,10 +293,12 @@ class Jobs(QObject):
         self._ask(lambda: self._dispatch.remove(job))
 
     def _ended(self, job: str) -> None:
-        """A job that was to be removed, and ran, can be now."""
+        """A job that was to be removed, and ran, can be now; what befell the list meanwhile is seen."""
         if job in self._leaving:
             self._leaving.discard(job)
             self.remove(job)
+        else:
+            self._look()
 
     def duplicate(self, job: str) -> None:
         """Queue a job again, as it was asked for."""
@@ -348,7 +361,7 @@ class Jobs(QObject):
         self._looking = True
         self._looks += 1
 
-        def look() -> "tuple[int, list[Record], bool]":
+        def look() -> "tuple[int, list[Record], bool, Path | None]":
             self._looking = False
             moment = self._lines.moment
             return (moment, *self._dispatch.look())
@@ -359,11 +372,18 @@ class Jobs(QObject):
         self._looked()
         self._hearing.say(str(error))
 
-    def _seen(self, moment: int, records: "list[Record]", paused: bool) -> None:
+    def _seen(self, moment: int, records: "list[Record]", paused: bool, damaged: Path | None) -> None:
         if paused != self.paused:
             self._hearing.paused = paused
             self.pause_changed.emit(paused)
         self._hearing.take_over(records, moment, last=self._looks == 1)
+        if damaged is not None:
+            self._damage = tr(
+                "The list of jobs was damaged. What could be read of it goes on, finished takes are safe; "
+                "the damaged list is kept as {path}",
+                path=damaged,
+            )
+            self._hearing.say(self._damage, passing=False)
         self._looked()
 
     def _looked(self) -> None:
@@ -380,10 +400,13 @@ class Jobs(QObject):
 
     def _goes_on(self, count: int) -> str:
         if self.paused:
-            return tr("The queue is paused; {count} waiting since last time", count=count)
-        if count == 1:
-            return tr("Going on with 1 job of last time")
-        return tr("Going on with {count} jobs of last time", count=count)
+            text = tr("The queue is paused; {count} waiting since last time", count=count)
+        elif count == 1:
+            text = tr("Going on with 1 job of last time")
+        else:
+            text = tr("Going on with {count} jobs of last time", count=count)
+        # What was said a moment ago is too grave to be written over unread.
+        return f"{self._damage}. {text}" if self._damage else text
 
     # -- what happens to documents -------------------------------------------------------------------------------------
 

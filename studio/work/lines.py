@@ -11,11 +11,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QPixmap
 
 from engine.job import FINAL, RUNNING, WAITING
+from studio.words import tr
 
 if TYPE_CHECKING:
     from engine.queue import Record
 
 _RANK = {RUNNING: 0, WAITING: 1}
+
+
+def named(title: str, take: int) -> str:
+    """What a job makes, as its shot calls it; `take` is 0 for what is no take."""
+    title = title or tr("Result")
+    return tr("{title}, take {number}", title=title, number=take) if take else title
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,8 @@ class JobLine:
     path of a small picture of the result, `preview` the clip's middle frame while it is made. `share` is 0 to 1; `left`
     the seconds until it is done, those of the jobs before it included, None while unknown. `message`, `remedy` and
     `details` are of its first failure. `forecast` is in seconds; `ran` and `cached` count steps, None before the end.
-    `keeping`: it runs, and was told to end its refining early.
+    `keeping`: it runs, and was told to end its refining early. `take` is the number of its take in the shot, from 1: of
+    one that is yet to be made the number that it will have as things stand; 0 where there is none, or nobody knows.
     """
 
     id: str
@@ -52,6 +60,12 @@ class JobLine:
     notes: tuple[str, ...] = ()
     position: float = 0.0
     keeping: bool = False
+    take: int = 0
+
+    @property
+    def name(self) -> str:
+        """What is made, as the shot calls it."""
+        return named(self.title, self.take)
 
     @property
     def over(self) -> bool:
@@ -63,7 +77,7 @@ class JobLine:
 class Progress:
     """How far the work is: the job at hand, 0 to 1, seconds left (None while unknown), and jobs that wait after it.
 
-    `keeping`: it was told to end its refining early.
+    `keeping`: it was told to end its refining early. `take` is the number of the take that is made, 0 for none.
     """
 
     title: str
@@ -72,6 +86,12 @@ class Progress:
     waiting: int
     activity: str = ""
     keeping: bool = False
+    take: int = 0
+
+    @property
+    def name(self) -> str:
+        """What is made, as the shot calls it."""
+        return named(self.title, self.take)
 
 
 class Lines:

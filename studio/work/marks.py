@@ -31,6 +31,10 @@ class Marks:
         """A document closes; its nodes are told nothing any more."""
         self._desks = [desk for desk in self._desks if desk[0] is not document]
 
+    def documents(self) -> list[OpenDocument]:
+        """The open documents."""
+        return [document for document, _ in self._desks]
+
     def document_at(self, place: str) -> OpenDocument | None:
         """The open document whose takes belong to a place; None if it is not open."""
         return next((document for document, _ in self._desks if str(document.place) == place), None)

@@ -46,6 +46,8 @@ class Notifier(QObject):
         self._clock = clock
         self._since: float | None = None
         self._made: list[str] = []
+        """What results of the work so far are called."""
+        self._running = ""
         self._tray: QSystemTrayIcon | None = None
         self._hide = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._hide.timeout.connect(self.close)
@@ -63,17 +65,19 @@ class Notifier(QObject):
             self._ended()
         elif self._since is None:
             self._since, self._made = self._clock(), []
+        if progress is not None:
+            self._running = progress.name
         prefix = "" if progress is None else tr("{percent} % · ", percent=round(100 * progress.share))
         if prefix != self.prefix:
             self.prefix = prefix
             self.changed.emit()
 
-    def _finished(self, _: object, place: str, made: object) -> None:
-        self._made.append(place)
+    def _finished(self, *_: object) -> None:
+        self._made.append(self._running)
 
     def _failed(self, _: object, place: str, failed: Failed) -> None:
         line = self._jobs.line(failed.job)
-        title = line.title if line is not None and line.title else tr("A result")
+        title = line.name if line is not None and line.title else tr("A result")
         self._tell(tr("{title} could not be made: {why}", title=title, why=failed.message))
 
     def _ended(self) -> None:
@@ -82,7 +86,7 @@ class Notifier(QObject):
             time_ = seconds_words(self._took())
             count = len(self._made)
             if count == 1:
-                self._tell(tr("Your result is there, after {time}.", time=time_))
+                self._tell(tr("{title} is there, after {time}.", title=self._made[0], time=time_))
             else:
                 self._tell(tr("{count} results are there, after {time}.", count=count, time=time_))
         self._since = None

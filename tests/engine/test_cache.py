@@ -1,13 +1,13 @@
 """Results by key: bit for bit, bounded, shared by processes, and never wrong after a crash or on a full disk."""
 
 import errno
-import mmap
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -19,10 +19,11 @@ import pytest
 from engine import cache as cache_module
 from engine import results
 from engine.cache import Cache
-from engine.errors import OutputError
+from engine.errors import MediaError, OutputError
 from engine.materialise import materialise
 from engine.media.frames import ArrayClip, MappedClip
 from engine.model.request import TextStates
+from engine.results import StoredClip
 from engine.types import FactKind, Facts, Size
 from tests.engine.stages import harm
 
@@ -133,6 +134,29 @@ def test_the_disk_is_bounded_oldest_first_and_pinned_results_stay(
     other.close()
 
 
+def test_what_was_used_before_the_clock_was_set_back_can_go_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache_module, "RECENT_SECONDS", -1.0)
+    year = 365 * 24 * 3600.0
+    now = time.time()
+    store = Cache(tmp_path, disk=20_000)
+    monkeypatch.setattr(cache_module.time, "time", lambda: now + year)
+    store.put(key(0), latents(0), LATENTS)
+    monkeypatch.setattr(cache_module.time, "time", lambda: now)
+    for number in range(1, 20):
+        store.put(key(number), latents(number), LATENTS)
+    assert store.bytes_on_disk <= 20_000
+    kept = reopened(store)
+    assert not kept.has(key(0))
+    assert kept.has(key(19))
+    monkeypatch.setattr(cache_module.time, "time", lambda: now - year)
+    assert kept.clear() > 0
+    assert kept.bytes_on_disk == 0
+    store.close()
+    kept.close()
+
+
 @pytest.mark.parametrize("harm", ["cut", "flip", "empty", "gone", "text"])
 def test_a_torn_or_damaged_entry_is_absent_and_removed(store: Cache, harm: str) -> None:
     store.put(key(1), latents(), LATENTS)
@@ -230,7 +254,7 @@ def test_long_clips_lie_on_disk_and_read_back_bit_for_bit(store: Cache) -> None:
     with store.scratch() as folder:
         film = folder / "film.mkv"
         made = materialise(
-            lazy, film, check=lambda: None, on_frame=lambda done, _: seen.append(done), held=100
+            lazy, film, check=lambda: None, on_frame=lambda done, _: seen.append(done), spill=100
         )
         assert made is None
         store.adopt_film(key(1), film, CLIP)
@@ -242,29 +266,80 @@ def test_long_clips_lie_on_disk_and_read_back_bit_for_bit(store: Cache) -> None:
         clip.close()
 
 
-def test_large_clips_are_mapped_from_the_disk_and_stay_what_they_are(
+def test_large_clips_are_read_from_the_disk_as_they_are_looked_at_and_stay_what_they_are(
     store: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in (cache_module, results):
-        monkeypatch.setattr(module, "MAPPED_BYTES", 1)
+        monkeypatch.setattr(module, "STREAMED_BYTES", 1)
     frames = np.random.default_rng(5).integers(0, 256, (5, 6, 8, 3), np.uint8)
     value, note = store.put(key(1), ArrayClip(frames.copy(), CLIP.rate), CLIP)
     other = reopened(store)
     for clip in (value, other.get(key(1))):
-        assert isinstance(clip, ArrayClip)
+        assert isinstance(clip, StoredClip)
         assert np.array_equal(clip.read(0, 5), frames)
-        assert is_mapped(clip.read(1, 3))
+        assert np.array_equal(clip.read(1, 3), frames[1:3])
     assert note == ""
     other.remove(key(1))
     assert np.array_equal(value.read(0, 5), frames)  # type: ignore[union-attr]
     other.close()
 
 
-def is_mapped(array: Any) -> bool:
-    """Whether an array's memory is a file's."""
-    while array is not None and not isinstance(array, mmap.mmap):
-        array = getattr(array, "base", None)
-    return array is not None
+def test_a_disk_that_fails_under_a_large_clip_costs_an_error_and_not_the_program(
+    store: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (cache_module, results):
+        monkeypatch.setattr(module, "STREAMED_BYTES", 1)
+    frames = np.zeros((5, 6, 8, 3), np.uint8)
+    clip, _ = store.put(key(1), ArrayClip(frames, CLIP.rate), CLIP)
+    assert isinstance(clip, StoredClip)
+    (file,) = (store.folder / "00").iterdir()
+    with file.open("r+b") as torn:
+        torn.truncate(file.stat().st_size - 6 * 8 * 3 - 1)
+    assert clip.read(0, 3).shape == (3, 6, 8, 3)
+    with pytest.raises(MediaError, match="stored result") as refused:
+        clip.read(3, 5)
+    assert "disk" in (refused.value.remedy or "")
+    # It is made again, as the remedy says.
+    assert store.get(key(1)) is None
+    assert not store.has(key(1))
+
+
+def test_a_large_clip_that_could_not_be_read_for_a_moment_is_opened_anew_and_kept(
+    store: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (cache_module, results):
+        monkeypatch.setattr(module, "STREAMED_BYTES", 1)
+    frames = np.full((5, 6, 8, 3), 7, np.uint8)
+    store.put(key(1), ArrayClip(frames, CLIP.rate), CLIP)
+    clip = store.get(key(1))
+    assert isinstance(clip, StoredClip)
+    clip._file.close()
+    monkeypatch.setattr(clip, "_file", Unplugged())
+    with pytest.raises(MediaError, match="Input/output"):
+        clip.read(0, 1)
+    again = store.get(key(1))
+    assert isinstance(again, StoredClip)
+    assert np.array_equal(again.read(0, 5), frames)
+
+
+class Unplugged:
+    """A file on a disk that was unplugged."""
+
+    def seek(self, place: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_a_long_clip_whose_file_is_gone_is_absent(store: Cache) -> None:
+    clip = ArrayClip(np.zeros((5, 6, 8, 3), np.uint8), CLIP.rate)
+    lazy = MappedClip(clip, lambda frame, _: frame, CLIP.size)
+    with store.scratch() as folder:
+        film = folder / "film.mkv"
+        materialise(lazy, film, check=lambda: None, on_frame=lambda *_: None, spill=100)
+        store.adopt_film(key(1), film, CLIP)
+    assert store.get(key(1)) is not None
+    (file,) = (store.folder / "00").iterdir()
+    file.unlink()
+    assert store.get(key(1)) is None
 
 
 def test_facts_are_told_while_a_result_is_being_written(

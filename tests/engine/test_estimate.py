@@ -43,6 +43,13 @@ def test_the_median_of_several_runs_is_the_figure() -> None:
     assert store.snapshot().seconds(denoise(), []) == pytest.approx(1.0)
 
 
+def test_a_run_through_which_the_machine_slept_does_not_spoil_the_next_forecast() -> None:
+    store = FigureStore()
+    for seconds in (3600.0, 2.0):
+        store.learn(denoise(), [], seconds)
+    assert store.snapshot().seconds(denoise(), []) == pytest.approx(2.0)
+
+
 def test_sizes_between_and_beyond_follow_what_was_measured() -> None:
     store = FigureStore()
     store.learn(denoise(1000), [], 1.0)

@@ -329,7 +329,7 @@ def test_a_result_that_vanishes_at_delivery_is_made_again_in_a_scratch_folder(tm
 def test_clips_on_disk_are_closed_when_the_step_that_read_them_is_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.materialise.materialise.__kwdefaults__", {"held": 1})
+    monkeypatch.setattr("engine.materialise.materialise.__kwdefaults__", {"spill": 1})
     read: list[Any] = []
 
     def hook(step: Step, inputs: Any, _context: Any) -> None:

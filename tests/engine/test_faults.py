@@ -256,6 +256,19 @@ def _preview(error: Exception) -> Inject:
     return lambda world: world.patch.setattr(world.model, "preview", _raise(error))
 
 
+def _unplugged(world: World) -> None:
+    """The folder of results, with what is in the making, is gone when the model begins."""
+    folder, model = world.crew.cache.folder, world.model
+    denoise = model.denoise
+
+    def gone(*given: Any, **named: Any) -> Any:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.write_text("")
+        return denoise(*given, **named)
+
+    world.patch.setattr(model, "denoise", gone)
+
+
 def _damaged_checkpoints(world: World) -> None:
     folder = world.folder / "checkpoints"
     folder.mkdir(exist_ok=True)
@@ -275,6 +288,7 @@ SURVIVED: dict[str, Inject] = {
     "a disk that is full for results": lambda world: world.patch.setattr(
         world.crew.cache, "_store", _raise(FULL)
     ),
+    "a cache whose disk is unplugged in mid job": _unplugged,
     "a cache that takes no line": lambda world: world.crew.cache._index.execute("PRAGMA query_only = 1"),
     "a disk that is full for checkpoints": lambda world: world.patch.setattr(
         checkpoints, "write_arrays", _raise(FULL)

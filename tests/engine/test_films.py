@@ -20,7 +20,7 @@ def test_a_long_clip_lies_on_disk_and_gives_the_same_frames(
     plan = shot(factor=2, format_="mkv")
     with Executor(crew(tmp_path / "short")) as executor:
         executor.wait(executor.submit(plan, to_files(plan, tmp_path / "a")), 30)
-    monkeypatch.setattr(stage, "materialise", partial(materialise, held=1000))
+    monkeypatch.setattr(stage, "materialise", partial(materialise, spill=1000))
     people = crew(tmp_path / "long")
     with Executor(people) as executor:
         assert executor.wait(executor.submit(plan, to_files(plan, tmp_path / "b")), 30).state == "done"
@@ -37,7 +37,7 @@ def test_a_disk_without_room_for_a_film_is_said_with_a_remedy(
     def full(*_: Any, **__: Any) -> None:
         raise OutputError("no space left to write x.mkv", remedy="Free some space or choose another disk")
 
-    monkeypatch.setattr(stage, "materialise", partial(materialise, held=1000))
+    monkeypatch.setattr(stage, "materialise", partial(materialise, spill=1000))
     plan = shot(factor=2, kind="result")
     with Executor(crew(tmp_path)) as executor:
         with monkeypatch.context() as patch:

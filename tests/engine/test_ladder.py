@@ -11,6 +11,7 @@ from engine.delivery import Delivery
 from engine.errors import MediaError, OutOfMemory
 from engine.executor import Executor
 from engine.ladder import FREED, ONE_BY_ONE, RUNGS, climb, is_out_of_memory
+from engine.ops.generation import RELIEFS
 from engine.plan import Step
 from tests.engine.stages import Ear, FakeModels, Operations, Shots, crew, shot, step_of
 from tests.fake_model import SPEC, FakeModel
@@ -89,6 +90,22 @@ def test_the_note_outlives_the_cache_hit(tmp_path: Path) -> None:
         again = executor.wait(executor.submit(shot(kind="take", factor=2), delivery), 30)
     assert again.ran == 0
     assert again.finished[0].notes == first.finished[0].notes == (RUNGS[1],)
+
+
+def test_a_clip_of_shorter_windows_is_found_again_and_what_is_made_of_it_later_says_so(
+    tmp_path: Path,
+) -> None:
+    """It stands for what was asked for: on this machine every edit behind it would else make it anew."""
+    delivery = Delivery(takes=str(tmp_path / "takes"))
+    with Executor(crew(tmp_path, operations=Operations(Allocator("denoise", 2)))) as executor:
+        assert executor.wait(executor.submit(shot(kind="result")), 30).state == "done"
+    ear = Ear()
+    with Executor(crew(tmp_path, operations=Operations(Allocator("denoise", 2))), ear) as executor:
+        outcome = executor.wait(executor.submit(shot(kind="take", factor=2), delivery), 30)
+    assert [e.op for e in ear.of(events.StepFinished)] == ["upscale", "encode"]
+    take = outcome.finished[0].take
+    assert take is not None
+    assert take.notes == (RELIEFS[2][1],)
 
 
 def test_the_end_of_the_ladder_is_a_failure_with_three_remedies_and_the_queue_goes_on(tmp_path: Path) -> None:

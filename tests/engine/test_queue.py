@@ -15,6 +15,7 @@ import pytest
 
 from engine import events
 from engine import executor as executor_module
+from engine import queue as queue_module
 from engine.database import renewed
 from engine.delivery import Delivery
 from engine.errors import MediaError, OutputError, UsageError
@@ -451,3 +452,32 @@ def test_what_the_queue_could_not_take_is_written_at_the_latest_when_the_program
         queue._database.execute("PRAGMA query_only = 0")
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("SELECT state FROM jobs").fetchall() == [("done",)]
+
+
+def test_a_job_that_ends_after_the_clock_was_set_back_stays_in_the_list(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(queue_module, "KEPT", 2)
+    queue, now = filled(), time.time()
+    for number, name in enumerate("abc"):
+        queue.start(name)
+        monkeypatch.setattr(queue_module.time, "time", lambda moment=now - number * 3600: moment)
+        queue.end(name, "done")
+    assert queue.record("c").state == "done"
+    queue.close()
+
+
+def test_a_pause_of_another_program_holds_and_its_end_lets_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(executor_module, "RETRY_SECONDS", 0.05)
+    other = JobQueue(tmp_path / "queue.sqlite")
+    with Executor(crew(tmp_path), queue=JobQueue(tmp_path / "queue.sqlite")) as executor:
+        other.paused = True
+        job = executor.submit(shot(kind="result", steps=1))
+        assert executor.paused
+        with pytest.raises(TimeoutError):
+            executor.wait(job, 0.3)
+        other.paused = False
+        assert executor.wait(job, 20).state == "done"
+    other.close()

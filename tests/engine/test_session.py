@@ -9,11 +9,13 @@ import pytest
 
 from engine import files
 from engine.document import Document
+from engine.executor import Executor
 from engine.graph import Graph, Group, Node
 from engine.registry import Registry
-from engine.session import Session
+from engine.session import Limits, Session
 from engine.spec import NodeType, Port
 from engine.types import PortType
+from tests.engine.stages import crew, shot
 
 
 @pytest.fixture
@@ -84,6 +86,38 @@ def test_a_part_that_takes_long_holds_up_nobody_who_wants_another(
     assert not session.cache.has("0" * 64)
     go_on.set()
     thread.join()
+
+
+def test_what_is_allowed_while_the_engine_is_being_made_reaches_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(session: Session) -> Executor:
+        begun.set()
+        held = session.limits.held
+        assert go_on.wait(20)
+        return Executor(crew(tmp_path), lambda _: None, held=held)
+
+    part = Session.__dict__["executor"]
+    monkeypatch.setattr(part, "_make", slow)
+    made = Session(
+        Registry([]), tmp_path, {}, listener=lambda _: None, data=tmp_path, cache=tmp_path / "cache"
+    )
+    with made as session:
+        thread = threading.Thread(target=lambda: session.executor)
+        thread.start()
+        assert begun.wait(20)
+        session.allow(Limits(held=True, previews=False))
+        go_on.set()
+        thread.join()
+        assert not session.executor.previews
+        job = session.executor.submit(shot(kind="result", steps=1))
+        with pytest.raises(TimeoutError):
+            session.executor.wait(job, 0.3)
+        session.allow(Limits())
+        assert session.executor.wait(job, 20).state == "done"
+        assert session.executor.previews
 
 
 def test_what_could_not_be_made_is_tried_again(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -268,3 +268,12 @@ def test_the_declaration_of_a_shown_param_is_that_of_the_inside() -> None:
     found = declaration(Compiler(environment()), _grouped(), "one", "times")
     assert found is not None
     assert found.name == "factor"
+
+
+def test_a_survey_of_another_compiler_serves_as_well() -> None:
+    doc = _upscaled()
+    there = _kept(plan_of(doc, TAKE))
+    survey = Compiler(environment()).survey(doc)
+    for place, param in (("upscale", "factor"), ("generate", "seed"), ("prompt", "text")):
+        found = dirtied(Compiler(environment()), doc, place, param, has=there.__contains__, survey=survey)
+        assert found == _asked(doc, place, param, there)

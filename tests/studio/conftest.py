@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,20 +33,33 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.iterdir())
 
 
-@pytest.fixture(scope="session", autouse=True)
-def imported_for_good(measured: Path) -> None:
-    """What is imported by now need not be looked through whenever garbage is collected."""
-    gc.collect()
-    gc.freeze()
+class _Imported:
+    """What was imported for good need not be looked through whenever garbage is collected."""
+
+    def __init__(self) -> None:
+        self._modules = 0
+
+    def settle(self) -> None:
+        """Look through everything once more when much was imported (torch, with the first test that computes)."""
+        if len(sys.modules) > self._modules + 100:
+            self._modules = len(sys.modules)
+            gc.collect()
+            gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def imported(measured: Path) -> _Imported:
+    return _Imported()
 
 
 @pytest.fixture(autouse=True)
-def collected_here(imported_for_good: None) -> Iterator[None]:
+def collected_here(imported: _Imported) -> Iterator[None]:
     """Garbage with Qt objects in it is collected on this thread only, as in the program (`studio.sweep`)."""
     gc.disable()
+    imported.settle()
     yield
-    gc.enable()
     gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
@@ -116,6 +130,14 @@ def _workspace() -> "Iterator[Workspace]":
     yield workspace
     workspace.shut()
     opened.close()
+
+
+@pytest.fixture
+def qtbot(qapp: "QApplication", request: pytest.FixtureRequest) -> "QtBot":
+    """pytest-qt's, with patience for a machine that has much else to do; what comes soon takes no longer."""
+    from tests.studio.patience import PatientBot
+
+    return PatientBot(request)
 
 
 @pytest.fixture

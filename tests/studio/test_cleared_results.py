@@ -23,12 +23,12 @@ def page(qtbot: QtBot, fake: FakeModel, studio: Studio) -> DocumentPage:
     qtbot.waitUntil(lambda: studio.window.page() is not None)
     page = page_of(studio)
     page.generating.generate([])
-    until(lambda: takes(studio) == 1 and not studio.parts.jobs.busy, 20)
-    until(lambda: page.status.at(node(page, "generate")).state == "cached", 10)
+    until(lambda: takes(studio) == 1 and not studio.parts.jobs.busy)
+    until(lambda: page.status.at(node(page, "generate")).state == "cached")
     studio.window.popups.preferences("storage")
     storage = studio.window.popups.preferences_window.page
     assert isinstance(storage, StoragePage)
-    until(lambda: storage.buttons["results"].isEnabled() and storage.usage is not None, 10)
+    until(lambda: storage.buttons["results"].isEnabled() and storage.usage is not None)
     for _ in range(2):
         QTest.mouseClick(storage.buttons["results"], LEFT)
     studio.window.popups.preferences_window.close()

@@ -164,6 +164,94 @@ def test_a_refused_number_stays_with_the_reason_below(room: Inspected, text: str
     assert row.editor.line.text() == "0"
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("duration", "-3", "Duration “-3”: Is out of range"),
+        ("steps", "", "Steps: Needs a whole number"),
+        ("size", "99999", "Width “99999”: Has a side"),
+        ("size", "abc", "Width “abc”: Has a side"),
+        ("rate", "fast", "Rate “fast”: "),
+    ],
+)
+def test_a_refused_value_is_told_until_escape_takes_it_back(room: Inspected, name: str, text: str, told: str):
+    room.select("generate")
+    row = room.row(name)
+    line = row.editor.sides[0] if name == "size" else row.editor.line
+    line.setFocus()
+    room.press(Qt.Key.Key_A, CTRL)
+    room.press(Qt.Key.Key_Delete)
+    room.type(text)
+    assert told in room.panel.refused()
+    room.leave()
+    room.put("generate", guidance=3.0)
+    room.panel.show_refused()
+    assert line.hasFocus()
+    assert line.text() == text
+    assert row.trouble.isVisibleTo(row)
+    room.press(Qt.Key.Key_Escape)
+    assert room.panel.refused() == ""
+    assert not row.trouble.isVisibleTo(row)
+    assert line.text() != text
+
+
+def test_a_right_value_beside_a_refused_one_does_not_hide_it(room: Inspected):
+    room.put("generate", size=[64, 36])
+    room.select("generate")
+    sides = room.editor("size").sides
+    room.enter(sides[0], "abc")
+    room.enter(sides[1], "48")
+    assert "abc" in room.panel.refused()
+    assert "even sides" in room.row("size").trouble.text()
+    room.enter(sides[0], "64")
+    assert room.panel.refused() == ""
+    assert room.param("generate", "size") == [64, 48]
+
+
+def test_a_sum_of_the_same_value_shows_the_value(room: Inspected):
+    room.put("generate", steps=6)
+    room.select("generate")
+    row = room.row("steps")
+    room.enter(row.editor.line, "many")
+    room.enter(row.editor.line, "2*3")
+    assert row.editor.line.text() == "6"
+    assert room.panel.refused() == ""
+    assert not row.trouble.isVisibleTo(row)
+
+
+def test_a_refused_value_that_is_left_behind_is_told(room: Inspected):
+    told: list[str] = []
+    room.panel.said.connect(told.append)
+    room.select("generate")
+    room.enter(room.editor("steps").line, "abc")
+    room.select("upscale")
+    assert [text for text in told if "Generate, Steps “abc”" in text and "stays" in text]
+
+
+@pytest.mark.parametrize("field", ["text", "negative"])
+def test_a_text_that_is_too_long_stays_and_is_said_to_be(room: Inspected, field: str):
+    room.put("prompt", **{field: "short"})
+    room.select("prompt")
+    row = room.row(field)
+    edit = row.editor.prompt.edit if field == "text" else row.editor.edit
+    QApplication.clipboard().setText("word " * 2000)
+    edit.setFocus()
+    room.press(Qt.Key.Key_A, CTRL)
+    room.press(Qt.Key.Key_V, CTRL)
+    assert "longer than 8000 characters" in row.trouble.text()
+    room.leave()
+    room.put("prompt", **{"negative" if field == "text" else "text": "other"})
+    room.panel.refresh()
+    assert edit.toPlainText() == "word " * 2000
+    assert "longer than 8000" in room.panel.refused()
+    edit.setFocus()
+    room.press(Qt.Key.Key_Escape)
+    assert edit.toPlainText() == "short"
+    assert room.panel.refused() == ""
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert edit.toPlainText() == "word " * 2000
+
+
 def test_nudges_of_one_stay_are_one_step(room: Inspected):
     room.select("generate")
     before = room.model.document

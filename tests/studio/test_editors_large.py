@@ -1,5 +1,7 @@
 """Editors that hold more than one value: files, storyboard cards, curves."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -7,9 +9,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.graph import Json, Node
+from engine.prompting import vocabulary_of
 from engine.whatif import WhatIf
 from studio.editors.curve import CurveEditor
-from tests.studio.inspecting import LEFT, NEW_FILE, Inspected, choose
+from tests.studio.inspecting import CTRL, LEFT, NEW_FILE, Inspected, choose
 
 CARDS = [
     {"time": 0.0, "prompt": "one"},
@@ -35,6 +38,19 @@ def test_a_file_of_the_project_is_chosen_from_the_menu(room: Inspected):
     assert not editor.picture.pixmap().isNull()
     choose(editor.menu, "No file")
     assert room.param("load_clip", "media") is None
+
+
+def test_a_long_place_of_a_file_loses_the_middle_of_its_folder(room: Inspected):
+    folder = "/".join(f"sequence {number}" for number in range(20))
+    item = replace(room.model.document.media["m1"], id="m3", relative=f"{folder}/heron.mp4")
+    room.model.edit("Add", lambda d: d.with_media(item))
+    room.put("load_clip", media="m3")
+    room.select("load_clip")
+    name = room.editor("media").name
+    assert name.text().endswith("/heron.mp4")
+    assert name.text().startswith("seq")
+    assert "…" in name.text()
+    assert item.relative in name.toolTip()
 
 
 def test_a_file_of_this_machine_comes_into_the_document_with_one_step(room: Inspected):
@@ -132,6 +148,54 @@ def test_the_words_of_a_card_are_one_step(room: Inspected):
     assert room.is_one_step(before)
 
 
+def test_the_prompt_of_a_card_is_completed_underlined_and_written_out(qtbot: QtBot, room: Inspected):
+    room.put("storyboard", cards=CARDS)
+    room.select("storyboard")
+    prompt = room.editor("cards").cards[1].prompt
+    prompt.set_model_knows(vocabulary_of("loom-s"))
+    prompt.edit.setFocus()
+    room.press(Qt.Key.Key_A, CTRL)
+    room.type("a zzyzx, a red bal")
+    assert prompt.completing
+    room.press(Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: [span.text for span in prompt.edit.strangers] == ["zzyzx"])
+    written = room.param("storyboard", "cards")[1]
+    assert written["prompt"] == prompt.text != "a zzyzx and a red squ"
+    room.press(Qt.Key.Key_E, CTRL)
+    assert len(room.param("storyboard", "cards")[1]["prompt"]) > len(written["prompt"])
+    assert room.param("storyboard", "cards")[1]["soft"] is True
+
+
+def test_nudges_of_a_cards_time_are_one_step_that_escape_takes_back(room: Inspected):
+    room.put("storyboard", cards=CARDS)
+    room.select("storyboard")
+    steps, time = room.steps(), room.editor("cards").cards[1].time
+    time.setFocus()
+    for _ in range(3):
+        room.press(Qt.Key.Key_Up)
+    assert room.param("storyboard", "cards")[1]["time"] == 1.3
+    room.leave()
+    assert room.steps() == steps + 1
+    time.setFocus()
+    room.press(Qt.Key.Key_Down)
+    room.press(Qt.Key.Key_Escape)
+    assert room.param("storyboard", "cards")[1]["time"] == 1.3
+    assert room.model.stack.index() <= steps + 2
+
+
+def test_a_card_that_is_refused_holds_back_until_it_is_mended(room: Inspected):
+    room.put("storyboard", cards=CARDS)
+    room.select("storyboard")
+    cards = room.editor("cards").cards
+    room.enter(cards[1].time, "soon")
+    cards[2].prompt.edit.setFocus()
+    room.type("x")
+    assert "card 2 has a time" in room.row("cards").trouble.text().lower()
+    assert "“soon”" in room.panel.refused()
+    room.enter(cards[1].time, "2")
+    assert room.panel.refused() == ""
+
+
 def test_a_card_has_time_edges_and_a_picture(room: Inspected):
     room.put("storyboard", cards=CARDS)
     room.select("storyboard")
@@ -193,6 +257,33 @@ def test_dragging_a_point_is_one_step(room: Inspected):
     assert time < 2.0
     assert level > 0.2
     assert room.steps() == steps + 1
+
+
+@pytest.mark.parametrize("way", ["graph", "level"])
+def test_nudges_of_a_point_are_one_step_that_escape_takes_back(room: Inspected, way: str):
+    editor = curve(room, [[0.0, 0.5], [2.0, 0.2]])
+    steps, field = room.steps(), editor.graph if way == "graph" else editor.level
+    field.setFocus()
+    for _ in range(3):
+        room.press(Qt.Key.Key_Up)
+    assert room.param("condition", "strength")[0] == [0.0, 0.65]
+    room.leave()
+    assert room.steps() == steps + 1
+    field.setFocus()
+    room.press(Qt.Key.Key_Down)
+    assert room.param("condition", "strength")[0] == [0.0, 0.6]
+    room.press(Qt.Key.Key_Escape)
+    assert room.param("condition", "strength")[0] == [0.0, 0.65]
+
+
+def test_a_point_that_is_no_number_is_said_where_it_stands(room: Inspected):
+    editor = curve(room, [[0.0, 0.5], [2.0, 0.2]])
+    room.enter(editor.level, "much")
+    assert editor.level.text() == "much"
+    assert room.row("strength").trouble.isVisibleTo(room.row("strength"))
+    assert "“much”" in room.panel.refused()
+    room.press(Qt.Key.Key_Escape)
+    assert room.panel.refused() == ""
 
 
 def test_a_point_is_typed_and_moved_by_keys(room: Inspected):

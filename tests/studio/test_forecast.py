@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from engine.compile import Compiler, Environment, Target
 from engine.document import Document
-from engine.estimate import Figures
+from engine.estimate import Figures, kind_of
 from engine.passes import Budget
 from engine.plan import Plan
 from studio.edit.seeds import let_draw
 from studio.generate.words import button_words, forecast_help, forecast_line
+from studio.work.asking import is_kept
 from studio.work.forecast import Forecast, forecast
+from studio.work.load import Load, Moment, slowed
 from tests.engine.graphs import compiled as compiled_of
 from tests.engine.graphs import document, environment, node, plan_of, request
 
@@ -100,6 +105,48 @@ def test_what_was_stopped_counts_only_with_what_is_left_of_it() -> None:
     (denoise,) = (step for step in plan.steps if step.op == "denoise")
     cost = Figures().forecast(plan.steps)[0][denoise.key]
     assert abs(whole.seconds - half.seconds - cost / 2) < 1e-9
+
+
+def test_what_was_never_measured_takes_longer_while_others_compute_and_what_was_measured_does_not() -> None:
+    doc = document(*CHAIN)
+    compiler = Compiler(environment())
+    survey = compiler.survey(doc)
+    quiet = forecast(compiler, survey, [], nothing, Figures())
+    guess = forecast(compiler, survey, [], nothing, Figures(), slower=2.0)
+    assert abs(guess.seconds - 2 * quiet.seconds) < 1e-9
+    assert "the processor is busy" in forecast_line(guess)
+    assert "the processor is busy" not in forecast_line(quiet)
+    kinds = {kind_of(step) for step in take_plan(doc).steps}
+    known = Figures(curves=dict.fromkeys(kinds, ((1.0, 1.0),)))
+    measured = forecast(compiler, survey, [], nothing, known, slower=2.0)
+    assert measured == forecast(compiler, survey, [], nothing, known)
+
+
+@pytest.mark.parametrize(
+    ("used", "ours", "queue", "factor"),
+    [(0.0, 0.0, 0.0, 1.0), (10.0, 10.0, 1.0, 1.0), (10.0, 0.0, 1.0, 1.5), (20.0, 10.0, 2.0, 1.5),
+     (20.0, 0.0, 4.0, 3.0), (20.0, 0.0, 40.0, 4.0), (20.0, 0.0, 0.0, 2.0)],
+)  # fmt: skip
+def test_others_share_the_processor_with_us(used: float, ours: float, queue: float, factor: float) -> None:
+    """Ten seconds of two cores."""
+    before, now = Moment(0.0, 0.0, 0.0, 0.0), Moment(10.0, 20.0, used, ours)
+    assert slowed(before, now, 2, queue) == pytest.approx(factor)
+
+
+def test_where_the_processor_cannot_be_looked_at_nothing_is_known_of_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse() -> None:
+        raise PermissionError("/proc/stat")
+
+    monkeypatch.setattr("psutil.cpu_times", refuse)
+    assert Load().factor() == 1.0
+
+
+def test_a_take_where_nobody_may_look_counts_as_gone(tmp_path: Path) -> None:
+    assert not is_kept(tmp_path, "a" * 300)
+    (tmp_path / "take.mp4").touch()
+    assert is_kept(tmp_path, "take.mp4")
 
 
 def test_a_mere_look_at_a_node_keeps_the_seed_that_the_document_holds() -> None:

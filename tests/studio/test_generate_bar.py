@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -15,10 +15,12 @@ from engine.graph import Link, Node, new_id
 from studio.app import Studio
 from studio.edit.nodes import rename
 from studio.generate.bar import GenerateBar
+from studio.jobs.rows import PICTURE
 from studio.problems.panel import ProblemsPanel
 from studio.viewer.panel import ViewerPanel
+from studio.work.lines import Progress
 from tests.fake_model import FakeModel
-from tests.studio.whole import page_of, until
+from tests.studio.whole import jobs_panel, page_of, until
 
 SAMPLE = resources.path("samples/text-to-clip.loom")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -99,6 +101,46 @@ def test_asked_again_the_viewer_shows_what_was_there(studio: Studio) -> None:
     shot = next(iter(page.opened.model.document.shots))
     until(lambda: viewer_of(studio).place == shot)
     assert takes(studio) == 1
+
+
+def test_a_take_whose_file_is_gone_is_noticed_and_made_again(studio: Studio) -> None:
+    bar, opened = bar_of(studio), page_of(studio).opened
+    QTest.mouseClick(bar.button, LEFT)
+    until(lambda: takes(studio) == 1 and at_rest(studio) and "already" in bar.line.whole)
+    (shot,) = opened.model.document.shots.values()
+    file = opened.opened().takes / shot.takes[0].file
+    file.unlink()
+    select(studio, node_of(studio, "prompt"))
+    until(lambda: "is gone" in bar.line.whole)
+    assert not bar.show_button.isVisible()
+    QTest.mouseClick(bar.button, LEFT)
+    until(lambda: file.is_file() and at_rest(studio) and "already" in bar.line.whole)
+    assert takes(studio) == 1
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("name", ["Stop and Keep", "Beenden und behalten"])
+def test_nothing_of_the_bar_is_cut_off_in_a_narrow_window(studio: Studio, scale: float, name: str) -> None:
+    studio.parts.settings.update(scale=scale)
+    around = QWidget()
+    bar = GenerateBar(studio.window.bindings, studio.parts.look, around)
+    around.resize(4000, 200)
+    around.show()
+    sign, _ = bar._acts[bar.keep]
+    bar._acts[bar.keep] = (sign, name)
+    bar.tell_progress(Progress("Car", 0.4, 75.0, 2, "Denoise 3 of 8", False, 6))
+    for ems in (12, 18, 24, 40, 80):
+        bar.resize(ems * bar.fontMetrics().height(), bar.sizeHint().height())
+        QApplication.processEvents()
+        for button in (bar.button, bar.more, bar.keep, bar.stop, bar.takes):
+            if button.isVisible():
+                assert button.width() >= button.sizeHint().width(), ems
+                assert button.geometry().right() < bar.width(), ems
+        assert bar.keep.isVisible()
+        assert bar.keep.toolTip().startswith(name)
+        assert bar.keep.text() == (name if ems == 80 else bar.keep.text())
+        assert ems > 12 or not bar.keep.text(), "a sign stands for the words"
+    around.close()
 
 
 def test_several_takes_are_forecast_and_made(studio: Studio) -> None:
@@ -240,6 +282,12 @@ def test_a_clip_is_saved_where_the_artist_says_and_asked_for_once(
     QTest.mouseClick(bar_of(studio).button, LEFT)
     until(lambda: target.is_file() and at_rest(studio))
     assert Path(asked[0]).name == f"{page.opened.name}-Car-alone.mp4"
+    (job,) = studio.parts.jobs.lines
+    assert job.prompt.startswith("boat.mp4 · a red car")
+    assert Path(job.thumbnail).is_file()
+    panel = jobs_panel(studio)
+    panel.rows.toggle()
+    until(lambda: panel.rows.index(1).data(PICTURE) is not None)
     assert any("boat.mp4 is saved" in notice.text for notice in page.opened.notices)
     page.opened.model.edit("Rename", lambda d: rename(d, None, saver, "Boat"))
     assert not page.opened.notices, "work goes on"

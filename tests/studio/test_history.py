@@ -1,5 +1,7 @@
 """The history: every step by name, the present one marked, and a way back and forth by mouse and keyboard."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -8,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from studio.document import DocumentModel
 from studio.history import HistoryPanel
 from studio.theme import Look
+from studio.unsaved import unsaved_words
 from tests.engine.graphs import document, node
 
 Role = Qt.ItemDataRole
@@ -51,7 +54,7 @@ def _nodes(model: DocumentModel) -> list[str]:
 
 
 def test_steps_are_listed_by_name_and_the_present_one_is_marked(panel: HistoryPanel) -> None:
-    assert _rows(panel) == ["As opened (saved)", "Add one", "Add two", "Add three"]
+    assert _rows(panel) == ["New project", "Add one", "Add two", "Add three"]
     assert panel.list.currentIndex().row() == 3
     assert panel.list.currentIndex().data(Role.FontRole).bold()
 
@@ -83,7 +86,7 @@ def test_undo_elsewhere_moves_the_mark(panel: HistoryPanel, model: DocumentModel
 def test_a_new_step_takes_the_place_of_those_taken_back(panel: HistoryPanel, model: DocumentModel) -> None:
     model.stack.go_to(1)
     _add(model, "other")
-    assert _rows(panel) == ["As opened (saved)", "Add one", "Add other"]
+    assert _rows(panel) == ["New project", "Add one", "Add other"]
     assert panel.list.currentIndex().row() == 2
 
 
@@ -96,10 +99,40 @@ def test_steps_that_are_one_gesture_are_one_row(panel: HistoryPanel, model: Docu
 
 
 def test_the_saved_step_says_so(panel: HistoryPanel, model: DocumentModel) -> None:
-    model.stack.set_clean()
+    model.saved(Path("a.loom"), "digest")
+    assert _rows(panel)[0] == "New project"
     assert _rows(panel)[-1] == "Add three (saved)"
     _add(model, "four")
     assert _rows(panel)[-2:] == ["Add three (saved)", "Add four"]
+
+
+def test_a_project_with_a_file_was_opened_and_a_recovered_one_is_not_what_its_file_holds(
+    qtbot: QtBot,
+) -> None:
+    model = DocumentModel(document(), Path("a.loom"))
+    shown = HistoryPanel(model, Look())
+    qtbot.addWidget(shown)
+    assert _rows(shown) == ["As opened (saved)"]
+    model.mark_unsaved()
+    assert _rows(shown) == ["As opened"]
+
+
+def test_it_is_told_why_a_project_is_not_saved() -> None:
+    model = DocumentModel(document())
+    assert unsaved_words(model) == ""
+    for name in ("one", "two", "three", "four"):
+        _add(model, name)
+    assert unsaved_words(model).splitlines() == [
+        "Not saved yet", "· Add four", "· Add three", "· Add two", "and 1 more",
+    ]  # fmt: skip
+    model.saved(Path("a.loom"), "digest")
+    assert unsaved_words(model) == ""
+    _add(model, "five")
+    head, step = unsaved_words(model).splitlines()
+    assert head.startswith("1 change since it was saved at ")
+    assert step == "· Add five"
+    model.stack.go_to(2)
+    assert unsaved_words(model).splitlines()[0] == "2 steps of the file are taken back"
 
 
 def test_rows_are_as_high_as_their_text_also_after_that_grew(panel: HistoryPanel, qtbot: QtBot) -> None:

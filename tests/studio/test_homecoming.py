@@ -21,6 +21,7 @@ from studio.app import Studio
 from studio.projects.opened import OpenDocument
 from studio.projects.recovery import offers
 from studio.work import jobs as jobs_module
+from tests.engine.stages import harm
 from tests.fake_model import FakeModel
 from tests.studio.workplace import until
 
@@ -112,6 +113,43 @@ def test_jobs_of_last_time_are_there_at_once_and_go_on_when_the_engine_may(
     folder = document.opened().takes
     assert all(
         (folder / take.file).is_file() for s in document.model.document.shots.values() for take in s.takes
+    )
+
+
+def test_a_list_of_jobs_that_was_damaged_is_told_and_what_can_be_read_goes_on(
+    start: Start, tmp_path: Path
+) -> None:
+    first = start()
+    first.parts.jobs.pause()
+    document = film(first, tmp_path / "film.loom")
+    generate(first, document, takes=40)
+    until(lambda: states(first) == ["waiting"] * 40, "all wait")
+    first.parts.jobs.resume()
+    path = first.parts.session.folders["data"] / "queue.sqlite"
+    end(first)
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2 // 4096 * 4096
+    data[middle : middle + 4096] = b"\xa5" * 4096
+    path.write_bytes(data)
+    second, said = start(), []
+    second.parts.jobs.said.connect(said.append)
+    until(lambda: said, "something is said")
+    assert "The list of jobs was damaged" in said[0]
+    assert str(path.with_name("queue.sqlite.damaged")) in said[0]
+    assert 1 <= states(second).count("waiting") < 40
+    second.parts.jobs.pause()
+    until(lambda: second.parts.jobs.paused, "the queue is paused")
+    second.parts.jobs.go_on()
+    until(lambda: len(said) > 1, "that it goes on is said")
+    # Not written over within a moment, and not told for ever.
+    assert "damaged" in said[1]
+    assert "waiting since last time" in said[1]
+    harm(second.parts.session.queue._database, path)
+    before = len(said)
+    second.parts.jobs.resume()
+    until(
+        lambda: any("damaged" in text for text in said[before:]),
+        "damage in the middle of the work is told too",
     )
 
 

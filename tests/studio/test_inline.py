@@ -3,10 +3,10 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from engine.document import CLIP, IMAGE, Document, MediaItem
-from engine.graph import Graph, Json, Link, Node
+from engine.graph import Graph, Group, Json, Link, Node
 from engine.params import Param
 from engine.prompting import vocabulary_of
 from engine.registry import Registry
@@ -345,6 +345,38 @@ def test_a_title_is_edited_and_an_unchanged_one_is_no_edit(room: Room):
     room.type("New")
     room.press(Qt.Key.Key_Return)
     assert kept == ["New"]
+
+
+def test_opening_a_group_keeps_what_was_entered_outside(room: Room):
+    inner = Graph.of([Node("prompt", "shotloom.prompt", params={"text": "inside"})])
+    room.model.edit("Add", lambda d: d.with_group(Group("g", "Inside", inner)))
+    room.inline.open("prompt", RECT)
+    room.type("outside")
+    room.focus.enter(("instance",), "g")
+    assert not room.inline.is_open
+    assert room.param("prompt", "text") == "outside"
+    assert room.model.document.groups["g"].graph == inner
+    room.inline.open("prompt", RECT)
+    room.type(" too")
+    room.press(Qt.Key.Key_Return)
+    assert room.model.document.groups["g"].graph["prompt"].params["text"] == "inside too"
+
+
+@pytest.mark.parametrize("other", ["param", "title"])
+def test_what_is_not_allowed_stays_when_another_field_is_wanted(room: Room, other: str):
+    room.inline.open("generate", RECT, "steps")
+    held = QApplication.focusWidget()
+    room.type("many")
+    if other == "param":
+        assert not room.inline.open("prompt", RECT)
+    else:
+        assert not room.inline.open_title("Old", "Title", RECT, lambda text: None)
+    assert QApplication.focusWidget() is held
+    frames = [frame for frame in room.host.findChildren(QFrame, "inline") if frame.isVisible()]
+    assert len(frames) == 1
+    assert frames[0].isAncestorOf(held)
+    room.press(Qt.Key.Key_Escape)
+    assert not room.inline.is_open
 
 
 def test_every_main_param_has_a_field_that_gives_its_value_back(room: Room):

@@ -198,6 +198,15 @@ def test_what_several_nodes_share_is_edited_with_one_step(room: Inspected):
     room.enter(room.editor("steps").line, "12")
     assert room.param("generate", "steps") == room.param("second", "steps") == 12
     assert room.is_one_step(before)
+    assert room.model.stack.text(room.model.stack.index() - 1).startswith("Steps of 2 nodes: ")
+
+
+def test_a_drag_is_told_by_where_it_began_and_where_it_led(room: Inspected):
+    room.put("generate", steps=9)
+    room.select("generate")
+    room.drag(room.editor("steps").slider, (0.2, 0.5), (0.4, 0.5), (0.6, 0.5))
+    steps = room.param("generate", "steps")
+    assert room.model.stack.text(room.model.stack.index() - 1) == f"Steps of Generate: 9 → {steps}"
 
 
 def test_values_that_differ_are_shown_as_mixed(room: Inspected):

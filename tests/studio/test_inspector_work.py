@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -109,9 +109,9 @@ def test_closing_asks_about_a_number_that_is_being_typed(
     QTest.keyClicks(line, "3")
     asked: list[bool] = []
 
-    def cancel(documents: object, *, quitting: bool = False) -> str:
+    def cancel(documents: object, *, quitting: bool = False, **more: object) -> tuple[str, bool]:
         asked.append(quitting)
-        return "cancel"
+        return "cancel", False
 
     monkeypatch.setattr(window.filing, "_ask", cancel)
     if way == "tab":
@@ -194,10 +194,28 @@ def test_answers_that_come_after_their_document_closed_disturb_nobody(
         plan.what_if.setCurrentIndex(1)
         plan.what_if.picked.emit()
         problems.mending.found.emit()
-        monkeypatch.setattr(studio.window.filing, "_ask", lambda documents: "discard")
+        monkeypatch.setattr(studio.window.filing, "_ask", lambda documents, **more: ("discard", False))
         studio.window.close_tab()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert not any(map(isValid, (panel, plan, problems)))
     finally:
         gate.set()
     until(lambda: studio.parts.errands.idle)
+
+
+def test_a_value_that_cannot_be_kept_holds_generate_back(studio: Studio, page: DocumentPage) -> None:
+    panel = inspect(studio, page, "generate")
+    line = panel.row("steps").editor.line
+    focus(studio, line)
+    line.selectAll()
+    QTest.keyClicks(line, "abc")
+    until(studio.window.bindings.action("work.generate").isEnabled)
+    QTest.keyClick(line, Qt.Key.Key_Return, CTRL)
+    assert "Steps “abc”: Needs a whole number" in studio.window.statusBar().findChild(QLabel).text()
+    page.generating.bar.button.setFocus()
+    QTest.mouseClick(page.generating.bar.button, Qt.MouseButton.LeftButton)
+    assert not studio.parts.jobs.lines
+    assert QApplication.focusWidget() is line
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    QTest.keyClick(line, Qt.Key.Key_Return, CTRL)
+    until(lambda: bool(studio.parts.jobs.lines))

@@ -10,7 +10,7 @@ from studio.settings import SettingsStore
 from studio.work.lines import JobLine, Progress
 from studio.work.notify import LONG, Notifier
 
-HALF = Progress("Boat", 0.421, 12.0, 1)
+HALF = Progress("Boat", 0.421, 12.0, 1, take=6)
 
 
 class Work(QObject):
@@ -67,7 +67,16 @@ def test_long_work_that_ends_unseen_is_told_once_for_the_whole_queue(
     assert room.told == ["2 results are there, after 1 min 05 s."]
     assert marked == [room.window]
     room.make(LONG + 1, "c")
-    assert room.told[1:] == ["Your result is there, after 21 s."]
+    assert room.told[1:] == ["Boat, take 6 is there, after 21 s."]
+
+
+def test_of_several_jobs_of_which_one_was_made_that_one_is_named(room: Room) -> None:
+    room.work.progressed.emit(HALF)
+    room.now += LONG + 1
+    room.work.finished.emit(None, "a", None)
+    room.work.progressed.emit(Progress("Ship", 0.1, 12.0, 0))
+    room.work.progressed.emit(None)
+    assert room.told == ["Boat, take 6 is there, after 21 s."]
 
 
 def test_short_work_is_not_told(room: Room) -> None:

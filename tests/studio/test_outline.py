@@ -13,7 +13,7 @@ from studio.edit.ports import Faces
 from studio.focus import Focus
 from studio.outline.model import KIND, LINKS, NAME, STATE
 from studio.outline.panel import OutlinePanel
-from studio.outline.rows import rows_of
+from studio.outline.rows import renewed, rows_of
 from studio.survey.status import Finding, Status
 from studio.theme import LIGHT, Look
 from tests.engine.graphs import document, group, node, registry
@@ -271,6 +271,26 @@ def test_what_changed_while_it_was_hidden_is_there_when_it_is_seen(
     model.edit("Add", lambda d: d.with_graph(d.graph.put(node("reverse"))))
     panel.show()
     assert "Reverse" in _visible(panel)
+
+
+def test_what_is_typed_into_a_node_renews_one_row(model: DocumentModel) -> None:
+    faces, before = Faces(registry()), model.document
+    rows = rows_of(before, faces)
+    typed = before.with_graph(before.graph.put(before.graph["prompt"].with_params(text="A Heron")))
+    found = renewed(rows, before, typed, faces)
+    assert found == rows_of(typed, faces)
+    assert [row.id for row, old in zip(found, rows, strict=True) if row is not old] == ["prompt"]
+    assert "a heron" in next(row.words for row in found if row.id == "prompt")
+
+
+def test_another_tree_is_grown_anew(model: DocumentModel) -> None:
+    faces, before = Faces(registry()), model.document
+    rows, graph = rows_of(before, faces), before.graph
+    titled = graph.put(replace(graph["generate"], title="Engine"))
+    ordered = replace(graph, nodes=dict(reversed(graph.nodes.items())))
+    others = [titled, ordered, graph.put(node("reverse")), graph.unlink(*graph.links[:1])]
+    for after in (*map(before.with_graph, others), before.with_frames(), before.with_group(group("g"))):
+        assert renewed(rows, before, after, faces) is None
 
 
 def test_a_group_that_holds_itself_is_listed_once() -> None:

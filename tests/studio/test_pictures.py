@@ -1,5 +1,6 @@
 """The latest picture of each node: where it comes from, that it follows the document, and that reading never blocks."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -180,3 +181,26 @@ def test_after_closing_nothing_is_handed_out(loaded: Watched) -> None:
     loaded.pictures.close()
     loaded.qtbot.wait(300)
     assert found == []
+
+
+def test_what_a_pick_was_made_of_is_not_asked_once_nothing_differs_from_it(
+    loaded: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer would come after the last look, and stay."""
+    asked: list[object] = []
+    differs = [True]
+    monkeypatch.setattr(pictures, "differing", lambda survey: list(differs))
+    monkeypatch.setattr(pictures, "made_for_picks", lambda *given: asked.append(given) or {})
+    loaded.checker.use_keys()
+    loaded.qtbot.waitUntil(lambda: loaded.checker.keys and loaded.errands.idle)
+    loaded.looked()
+    loaded.qtbot.waitUntil(lambda: bool(asked))
+    gate = threading.Event()
+    loaded.errands.run(gate.wait, lambda _: None)
+    asked.clear()
+    loaded.checker.checked.emit()
+    differs.clear()
+    loaded.checker.checked.emit()
+    gate.set()
+    loaded.qtbot.waitUntil(lambda: loaded.errands.idle)
+    assert asked == []

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 import resources
 from engine.catalog import find_models
 from engine.prompting import Entry, understand, unknown, vocabulary_of
-from nodes.styles import DOCUMENT, PLAIN, styles
+from nodes.styles import PLAIN, styles
 from studio.errands import Errands
 from studio.prompt.advice import Advice, Adviser
 from studio.prompt.editor import PromptEditor
@@ -351,18 +351,12 @@ def test_a_style_puts_its_words_behind_the_prompt_in_place_of_anothers(room: Roo
     assert room.committed == [f"a dog, {known['noir'].prompt}", f"a dog, {known['sepia'].prompt}", "a dog"]
     room.editor.set_text(f"a dog, {known['noir'].prompt}")
     assert room.editor.styles._actions["noir"].isChecked()
-    assert not room.editor.styles._actions[DOCUMENT].isVisible()
 
 
-def test_a_node_with_a_style_of_its_own_is_asked_for_it(room: Room) -> None:
-    wanted: list[str] = []
-    room.editor.style_wanted.connect(wanted.append)
+def test_beside_a_style_of_the_nodes_own_no_other_is_offered_or_written(room: Room) -> None:
     room.editor.set_text("a dog")
     room.editor.set_style("noir")
-    assert room.editor.styles._actions["noir"].isChecked()
-    assert room.editor.styles._actions[DOCUMENT].isVisible()
-    choose(room, "sepia")
-    assert (wanted, room.editor.text, room.committed) == (["sepia"], "a dog", [])
+    assert not room.editor.styles.isVisible()
     room.editor.expand()
     assert KNOWS is not None
     said = {span.category for span in understand(room.editor.text, KNOWS)}

@@ -177,6 +177,22 @@ def test_a_remedy_reaches_into_a_group() -> None:
     assert changed.groups["g"].graph["generate"].params["duration"] == 1.4
 
 
+def test_a_remedy_in_a_group_used_twice_says_so_and_is_offered_for_the_one_use_too() -> None:
+    rain = group("rain", node("generate", duration=900.0), node("shot"), "generate.clip shot.clip")
+    doc = document(Node("a", "group:rain"), Node("b", "group:rain"), groups=(rain,))
+    found = offered(doc, problem(doc, "a/generate"))
+    wide, alone = found["Set Duration to 60"], found["Set Duration to 60, Only Here"]
+    assert wide.note == "Changes all 2 uses of “Rain”."
+    assert wide.remedy.change(doc).groups["rain"].graph["generate"].params["duration"] == 60.0
+    assert alone.note == ""
+    changed = alone.remedy.change(doc)
+    assert changed.groups["rain"] == doc.groups["rain"]
+    own = changed.graph["a"].group
+    assert own is not None
+    assert changed.groups[own].graph["generate"].params["duration"] == 60.0
+    assert changed.graph["b"].group == "rain"
+
+
 def test_errors_stand_above_warnings_and_failures_above_all() -> None:
     doc = with_params(document(*CHAIN, node("upscale2")), "generate", duration=900.0)
     survey = Compiler(environment()).survey(doc)

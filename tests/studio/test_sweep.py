@@ -61,3 +61,4 @@ def test_closing_gives_collection_back_to_python(qapp: QApplication) -> None:
     assert gc.isenabled()
     if not before:
         gc.disable()
+        gc.freeze()

@@ -31,10 +31,13 @@ def test_the_window_fits_a_small_screen_at_every_text_size(qtbot: QtBot, studio:
         studio.parts.settings.update(scale=scale)
         qtbot.wait(60)
         studio.window.resize(SMALL)
-        qtbot.wait(60)
-        least = studio.window.minimumSizeHint()
-        assert (least.width() <= SMALL.width(), least.height() <= SMALL.height()) == (True, True)
-        assert studio.window.size() == SMALL
+
+        def fits() -> None:
+            least = studio.window.minimumSizeHint()
+            assert (least.width() <= SMALL.width(), least.height() <= SMALL.height()) == (True, True)
+            assert studio.window.size() == SMALL
+
+        qtbot.waitUntil(fits)
 
 
 def test_titles_of_docks_grow_with_the_text(qtbot: QtBot, studio: Studio) -> None:

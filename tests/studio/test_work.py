@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from engine import events
-from engine.compile import Compiler, Target
+from engine.compile import Compiler, Request, Target
 from engine.errors import ModelError
 from engine.graph import Node
 from engine.survey import Survey
@@ -117,6 +117,35 @@ def test_what_is_there_already_is_said_and_no_second_take_of_it_is_kept(studio: 
     assert takes(studio) == 1
 
 
+def test_nodes_above_a_shot_show_what_its_pick_was_made_of(studio: Studio) -> None:
+    page = page_of(studio)
+    page.generating.bar.takes.setValue(2)
+    press(studio, Qt.Key.Key_Return)
+    until(lambda: takes(studio) == 2 and not studio.parts.jobs.busy)
+    model = page.opened.model
+    (shot,) = model.document.shots
+    (generate,) = [n.id for n in model.document.graph if n.type == "shotloom.generate"]
+
+    def shown() -> int:
+        source = page.pictures.source(generate)
+        return source.number if source is not None else -1
+
+    until(lambda: shown() == 2)
+    source = page.pictures.source(generate)
+    assert source is not None
+    compiler = page.checker.compiler
+    assert compiler is not None
+    made = [
+        {step.key for step in plan.steps if step.node == generate}
+        for number in range(2)
+        if (plan := compiler.compile(model.document, Request((Target(shot, "take"),), take=number)).plan)
+    ]
+    assert source.name in made[1] - made[0]
+    first = model.document.shots[shot].takes[0].id
+    model.edit("Pick", lambda d: d.with_shot(d.shots[shot].with_pick(first)))
+    until(lambda: (s := page.pictures.source(generate)) is not None and s.name in made[0])
+
+
 def test_what_is_being_typed_is_kept_and_generated(studio: Studio) -> None:
     page = page_of(studio)
     prompt = next(n.id for n in page.opened.model.document.graph if n.type == "shotloom.prompt")
@@ -201,7 +230,7 @@ def test_previews_move_on_the_node_and_give_way_to_the_result(studio: Studio) ->
             seen.add(picture.toImage().pixelColor(picture.rect().center()).red())
         return len(seen) == 2
 
-    until(looked, 5.0)
+    until(looked)
     page.moving.stop()
     assert page.status.at(place).picture is None
 

@@ -122,11 +122,16 @@ class WorkJourney(Journey):
         until(lambda: not self.jobs.busy, "the engine is done")
 
     def leave(self) -> None:
-        """Ctrl+S, then Ctrl+Q: with everything saved the program asks nothing."""
+        """Ctrl+S, then Ctrl+Q: with everything saved the program asks nothing; of jobs at work it says what becomes of
+        them, and Enter agrees.
+        """
         self.click(self.editor.view.viewport(), QPoint(6, 6))
         self.keys(key=Qt.Key.Key_S, held=CTRL)
         until(lambda: not self.window.document().worth_keeping, "the project is saved")
+        working = self.jobs.busy
         self.keys(key=Qt.Key.Key_Q, held=CTRL)
+        if working and (strip := self.window.leaving.strip) is not None:
+            QTest.keyClick(strip.buttons[0], Qt.Key.Key_Return)
         until(lambda: not self.window.isVisible(), "the window closes")
 
 

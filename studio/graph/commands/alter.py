@@ -92,12 +92,14 @@ class Alter:
         keys: dict[str, str] = {}
         if flag == "freeze" and on:
             keys = {n: key for n in chosen if (key := self._frozen_key(n)) is not None}
-        name = tr(FLAGS[flag]) if on else tr("{flag} Off", flag=tr(FLAGS[flag]))
+        done = tr(FLAGS[flag]) if on else tr("{flag} Off", flag=tr(FLAGS[flag]))
+        name = tr("{done}: {what}", done=done, what=desk.what(chosen))
         desk.edit(name, lambda d: nodes.set_flag(d, desk.scope, chosen, flag, on, keys))
 
     def _reset(self) -> None:
         desk, chosen = self._desk, self._desk.chosen()
-        desk.edit(tr("Reset Params"), lambda d: nodes.reset(d, desk.scope, chosen, desk.registry))
+        name = tr("Reset {what}", what=desk.what(chosen))
+        desk.edit(name, lambda d: nodes.reset(d, desk.scope, chosen, desk.registry))
 
     def _links(self) -> list[Link]:
         return [link for link in self._desk.graph.links if link in self._desk.focus.links]

@@ -42,17 +42,20 @@ class Arrange:
 
     def _align(self, side: str) -> None:
         desk, chosen, sizes = self._desk, self._desk.chosen(), self._desk.scene.sizes()
-        desk.edit(tr(SIDES[side]), lambda d: arrange.align(d, desk.scope, sizes, chosen, side))
+        name = tr("{done}: {what}", done=tr(SIDES[side]), what=desk.what(chosen))
+        desk.edit(name, lambda d: arrange.align(d, desk.scope, sizes, chosen, side))
 
     def _distribute(self, way: str) -> None:
         desk, chosen, sizes = self._desk, self._desk.chosen(), self._desk.scene.sizes()
-        desk.edit(tr(WAYS[way]), lambda d: arrange.distribute(d, desk.scope, sizes, chosen, way))
+        name = tr("{done}: {what}", done=tr(WAYS[way]), what=desk.what(chosen))
+        desk.edit(name, lambda d: arrange.distribute(d, desk.scope, sizes, chosen, way))
 
     def _tidy(self) -> None:
         """The selection, or everything if at most one node is selected."""
         desk, chosen, sizes = self._desk, self._desk.chosen(), self._desk.scene.sizes()
         some = chosen if len(chosen) > 1 else ()
-        desk.edit(tr("Tidy Up"), lambda d: layout.tidy(d, desk.scope, sizes, some, drop=self._drop))
+        name = tr("Tidy Up {what}", what=desk.what(some)) if some else tr("Tidy Up Everything")
+        desk.edit(name, lambda d: layout.tidy(d, desk.scope, sizes, some, drop=self._drop))
 
     def _drop(self, node: str, port: str, output: bool) -> float:
         """How far below its node's top edge a port is drawn, so that links run level."""

@@ -66,7 +66,7 @@ class Bundle:
             document, made = frames.frame(document, desk.scope, rects, tr("Frame"))
             return document
 
-        if desk.edit(tr("Frame"), change):
+        if desk.edit(tr("Frame {what}", what=desk.what(rects)), change):
             desk.focus.select(frames=(made,))
             self._on_spot.rename_frame(made)
 
@@ -80,7 +80,8 @@ class Bundle:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def keep(colour: QColor) -> None:
-            desk.edit(tr("Frame Colour"), lambda d: frames.recolour(d, scope, chosen, colour.name()))
+            name = tr("Colour of {what}", what=desk.what((), chosen))
+            desk.edit(name, lambda d: frames.recolour(d, scope, chosen, colour.name()))
 
         dialog.colorSelected.connect(keep)
         dialog.open()
@@ -99,8 +100,10 @@ class Bundle:
             document, made = groups.group(document, desk.scope, desk.faces, chosen, tr("Group"), inside)
             return document
 
-        if desk.edit(tr("Group"), change):
-            desk.focus.select((made,))
+        if desk.edit(tr("Group {what}", what=desk.what(chosen)), change):
+            desk.focus.select((made,), current=made)
+            desk.focus.reveal.emit(made)
+            self._on_spot.name_group(made)
 
     def _ungroup(self) -> None:
         """Every selected group, as one step."""
@@ -114,9 +117,10 @@ class Bundle:
                 made.extend(inner)
             return document
 
-        if desk.edit(tr("Ungroup"), change):
+        if desk.edit(tr("Ungroup {what}", what=desk.what(chosen)), change):
             desk.focus.select(made)
 
     def _make_unique(self) -> None:
         desk, current = self._desk, self._desk.focus.current
-        desk.edit(tr("Make Unique"), lambda d: groups.make_unique(d, desk.scope, current))
+        name = tr("Make {what} Unique", what=desk.what((current,)))
+        desk.edit(name, lambda d: groups.make_unique(d, desk.scope, current))

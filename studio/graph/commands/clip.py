@@ -11,8 +11,10 @@ from engine.params import MAX_TEXT
 from engine.spec import NodeType
 from studio.actions import Command
 from studio.edit import clipboard, clones, nodes, wiring
+from studio.edit.frames import frames_of
 from studio.graph.desk import Desk
 from studio.graph.grid import STEP, snapped
+from studio.step_names import things
 from studio.words import tr
 
 PROMPT = "shotloom.prompt"
@@ -52,6 +54,10 @@ class Clip:
     def _any(self) -> bool:
         return bool(self._desk.focus.nodes or self._desk.focus.frames)
 
+    def _what(self, links: Collection[Link] = ()) -> str:
+        """The selection, as the history calls it."""
+        return self._desk.what(self._desk.chosen(), self._frames(), links)
+
     def _has_clones(self) -> bool:
         graph = self._desk.graph
         return any(graph[n].clone_of is not None for n in self._desk.chosen())
@@ -66,7 +72,7 @@ class Clip:
 
     def _cut(self) -> None:
         self.copy()
-        self._remove(tr("Cut"))
+        self._remove(tr("Cut {what}", what=self._what()))
 
     def _paste(self, *, linked: bool) -> None:
         desk, at = self._desk, snapped(self._here())
@@ -75,7 +81,7 @@ class Clip:
         if prompt is not None and text.strip() and not clipboard.is_graph(text):
             self._paste_words(prompt, text.strip()[:MAX_TEXT], (at.x(), at.y()))
             return
-        self._make(tr("Paste"), lambda d: clipboard.pasted(d, desk.scope, text, (at.x(), at.y()), linked))
+        self._make(None, lambda d: clipboard.pasted(d, desk.scope, text, (at.x(), at.y()), linked))
 
     def _paste_words(self, kind: NodeType, text: str, at: tuple[float, float]) -> None:
         """Plain words become a prompt."""
@@ -86,18 +92,21 @@ class Clip:
     def _duplicate(self) -> None:
         desk, chosen, step = self._desk, self._desk.chosen(), (2 * STEP, 2 * STEP)
         frames = self._frames()
-        self._make(tr("Duplicate"), lambda d: clipboard.duplicate(d, desk.scope, chosen, step, frames=frames))
+        name = tr("Duplicate {what}", what=self._what())
+        self._make(name, lambda d: clipboard.duplicate(d, desk.scope, chosen, step, frames=frames))
 
     def _clone(self) -> None:
         desk, chosen, step = self._desk, self._desk.chosen(), (2 * STEP, 2 * STEP)
-        self._make(tr("Clone"), lambda d: clones.clone(d, desk.scope, chosen, step))
+        name = tr("Clone {what}", what=desk.what(chosen))
+        self._make(name, lambda d: clones.clone(d, desk.scope, chosen, step))
 
     def _unclone(self) -> None:
         desk, chosen = self._desk, self._desk.chosen()
-        desk.edit(tr("Make Independent"), lambda d: clones.independent(d, desk.scope, chosen))
+        name = tr("Make {what} Independent", what=desk.what(chosen))
+        desk.edit(name, lambda d: clones.independent(d, desk.scope, chosen))
 
-    def _make(self, name: str, make: Callable[[Document], Made]) -> None:
-        """One edit that makes nodes and frames; they are selected afterwards."""
+    def _make(self, name: str | None, make: Callable[[Document], Made]) -> None:
+        """One edit that makes nodes and frames; they are selected afterwards. Without a name it pastes."""
         made: Collection[str] = ()
         before = {frame.id for frame in self._desk.frames()}
 
@@ -106,7 +115,12 @@ class Clip:
             document, made = make(document)
             return document
 
-        if self._desk.edit(name, change):
+        def pasted(after: Document) -> str:
+            frames = {frame.id for frame in frames_of(after, self._desk.scope)} - before
+            what = things(after, self._desk.scope, self._desk.faces, made, frames)
+            return tr("Paste {what}", what=what)
+
+        if self._desk.edit(name or pasted, change):
             self._desk.focus.select(made, frames={f.id for f in self._desk.frames()} - before)
 
     # -- taking away ---------------------------------------------------------------------------------------------------
@@ -115,7 +129,7 @@ class Clip:
         return tuple(f.id for f in self._desk.frames() if f.id in self._desk.focus.frames)
 
     def _delete(self) -> None:
-        self._remove(tr("Delete"))
+        self._remove(tr("Delete {what}", what=self._what(self._links())))
 
     def _remove(self, name: str) -> None:
         desk, chosen, frames, links = self._desk, self._desk.chosen(), self._frames(), self._links()
@@ -131,12 +145,15 @@ class Clip:
 
     def _heal(self) -> None:
         desk, chosen = self._desk, self._desk.chosen()
-        desk.edit(tr("Delete and Heal"), lambda d: wiring.remove_healed(d, desk.scope, desk.faces, chosen))
+        name = tr("Delete {what} and Heal", what=desk.what(chosen))
+        desk.edit(name, lambda d: wiring.remove_healed(d, desk.scope, desk.faces, chosen))
 
     def _extract(self) -> None:
         desk, chosen = self._desk, self._desk.chosen()
-        desk.edit(tr("Pull Out"), lambda d: wiring.pull_out(d, desk.scope, desk.faces, chosen))
+        name = tr("Pull Out {what}", what=desk.what(chosen))
+        desk.edit(name, lambda d: wiring.pull_out(d, desk.scope, desk.faces, chosen))
 
     def _disconnect(self) -> None:
         desk, chosen = self._desk, self._desk.chosen()
-        desk.edit(tr("Cut Links"), lambda d: wiring.disconnect_nodes(d, desk.scope, chosen))
+        name = tr("Cut the Links of {what}", what=desk.what(chosen))
+        desk.edit(name, lambda d: wiring.disconnect_nodes(d, desk.scope, chosen))

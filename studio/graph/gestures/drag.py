@@ -67,12 +67,13 @@ class DragNodes(Gesture):
         self._show()
         link, loose = self._link, self._loose
         self._put_away()
+        what = self.desk.what(self._moved(), self._frames)
         if loose:
-            name = tr("Shake Loose")
+            name = tr("Shake {what} Loose", what=what)
         elif link is not None:
-            name = tr("Put on Link")
+            name = tr("Put {what} on {link}", what=what, link=self.desk.what(links=(link,)))
         else:
-            name = tr("Move")
+            name = tr("Move {what}", what=what)
         self.desk.edit(name, lambda d: self._result(d, link, loose))
 
     def cancel(self) -> None:
@@ -85,6 +86,11 @@ class DragNodes(Gesture):
         self._scroll.stop()
         self.desk.scene.mark_link(None)
         self.desk.scene.end_preview()
+
+    def _moved(self) -> list[str]:
+        """The nodes that the hand moved, without those that a frame carried."""
+        carried, _ = frames.carried(self.desk.document, self.desk.scope, self.desk.focus.frames)
+        return [node for node in self._nodes if node not in carried]
 
     def _positions(self) -> dict[str, QPointF]:
         return {node: position + self._step for node, position in self._nodes.items()}

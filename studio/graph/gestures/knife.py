@@ -32,7 +32,9 @@ class Knife(Gesture):
         links = desk.scene.links_crossing([*self._path, at.scene])
         self.cancel()
         if links:
-            desk.edit(tr("Cut Links"), lambda d: wiring.cut(d, desk.scope, links))
+            desk.edit(
+                tr("Cut {link}", link=desk.what(links=links)), lambda d: wiring.cut(d, desk.scope, links)
+            )
 
     def cancel(self) -> None:
         """Put the knife away."""

@@ -32,9 +32,8 @@ class ResizeFrame(Gesture):
         desk, rect = self.desk, self._size(at)
         desk.scene.end_preview()
         given = (rect.x(), rect.y(), rect.width(), rect.height())
-        desk.edit(
-            tr("Resize Frame"), lambda d: frames.resize(d, desk.scope, self._frame, given, desk.scene.sizes())
-        )
+        name = tr("Resize {what}", what=desk.what((), (self._frame,)))
+        desk.edit(name, lambda d: frames.resize(d, desk.scope, self._frame, given, desk.scene.sizes()))
 
     def cancel(self) -> None:
         """Back to its size."""

@@ -57,7 +57,8 @@ class DragWire(Gesture):
         elif self._old is not None:
             self.desk.scene.hide_wire()
             old, scope = self._old, self.desk.scope
-            self.desk.edit(tr("Cut Link"), lambda d: wiring.disconnect(d, scope, old))
+            name = tr("Cut {link}", link=self.desk.what(links=(old,)))
+            self.desk.edit(name, lambda d: wiring.disconnect(d, scope, old))
         else:
             at_scene = self._position()
             self.desk.ask(SearchRequest(at.screen.toTuple(), (at_scene.x(), at_scene.y()), end=self._fixed))
@@ -70,10 +71,11 @@ class DragWire(Gesture):
 
     def _join(self, link: Link) -> None:
         desk, old = self.desk, self._old
+        name = tr("Link {link}", link=desk.what(links=(link,)))
         if old is None:
-            desk.edit(tr("Link"), lambda d: wiring.connect(d, desk.scope, desk.faces, link))
+            desk.edit(name, lambda d: wiring.connect(d, desk.scope, desk.faces, link))
         elif link != old:
-            desk.edit(tr("Move Link"), lambda d: wiring.reconnect(d, desk.scope, desk.faces, old, link))
+            desk.edit(name, lambda d: wiring.reconnect(d, desk.scope, desk.faces, old, link))
 
     def _position(self) -> QPointF:
         return scene_position(self.desk.view, self.last.view)

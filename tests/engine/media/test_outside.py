@@ -246,6 +246,19 @@ def test_a_file_that_changed_under_a_clip_is_noticed(worker: MediaWorker, clip_f
         clip.frame(1)
 
 
+def test_frames_of_a_clip_exported_anew_in_its_place_are_not_mixed_with_the_old_ones(
+    worker: MediaWorker, clip_file: Path
+):
+    clip = OutsideClip(worker, clip_file)
+    assert numbers(clip.read(0, 2)) == [0, 1]
+    size = clip.size
+    write_video(clip_file, [numbered(30 - i, size.width, size.height) for i in range(30)])
+    with pytest.raises(MediaError, match="has changed since it was loaded") as refused:
+        clip.read(2, 4)
+    assert refused.value.remedy == "Load it again"
+    assert numbers(OutsideClip(worker, clip_file).read(2, 4)) == [28, 27]
+
+
 def test_an_answer_that_was_interrupted_is_not_taken_for_the_next_one(
     clip_file: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -319,6 +319,7 @@ def test_clones_follow_their_source_until_made_independent(easel: Easel) -> None
 def test_ungroup_brings_nodes_and_links_back(easel: Easel) -> None:
     easel.focus.select(("generate", "finish"))
     easel.key(Key.Key_G, CTRL)
+    easel.key(Key.Key_Escape)
     with easel.one_step():
         easel.key(Key.Key_G, CTRL | SHIFT)
     assert sorted(n.type for n in easel.graph).count("shotloom.finish") == 1
@@ -329,6 +330,7 @@ def test_ungroup_brings_nodes_and_links_back(easel: Easel) -> None:
 def test_edits_inside_a_group_are_one_step_each(easel: Easel) -> None:
     easel.focus.select(("generate", "finish"))
     easel.key(Key.Key_G, CTRL)
+    easel.key(Key.Key_Escape)
     easel.key(Key.Key_Down, CTRL)
     inner = next(n.id for n in easel.graph if n.type == "shotloom.finish")
     easel.focus.select((inner,))
@@ -433,6 +435,7 @@ def test_every_graph_row_of_the_table_is_offered(easel: Easel) -> None:
 def test_another_graph_ends_linking_by_keys(easel: Easel) -> None:
     easel.focus.select(("title",))
     easel.key(Key.Key_G, CTRL)
+    easel.key(Key.Key_Escape)
     (group,) = easel.focus.nodes
     easel.focus.select(("number",))
     easel.key(Key.Key_C)

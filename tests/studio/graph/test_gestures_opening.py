@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QColorDialog,
+    QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -136,6 +138,27 @@ def test_a_new_frame_asks_for_its_title_at_once(easel: Easel) -> None:
     assert easel.view.hasFocus(), "Esc leaves the title as it is, and the keys are the graph's again"
 
 
+def test_a_new_group_asks_for_its_title_at_once(easel: Easel) -> None:
+    easel.focus.select(("generate", "finish"))
+    with easel.one_step():
+        easel.key(Qt.Key.Key_G, CTRL)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    with easel.one_step():
+        QTest.keyClicks(field, "Rain")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    (group,) = easel.document.groups.values()
+    assert group.title == "Rain"
+    (instance,) = easel.focus.nodes
+    assert easel.editor.desk.name(instance) == "Rain"
+    easel.focus.select(("other",))
+    with easel.one_step():
+        easel.key(Qt.Key.Key_G, CTRL)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert sorted(group.title for group in easel.document.groups.values()) == ["Group", "Rain"]
+    assert easel.view.hasFocus(), "Esc leaves the title as it is, and the keys are the graph's again"
+
+
 def test_a_double_click_on_a_frames_title_renames_it(easel: Easel) -> None:
     easel.focus.select(("other",))
     easel.key(Qt.Key.Key_J, CTRL)
@@ -153,6 +176,7 @@ def test_a_double_click_on_a_frames_title_renames_it(easel: Easel) -> None:
 def test_a_double_click_opens_a_group_and_the_way_back_closes_it(easel: Easel) -> None:
     easel.focus.select(("generate", "finish"))
     easel.key(Qt.Key.Key_G, CTRL)
+    easel.key(Qt.Key.Key_Escape)
     instance = easel.focus.current
     easel.double_click(easel.on(instance, "body"))
     assert easel.focus.path == (instance,)
@@ -167,6 +191,7 @@ def test_a_double_click_opens_a_group_and_the_way_back_closes_it(easel: Easel) -
 def test_undo_of_a_group_that_is_open_leads_out_of_it(easel: Easel) -> None:
     easel.focus.select(("generate", "finish"))
     easel.key(Qt.Key.Key_G, CTRL)
+    easel.key(Qt.Key.Key_Escape)
     easel.key(Qt.Key.Key_Down, CTRL)
     assert easel.focus.path
     easel.model.stack.undo()
@@ -265,6 +290,7 @@ def test_exposed_ports_and_templates_are_asked_for_by_what_is_selected(easel: Ea
     easel.focus.select(("generate", "finish"), frames=(frame,))
     easel.run("graph.save_template")
     easel.key(Qt.Key.Key_G, CTRL)
+    easel.key(Qt.Key.Key_Escape)
     easel.run("graph.ports")
     easel.key(Qt.Key.Key_Down, CTRL)
     easel.run("graph.ports")
@@ -304,6 +330,7 @@ def test_copies_of_frames_are_selected_with_their_nodes(easel: Easel) -> None:
 def test_making_a_group_unique_gives_one_instance_its_own_definition(easel: Easel) -> None:
     easel.focus.select(("title",))
     easel.key(Qt.Key.Key_G, CTRL)
+    easel.key(Qt.Key.Key_Escape)
     easel.key(Qt.Key.Key_D, CTRL)
     assert len(easel.document.groups) == 1
     with easel.one_step():
@@ -331,10 +358,12 @@ def ways_back(easel: Easel) -> list[QToolButton]:
 def test_the_way_back_leads_through_groups_in_groups(easel: Easel) -> None:
     easel.focus.select(("generate", "finish"))
     easel.key(Qt.Key.Key_G, CTRL)
+    easel.key(Qt.Key.Key_Escape)
     outer = easel.focus.current
     easel.key(Qt.Key.Key_Down, CTRL)
     easel.focus.select([n.id for n in easel.graph if n.type == "shotloom.finish"])
     easel.key(Qt.Key.Key_G, CTRL)
+    easel.key(Qt.Key.Key_Escape)
     inner = easel.focus.current
     easel.key(Qt.Key.Key_Down, CTRL)
     assert easel.focus.path == (outer, inner)
@@ -367,3 +396,86 @@ def test_a_node_added_with_the_pointer_over_the_selected_one_lies_beside_it_in_s
     others = [other for other in easel.scene.nodes() if other is not item]
     assert not any(rect.intersects(other.sceneBoundingRect()) for other in others)
     assert easel.editor.view.scene_rect().contains(rect)
+
+
+def test_a_node_added_at_the_edge_moves_the_view_no_farther_than_it_must(easel: Easel) -> None:
+    view = easel.view
+    view.actual_size()
+    view.fit(["generate"])
+    item = easel.scene.node("generate")
+    assert item is not None
+    source = item.sceneBoundingRect()
+    # The selected node stands near the right edge, so that what is added beside it is out of sight.
+    seen = view.scene_rect()
+    view.pan((seen.right() - source.right()) * view.zoom - 30, 0)
+    zoom, before = view.zoom, view.scene_rect()
+    easel.focus.select(("generate",), current="generate")
+    easel.hands.leave()
+    easel.key(Qt.Key.Key_Tab)
+    easel.find("upscale")(easel.asked[-1])
+    added = easel.scene.node(easel.focus.current)
+    assert added is not None
+    rect, after = added.sceneBoundingRect(), view.scene_rect()
+    assert not before.contains(rect)
+    assert after.contains(rect)
+    assert after.contains(source)
+    assert view.zoom == zoom
+    air = view.fontMetrics().height() / zoom
+    assert after.right() - rect.right() == pytest.approx(air, abs=2 / zoom)
+
+
+def test_a_node_that_is_shown_does_not_end_up_under_the_overview(easel: Easel) -> None:
+    easel.settings.update(minimap=True)
+    view = easel.view
+    view.actual_size()
+    view.fit(["shot"])
+    item = easel.scene.node("shot")
+    assert item is not None
+    corner = view.mapToScene(view.viewport().rect().bottomRight())
+    view.pan(*((corner - item.sceneBoundingRect().center()) * view.zoom).toTuple())
+    view.reveal("shot")
+    seen = view.viewportTransform().mapRect(item.sceneBoundingRect())
+    assert view.minimap is not None
+    assert view.minimap.isVisible()
+    assert view.rect().contains(seen.toAlignedRect())
+    assert not seen.toAlignedRect().intersects(view.minimap.geometry())
+
+
+def test_every_step_names_what_it_was_done_to(easel: Easel) -> None:
+    stack = easel.model.stack
+
+    def last() -> str:
+        return stack.text(stack.index() - 1)
+
+    easel.focus.select(("title",))
+    easel.key(Qt.Key.Key_D, CTRL)
+    assert last() == "Duplicate Title"
+    easel.focus.select(("number", "other"))
+    easel.key(Qt.Key.Key_Delete)
+    assert last() == "Delete 2 nodes"
+    easel.focus.select(("finish",))
+    easel.key(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert last() == "Move Finish"
+    easel.key(Qt.Key.Key_C, CTRL)
+    easel.key(Qt.Key.Key_V, CTRL)
+    assert last() == "Paste Finish"
+    easel.focus.select((), links=[link for link in easel.graph.links if link.target == "shot"])
+    easel.key(Qt.Key.Key_Delete)
+    assert last() == "Delete Finish → Shot"
+
+
+@pytest.mark.parametrize("command", ["graph.group", "graph.frame", "graph.rename"])
+def test_a_title_that_is_too_long_stays_in_its_field_with_the_reason(easel: Easel, command: str) -> None:
+    easel.focus.select(("title",), current="title")
+    easel.run(command)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    before = easel.document
+    QApplication.clipboard().setText("far " * 100)
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_V, CTRL)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "far " * 100
+    assert field.isVisible()
+    assert any("200" in label.text() for label in easel.view.findChildren(QLabel) if label.isVisible())
+    assert easel.document == before
