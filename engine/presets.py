@@ -52,7 +52,7 @@ CODECS: Mapping[str, Codec] = {
         frozenset(("crf", "deadline", "cpu-used", "row-mt", "g")),
     ),
     "prores_ks": Codec(("yuv422p10le", "yuv444p10le"), ("mov", "mkv"), frozenset(("profile", "qscale"))),
-    "dnxhd": Codec(("yuv422p", "yuv422p10le", "yuv444p10le"), ("mov", "mkv"), frozenset(("profile",))),
+    "dnxhd": Codec(("yuv422p", "yuv422p10le", "yuv444p10le"), ("mov",), frozenset(("profile",))),
     "ffv1": Codec(("bgr0", "yuv422p10le", "yuv444p"), ("mkv",), frozenset(("g", "slices", "context"))),
     "mjpeg": Codec(("yuvj420p", "yuvj422p", "yuvj444p"), ("mov", "mkv"), frozenset(("qmin", "qmax"))),
     "gif": Codec((), ("gif",)),

@@ -263,6 +263,15 @@ def _stream(container: OutputContainer, rate: Fraction, size: Size, recipe: Reci
     stream.codec_context.color_trc = BT709
     if recipe.tag:
         stream.codec_context.codec_tag = recipe.tag
+    try:
+        stream.codec_context.open()
+    except (av.FFmpegError, ValueError) as error:
+        told = " ".join(f"{name}={value}" for name, value in options.items())
+        raise OutputError(
+            f"{recipe.codec} cannot write {recipe.pixels} at {size} with these settings",
+            value=told,
+            remedy="Choose another preset or size",
+        ) from error
     return stream
 
 

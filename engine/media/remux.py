@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import av
+from av.video.stream import VideoStream
 
 from engine.errors import OutputError
 from engine.media.formats import GIF, JPEG, MATROSKA, MP4, PNG, WEBP, Limits, MediaFormat, open_video, sniff
@@ -59,6 +60,7 @@ def _remux(source: Path, temp: Path, media: MediaFormat, texts: dict[str, str]) 
     kind = source.suffix.lower().lstrip(".")
     name = {"mkv": "matroska", "webm": "webm", "mov": "mov"}.get(kind, "mp4")
     options = {"movflags": "use_metadata_tags+faststart"} if media is MP4 else {}
+    before = frame_table(source, media, _UNLIMITED).info
     decoded = _decoding_times(source) if media is MATROSKA else {}
     with (
         open_video(source, media, _UNLIMITED) as reader,
@@ -74,6 +76,9 @@ def _remux(source: Path, temp: Path, media: MediaFormat, texts: dict[str, str]) 
             if s.type in _KEPT
         }
         for written in streams.values():
+            if isinstance(written, VideoStream):
+                # Matroska keeps times in milliseconds: of a few frames, no reader could tell their rate.
+                written.codec_context.framerate = before.rate
             if media is MP4 and written.codec_context and written.codec_context.name == "hevc":
                 # The usual tag, hev1, is not played everywhere.
                 written.codec_context.codec_tag = "hvc1"
@@ -86,7 +91,6 @@ def _remux(source: Path, temp: Path, media: MediaFormat, texts: dict[str, str]) 
                     packet.dts = times.popleft()
                 packet.stream = stream
                 writer.mux(packet)
-    before = frame_table(source, media, _UNLIMITED).info
     after = frame_table(temp, media, _UNLIMITED).info
     if (before.frames, before.rate, before.size) != (after.frames, after.rate, after.size):
         raise OutputError(

@@ -23,7 +23,7 @@ from engine.media.metadata import read_metadata
 from engine.media.remux import deliver_copy
 from engine.media.sound import SoundReader
 from engine.media.sound_mix import SAMPLE_RATE, Samples, mix
-from engine.presets import PRESETS, VIDEO, Preset, find
+from engine.presets import CODECS, PRESETS, SOUNDS, VIDEO, Preset, find
 from engine.tracks import Cue, Sound
 from engine.types import Size
 from tests.engine.media.sounding import onset, tone_after
@@ -37,8 +37,9 @@ CUES = (
     Cue("d", 6 * FRAME, 12 * FRAME, "and Sea"),
     Cue("e", Fraction(40), Fraction(1), "too late"),
 )
+CODEC_NAMES = [name for name, codec in CODECS.items() if codec.pixels]
 VIDEOS = [preset for preset in PRESETS if preset.kind == VIDEO]
-CODECS = {"libx264": "h264", "libx265": "hevc", "libsvtav1": "av1", "prores_ks": "prores"}
+WRITTEN = {"libx264": "h264", "libx265": "hevc", "libsvtav1": "av1", "prores_ks": "prores"}
 
 
 def named(name: str) -> Preset:
@@ -91,7 +92,7 @@ def test_other_readers_find_all_of_it_as_it_was_written_and_as_it_is_delivered(
     for path in (encoded, delivered):
         found = probed(path)
         picture, sound = found["video"], found["audio"]
-        assert picture["codec_name"] == CODECS.get(preset.codec, preset.codec)
+        assert picture["codec_name"] == WRITTEN.get(preset.codec, preset.codec)
         assert picture["pix_fmt"] == preset.pixels
         assert Fraction(picture["r_frame_rate"]) == RATE
         assert int(picture["nb_read_frames"]) == 24
@@ -250,3 +251,32 @@ def test_frames_stored_out_of_order_are_all_delivered(tmp_path: Path, frames: in
     deliver_copy(encoded, delivered, {"comment": "a film"})
     assert numbers(open_clip(delivered).read(0, frames)) == list(range(frames))
     assert int(probed(delivered)["video"]["nb_read_frames"]) == frames
+
+
+@pytest.mark.parametrize("codec", CODEC_NAMES)
+def test_whatever_a_preset_file_may_name_is_written_and_delivered(tmp_path: Path, codec: str):
+    known = CODECS[codec]
+    profiles = {"yuv422p": "dnxhr_hq", "yuv422p10le": "dnxhr_hqx", "yuv444p10le": "dnxhr_444"}
+    for extension in known.extensions:
+        sounds = [name for name, holds in SOUNDS.items() if extension in holds]
+        pairs = {*((pixels, sounds[0]) for pixels in known.pixels), *((known.pixels[0], s) for s in sounds)}
+        for pixels, sound in sorted(pairs):
+            options = (("profile", profiles[pixels]),) if codec == "dnxhd" else ()
+            preset = Preset("x", "x", VIDEO, extension, codec, pixels, options, sound)
+            encoded, delivered = tmp_path / f"cached.{extension}", tmp_path / f"film.{extension}"
+            cue = Cue("c", Fraction(0), 2 * FRAME, "Hi")
+            write_export(film(4, preset), encoded, Encoding(preset, sounds=(SOUND,), cues=(cue,)), tone)
+            deliver_copy(encoded, delivered, {"comment": "a film"}, overwrite=True)
+            clip = open_clip(delivered)
+            assert (clip.frames, clip.rate) == (4, RATE)
+            assert numbers(clip.read(0, 4)) == [0, 1, 2, 3]
+            clip.close()
+
+
+def test_settings_that_a_codec_refuses_are_said_with_a_remedy(tmp_path: Path):
+    dnxhr = named("dnxhr")
+    tall = replace(dnxhr, pixels="yuv444p10le")
+    for clip, preset in ((film(2), dnxhr), (film(2, dnxhr), tall)):
+        with pytest.raises(OutputError, match=r"dnxhd cannot write .* Choose another preset or size"):
+            write_export(clip, tmp_path / "a.mov", Encoding(preset))
+    assert list(tmp_path.iterdir()) == []
