@@ -16,6 +16,7 @@ from engine.encoding import Encoding, encoding_of
 from engine.errors import Cancelled, OutputError
 from engine.media import encode, mux, sequences
 from engine.media.decode import open_clip
+from engine.media.edits import still as still_clip
 from engine.media.export import suffix_of, write_export
 from engine.media.formats import MATROSKA, MP4
 from engine.media.frames import ArrayClip, Clip
@@ -280,3 +281,16 @@ def test_settings_that_a_codec_refuses_are_said_with_a_remedy(tmp_path: Path):
         with pytest.raises(OutputError, match=r"dnxhd cannot write .* Choose another preset or size"):
             write_export(clip, tmp_path / "a.mov", Encoding(preset))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["h264", "prores", "ffv1"])
+def test_a_minute_later_the_sound_is_where_it_was(tmp_path: Path, name: str):
+    rate, preset = Fraction(24000, 1001), named(name)
+    clip = still_clip(numbered(3, 112, 64), 1439, rate)
+    path = tmp_path / f"a.{preset.extension}"
+    sound = replace(SOUND, start=1400 / rate, length=Fraction(1))
+    write_export(clip, path, Encoding(preset, sounds=(sound,)), tone)
+    found = probed(path)
+    assert abs(float(found["format"]["duration"]) - float(clip.duration)) < 0.02
+    assert Fraction(found["video"]["r_frame_rate"]) == rate
+    assert abs(onset(sound_of(path)) - float(1400 / rate)) < 0.003
