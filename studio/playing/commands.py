@@ -1,0 +1,71 @@
+"""The keys of playing, as every panel offers them that has a playhead: space, J K L, arrows, marks.
+
+In: a stage. Out: `Command`s by action id (`studio.actions`), always for the transport that the viewer shows. Called by
+viewer and timeline.
+"""
+
+from collections.abc import Callable, Mapping
+
+from studio.actions import Command
+from studio.playing.jog import Jog
+from studio.playing.stage import Stage
+from studio.playing.transport import Transport
+
+
+def commands(stage: Stage, jog: Jog, which: Callable[[], Transport] | None = None) -> Mapping[str, Command]:
+    """What can be done with the playhead; `which` one, the viewer's unless told."""
+    now = which or (lambda: stage.current)
+
+    def some() -> bool:
+        return now().frames > 0
+
+    def command(run: Callable[[Transport], object], enabled: Callable[[], bool] = some) -> Command:
+        return Command(lambda: run(now()), enabled)
+
+    def shuttle(way: int) -> Callable[[Transport], object]:
+        # With K held, J and L are single frames.
+        return lambda transport: transport.step(way) if jog.held else transport.shuttle(way)
+
+    return {
+        "play.toggle": command(Transport.toggle),
+        "play.span": command(lambda transport: transport.play(within=True)),
+        "play.back": command(shuttle(-1)),
+        "play.stop": command(Transport.pause),
+        "play.forward": command(shuttle(1)),
+        "play.frame_back": command(lambda transport: transport.step(-1)),
+        "play.frame_on": command(lambda transport: transport.step(1)),
+        "play.second_back": command(lambda transport: transport.step(-_second(transport))),
+        "play.second_on": command(lambda transport: transport.step(_second(transport))),
+        "play.start": command(lambda transport: transport.go(0)),
+        "play.end": command(lambda transport: transport.go(transport.frames - 1)),
+        "play.previous_cut": command(lambda transport: transport.go(previous_cut(stage, transport))),
+        "play.next_cut": command(lambda transport: transport.go(next_cut(stage, transport))),
+        "play.set_in": command(lambda transport: transport.set_in()),
+        "play.set_out": command(lambda transport: transport.set_out()),
+        "play.go_in": command(lambda transport: transport.go(transport.span[0])),
+        "play.go_out": command(lambda transport: transport.go(transport.span[1] - 1)),
+        "play.clear_marks": command(Transport.clear_marks),
+        "play.loop": Command(
+            lambda: now().set_loop(not now().loop), lambda: True, lambda: now().loop
+        ),
+    }  # fmt: skip
+
+
+def previous_cut(stage: Stage, transport: Transport) -> int:
+    """Where the cut before the playhead is; the start, where there is none."""
+    if transport is not stage.program:
+        return 0
+    return stage.film.previous_cut(transport.frame) or 0
+
+
+def next_cut(stage: Stage, transport: Transport) -> int:
+    """Where the next cut is; the end, where there is none."""
+    last = transport.frames - 1
+    if transport is not stage.program:
+        return last
+    found = stage.film.next_cut(transport.frame)
+    return last if found is None else min(found, last)
+
+
+def _second(transport: Transport) -> int:
+    return max(1, round(float(transport.rate)))

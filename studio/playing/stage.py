@@ -1,0 +1,327 @@
+"""What plays on one page: the film under one playhead, and what is looked at beside it (a take, a clip) under another.
+
+In: the document, what its nodes show, moving previews. Out: the two transports, which viewer and timeline follow, and
+the one of them that was touched last. Every edit makes the film anew at once; its files are opened when a picture is
+wanted. Made by the page.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.film import Film
+from engine.session import Session
+from studio.document import Change, DocumentModel
+from studio.playing.booth import Booth
+from studio.playing.clips import plays, reel_of
+from studio.playing.transport import Transport
+from studio.survey.pictures import Source
+from studio.survey.status import Place
+
+if TYPE_CHECKING:
+    from engine.media.cinema import Cinema
+    from engine.media.footage import Footage
+    from engine.media.frames import Clip
+    from engine.media.player import Mix, Player
+    from engine.media.reel import Reel
+
+
+class Stage(QObject):
+    """`program` is the film, `source` what is looked at beside it; `current` the one that the viewer shows.
+
+    `takes` tells the folder of the masters; `made_of` whether what a shot shows is made of what another node makes.
+    """
+
+    switched = Signal()
+    """`current` is the other one now."""
+    ready = Signal()
+    """`cinema` is there."""
+    cinema_changed = Signal(str)
+    """The key of footage that has a new thumbnail or proxy."""
+    sounds_changed = Signal()
+    """A sound was decoded: its peaks can be drawn."""
+    said = Signal(str)
+    """Why something cannot be played."""
+
+    def __init__(
+        self,
+        model: DocumentModel,
+        session: Session,
+        booth: Booth,
+        takes: Callable[[], Path],
+        made_of: Callable[[Place, Place], bool] = lambda shot, node: shot == node,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._session, self._booth = model, session, booth
+        self._takes, self._made_of = takes, made_of
+        self._closed = False
+        self._film: Film | None = None
+        self._live: dict[str, Clip] = {}
+        self._source: Source | None = None
+        self._sounds: set[str] = set()
+        self.program = Transport(self._sounding, self)
+        self.source = Transport(parent=self)
+        self.current = self.source
+        self.program.touched.connect(self.use_program)
+        self.source.touched.connect(self.use_source)
+        self.program.wanted.connect(self._open_film)
+        self.source.wanted.connect(self._open_source)
+        model.changed.connect(self._on_change)
+        booth.ready.connect(self._opened)
+        booth.changed.connect(self.cinema_changed)
+        booth.failed.connect(self.said)
+        self._watching = False
+        self.program.show(self.film)
+
+    # -- what is there -------------------------------------------------------------------------------------------------
+
+    @property
+    def film(self) -> Film:
+        """The film as it is now; the reel's, where that is open."""
+        if self._film is None:
+            self._film = Film.of(self._model.document)
+        return self._film
+
+    @property
+    def cinema(self) -> "Cinema | None":
+        """The engine's cinema; None until its modules are read (`open`, then `ready`)."""
+        return self._booth.cinema
+
+    @property
+    def on_program(self) -> bool:
+        """Whether the viewer shows the film."""
+        return self.current is self.program
+
+    def open(self) -> None:
+        """Have the cinema ready soon: somebody wants thumbnails, or the bar of what is cached."""
+        self._booth.open()
+
+    def footage(self, shot: str) -> "Footage | None":
+        """The file that a shot shows now; None where it has none, or its modules are not read yet."""
+        reel = self.program.reel
+        if reel is not None:
+            return reel.footage.get(shot)
+        take = self._model.document.picked(shot) if shot in self._model.document.shots else None
+        if take is None or self.cinema is None:
+            return None
+        from engine.media.footage import take_footage
+
+        return take_footage(take, self._takes())
+
+    @property
+    def live(self) -> "Mapping[str, Clip]":
+        """Moving previews of shots that are being made, by shot."""
+        return self._live
+
+    def states(self, start: float, stop: float, columns: int, done: Callable[[object], None]) -> None:
+        """Ask for the bar below the ruler, a `playback_state.State` per column of the film's frames [start, stop)."""
+        cinema, reel = self.cinema, self.program.reel
+        if cinema is None:
+            self.open()
+        elif reel is None:
+            self._open_film()
+        else:
+            self._booth.errands.run(
+                lambda: cinema.states(reel, start, stop, columns), done, key=f"{self._name}: states"
+            )
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+
+    def use_program(self) -> None:
+        """Show the film."""
+        self._use(self.program)
+
+    def use_source(self) -> None:
+        """Show what is looked at beside it."""
+        self._use(self.source)
+
+    def watch(self, on: bool) -> None:
+        """Whether anybody sees the pictures; what nobody sees is not read."""
+        self._watching = on
+        self.program.watched = on and self.on_program
+        self.source.watched = on and not self.on_program and self.source.reel is not None
+
+    def show_source(self, source: Source | None) -> None:
+        """What the viewer shows of a node. Nothing is opened before it is played or scrubbed."""
+        source = source if plays(source) else None
+        if source == self._source:
+            return
+        # The clip of a shot with another take is looked at in the same place.
+        self._source = source
+        self.source.pause()
+        self.source.clear_marks()
+        self.source.watched = False
+        facts = source.facts if source is not None else None
+        self.source.shown = None
+        self.source.show(facts, frame=0)
+
+    def play_live(self, made: Place, frames: object, rate: float) -> None:
+        """What is being made looks like this now: shots that are made of it show it in the film."""
+        from fractions import Fraction
+
+        import numpy as np
+
+        pixels = np.asarray(frames)
+        shots = [shot for shot in self.film.shots if self._made_of(shot, made)]
+        if not shots or pixels.ndim != 4:
+            return
+        from engine.media.frames import ArrayClip
+
+        clip = ArrayClip(np.ascontiguousarray(pixels), Fraction(rate).limit_denominator(1001))
+        self._live.update(dict.fromkeys(shots, clip))
+        self._renew()
+
+    def rest_live(self) -> None:
+        """Nothing is being made any more."""
+        if self._live:
+            self._live.clear()
+            self._renew()
+
+    def pause(self) -> None:
+        """Rest: the page goes out of sight, or what it plays changes hands."""
+        self.program.pause()
+        self.source.pause()
+
+    def renew(self) -> None:
+        """The takes lie elsewhere now."""
+        self._renew()
+
+    def close(self) -> None:
+        """End for good."""
+        if self._closed:
+            return
+        self._closed = True
+        self._model.changed.disconnect(self._on_change)
+        self._booth.errands.forget(self._name)
+        self.program.close()
+        self.source.close()
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    @property
+    def _name(self) -> str:
+        return f"stage {id(self)}"
+
+    def _use(self, transport: Transport) -> None:
+        if transport is self.current:
+            if self._watching:
+                transport.watched = True
+            return
+        self.current.pause()
+        self.current = transport
+        self.program.watched = self._watching and transport is self.program
+        if transport is self.program:
+            self.source.watched = False
+        self.switched.emit()
+
+    def _on_change(self, change: Change) -> None:
+        before, after = change.before, change.after
+        if (
+            before.timeline is not after.timeline
+            or before.shots is not after.shots
+            or before.settings != after.settings
+        ):
+            self._renew()
+
+    def _renew(self) -> None:
+        """The film as it is now, with its reel if that was open."""
+        if self._closed:
+            return
+        self._film = None
+        if self.program.reel is not None:
+            reel = self._reel()
+            self.program.show(self.film, reel)
+            self._load_sounds()
+        else:
+            self.program.show(self.film)
+
+    def _reel(self) -> "Reel":
+        from engine.media.reel import film_reel
+
+        reel = film_reel(self._model.document, self._takes(), dict(self._live))
+        assert isinstance(reel.film, Film)
+        self._film = reel.film
+        return reel
+
+    def _opened(self) -> None:
+        if self._closed:
+            return
+        self.ready.emit()
+        if self.program.watched or self.program.playing:
+            self._open_film()
+        if self.source.watched or self.source.playing:
+            self._open_source()
+
+    def _open_film(self) -> None:
+        cinema = self.cinema
+        if cinema is None:
+            self._booth.open()
+        elif not self._closed:
+            self.program.give(self._reel(), cinema.screen)
+            self._load_sounds()
+
+    def _open_source(self) -> None:
+        cinema, source = self.cinema, self._source
+        if source is None:
+            return
+        if cinema is None:
+            self._booth.open()
+            return
+        takes = self._takes()
+        self._booth.errands.run(
+            lambda: reel_of(source, self._session, takes),
+            lambda reel: self._source_opened(source, reel),
+            key=f"{self._name}: source", first=True, failed=self._not_opened,
+        )  # fmt: skip
+
+    def _source_opened(self, source: Source, reel: "Reel") -> None:
+        cinema = self.cinema
+        if source == self._source and cinema is not None and not self._closed:
+            self.source.give(reel, cinema.screen)
+
+    def _not_opened(self, message: str) -> None:
+        self.source.pause()
+        self.said.emit(message)
+
+    # -- what is heard -------------------------------------------------------------------------------------------------
+
+    def _sounding(self) -> "tuple[Player, Mix] | None":
+        sounds, cinema = self._model.document.timeline.sounds, self.cinema
+        if not sounds or cinema is None:
+            return None
+        from engine.media.sound_mix import mix
+
+        tracks = self._session.sounds.tracks(self._model.document.media)
+        return cinema.player, lambda first, count: mix(sounds, tracks, first, count)
+
+    def _load_sounds(self) -> None:
+        """Decode what the film sounds of, one after the other; until then those are silent."""
+        document, session = self._model.document, self._session
+        for sound in document.timeline.sounds:
+            item = document.media.get(sound.media)
+            if item is None or not item.sha256 or item.sha256 in self._sounds:
+                continue
+            self._sounds.add(item.sha256)
+            self._booth.errands.run(
+                lambda sha=item.sha256: _load(session, sha),  # type: ignore[misc]
+                lambda _: self._sound_there(),
+                key=f"{self._name}: sound {item.sha256}",
+                failed=self.said.emit,
+            )
+
+    def _sound_there(self) -> None:
+        if not self._closed:
+            self.sounds_changed.emit()
+
+
+def _load(session: Session, sha256: str) -> bool:
+    """Decode a sound and measure its peaks."""
+    path = session.media.find(sha256)
+    if path is None:
+        return False
+    session.sounds.load(sha256, path)
+    session.sounds.peaks(sha256)
+    return True
