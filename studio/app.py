@@ -25,6 +25,7 @@ from studio.edit.ports import Faces
 from studio.errands import Errands
 from studio.log import CrashHook
 from studio.parts import Parts
+from studio.playing.booth import Booth
 from studio.projects.workspace import Workspace
 from studio.prompt.advice import Adviser
 from studio.settings import SettingsStore
@@ -130,6 +131,7 @@ class Studio(QObject):
             adviser=Adviser(
                 lambda: work.catalog.models, workspace.errands, lambda: warmup.profile is not None, self
             ),
+            booth=Booth(work, workspace.errands, self),
         )
         self.frozen = Frozen(work, workspace, errands, self)
         self.parts.warmup.ready.connect(self.parts.jobs.go_on)

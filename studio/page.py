@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QVBoxLayout, QWidget
 
 from engine.document import MediaItem
@@ -23,6 +24,7 @@ from studio.edit.scope import Scope
 from studio.generating import Generating
 from studio.graph.editor import GraphEditor
 from studio.parts import Parts
+from studio.playing.stage import Stage
 from studio.problems.gathered import Gathered
 from studio.projects.drops import Drops
 from studio.projects.opened import OpenDocument
@@ -77,6 +79,9 @@ class DocumentPage(QWidget):
             model, session, self.status, self.checker, parts.errands, lambda: opened.opened().takes, self
         )
         self.moving = Moving(self.status, self.pictures, parts.look, self)
+        self.stage = Stage(
+            model, session, parts.booth, lambda: opened.opened().takes, self.pictures.made_of, self
+        )
         self.editor = GraphEditor(
             model, focus, parts.faces, session.registry, parts.look, self.status, parts.settings, self
         )
@@ -96,6 +101,7 @@ class DocumentPage(QWidget):
         rows.addWidget(self.editor, 1)
         rows.addWidget(self.generating.bar)
         self.setFocusProxy(self.editor)
+        self._takes = opened.opened().takes
         self._panels: dict[str, QWidget] = {}
         self._makers: Mapping[str, Callable[[], QWidget]] = {
             "outline": self._make_outline,
@@ -159,6 +165,7 @@ class DocumentPage(QWidget):
         self._parts.jobs.forget(self.opened)
         self.generating.close()
         self.moving.stop()
+        self.stage.close()
         self.pictures.close()
         self.checker.close()
         if "plan" in self._panels:
@@ -175,6 +182,8 @@ class DocumentPage(QWidget):
     def _connect(self) -> None:
         editor, opened, warmup = self.editor, self.opened, self._parts.warmup
         editor.message.connect(self.said)
+        self.stage.said.connect(self.said)
+        opened.named.connect(self._named)
         editor.files_dropped.connect(self._dropped)
         editor.file_wanted.connect(self._choose_file)
         editor.show_requested.connect(self._show)
@@ -190,6 +199,17 @@ class DocumentPage(QWidget):
         self.gathered.dismissed.connect(lambda place: self.status.run(place, None))
         self._parts.jobs.previewed.connect(self._preview)
         self._parts.jobs.over.connect(self._work_over)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another tab is in front: only one project plays."""
+        super().hideEvent(event)
+        self.stage.pause()
+
+    def _named(self) -> None:
+        """The project may have another file, and its takes with it."""
+        if (takes := self.opened.opened().takes) != self._takes:
+            self._takes = takes
+            self.stage.renew()
 
     def _typed(self) -> bool:
         """Keep what is being typed into a node; False if it cannot be kept."""
@@ -208,12 +228,14 @@ class DocumentPage(QWidget):
     def _preview(self, opened: OpenDocument, place: Place, frames: object, rate: float) -> None:
         if opened is self.opened:
             self.moving.play(place, frames, rate)
+            self.stage.play_live(place, frames, rate)
             if (viewer := self._viewer()) is not None:
                 viewer.play(place, frames, rate)
 
     def _work_over(self, opened: OpenDocument) -> None:
         if opened is self.opened:
             self.moving.stop()
+            self.stage.rest_live()
             if (viewer := self._viewer()) is not None:
                 viewer.rest()
             self.checker.use_keys()

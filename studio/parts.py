@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.session import Session
 from studio.edit.ports import Faces
 from studio.errands import Errands
+from studio.playing.booth import Booth
 from studio.projects.workspace import Workspace
 from studio.prompt.advice import Adviser
 from studio.settings import SettingsStore
@@ -31,3 +32,4 @@ class Parts:
     jobs: Jobs
     manners: Manners
     adviser: Adviser
+    booth: Booth

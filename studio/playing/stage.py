@@ -66,7 +66,7 @@ class Stage(QObject):
         self.source = Transport(parent=self)
         self.current = self.source
         self.program.touched.connect(self.use_program)
-        self.source.touched.connect(self.use_source)
+        self.source.touched.connect(self._source_touched)
         self.program.wanted.connect(self._open_film)
         self.source.wanted.connect(self._open_source)
         model.changed.connect(self._on_change)
@@ -149,14 +149,11 @@ class Stage(QObject):
         source = source if plays(source) else None
         if source == self._source:
             return
-        # The clip of a shot with another take is looked at in the same place.
         self._source = source
-        self.source.pause()
-        self.source.clear_marks()
         self.source.watched = False
         facts = source.facts if source is not None else None
-        self.source.shown = None
-        self.source.show(facts, frame=0)
+        # The middle one is the picture that nodes show.
+        self.source.show_new(facts, facts.frames // 2 if facts is not None else 0)
 
     def play_live(self, made: Place, frames: object, rate: float) -> None:
         """What is being made looks like this now: shots that are made of it show it in the film."""
@@ -205,17 +202,16 @@ class Stage(QObject):
     def _name(self) -> str:
         return f"stage {id(self)}"
 
+    def _source_touched(self) -> None:
+        self.use_source()
+        self.source.watched = self._watching
+
     def _use(self, transport: Transport) -> None:
-        if transport is self.current:
-            if self._watching:
-                transport.watched = True
-            return
-        self.current.pause()
-        self.current = transport
-        self.program.watched = self._watching and transport is self.program
-        if transport is self.program:
-            self.source.watched = False
-        self.switched.emit()
+        if transport is not self.current:
+            self.current.pause()
+            self.current = transport
+            self.watch(self._watching)
+            self.switched.emit()
 
     def _on_change(self, change: Change) -> None:
         before, after = change.before, change.after

@@ -1,8 +1,8 @@
-"""One playhead: where it stands, whether and how fast it moves, what stretch it plays, and the pictures that it brings.
+"""One playhead: where it stands, whether and how fast it moves, what stretch it plays, and the pictures it brings.
 
-In: what is shown (a film, a take, a clip), and a screen of the engine's cinema that brings its frames. Out: signals that
-viewer and timeline follow. The sound keeps the time while it is heard, else a clock does; pictures that come too late
-are left out and counted. Made by `studio.playing.stage`.
+In: what is shown (a film, a take, a clip), and a screen of the engine's cinema that brings its frames. Out: signals
+that viewer and timeline follow. The sound keeps the time while it is heard, else a clock does; pictures that come too
+late are left out and counted. Made by `studio.playing.stage`.
 """
 
 from collections.abc import Callable
@@ -15,9 +15,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from engine.types import Size
 
 if TYPE_CHECKING:
-    from engine.media.player import Mix, Player
     from engine.media.playback import Screen
     from engine.media.playback_reading import Shown
+    from engine.media.player import Mix, Player
     from engine.media.reel import Reel
 
 FASTEST = 8
@@ -84,6 +84,7 @@ class Transport(QObject):
         self.shown: Shown | None = None
         """The picture that was brought last, of this reel or the one before."""
         self._watched = False
+        self._fresh = False
         self._within = False
         self._clock: _Clock | None = None
         self._player: Player | None = None
@@ -148,6 +149,13 @@ class Transport(QObject):
         else:
             self._ask()
 
+    def show_new(self, showing: "Showing | None", frame: int) -> None:
+        """Show something else, of which a picture of this frame is there already; playing begins at its start."""
+        self._stop()
+        self.mark_in = self.mark_out = None
+        self.shown, self._fresh = None, True
+        self.show(showing, frame=frame)
+
     def give(self, reel: "Reel", screen: "Callable[[Callable[[Shown], None]], Screen]") -> None:
         """The reel of what is shown, as asked for by `wanted`; `screen` makes a screen the first time."""
         if self._screen is None:
@@ -184,6 +192,7 @@ class Transport(QObject):
         """Put the playhead on a frame; playing ends, unless it shall `keep` on from there."""
         frame = self._inside(frame)
         moves = frame != self.frame
+        self._fresh = False
         self.frame = frame
         self.touched.emit()
         if self.playing and keep:
@@ -207,16 +216,17 @@ class Transport(QObject):
             self.play()
 
     def play(self, speed: int = 1, *, within: bool = False) -> None:
-        """Play from the playhead on, at the end from the beginning; `within` plays the marked stretch from its start."""
+        """Play from the playhead on, at the end from the beginning; `within`: the marked stretch from its start."""
         if self.frames == 0:
             return
+        fresh, self._fresh = self._fresh, False
         self.touched.emit()
         self._within = within
         self.speed = min(max(speed, -FASTEST), FASTEST) or 1
         self.dropped = 0
         low, high = self._bounds()
         last = high - 1 if self.speed > 0 else low
-        if within or self.frame == last or not low <= self.frame < high:
+        if within or fresh or self.frame == last or not low <= self.frame < high:
             self._put(low if self.speed > 0 else high - 1)
         self._restart()
         self.changed.emit()
