@@ -299,7 +299,7 @@ class DocumentPage(QWidget):
         from studio.viewer.panel import ViewerPanel
 
         model, focus, parts = self.opened.model, self.opened.focus, self._parts
-        return ViewerPanel(model, focus, parts.faces, self.status, self.pictures, parts.look)
+        return ViewerPanel(model, focus, parts.faces, self.status, self.pictures, parts.look, self.stage)
 
     def _make_help(self) -> QWidget:
         from studio.help.panel import HelpPanel

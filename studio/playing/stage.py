@@ -16,6 +16,7 @@ from engine.session import Session
 from studio.document import Change, DocumentModel
 from studio.playing.booth import Booth
 from studio.playing.clips import plays, reel_of
+from studio.playing.second import Second
 from studio.playing.transport import Transport
 from studio.survey.pictures import Source
 from studio.survey.status import Place
@@ -65,6 +66,10 @@ class Stage(QObject):
         self.program = Transport(self._sounding, self)
         self.source = Transport(parent=self)
         self.current = self.source
+        self.second = Second(self)
+        self.second.follow(self.current)
+        self._beside: Source | None = None
+        self._comparing = False
         self.program.touched.connect(self.use_program)
         self.source.touched.connect(self._source_touched)
         self.program.wanted.connect(self._open_film)
@@ -155,6 +160,20 @@ class Stage(QObject):
         # The middle one is the picture that nodes show.
         self.source.show_new(facts, facts.frames // 2 if facts is not None else 0)
 
+    def set_second(self, source: Source | None = None) -> None:
+        """What to compare with: this, or what is looked at now; the film where there is no other clip."""
+        self._beside = source if source is not None else self._source
+        if self._comparing:
+            self._open_second()
+
+    def compare(self, on: bool) -> None:
+        """Bring the second picture too, or no longer."""
+        self._comparing = on
+        if on:
+            self._open_second()
+        elif self.cinema is not None:
+            self.second.use(None, self.cinema.screen)
+
     def play_live(self, made: Place, frames: object, rate: float) -> None:
         """What is being made looks like this now: shots that are made of it show it in the film."""
         from fractions import Fraction
@@ -195,6 +214,7 @@ class Stage(QObject):
         self._booth.errands.forget(self._name)
         self.program.close()
         self.source.close()
+        self.second.close()
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -211,6 +231,7 @@ class Stage(QObject):
             self.current.pause()
             self.current = transport
             self.watch(self._watching)
+            self.second.follow(transport)
             self.switched.emit()
 
     def _on_change(self, change: Change) -> None:
@@ -250,6 +271,8 @@ class Stage(QObject):
             self._open_film()
         if self.source.watched or self.source.playing:
             self._open_source()
+        if self._comparing:
+            self._open_second()
 
     def _open_film(self) -> None:
         cinema = self.cinema
@@ -272,6 +295,23 @@ class Stage(QObject):
             lambda reel: self._source_opened(source, reel),
             key=f"{self._name}: source", first=True, failed=self._not_opened,
         )  # fmt: skip
+
+    def _open_second(self) -> None:
+        cinema, source = self.cinema, self._beside
+        if cinema is None:
+            self._booth.open()
+        elif source is None:
+            self.second.use(self._reel(), cinema.screen)
+        else:
+            takes = self._takes()
+            self._booth.errands.run(
+                lambda: reel_of(source, self._session, takes), self._second_opened,
+                key=f"{self._name}: second", first=True, failed=self.said.emit,
+            )  # fmt: skip
+
+    def _second_opened(self, reel: "Reel") -> None:
+        if self._comparing and self.cinema is not None and not self._closed:
+            self.second.use(reel, self.cinema.screen)
 
     def _source_opened(self, source: Source, reel: "Reel") -> None:
         cinema = self.cinema

@@ -8,22 +8,25 @@ made for what it shows, it plays that. One per document.
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QImage, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFont, QHideEvent, QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from engine.types import FactKind
+from engine.types import FactKind, Facts, Size
 from studio.document import DocumentModel
 from studio.edit.places import home_of
 from studio.edit.ports import Faces
 from studio.focus import Focus
 from studio.one_line import OneLine
+from studio.playing.stage import Stage
 from studio.survey.flow import clip_words, size_words
 from studio.survey.pictures import Pictures, Source
 from studio.survey.state_words import state_colour, state_word
 from studio.survey.status import Place, Status
 from studio.theme import Look
 from studio.viewer.motion import Motion
+from studio.viewer.projection import Projection
 from studio.viewer.screen import Screen
+from studio.viewer.transport_bar import TransportBar
 from studio.words import tr
 
 DIGITS = "123456789"
@@ -43,10 +46,12 @@ class ViewerPanel(QWidget):
         status: Status,
         pictures: Pictures,
         look: Look,
+        stage: Stage,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._model = model
+        self._stage = stage
         self._focus = focus
         self._faces = faces
         self._status = status
@@ -61,9 +66,14 @@ class ViewerPanel(QWidget):
         self.place: Place = ""
         """What is shown."""
         self.picture = Screen(look, self)
+        self.projection = Projection(stage, model, self.picture, self)
+        self.transport = TransportBar(stage, look, self)
         self.title = OneLine(self)
         self.state = QLabel(self)
         self.caption = OneLine(self)
+        self.film = self._make_button(
+            tr("Film"), tr("Shows the film of the timeline instead of a node."), self._switch
+        )
         self.following = self._make_button(tr("Follow"), tr("Shows whatever node is selected."), self.follow)
         self.keys = {digit: self._make_key(digit) for digit in DIGITS}
         self.hint = OneLine(self)
@@ -75,6 +85,7 @@ class ViewerPanel(QWidget):
         status.places_changed.connect(self._on_status)
         pictures.changed.connect(self._on_pictures)
         model.changed.connect(self._tell)
+        self.projection.changed.connect(self._projected)
         look.changed.connect(self._tell)
         self._look_again()
 
@@ -101,6 +112,7 @@ class ViewerPanel(QWidget):
 
     def glance(self, place: Place) -> None:
         """Show a node until another one is selected; one that is held stays."""
+        self._stage.use_source()
         self._glanced = place
         self._look_again()
 
@@ -122,7 +134,7 @@ class ViewerPanel(QWidget):
 
     def made(self, place: Place) -> None:
         """A result is there. It is shown in place of a node that has no picture of its own."""
-        if self._held is None and not self._pictures.yields(self.place):
+        if self._held is None and not self._stage.on_program and not self._pictures.yields(self.place):
             self.glance(place)
 
     @property
@@ -136,7 +148,28 @@ class ViewerPanel(QWidget):
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
+    def _show(self, image: QImage | None, words: str = "", *, coarse: bool = False) -> None:
+        """Show a node's still picture, or words, unless the transport brings pictures."""
+        if not self.projection.active:
+            self.picture.show_image(image, words, coarse=coarse)
+
+    def _switch(self) -> None:
+        """The film, or the node."""
+        if self._stage.on_program:
+            self._stage.use_source()
+        else:
+            self._stage.use_program()
+        self._tell()
+
+    def _projected(self) -> None:
+        """The transport brings something else, or nothing any more."""
+        if not self.projection.active:
+            self._asked = None
+            self._load()
+        self._tell()
+
     def _hold(self, place: Place) -> None:
+        self._stage.use_source()
         self._held = place
         self._look_again()
 
@@ -147,7 +180,7 @@ class ViewerPanel(QWidget):
     def _moved(self, image: QImage) -> None:
         """The next frame of what is being made."""
         if self.isVisible() and self.moving:
-            self.picture.show_image(image, coarse=True)
+            self._show(image, coarse=True)
 
     def _look_again(self) -> None:
         """Find out which node is meant. While none is selected the last one stays; at first it is the first shot."""
@@ -174,7 +207,13 @@ class ViewerPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """What changed while the panel was hidden is read now."""
         super().showEvent(event)
+        self._stage.watch(True)
         self._load()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody sees is not read."""
+        super().hideEvent(event)
+        self._stage.watch(False)
 
     def _load(self) -> None:
         """Ask for the picture, unless it is the one that is there, or a preview moves in its place."""
@@ -183,13 +222,16 @@ class ViewerPanel(QWidget):
             self._tell()
             return
         source = self._pictures.source(self.place) if self.place else None
-        if source is None:
+        self._stage.show_source(source)
+        if self.projection.active:
             self._asked = None
-            self.picture.show_image(None, self._nothing())
+        elif source is None:
+            self._asked = None
+            self._show(None, self._nothing())
         elif source != self._asked and self.isVisible():
             place, self._asked = self.place, source
             if self.picture.image is None:
-                self.picture.show_image(None, tr("Reading…"))
+                self._show(None, tr("Reading…"))
             self._pictures.large(place, lambda image: self._arrived(place, source, image))
         self._tell()
 
@@ -199,7 +241,7 @@ class ViewerPanel(QWidget):
         if image is None:
             # Asked for again when something about it changes.
             self._asked = None
-        self.picture.show_image(image, "" if image else self._unread(source))
+        self._show(image, "" if image else self._unread(source))
 
     def _unread(self, source: Source) -> str:
         """That the file of a picture is not there, by its name where it is known."""
@@ -230,6 +272,11 @@ class ViewerPanel(QWidget):
     # -- what is said --------------------------------------------------------------------------------------------------
 
     def _tell(self, *_: object) -> None:
+        self.film.setChecked(self._stage.on_program)
+        self.following.setVisible(not self._stage.on_program)
+        if self._stage.on_program:
+            self._tell_film()
+            return
         moving = self.moving
         document, place = self._model.document, self.place or (self._made if moving else "")
         node = document.node(place) if place else None
@@ -246,7 +293,16 @@ class ViewerPanel(QWidget):
         else:
             self.caption.show_text(_caption(source) if source is not None else "")
         if source is None and not moving:
-            self.picture.show_image(None, self._nothing())
+            self._show(None, self._nothing())
+        self._tell_keys()
+
+    def _tell_film(self) -> None:
+        program = self._stage.program
+        self.title.show_text(tr("Film"))
+        self.picture.setAccessibleName(tr("Picture of {title}", title=tr("Film")))
+        self.state.setText("")
+        facts = Facts(FactKind.CLIP, program.frames, program.rate, program.size or Size(0, 0))
+        self.caption.show_text(clip_words(facts) if program.frames else "")
         self._tell_keys()
 
     def _tell_keys(self) -> None:
@@ -292,6 +348,7 @@ class ViewerPanel(QWidget):
         gap = em // 3
         head = QHBoxLayout()
         head.setContentsMargins(gap * 2, gap, gap * 2, 0)
+        head.addWidget(self.film)
         head.addWidget(self.title, 1)
         head.addWidget(self.state)
         keys = QHBoxLayout()
@@ -311,6 +368,7 @@ class ViewerPanel(QWidget):
         rows.setSpacing(gap)
         rows.addLayout(head)
         rows.addWidget(self.picture, 1)
+        rows.addWidget(self.transport)
         rows.addLayout(foot)
         rows.addLayout(keys)
         bold = self.title.font()

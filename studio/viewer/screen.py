@@ -1,7 +1,10 @@
-"""The area in which the viewer shows one picture: fitted, or zoomed at the pointer and dragged.
+"""The area in which the viewer shows one picture, or compares two: fitted, or zoomed at the pointer and dragged.
 
-In: an image, or words in its place. Out: pixels. Neutral grey around the picture. Used by the viewer panel.
+In: an image, or words in its place; a second image to compare with; what is drawn over them. Out: pixels. Neutral grey
+around the picture. Used by the viewer panel and the full screen.
 """
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
@@ -18,12 +21,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.theme import Look
+from studio.viewer.compare import SIDE, Comparison
 from studio.words import tr
 
 ZOOM_STEP = 1.25
 """What one notch of the wheel, or one press of a key, changes."""
 MOST = 16.0
 """Screen pixels per picture pixel at most."""
+Guide = Callable[[QPainter, QRectF], None]
+"""Draws over the picture, which lies in the given place."""
 
 
 class Screen(QWidget):
@@ -37,6 +43,11 @@ class Screen(QWidget):
         self._coarse = False
         self._centre = QPointF(0.5, 0.5)
         self._grip: QPointF | None = None
+        self._size = QSize()
+        self.guides: list[Guide] = []
+        """What is drawn over the picture."""
+        self.comparison = Comparison(self)
+        self.comparison.changed.connect(self.update)
         self.zoom = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -44,13 +55,17 @@ class Screen(QWidget):
         self.setAccessibleName(tr("Picture"))
         look.changed.connect(self.update)
 
-    def show_image(self, image: QImage | None, words: str = "", *, coarse: bool = False) -> None:
-        """Show a picture, or words in its place. Another size is fitted anew. A `coarse` one is smoothed at any size:
-        its pixels are none of the result's.
+    def show_image(
+        self, image: QImage | None, words: str = "", *, coarse: bool = False, size: QSize | None = None
+    ) -> None:
+        """Show a picture, or words in its place. Another size is fitted anew; `size` is the one that the picture stands
+        for, where it has fewer pixels itself. A `coarse` one is smoothed: its pixels are none of the result's.
         """
         self._coarse = coarse
-        if image is None or self._image is None or image.size() != self._image.size():
+        size = (size or image.size()) if image is not None else QSize()
+        if size != self._size:
             self.zoom = 0.0
+        self._size = size
         self._image, self._words = image, words
         self.setAccessibleDescription(words)
         self.update()
@@ -82,8 +97,8 @@ class Screen(QWidget):
             return
         target = self._target()
         share = QPointF((point.x() - target.x()) / target.width(), (point.y() - target.y()) / target.height())
-        size = QSizeF(self._image.size()) * after
-        middle = QRectF(self.rect()).center() - point
+        size = QSizeF(self._size) * after
+        middle = self._room().center() - point
         self.zoom = after
         self._centre = self._inside(
             QPointF(share.x() + middle.x() / size.width(), share.y() + middle.y() / size.height())
@@ -91,10 +106,17 @@ class Screen(QWidget):
         self.update()
 
     def _fitted(self) -> float:
-        if self._image is None or self._image.isNull():
+        if self._image is None or self._size.isEmpty():
             return 1.0
-        room = self.rect()
-        return min(room.width() / self._image.width(), room.height() / self._image.height())
+        room = self._room()
+        return min(room.width() / self._size.width(), room.height() / self._size.height())
+
+    def _room(self) -> QRectF:
+        """Where a picture lies: all there is, half of it where two lie side by side."""
+        room = QRectF(self.rect())
+        if self.comparison.mode == SIDE:
+            room.setWidth(room.width() / 2)
+        return room
 
     def _scale(self) -> float:
         return self.zoom or self._fitted()
@@ -103,9 +125,9 @@ class Screen(QWidget):
         """Where the picture lies, in widget units."""
         if self._image is None:
             return QRectF()
-        size = QSizeF(self._image.size()) * self._scale()
+        size = QSizeF(self._size) * self._scale()
         centre = QPointF(0.5, 0.5) if not self.zoom else self._centre
-        middle = QRectF(self.rect()).center()
+        middle = self._room().center()
         return QRectF(
             middle - QPointF(centre.x() * size.width(), centre.y() * size.height()),
             size,
@@ -122,17 +144,24 @@ class Screen(QWidget):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the picture."""
+        """Take hold of the line between two pictures, or of the picture."""
+        if event.button() == Qt.MouseButton.LeftButton and self.comparison.take(
+            event.position(), self._target()
+        ):
+            return
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._grip = event.position()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move what is held."""
+        if self.comparison.drag(event.position(), self._target()):
+            return
         if self._grip is not None and self.zoom and self._image is not None:
             self._drag(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
+        self.comparison.let_go()
         self._grip = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -154,7 +183,7 @@ class Screen(QWidget):
         """Plus and minus zoom, F fits; digits go on to the panel."""
         factors = {Qt.Key.Key_Plus: ZOOM_STEP, Qt.Key.Key_Equal: ZOOM_STEP, Qt.Key.Key_Minus: 1 / ZOOM_STEP}
         if event.key() in factors:
-            self.zoom_at(QRectF(self.rect()).center(), factors[Qt.Key(event.key())])
+            self.zoom_at(self._room().center(), factors[Qt.Key(event.key())])
         elif event.key() == Qt.Key.Key_F:
             self.fit()
         else:
@@ -190,7 +219,12 @@ class Screen(QWidget):
             # Single pixels are shown as such once they are large enough to be looked at.
             smooth = self._coarse or self._scale() < 4
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-            painter.drawImage(self._target(), self._image)
+            target = self._target()
+            self.comparison.paint(painter, target, self._room(), self._image)
+            for guide in self.guides:
+                painter.save()
+                guide(painter, target)
+                painter.restore()
         elif self._words:
             em = self.fontMetrics().height()
             painter.setPen(QColor(theme.dim))

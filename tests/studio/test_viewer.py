@@ -37,7 +37,9 @@ def watched(qtbot: QtBot) -> Iterator[Watched]:
 def viewer(qtbot: QtBot, watched: Watched) -> ViewerPanel:
     """The panel as it is seen."""
     look = Look()
-    shown = ViewerPanel(watched.model, watched.focus, watched.faces, watched.status, watched.pictures, look)
+    shown = ViewerPanel(
+        watched.model, watched.focus, watched.faces, watched.status, watched.pictures, look, watched.stage
+    )
     qtbot.addWidget(shown)
     shown.resize(480, 420)
     with qtbot.waitExposed(shown):
@@ -83,7 +85,9 @@ def test_before_anything_is_selected_it_shows_the_first_shot(viewer: ViewerPanel
 
 def test_where_there_is_no_shot_it_says_what_to_do(qtbot: QtBot) -> None:
     with watching(qtbot, document(), media=Plain()) as made:
-        viewer = ViewerPanel(made.model, made.focus, made.faces, made.status, made.pictures, Look())
+        viewer = ViewerPanel(
+            made.model, made.focus, made.faces, made.status, made.pictures, Look(), made.stage
+        )
         qtbot.addWidget(viewer)
         assert viewer.picture.words == "Select a node to see its latest picture."
 

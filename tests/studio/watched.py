@@ -17,6 +17,8 @@ from studio.document import DocumentModel
 from studio.edit.ports import Faces
 from studio.errands import Errands
 from studio.focus import Focus
+from studio.playing.booth import Booth
+from studio.playing.stage import Stage
 from studio.survey.checker import Checker
 from studio.survey.flow import Flow
 from studio.survey.pictures import Pictures
@@ -38,6 +40,7 @@ class Watched:
     checker: Checker
     pictures: Pictures
     flow: Flow
+    stage: Stage
 
     def put(self, *nodes: Node, name: str = "Change") -> None:
         """One edit: nodes added or replaced."""
@@ -90,11 +93,13 @@ def watching(
         pictures = Pictures(model, opened, status, checker, errands, lambda: takes)
         faces = Faces(opened.registry)
         flow = Flow(model, focus, faces, checker)
-        watched = Watched(qtbot, opened, model, focus, faces, status, errands, checker, pictures, flow)
+        stage = Stage(model, opened, Booth(opened, errands), lambda: takes, pictures.made_of)
+        watched = Watched(qtbot, opened, model, focus, faces, status, errands, checker, pictures, flow, stage)
         try:
             watched.looked()
             yield watched
         finally:
+            stage.close()
             pictures.close()
             checker.close()
             errands.close()

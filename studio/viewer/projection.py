@@ -1,0 +1,163 @@
+"""Joins the stage with the screens of the viewer: what is played, scrubbed or compared comes to be seen.
+
+In: pictures of the stage's transports. Out: images on the panel's screen, and on the full one while there is one. Made
+by the viewer panel.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from engine.film import Film
+from studio.document import DocumentModel
+from studio.playing.stage import Stage
+from studio.viewer.compare import Mode
+from studio.viewer.guides import safe_areas
+from studio.viewer.screen import Screen
+from studio.words import tr
+
+if TYPE_CHECKING:
+    from engine.media.playback_reading import Shown
+
+
+class Projection(QObject):
+    """`active` while the transport's pictures are on the screen; else the panel shows a node's still one."""
+
+    changed = Signal()
+    """What is shown is something else now."""
+    pictured = Signal(object)
+    """A `Shown` that has come to the screens: scopes look at it."""
+
+    def __init__(
+        self, stage: Stage, model: DocumentModel, screen: Screen, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._stage, self._model = stage, model
+        self.screens = [screen]
+        self.safe_areas = False
+        self.mode: Mode = ""
+        self._note = ""
+        screen.guides.append(self._draw)
+        for transport in (stage.program, stage.source):
+            transport.pictured.connect(self._pictured)
+            transport.reel_changed.connect(self._renewed)
+            transport.moved.connect(self._moved)
+        stage.switched.connect(self._switched)
+        stage.second.pictured.connect(self._second)
+
+    @property
+    def active(self) -> bool:
+        """Whether the screen shows what the transport brings."""
+        return self._stage.on_program or self._stage.source.shown is not None
+
+    def add(self, screen: Screen) -> None:
+        """Show the same on another screen."""
+        screen.guides.append(self._draw)
+        self.screens.append(screen)
+        screen.comparison.choose(self.mode)
+        self._switched()
+
+    def remove(self, screen: Screen) -> None:
+        """That screen closes."""
+        if screen in self.screens:
+            self.screens.remove(screen)
+
+    def set_safe_areas(self, on: bool) -> None:
+        """Draw the safe areas, or not."""
+        self.safe_areas = on
+        self._update()
+
+    def compare(self, mode: Mode) -> None:
+        """Compare in this way; the same way again ends it."""
+        self.mode = "" if mode == self.mode else mode
+        for screen in self.screens:
+            screen.comparison.choose(self.mode)
+        self._stage.compare(bool(self.mode))
+        self.changed.emit()
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _switched(self) -> None:
+        """The other transport, or none with a picture: show what there is of it."""
+        shown = self._stage.current.shown
+        if not self.active:
+            self.changed.emit()
+            return
+        if shown is not None and self._stage.current.frames:
+            self._pictured(shown)
+        else:
+            words = (
+                tr("Reading…")
+                if self._stage.current.frames
+                else tr("The film is empty. Put shots on the timeline.")
+            )
+            for screen in self.screens:
+                screen.show_image(None, words)
+        self._remark()
+        self.changed.emit()
+
+    def _renewed(self) -> None:
+        if self.sender() is self._stage.current and self.active:
+            if self._stage.current.frames == 0 or self._stage.current.shown is None:
+                self._switched()
+            self._remark()
+        self.changed.emit()
+
+    def _moved(self, _: int) -> None:
+        if self.sender() is self._stage.current:
+            self._remark()
+
+    def _pictured(self, shown: "Shown") -> None:
+        current = self._stage.current
+        if shown is not current.shown or not self.active:
+            return
+        image = image_of(shown)
+        size = QSize(shown.reel.size.width, shown.reel.size.height)
+        fewer = image.width() < size.width()
+        for screen in self.screens:
+            screen.show_image(image, coarse=fewer, size=size)
+        if shown.problem is not None:
+            self._note = shown.problem.message
+        self.pictured.emit(shown)
+
+    def _second(self, shown: "Shown") -> None:
+        image = image_of(shown)
+        for screen in self.screens:
+            screen.comparison.show_second(image)
+
+    def _remark(self) -> None:
+        """What there is to say over the picture: a shot of the film that has no take yet."""
+        note, stage = "", self._stage
+        if stage.on_program and isinstance(film := stage.film, Film):
+            layers = film.at(stage.program.frame).layers
+            missing = next((layer.shot for layer in reversed(layers) if layer.missing), None)
+            if missing is not None:
+                node = self._model.document.node(missing)
+                title = (node.title if node is not None else "") or tr("This shot")
+                note = tr("{title} has no take yet", title=title)
+        if note != self._note:
+            self._note = note
+            self._update()
+
+    def _update(self) -> None:
+        for screen in self.screens:
+            screen.update()
+
+    def _draw(self, painter: QPainter, target: QRectF) -> None:
+        if self.safe_areas:
+            safe_areas(painter, target)
+        if self._note and self.active:
+            painter.setPen(QColor("#d0d0d4"))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(target, flags, self._note)
+
+
+def image_of(shown: "Shown") -> QImage:
+    """A picture as Qt paints it quickest; a copy, so that the frame's memory may go."""
+    import numpy as np
+
+    pixels = np.ascontiguousarray(shown.picture)
+    height, width = pixels.shape[:2]
+    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    return image.convertToFormat(QImage.Format.Format_RGB32)

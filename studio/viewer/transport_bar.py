@@ -1,0 +1,125 @@
+"""The row of playing below the picture: scrub bar, buttons, the playhead's place, how long it all is.
+
+In: a stage. Out: the transport that the viewer shows is moved. Everything here has a key as well (`studio.actions`).
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from studio.icons import icon
+from studio.playing.commands import next_cut, previous_cut
+from studio.playing.stage import Stage
+from studio.playing.timecode import told
+from studio.playing.transport import Transport
+from studio.theme import Look
+from studio.viewer.scrub_bar import ScrubBar
+from studio.viewer.timecode_field import TimecodeField
+from studio.words import tr
+
+
+class TransportBar(QWidget):
+    """Follows the stage's current transport; greyed out while that has nothing to play."""
+
+    def __init__(self, stage: Stage, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stage, self._look = stage, look
+        self._transport: Transport | None = None
+        self._icons: list[tuple[QToolButton, str]] = []
+        self.scrub = ScrubBar(look, self)
+        self.place = TimecodeField(look, self)
+        self.length = QLabel(self)
+        self.length.setProperty("role", "dim")
+        self.length.setToolTip(tr("How long it is."))
+        self.late = QLabel(self)
+        self.late.setToolTip(tr("Frames that came too late to be shown since playing began."))
+        self.late.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.start = self._button("to_start", tr("Previous Cut"), self._back)
+        self.back = self._button("frame_back", tr("One Frame Back"), lambda: stage.current.step(-1))
+        self.play = self._button("play", tr("Play"), lambda: stage.current.toggle())
+        self.on = self._button("frame_on", tr("One Frame On"), lambda: stage.current.step(1))
+        self.end = self._button("to_end", tr("Next Cut"), self._forth)
+        self.loop = self._button("loop", tr("Loop"), lambda: stage.current.set_loop(not stage.current.loop))
+        self.loop.setCheckable(True)
+        self._arrange()
+        stage.switched.connect(self._follow)
+        look.changed.connect(self._dress)
+        self._dress()
+        self._follow()
+
+    def _button(self, name: str, text: str, run: Callable[[], object]) -> QToolButton:
+        button = QToolButton(self)
+        button.setAutoRaise(True)
+        button.setAccessibleName(text)
+        button.setToolTip(text)
+        # A click leaves the keyboard where it is, so that space goes on playing.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda _=False: run())
+        self._icons.append((button, name))
+        return button
+
+    def _arrange(self) -> None:
+        em = self.fontMetrics().height()
+        gap = em // 3
+        row = QHBoxLayout()
+        row.setContentsMargins(gap, 0, gap, 0)
+        row.setSpacing(0)
+        row.addWidget(self.place)
+        row.addWidget(self.late, 1)
+        for button in (self.start, self.back, self.play, self.on, self.end, self.loop):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.length)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.scrub)
+        rows.addLayout(row)
+        self.late.setContentsMargins(gap, 0, 0, 0)
+        self.late.setMinimumWidth(0)
+
+    def _dress(self) -> None:
+        for button, name in self._icons:
+            button.setIcon(icon(name, self._look))
+        self.late.setStyleSheet(f"color: {self._look.theme.warn}")
+        self._tell()
+
+    def _follow(self) -> None:
+        old, self._transport = self._transport, self._stage.current
+        if old is not None:
+            old.changed.disconnect(self._tell)
+            old.reel_changed.disconnect(self._tell)
+        self._transport.changed.connect(self._tell)
+        self._transport.reel_changed.connect(self._tell)
+        on_program = self._stage.on_program
+        self.scrub.follow(self._transport, (lambda: self._stage.film.cuts()) if on_program else tuple)
+        self.place.follow(self._transport)
+        self._tell()
+
+    def _tell(self) -> None:
+        transport = self._transport
+        if transport is None:
+            return
+        some, playing = transport.frames > 0, transport.playing
+        for button, _ in self._icons:
+            button.setEnabled(some or button is self.loop)
+        self.place.setEnabled(some)
+        self.play.setIcon(icon("pause" if playing else "play", self._look))
+        text = tr("Pause") if playing else tr("Play")
+        if playing and transport.speed != 1:
+            text = tr("Pause ({speed} times)", speed=transport.speed)
+        self.play.setAccessibleName(text)
+        self.play.setToolTip(text)
+        self.loop.setChecked(transport.loop)
+        self.length.setText(told(transport.frames, transport.rate) if some else "")
+        late = transport.dropped
+        self.late.setText(tr("{count} late", count=late) if late else "")
+
+    def _back(self) -> None:
+        transport = self._stage.current
+        transport.go(previous_cut(self._stage, transport))
+
+    def _forth(self) -> None:
+        transport = self._stage.current
+        transport.go(next_cut(self._stage, transport))
