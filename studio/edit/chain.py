@@ -19,6 +19,7 @@ from studio.edit.frames import NODE_SIZE, Rect, Sizes
 from studio.edit.places import way_to
 from studio.edit.ports import Faces, original
 from studio.edit.scope import Scope, graph_of
+from studio.edit.seeds import drawn_params, let_draw
 from studio.edit.titles import MAX_TITLE
 from studio.edit.wiring import connect
 
@@ -129,6 +130,24 @@ class Chain:
         node = self.graph[of]
         name = node.title or self.faces.of(self.document, node).label
         return numbered(name, {other.title for other in self.graph})
+
+    def free_title(self, words: str) -> str:
+        """Words, or with the first free number behind them."""
+        taken = {other.title for other in self.graph}
+        return words if words not in taken else numbered(words, taken)
+
+    def set(self, node: str, **params: Json) -> None:
+        """Give a new node other params."""
+        self.document = node_edits.set_params(self.document, self.scope, node, params, self.faces.registry)
+
+    def reset(self, node: str, name: str) -> None:
+        """Give a param of a new node its default."""
+        self.document = node_edits.reset(self.document, self.scope, (node,), self.faces.registry, (name,))
+
+    def draw_like(self, like: str, node: str) -> None:
+        """Let a new node draw its seed for every take where another one does."""
+        if "seed" in drawn_params(original(self.graph, self.graph[like])):
+            self.document = let_draw(self.document, self.scope, (node,), "seed", True)
 
     def settle(self, sizes: Sizes) -> Document:
         """The document with the new nodes where there is room: right of those they stand beside, or below that.

@@ -16,7 +16,7 @@ from studio.edit.scope import graph_of
 
 USUAL = Fraction(2)
 """Seconds where nothing is known."""
-DEEP = 200
+DEEP = 100
 """Nodes that are asked at most."""
 ADDING = {"extend_clip": "clip", "connect": "first", "loop": "clip"}
 """Kinds that return what comes in and something new, and the input that it comes in by."""
@@ -106,7 +106,7 @@ class _Guess:
         if declared is None:
             return None
         try:
-            value = declared.check(node.params.get(name, declared.default_json()))
+            value = declared.check(node.params.get(name, declared.default_json))
         except StudioError:
             return None
         return as_seconds(float(value)) if isinstance(value, int | float) else None
