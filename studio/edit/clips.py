@@ -101,7 +101,8 @@ def _read(text: str, document: Document) -> Timeline:
     except (msgspec.DecodeError, FileFormatError, UnicodeError, RecursionError):
         raise InputError("there is no piece of a timeline on the clipboard", remedy=_NOTHING) from None
     shots = {*document.shots, *(node.id for node in document.graph)}
-    shots |= {x.shot for x in (*document.timeline.items, *document.timeline.overlay) if x.shot is not None}
+    shots |= {x.shot for x in document.timeline.items if x.shot is not None}
+    shots |= {x.shot for x in document.timeline.overlay}
     heard = {key for key, item in document.media.items() if item.kind == SOUND}
     found = replace(
         part,

@@ -75,7 +75,8 @@ def add_as_take(document: Document, shot: str, other: str) -> Document:
     if same is not None:
         return pick(document, shot, same.id)
     take = replace(given, id=new_id(), favourite=False)
-    return document.with_shot(replace(held.with_take(take), pick=take.id))
+    # One that follows the newest follows it still: this is the newest.
+    return document.with_shot(replace(held.with_take(take), pick=NEWEST if held.pick == NEWEST else take.id))
 
 
 def files_gone(before: Document, after: Document) -> frozenset[str]:

@@ -235,7 +235,7 @@ def lower_item(document: Document, placed: str, position: int | None = None) -> 
 
 def change(document: Document, entry: str, **fields: Any) -> Document:
     """An overlay, cue, sound or marker with other values in these fields."""
-    return edited(document, placing.change, entry, **fields)
+    return edited(document, lambda t: placing.change(t, entry, **fields))
 
 
 def set_volume(document: Document, ids: Iterable[str], decibels: float) -> Document:
@@ -274,7 +274,7 @@ def mark(
 ) -> tuple[Document, str]:
     """A new marker at a time, and its id; with `on_item` it moves with the item that plays there."""
     known = {marker.id for marker in document.timeline.markers}
-    after = edited(document, placing.mark, time, name, on_item=on_item)
+    after = edited(document, lambda t: placing.mark(t, time, name, on_item=on_item))
     return after, next(m.id for m in after.timeline.markers if m.id not in known)
 
 

@@ -6,7 +6,6 @@ the viewer and the menus.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from engine import cutting, placing
@@ -113,7 +112,7 @@ def overlay_shot(
 
 def shots_of_item(document: Document, thing: str) -> str | None:
     """The shot that an item or overlay shows."""
-    every = (*document.timeline.items, *document.timeline.overlay)
+    every: tuple[Item | Placed, ...] = (*document.timeline.items, *document.timeline.overlay)
     return next((x.shot for x in every if x.id == thing), None)
 
 
@@ -203,12 +202,3 @@ def _loaded(document: Document, faces: Faces, media: MediaItem, sizes: Sizes) ->
     shot = chain.add("shot", 1, title=chain.free_title("Shot"))
     chain.link((loader, "image" if still else "clip"), shot, "clip")
     return chain.settle(sizes), shot
-
-
-def with_item_shown(document: Document, item: str, in_point: Fraction) -> Document:
-    """An item that shows its shot from another time on; place and length stay."""
-    own = document.timeline.item(item)
-    timeline = document.timeline
-    changed = replace(own, in_point=timeline.snap(max(in_point, ZERO)))
-    items = (changed if other.id == item else other for other in timeline.items)
-    return edited(document, lambda t: replace(t, items=tuple(items)))
