@@ -112,11 +112,13 @@ class Comparison(QObject):
             em * 1.5,
             em * 1.3,
         )
+        painter.save()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(0, 0, 0, 150))
         painter.drawRoundedRect(place, 3, 3)
         painter.setPen(QColor(255, 255, 255))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
 
     def _swap(self) -> None:
         self.swapped = not self.swapped
