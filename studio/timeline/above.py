@@ -136,6 +136,7 @@ class Above:
         painter.setPen(inks.text)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_nothing(self, painter: QPainter) -> None:
         painter.setPen(self._brush.inks.dim)

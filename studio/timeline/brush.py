@@ -21,6 +21,8 @@ from studio.timeline.table import CuttingTable
 from studio.timeline.waves import Waves
 from studio.words import tr
 
+NARROWEST = 6
+"""A box of fewer pixels has no filmstrip: there are hundreds of them then."""
 READABLE = 1.6
 """A box narrower than this many lines shows no words."""
 
@@ -136,7 +138,7 @@ class Brush:
     def _paint_strip(self, painter: QPainter, area: QRectF, rect: QRectF, block: Block) -> None:
         sight, inks = self._table.sight, self.inks
         strip = strip_of(rect, sight)
-        if strip.height() < 4:
+        if strip.height() < 4 or strip.width() < NARROWEST:
             return
         painter.save()
         painter.setClipRect(strip & area, Qt.ClipOperation.IntersectClip)

@@ -124,12 +124,11 @@ class CuttingTable(QObject):
     def shot_name(self, shot: str) -> str:
         """The title of a shot's node."""
         if shot not in self._names:
-            node = self.document.node(shot)
-            self._names[shot] = (
-                title_of(node, self.faces.of(self.document, node))
-                if node is not None
-                else tr("A shot without a node")
-            )
+            node, known = self.document.node(shot), self.document.shots.get(shot)
+            if node is not None:
+                self._names[shot] = title_of(node, self.faces.of(self.document, node))
+            else:
+                self._names[shot] = (known.name if known is not None else "") or tr("A shot without a node")
         return self._names[shot]
 
     # -- selection -----------------------------------------------------------------------------------------------------

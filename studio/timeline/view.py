@@ -256,6 +256,7 @@ class TimelineView(QAbstractScrollArea):
     def _recall(self) -> None:
         """Look where the artist looked last, or at everything."""
         self._placed = True
+        self._place()
         match self._table.document.view.get(VIEW):
             case [int() | float() as zoom, int() | float() as first] if zoom > 0:
                 self.sight.zoom = min(float(zoom), 60.0)
