@@ -10,6 +10,21 @@ from dataclasses import dataclass
 GRAPH = "graph"
 """The panel whose actions work only while the graph editor, or something in it, has the keyboard."""
 
+PLAYING = "playing"
+"""Of actions of the playhead: they work in the viewer and in the timeline."""
+VIEWER = "viewer"
+"""Of actions that only the viewer has."""
+CUT, TAKES = "timeline", "takes"
+"""Of actions of the timeline, and of those that choose among takes, which the timeline has too."""
+TOGETHER = (
+    frozenset((PLAYING, VIEWER)),
+    frozenset((PLAYING, CUT)),
+    frozenset((PLAYING, TAKES)),
+    frozenset((TAKES, VIEWER)),
+    frozenset((TAKES, CUT)),
+)
+"""Panels whose actions work in one place, so that no two of them may want one key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -41,6 +56,14 @@ def _graph(
     name: str, text: str, help: str, menu: str, *keys: str, toggle: bool = False, line: bool = False
 ) -> Action:
     return Action(name, text, help, menu, keys, GRAPH, toggle, line)
+
+
+def _cut(name: str, text: str, help: str, *keys: str, toggle: bool = False, line: bool = False) -> Action:
+    return Action(f"cut.{name}", text, help, "Timeline", keys, CUT, toggle, line)
+
+
+def _shot(name: str, text: str, help: str, *keys: str, line: bool = False) -> Action:
+    return Action(f"shot.{name}", text, help, "Timeline/Shot", keys, CUT, line=line)
 
 
 _FILE = (
@@ -182,6 +205,60 @@ _VIEW = (
     Action("help.log", "Open Log Folder", "Shows where the program writes its log.", "Help", line=True),
     Action("help.about", "About Shotloom", "Version, licences and what ships inside.", "Help"),
 )  # fmt: skip
+_CUT = (
+    _cut("split", "Split", "Cuts what plays, or what is selected, at the playhead.", "Ctrl+K"),
+    _cut("lift", "Lift", "Takes the selection away and leaves its room empty.", "Delete", "Backspace", line=True),
+    _cut("ripple_delete", "Delete and Close Up", "Takes the selection away; what follows moves up.",
+         "Shift+Delete", "Shift+Backspace"),
+    _cut("lift_range", "Lift In to Out", "Empties the main track between in and out.", ";"),
+    _cut("extract", "Take Out In to Out", "Takes the time between in and out away; what follows moves up.", "'"),
+    _cut("trim_start", "Trim Start to Playhead", "What plays begins here; what follows moves up.", "Q", line=True),
+    _cut("trim_end", "Trim End to Playhead", "What plays ends here; what follows moves up.", "W"),
+    _cut("edge_start", "Move Start to Playhead", "What plays begins here; nothing else moves.", "["),
+    _cut("edge_end", "Move End to Playhead", "What plays ends here; nothing else moves.", "]"),
+    _cut("nudge_back", "Earlier", "Moves what is selected a frame back, or a shot before the one in front of it.",
+         "Alt+Left"),
+    _cut("nudge_on", "Later", "Moves what is selected a frame on, or a shot behind the one that follows it.",
+         "Alt+Right"),
+    _cut("dissolve", "Dissolve", "Fades into the selected shots, or the one that plays; again makes a plain cut.", "D"),
+    _cut("mute", "Mute Sound", "Silences the selected sounds.", toggle=True),
+    _cut("raise", "Move on Top", "Puts the selected shots over the main track.", line=True),
+    _cut("lower", "Move to Main Track", "Puts what lies on top into the main track."),
+    _cut("insert", "Insert Shot", "Puts the graph's selected shots in at the playhead.", ",", line=True),
+    _cut("overwrite", "Overwrite with Shot", "Puts the graph's selected shots over what plays from the playhead on.",
+         "."),
+    _cut("add_all", "Add All Shots", "Puts every shot that the film does not show yet behind it."),
+    _cut("add_sound", "Add Sound…", "Puts a sound file on its own track, from the playhead on."),
+    _cut("add_title", "Add Title", "Puts large words over the picture at the playhead.", "T"),
+    _cut("add_subtitle", "Add Subtitle", "Puts words at the foot of the picture at the playhead.", "Shift+T"),
+    _cut("add_subtitles", "Add Subtitles from File…", "Reads an .srt or .vtt file."),
+    _cut("save_subtitles", "Save Subtitles…", "Writes the subtitles as an .srt file."),
+    _cut("marker", "Set Marker", "Puts a note at the playhead.", "M", line=True),
+    _cut("item_marker", "Set Marker on Shot", "Puts a note on the shot that plays; it moves with it.", "Alt+M"),
+    _cut("next_marker", "Next Marker", "Goes to the next note.", "Shift+M"),
+    _cut("previous_marker", "Previous Marker", "Goes to the note before.", "Ctrl+Shift+M"),
+    _cut("mark_item", "In and Out Around Shot", "Sets in and out to the selection, or to what plays.", "Shift+X"),
+    _cut("snap", "Snapping", "What is moved clings to cuts, markers and the playhead; Alt does the opposite.", "S",
+         toggle=True, line=True),
+    _cut("ripple_all", "Move Everything Along", "Titles, sounds and overlays move with the shots below them.",
+         toggle=True),
+    _cut("zoom_fit", "Zoom to Fit", "Shows the whole film, and again what was seen before.", "\\"),
+    _shot("extend", "Extend", "A new shot that continues this one past its end.", "E"),
+    _shot("lead_up", "Lead Up", "A new shot that leads up to this one's beginning.", "Shift+E"),
+    _shot("jump", "Jump To", "A new shot that starts from this one's last picture.", "N"),
+    _shot("connect", "Connect to Next", "A new shot that leads from this one to the next.", "B"),
+    _shot("loop", "Loop Shot", "A new shot that leads from this one's end back to its beginning."),
+    _shot("retake", "Retake In to Out", "Makes the part between in and out anew.", "R", line=True),
+    _shot("remix", "Remix", "Makes the whole shot anew from its own picture."),
+    Action("take.next", "Next Take", "Shows the next take of the shot.", "Timeline/Take", ("Alt+Down",), TAKES),
+    Action("take.previous", "Previous Take", "Shows the take before.", "Timeline/Take", ("Alt+Up",), TAKES),
+    Action("take.newest", "Follow the Newest", "Shows every new take of the shot as it comes.", "Timeline/Take",
+           panel=TAKES, toggle=True),
+    Action("take.favourite", "Favourite", "Marks the take that is shown, so that it is never cleared.",
+           "Timeline/Take", panel=TAKES, toggle=True, line=True),
+    Action("take.finalise", "Keep Only the Pick", "Lets go of the other takes of the shot, favourites aside.",
+           "Timeline/Take", panel=TAKES),
+)  # fmt: skip
 _WORK = (
     Action("work.generate", "Generate Selection", "Makes what is selected, or every shot where nothing is; shots "
            "keep the result as a take.", "Generate", ("Ctrl+Return", "Ctrl+Enter")),
@@ -200,5 +277,62 @@ _WORK = (
     Action("work.stop", "Stop", "Stops what runs; what waits goes on: see Pause Queue and Clear Queue.", "Generate",
            ("Ctrl+.",), line=True),
 )  # fmt: skip
-ACTIONS: Mapping[str, Action] = {row.id: row for row in (*_FILE, *_EDIT, *_NODE, *_WORK, *_VIEW)}
+_PLAY = (
+    Action("play.toggle", "Play", "Plays from the playhead on, or rests.", "Play", ("Space",), PLAYING),
+    Action("play.span", "Play In to Out", "Plays the marked stretch from its start.", "Play",
+           ("Shift+Space",), PLAYING),
+    Action("play.loop", "Loop", "Plays the marked stretch, or all, again and again.", "Play", ("Ctrl+L",), PLAYING,
+           toggle=True),
+    Action("play.back", "Shuttle Back", "Plays backwards; again: faster. With K held, one frame back.", "Play", ("J",),
+           PLAYING, line=True),
+    Action("play.stop", "Stop Shuttle", "Rests where the playhead is.", "Play", ("K",), PLAYING),
+    Action("play.forward", "Shuttle On", "Plays; again: faster. With K held, one frame on.", "Play", ("L",), PLAYING),
+    Action("play.frame_back", "One Frame Back", "Moves the playhead by a frame.", "Play/Go", ("Left",), PLAYING),
+    Action("play.frame_on", "One Frame On", "Moves the playhead by a frame.", "Play/Go", ("Right",), PLAYING),
+    Action("play.second_back", "One Second Back", "Moves the playhead by a second.", "Play/Go",
+           ("Shift+Left",), PLAYING),
+    Action("play.second_on", "One Second On", "Moves the playhead by a second.", "Play/Go",
+           ("Shift+Right",), PLAYING),
+    Action("play.previous_cut", "Previous Cut", "Moves the playhead to the cut before it.", "Play/Go",
+           ("Up",), PLAYING),
+    Action("play.next_cut", "Next Cut", "Moves the playhead to the cut behind it.", "Play/Go", ("Down",), PLAYING),
+    Action("play.start", "Start", "Moves the playhead to the first frame.", "Play/Go", ("Home",), PLAYING),
+    Action("play.end", "End", "Moves the playhead to the last frame.", "Play/Go", ("End",), PLAYING),
+    Action("play.set_in", "Mark In", "The marked stretch begins at the playhead.", "Play/Marks", ("I",), PLAYING),
+    Action("play.set_out", "Mark Out", "The marked stretch ends at the playhead.", "Play/Marks", ("O",), PLAYING),
+    Action("play.go_in", "Go to In", "Moves the playhead to where the marked stretch begins.", "Play/Marks",
+           ("Shift+I",), PLAYING),
+    Action("play.go_out", "Go to Out", "Moves the playhead to where the marked stretch ends.", "Play/Marks",
+           ("Shift+O",), PLAYING),
+    Action("play.clear_marks", "Clear In and Out", "No stretch is marked any more.", "Play/Marks", ("G",), PLAYING),
+)  # fmt: skip
+_VIEWER = (
+    Action("viewer.switch", "Show Film", "Shows the film of the timeline instead of a node.", "View/Viewer", ("Q",),
+           VIEWER, toggle=True),
+    Action("viewer.timecode", "Go to Place…", "Types where the playhead goes: 1:12, 96, 4.5s, +20.", "View/Viewer",
+           ("Ctrl+T",), VIEWER),
+    Action("viewer.full_screen", "Viewer on Full Screen", "Shows only the picture; Escape comes back.", "View/Viewer",
+           ("Shift+F11",), VIEWER, toggle=True),
+    Action("viewer.safe_areas", "Safe Areas", "Draws what every screen shows of the picture.", "View/Viewer", ("'",),
+           VIEWER, toggle=True, line=True),
+    Action("viewer.scopes", "Scopes", "Brightness and colours of the picture as waveform and histogram.",
+           "View/Viewer", ("Shift+W",), VIEWER, toggle=True),
+    Action("viewer.set_b", "Compare with This", "Keeps what is shown as B, to be compared with what is shown next.",
+           "View/Viewer", ("B",), VIEWER, line=True),
+    Action("viewer.compare_wipe", "Wipe", "A left and B right of a line that can be moved.", "View/Viewer", ("W",),
+           VIEWER, toggle=True),
+    Action("viewer.compare_side", "Side by Side", "A and B beside each other at one zoom.", "View/Viewer", (), VIEWER,
+           toggle=True),
+    Action("viewer.compare_flicker", "Take Turns", "A and B one after the other in one place.", "View/Viewer", (),
+           VIEWER, toggle=True),
+    Action("viewer.compare_difference", "Difference", "Only what differs between A and B.", "View/Viewer", (), VIEWER,
+           toggle=True),
+    Action("viewer.grab", "Grab Still", "Makes a Load Image node of the picture at the playhead.", "View/Viewer",
+           ("Ctrl+Shift+G",), VIEWER, line=True),
+    Action("viewer.grab_first", "Grab as First Frame", "Begins a new shot with this picture behind the one that plays.",
+           "View/Viewer", (), VIEWER),
+)  # fmt: skip
+ACTIONS: Mapping[str, Action] = {
+    row.id: row for row in (*_FILE, *_EDIT, *_NODE, *_CUT, *_PLAY, *_WORK, *_VIEW, *_VIEWER)
+}
 """By id, in menu order."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence
 
-from studio.actions import Action
+from studio.actions import TOGETHER, Action
 
 Overrides = Mapping[str, Sequence[str]]
 """Keys by action id, only for the actions whose keys the artist changed; () takes every key away."""
@@ -23,6 +23,11 @@ def portable(key: str) -> str:
 def native(keys: Iterable[str]) -> str:
     """Keys as this machine's keyboard names them, for eyes."""
     return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
+
+
+def meet(one: str, other: str) -> bool:
+    """Whether actions of two panels ("" is everywhere) work in one place."""
+    return "" in (one, other) or one == other or frozenset((one, other)) in TOGETHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,7 @@ class Keymap:
         return [
             row
             for row in self.actions.values()
-            if row.id != beside
-            and wanted in self.keys(row.id)
-            and ("" in (panel, row.panel) or row.panel == panel)
+            if row.id != beside and wanted in self.keys(row.id) and meet(panel, row.panel)
         ]
 
     def clashes(self) -> Iterator[tuple[Action, str, Action]]:
