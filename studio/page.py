@@ -24,6 +24,8 @@ from studio.edit.scope import Scope
 from studio.generating import Generating
 from studio.graph.editor import GraphEditor
 from studio.parts import Parts
+from studio.playing.commands import commands
+from studio.playing.jog import Jog
 from studio.playing.stage import Stage
 from studio.problems.gathered import Gathered
 from studio.projects.drops import Drops
@@ -82,6 +84,7 @@ class DocumentPage(QWidget):
         self.stage = Stage(
             model, session, parts.booth, lambda: opened.opened().takes, self.pictures.made_of, self
         )
+        self.jog = Jog(parent=self)
         self.editor = GraphEditor(
             model, focus, parts.faces, session.registry, parts.look, self.status, parts.settings, self
         )
@@ -299,7 +302,9 @@ class DocumentPage(QWidget):
         from studio.viewer.panel import ViewerPanel
 
         model, focus, parts = self.opened.model, self.opened.focus, self._parts
-        return ViewerPanel(model, focus, parts.faces, self.status, self.pictures, parts.look, self.stage)
+        panel = ViewerPanel(model, focus, parts.faces, self.status, self.pictures, parts.look, self.stage)
+        self._bindings.offer({**commands(self.stage, self.jog), **panel.commands()}, panel)
+        return panel
 
     def _make_help(self) -> QWidget:
         from studio.help.panel import HelpPanel

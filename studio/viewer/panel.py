@@ -5,6 +5,7 @@ and says so where that is not what the graph would give now; where there is noth
 made for what it shows, it plays that. One per document.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from PySide6.QtGui import QFont, QHideEvent, QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from engine.types import FactKind, Facts, Size
+from studio.actions import Command
 from studio.document import DocumentModel
 from studio.edit.places import home_of
 from studio.edit.ports import Faces
@@ -23,6 +25,7 @@ from studio.survey.pictures import Pictures, Source
 from studio.survey.state_words import state_colour, state_word
 from studio.survey.status import Place, Status
 from studio.theme import Look
+from studio.viewer.commands import commands
 from studio.viewer.motion import Motion
 from studio.viewer.projection import Projection
 from studio.viewer.screen import Screen
@@ -72,7 +75,7 @@ class ViewerPanel(QWidget):
         self.state = QLabel(self)
         self.caption = OneLine(self)
         self.film = self._make_button(
-            tr("Film"), tr("Shows the film of the timeline instead of a node."), self._switch
+            tr("Film"), tr("Shows the film of the timeline instead of a node."), self.switch
         )
         self.following = self._make_button(tr("Follow"), tr("Shows whatever node is selected."), self.follow)
         self.keys = {digit: self._make_key(digit) for digit in DIGITS}
@@ -116,6 +119,10 @@ class ViewerPanel(QWidget):
         self._glanced = place
         self._look_again()
 
+    def commands(self) -> Mapping[str, Command]:
+        """What can be done here beyond playing."""
+        return commands(self, self._stage, self.projection)
+
     def play(self, place: Place, frames: object, rate: float) -> None:
         """The clip as it looks now on a node that is being made: uint8 [T, H, W, 3] at `rate` frames per second.
 
@@ -153,7 +160,7 @@ class ViewerPanel(QWidget):
         if not self.projection.active:
             self.picture.show_image(image, words, coarse=coarse)
 
-    def _switch(self) -> None:
+    def switch(self) -> None:
         """The film, or the node."""
         if self._stage.on_program:
             self._stage.use_source()

@@ -1,0 +1,37 @@
+"""What the viewer can do, as rows of the action table: film or node, guides, comparisons, typed places.
+
+In: the panel and what joins it to the stage. Out: `Command`s by action id. Called by the panel.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from studio.actions import Command
+from studio.playing.stage import Stage
+from studio.viewer.compare import DIFFERENCE, FLICKER, SIDE, WIPE, Mode
+from studio.viewer.projection import Projection
+
+if TYPE_CHECKING:
+    from studio.viewer.panel import ViewerPanel
+
+
+def commands(panel: "ViewerPanel", stage: Stage, projection: Projection) -> Mapping[str, Command]:
+    """By action id."""
+
+    def comparison(mode: Mode) -> Command:
+        return Command(lambda: projection.compare(mode), lambda: True, lambda: projection.mode == mode)
+
+    return {
+        "viewer.switch": Command(panel.switch, lambda: True, lambda: stage.on_program),
+        "viewer.timecode": Command(panel.transport.place.setFocus, lambda: stage.current.frames > 0),
+        "viewer.safe_areas": Command(
+            lambda: projection.set_safe_areas(not projection.safe_areas),
+            lambda: True,
+            lambda: projection.safe_areas,
+        ),
+        "viewer.set_b": Command(lambda: stage.set_second(), lambda: stage.current.frames > 0),
+        "viewer.compare_wipe": comparison(WIPE),
+        "viewer.compare_side": comparison(SIDE),
+        "viewer.compare_flicker": comparison(FLICKER),
+        "viewer.compare_difference": comparison(DIFFERENCE),
+    }
