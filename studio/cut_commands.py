@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from PySide6.QtGui import QGuiApplication
 
+from engine import placing
 from engine.document import Document
 from engine.tracks import ZERO, Marker, Placed, Sound
 from studio.actions import Command
@@ -286,7 +287,7 @@ class _Cut:
     def select_all(self) -> None:
         now = self._hand.document.timeline
         items = tuple(item.id for item in now.items if item.shot is not None)
-        beside = (*now.overlay, *now.cues, *now.sounds, *now.markers)
+        beside: tuple[placing.Entry, ...] = (*now.overlay, *now.cues, *now.sounds, *now.markers)
         self._hand.choose((*items, *(entry.id for entry in beside)))
 
 

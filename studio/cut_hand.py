@@ -16,7 +16,7 @@ from studio.document import DocumentModel
 from studio.edit.frames import Sizes
 from studio.edit.growing import NO_SIZES, Grown
 from studio.edit.ports import Faces
-from studio.edit.timeline import items_of
+from studio.edit.timeline import entries_of, items_of
 from studio.telling import told
 
 Marks = tuple[Fraction, Fraction]
@@ -73,8 +73,7 @@ class CutHand:
         if not chosen:
             return ()
         timeline = self.document.timeline
-        beside = (*timeline.overlay, *timeline.cues, *timeline.sounds, *timeline.markers)
-        return (*items_of(timeline, chosen), *(entry.id for entry in beside if entry.id in chosen))
+        return (*items_of(timeline, chosen), *entries_of(timeline, chosen))
 
     def edit(self, deed: str, ids: Collection[str], change: Callable[[Document], Document | Made]) -> bool:
         """Change the document as one step, and select what it made; what cannot be done is said."""
