@@ -22,6 +22,7 @@ from studio.dialogs.notice_bar import NoticeBar
 from studio.edit.media import load_file
 from studio.edit.scope import Scope
 from studio.generating import Generating
+from studio.grabbing import Grabbing
 from studio.graph.editor import GraphEditor
 from studio.parts import Parts
 from studio.playing.commands import commands
@@ -93,6 +94,7 @@ class DocumentPage(QWidget):
             opened, session.registry, self.checker, self.generating.forecaster, parts.jobs, self
         )
         flow = Flow(model, focus, parts.faces, self.checker)
+        self.grabbing = Grabbing(opened, parts, self.stage, self._middle, self)
         self.editor.flow = flow.text
         self.editor.frozen_key = self._last_result
         self.editor.inline.models = lambda: tuple(session.catalog.specs)
@@ -186,6 +188,7 @@ class DocumentPage(QWidget):
         editor, opened, warmup = self.editor, self.opened, self._parts.warmup
         editor.message.connect(self.said)
         self.stage.said.connect(self.said)
+        self.grabbing.said.connect(self.said)
         opened.named.connect(self._named)
         editor.files_dropped.connect(self._dropped)
         editor.file_wanted.connect(self._choose_file)
@@ -302,8 +305,12 @@ class DocumentPage(QWidget):
         from studio.viewer.panel import ViewerPanel
 
         model, focus, parts = self.opened.model, self.opened.focus, self._parts
-        panel = ViewerPanel(model, focus, parts.faces, self.status, self.pictures, parts.look, self.stage)
-        self._bindings.offer({**commands(self.stage, self.jog), **panel.commands()}, panel)
+        panel = ViewerPanel(
+            model, focus, parts.faces, self.status, self.pictures, parts.look, self.stage, parts.errands
+        )
+        offered = {**commands(self.stage, self.jog), **panel.commands(), **self.grabbing.commands()}
+        self._bindings.offer(offered, panel)
+        panel.window_opened.connect(lambda window: self._bindings.offer(offered, window))
         return panel
 
     def _make_help(self) -> QWidget:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from studio.actions import Command
 from studio.playing.stage import Stage
+from studio.viewer.beside import Beside
 from studio.viewer.compare import DIFFERENCE, FLICKER, SIDE, WIPE, Mode
 from studio.viewer.projection import Projection
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from studio.viewer.panel import ViewerPanel
 
 
-def commands(panel: "ViewerPanel", stage: Stage, projection: Projection) -> Mapping[str, Command]:
+def commands(
+    panel: "ViewerPanel", stage: Stage, projection: Projection, beside: Beside
+) -> Mapping[str, Command]:
     """By action id."""
 
     def comparison(mode: Mode) -> Command:
@@ -29,6 +32,8 @@ def commands(panel: "ViewerPanel", stage: Stage, projection: Projection) -> Mapp
             lambda: True,
             lambda: projection.safe_areas,
         ),
+        "viewer.full_screen": Command(beside.toggle_full, lambda: True, lambda: beside.full is not None),
+        "viewer.scopes": Command(beside.toggle_scopes, lambda: True, lambda: beside.measuring),
         "viewer.set_b": Command(lambda: stage.set_second(), lambda: stage.current.frames > 0),
         "viewer.compare_wipe": comparison(WIPE),
         "viewer.compare_side": comparison(SIDE),

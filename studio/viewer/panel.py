@@ -8,15 +8,16 @@ made for what it shows, it plays that. One per document.
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QHideEvent, QImage, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.types import FactKind, Facts, Size
 from studio.actions import Command
 from studio.document import DocumentModel
 from studio.edit.places import home_of
 from studio.edit.ports import Faces
+from studio.errands import Errands
 from studio.focus import Focus
 from studio.one_line import OneLine
 from studio.playing.stage import Stage
@@ -25,21 +26,24 @@ from studio.survey.pictures import Pictures, Source
 from studio.survey.state_words import state_colour, state_word
 from studio.survey.status import Place, Status
 from studio.theme import Look
+from studio.viewer.beside import Beside
 from studio.viewer.commands import commands
+from studio.viewer.key_row import DIGITS, KeyRow, button
 from studio.viewer.motion import Motion
 from studio.viewer.projection import Projection
 from studio.viewer.screen import Screen
 from studio.viewer.transport_bar import TransportBar
 from studio.words import tr
 
-DIGITS = "123456789"
-
 
 class ViewerPanel(QWidget):
     """Follows the current node until a node is shown on purpose (`show_node`), and again when asked to (`follow`).
 
-    `glance` shows a node until another one is selected.
+    `glance` shows a node until another one is selected. With the film on the stage it shows that.
     """
+
+    window_opened = Signal(QWidget)
+    """A window of its own with the picture."""
 
     def __init__(
         self,
@@ -50,6 +54,7 @@ class ViewerPanel(QWidget):
         pictures: Pictures,
         look: Look,
         stage: Stage,
+        errands: Errands,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -74,14 +79,15 @@ class ViewerPanel(QWidget):
         self.title = OneLine(self)
         self.state = QLabel(self)
         self.caption = OneLine(self)
-        self.film = self._make_button(
-            tr("Film"), tr("Shows the film of the timeline instead of a node."), self.switch
+        self.film = button(
+            tr("Film"), tr("Shows the film of the timeline instead of a node."), self.switch, self
         )
-        self.following = self._make_button(tr("Follow"), tr("Shows whatever node is selected."), self.follow)
-        self.keys = {digit: self._make_key(digit) for digit in DIGITS}
-        self.hint = OneLine(self)
-        self.hint.setProperty("role", "dim")
-        self.hint.show_text(tr("Ctrl+1 to 9: put it on a key"))
+        self.row = KeyRow(self)
+        self.row.follow_wanted.connect(self.follow)
+        self.row.wanted.connect(self._press)
+        self.following, self.keys, self.hint = self.row.following, self.row.keys, self.row.hint
+        self.beside = Beside(self, self.projection, errands, look, self._put)
+        self.beside.opened.connect(self.window_opened)
         self._arrange()
         self.setFocusProxy(self.picture)
         focus.selection_changed.connect(self._selected)
@@ -121,7 +127,7 @@ class ViewerPanel(QWidget):
 
     def commands(self) -> Mapping[str, Command]:
         """What can be done here beyond playing."""
-        return commands(self, self._stage, self.projection)
+        return commands(self, self._stage, self.projection, self.beside)
 
     def play(self, place: Place, frames: object, rate: float) -> None:
         """The clip as it looks now on a node that is being made: uint8 [T, H, W, 3] at `rate` frames per second.
@@ -280,7 +286,6 @@ class ViewerPanel(QWidget):
 
     def _tell(self, *_: object) -> None:
         self.film.setChecked(self._stage.on_program)
-        self.following.setVisible(not self._stage.on_program)
         if self._stage.on_program:
             self._tell_film()
             return
@@ -313,42 +318,22 @@ class ViewerPanel(QWidget):
         self._tell_keys()
 
     def _tell_keys(self) -> None:
-        keys = self._status.keys()
-        self.following.setChecked(self._held is None)
-        used = False
-        for digit, button in self.keys.items():
-            place = keys.get(digit)
-            node = self._model.document.node(place) if place else None
-            button.setVisible(node is not None)
-            button.setChecked(self._held is not None and place == self._held)
-            if node is not None:
-                used = True
-                name = node.title or tr(self._faces.of(self._model.document, node).label)
-                button.setToolTip(tr("Shows {name}. Key {digit}", name=name, digit=digit))
-                button.setAccessibleDescription(name)
-        self.hint.setVisible(not used)
+        self.row.tell(self._status.keys(), self._held, self._name)
+
+    def _name(self, place: Place) -> str | None:
+        """How a node is called; None where there is none."""
+        node = self._model.document.node(place)
+        return None if node is None else node.title or tr(self._faces.of(self._model.document, node).label)
 
     # -- the parts -----------------------------------------------------------------------------------------------------
-
-    def _make_button(self, text: str, told: str, run: object) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(text)
-        button.setToolTip(told)
-        button.setAccessibleName(text)
-        button.setCheckable(True)
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.clicked.connect(run)
-        return button
-
-    def _make_key(self, digit: str) -> QToolButton:
-        button = self._make_button(digit, "", lambda: self._press(digit))
-        button.setAccessibleName(tr("Show {digit}", digit=digit))
-        return button
 
     def _press(self, digit: str) -> None:
         self.show_key(digit)
         self._tell_keys()
+
+    def _put(self, widget: QWidget) -> None:
+        """Take a widget in below the picture."""
+        self._rows.insertWidget(self._rows.indexOf(self.transport), widget)
 
     def _arrange(self) -> None:
         em = self.fontMetrics().height()
@@ -358,26 +343,17 @@ class ViewerPanel(QWidget):
         head.addWidget(self.film)
         head.addWidget(self.title, 1)
         head.addWidget(self.state)
-        keys = QHBoxLayout()
-        keys.setContentsMargins(gap, 0, gap, gap)
-        keys.setSpacing(0)
-        keys.addWidget(self.following)
-        keys.addSpacing(gap * 2)
-        keys.addWidget(self.hint, 1)
-        keys.addStretch()
-        for button in self.keys.values():
-            keys.addWidget(button)
         foot = QHBoxLayout()
         foot.setContentsMargins(gap * 2, 0, gap * 2, 0)
         foot.addWidget(self.caption, 1)
-        rows = QVBoxLayout(self)
+        rows = self._rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(gap)
         rows.addLayout(head)
         rows.addWidget(self.picture, 1)
         rows.addWidget(self.transport)
         rows.addLayout(foot)
-        rows.addLayout(keys)
+        rows.addWidget(self.row)
         bold = self.title.font()
         bold.setWeight(QFont.Weight.DemiBold)
         self.title.setFont(bold)

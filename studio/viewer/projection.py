@@ -37,6 +37,8 @@ class Projection(QObject):
         self.screens = [screen]
         self.safe_areas = False
         self.mode: Mode = ""
+        self.shown: Shown | None = None
+        """What came to the screens last."""
         self._note = ""
         screen.guides.append(self._draw)
         for transport in (stage.program, stage.source):
@@ -119,6 +121,7 @@ class Projection(QObject):
             screen.show_image(image, coarse=fewer, size=size)
         if shown.problem is not None:
             self._note = shown.problem.message
+        self.shown = shown
         self.pictured.emit(shown)
 
     def _second(self, shown: "Shown") -> None:

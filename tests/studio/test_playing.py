@@ -186,7 +186,14 @@ def watched(qtbot: QtBot, tmp_path: Path) -> Iterator[Watched]:
 @pytest.fixture
 def viewer(qtbot: QtBot, watched: Watched) -> ViewerPanel:
     shown = ViewerPanel(
-        watched.model, watched.focus, watched.faces, watched.status, watched.pictures, Look(), watched.stage
+        watched.model,
+        watched.focus,
+        watched.faces,
+        watched.status,
+        watched.pictures,
+        Look(),
+        watched.stage,
+        watched.errands,
     )
     qtbot.addWidget(shown)
     shown.resize(560, 460)

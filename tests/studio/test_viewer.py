@@ -38,7 +38,14 @@ def viewer(qtbot: QtBot, watched: Watched) -> ViewerPanel:
     """The panel as it is seen."""
     look = Look()
     shown = ViewerPanel(
-        watched.model, watched.focus, watched.faces, watched.status, watched.pictures, look, watched.stage
+        watched.model,
+        watched.focus,
+        watched.faces,
+        watched.status,
+        watched.pictures,
+        look,
+        watched.stage,
+        watched.errands,
     )
     qtbot.addWidget(shown)
     shown.resize(480, 420)
@@ -86,7 +93,7 @@ def test_before_anything_is_selected_it_shows_the_first_shot(viewer: ViewerPanel
 def test_where_there_is_no_shot_it_says_what_to_do(qtbot: QtBot) -> None:
     with watching(qtbot, document(), media=Plain()) as made:
         viewer = ViewerPanel(
-            made.model, made.focus, made.faces, made.status, made.pictures, Look(), made.stage
+            made.model, made.focus, made.faces, made.status, made.pictures, Look(), made.stage, made.errands
         )
         qtbot.addWidget(viewer)
         assert viewer.picture.words == "Select a node to see its latest picture."

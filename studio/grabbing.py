@@ -1,0 +1,151 @@
+"""Stills from what plays: the exact picture at the playhead becomes a file, and a node or the start of a new shot.
+
+In: the stage of a page. Out: a PNG beside the project and one edit. A project without a file yet keeps its stills in
+the data folder, where they stay when it is saved. Made by the page.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.document import MediaItem
+from engine.errors import StudioError
+from engine.graph import new_id
+from studio.actions import Command
+from studio.attempts import attempt
+from studio.edit.growing import from_still
+from studio.edit.media import add_files
+from studio.parts import Parts
+from studio.playing.stage import Stage
+from studio.playing.timecode import told as place_told
+from studio.playing.transport import Transport
+from studio.projects.opened import OpenDocument
+from studio.telling import told
+from studio.words import tr
+
+if TYPE_CHECKING:
+    from engine.media.playback_reading import Shown
+
+
+class Grabbing(QObject):
+    """`middle` tells where on the graph a new node goes."""
+
+    said = Signal(str)
+    """What became of it."""
+
+    def __init__(
+        self,
+        opened: OpenDocument,
+        parts: Parts,
+        stage: Stage,
+        middle: Callable[[], tuple[float, float]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._opened, self._parts, self._stage, self._middle = opened, parts, stage, middle
+        self._waits: tuple[Transport, int, bool] | None = None
+        for transport in (stage.program, stage.source):
+            transport.pictured.connect(self._pictured)
+            transport.moved.connect(self._left)
+
+    def commands(self) -> Mapping[str, Command]:
+        """Rows of the action table."""
+
+        def some() -> bool:
+            return self._stage.current.frames > 0
+
+        return {
+            "viewer.grab": Command(lambda: self.grab(first=False), some),
+            "viewer.grab_first": Command(lambda: self.grab(first=True), some),
+        }
+
+    def grab(self, *, first: bool) -> None:
+        """Take the picture at the playhead: as a node, or as the `first` frame of a new shot."""
+        transport = self._stage.current
+        transport.pause()
+        self._waits = (transport, transport.frame, first)
+        shown = transport.shown
+        if shown is not None and shown.reel is transport.reel and _exact(shown, transport.frame):
+            self._pictured(shown)
+        else:
+            self.said.emit(tr("Reading…"))
+            transport.go(transport.frame)
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _left(self, _: int) -> None:
+        """The playhead went on before the picture was there."""
+        if self._waits is not None and self.sender() is self._waits[0]:
+            self._waits = None
+
+    def _pictured(self, shown: "Shown") -> None:
+        if self._waits is None:
+            return
+        transport, frame, first = self._waits
+        if transport.shown is not shown or not _exact(shown, frame):
+            return
+        self._waits = None
+        if shown.problem is not None:
+            self.said.emit(shown.problem.message)
+            return
+        item = None
+        if transport is self._stage.program:
+            spot = self._stage.film.shot_at(frame)
+            item = spot.item.id if spot is not None and spot.item.shot is not None else None
+        name = f"{self._opened.name} {place_told(frame, shown.reel.rate).replace(':', '-')}"
+        picture, folder, session = shown.picture, self._folder(), self._parts.session
+        project = self._opened.place.parent if self._opened.path else None
+
+        def write() -> MediaItem:
+            from engine.media.stills import write_image
+
+            folder.mkdir(parents=True, exist_ok=True)
+            path = _free(folder, name)
+            write_image(picture, path)
+            return session.media.item(path, new_id(), project)
+
+        attempt(
+            self._parts.workspace.errands,
+            write,
+            lambda media: self._use(media, item, first=first),
+            lambda error: self.said.emit(str(error)),
+        )
+
+    def _folder(self) -> Path:
+        path = self._opened.path
+        if path is not None:
+            return path.with_name(f"{path.stem} stills")
+        return Path(self._parts.session.folders["data"]) / "stills"
+
+    def _use(self, media: MediaItem, item: str | None, *, first: bool) -> None:
+        """The file is there; meanwhile the document may have closed, or its item gone."""
+        if self._opened not in self._parts.workspace.documents:
+            return
+        model, faces, registry = self._opened.model, self._parts.faces, self._parts.session.registry
+        if item is not None and all(item != known.id for known in model.document.timeline.items):
+            item = None
+        try:
+            if first:
+                model.edit(tr("New shot from a still"), lambda d: from_still(d, faces, item, media).document)
+            else:
+                scope, at = self._opened.focus.scope, self._middle()
+                model.edit(tr("Grab a still"), lambda d: add_files(d, scope, [media], at, registry)[0])
+        except StudioError as error:
+            self.said.emit(told(error, model.document, registry))
+            return
+        self.said.emit(tr("Kept the still {name}", name=media.name))
+
+
+def _exact(shown: "Shown", frame: int) -> bool:
+    """Whether a picture is as good as it will get; what is in memory only never counts as exact."""
+    return shown.frame == frame and (shown.final or bool(shown.reel.live))
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A file name that is not taken."""
+    path, number = folder / f"{name}.png", 2
+    while path.exists():
+        path, number = folder / f"{name} {number}.png", number + 1
+    return path
