@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QVBoxLayout, QWidget
 
 from engine.document import MediaItem
 from engine.errors import StudioError
@@ -25,8 +25,6 @@ from studio.generating import Generating
 from studio.grabbing import Grabbing
 from studio.graph.editor import GraphEditor
 from studio.parts import Parts
-from studio.playing.commands import commands
-from studio.playing.jog import Jog
 from studio.playing.stage import Stage
 from studio.problems.gathered import Gathered
 from studio.projects.drops import Drops
@@ -85,7 +83,6 @@ class DocumentPage(QWidget):
         self.stage = Stage(
             model, session, parts.booth, lambda: opened.opened().takes, self.pictures.made_of, self
         )
-        self.jog = Jog(parent=self)
         self.editor = GraphEditor(
             model, focus, parts.faces, session.registry, parts.look, self.status, parts.settings, self
         )
@@ -189,6 +186,7 @@ class DocumentPage(QWidget):
         editor.message.connect(self.said)
         self.stage.said.connect(self.said)
         self.grabbing.said.connect(self.said)
+        opened.focus.selection_changed.connect(self._selected)
         opened.named.connect(self._named)
         editor.files_dropped.connect(self._dropped)
         editor.file_wanted.connect(self._choose_file)
@@ -205,6 +203,13 @@ class DocumentPage(QWidget):
         self.gathered.dismissed.connect(lambda place: self.status.run(place, None))
         self._parts.jobs.previewed.connect(self._preview)
         self._parts.jobs.over.connect(self._work_over)
+
+    def _selected(self) -> None:
+        """A node is looked at in the graph: the viewer shows it, unless the film plays."""
+        holder = QApplication.focusWidget()
+        in_graph = holder is not None and (holder is self.editor or self.editor.isAncestorOf(holder))
+        if in_graph and self.opened.focus.current and not self.stage.program.playing:
+            self.stage.use_source()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another tab is in front: only one project plays."""
@@ -308,7 +313,7 @@ class DocumentPage(QWidget):
         panel = ViewerPanel(
             model, focus, parts.faces, self.status, self.pictures, parts.look, self.stage, parts.errands
         )
-        offered = {**commands(self.stage, self.jog), **panel.commands(), **self.grabbing.commands()}
+        offered = {**self.stage.commands(), **panel.commands(), **self.grabbing.commands()}
         self._bindings.offer(offered, panel)
         panel.window_opened.connect(lambda window: self._bindings.offer(offered, window))
         return panel

@@ -1,7 +1,7 @@
 """Knows whether the stop key (K) is held down: J and L are single frames then, as on an editing desk.
 
 In: key events of whatever has the keyboard. Out: `held`. Shortcuts tell only that a key went down, so this looks on.
-One per window, made by the page's stage users.
+Made by each stage.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt

@@ -13,9 +13,11 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.film import Film
 from engine.session import Session
+from studio.actions import Command
 from studio.document import Change, DocumentModel
 from studio.playing.booth import Booth
 from studio.playing.clips import plays, reel_of
+from studio.playing.jog import Jog
 from studio.playing.second import Second
 from studio.playing.transport import Transport
 from studio.survey.pictures import Source
@@ -79,6 +81,7 @@ class Stage(QObject):
         booth.changed.connect(self.cinema_changed)
         booth.failed.connect(self.said)
         self._watching = False
+        self._jog = Jog(parent=self)
         self.program.show(self.film)
 
     # -- what is there -------------------------------------------------------------------------------------------------
@@ -124,14 +127,18 @@ class Stage(QObject):
     def states(self, start: float, stop: float, columns: int, done: Callable[[object], None]) -> None:
         """Ask for the bar below the ruler, a `playback_state.State` per column of the film's frames [start, stop)."""
         cinema, reel = self.cinema, self.program.reel
-        if cinema is None:
+        if cinema is None or reel is None:
             self.open()
-        elif reel is None:
-            self._open_film()
         else:
             self._booth.errands.run(
                 lambda: cinema.states(reel, start, stop, columns), done, key=f"{self._name}: states"
             )
+
+    def commands(self, which: Callable[[], Transport] | None = None) -> Mapping[str, Command]:
+        """What keys do with the playhead, of the transport that the viewer shows unless told (`studio.actions`)."""
+        from studio.playing.commands import commands
+
+        return commands(self, self._jog, which)
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
@@ -233,6 +240,8 @@ class Stage(QObject):
             self.watch(self._watching)
             self.second.follow(transport)
             self.switched.emit()
+            if self._comparing and self._beside is None:
+                self._open_second()
 
     def _on_change(self, change: Change) -> None:
         before, after = change.before, change.after
@@ -248,12 +257,15 @@ class Stage(QObject):
         if self._closed:
             return
         self._film = None
-        if self.program.reel is not None:
-            reel = self._reel()
-            self.program.show(self.film, reel)
-            self._load_sounds()
-        else:
+        if self.cinema is None:
             self.program.show(self.film)
+            return
+        reel = self._reel()
+        self.program.show(self.film, reel)
+        self.cinema.want_proxies(list(reel.footage.values()))
+        self._load_sounds()
+        if self._comparing and self._second_source() is None:
+            self._open_second()
 
     def _reel(self) -> "Reel":
         from engine.media.reel import film_reel
@@ -266,9 +278,8 @@ class Stage(QObject):
     def _opened(self) -> None:
         if self._closed:
             return
+        self._renew()
         self.ready.emit()
-        if self.program.watched or self.program.playing:
-            self._open_film()
         if self.source.watched or self.source.playing:
             self._open_source()
         if self._comparing:
@@ -279,8 +290,7 @@ class Stage(QObject):
         if cinema is None:
             self._booth.open()
         elif not self._closed:
-            self.program.give(self._reel(), cinema.screen)
-            self._load_sounds()
+            self.program.give(self.program.reel or self._reel(), cinema.screen)
 
     def _open_source(self) -> None:
         cinema, source = self.cinema, self._source
@@ -297,7 +307,7 @@ class Stage(QObject):
         )  # fmt: skip
 
     def _open_second(self) -> None:
-        cinema, source = self.cinema, self._beside
+        cinema, source = self.cinema, self._second_source()
         if cinema is None:
             self._booth.open()
         elif source is None:
@@ -308,6 +318,10 @@ class Stage(QObject):
                 lambda: reel_of(source, self._session, takes), self._second_opened,
                 key=f"{self._name}: second", first=True, failed=self.said.emit,
             )  # fmt: skip
+
+    def _second_source(self) -> Source | None:
+        """What is compared with: what was chosen, else the other one of film and node; None is the film."""
+        return self._beside or (self._source if self.on_program else None)
 
     def _second_opened(self, reel: "Reel") -> None:
         if self._comparing and self.cinema is not None and not self._closed:

@@ -45,12 +45,12 @@ class Beside(QObject):
         if self.scopes is None:
             self.scopes = ScopesView(self._errands, self._look, self._panel)
             self._put(self.scopes)
+            self.scopes.show()
             self._projection.pictured.connect(self.scopes.look_at)
         else:
             self.scopes.setVisible(self.scopes.isHidden())
-        shown = self._projection.shown
-        if shown is not None and self.measuring:
-            self.scopes.look_at(shown)
+        if self._projection.shown is not None:
+            self.scopes.look_at(self._projection.shown)
 
     def toggle_full(self) -> None:
         """Fill the screen with the picture, or come back."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QHideEvent, QImage, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.types import FactKind, Facts, Size
 from studio.actions import Command
@@ -30,6 +30,7 @@ from studio.viewer.beside import Beside
 from studio.viewer.commands import commands
 from studio.viewer.key_row import DIGITS, KeyRow, button
 from studio.viewer.motion import Motion
+from studio.viewer.pressing import Pressing
 from studio.viewer.projection import Projection
 from studio.viewer.screen import Screen
 from studio.viewer.transport_bar import TransportBar
@@ -89,6 +90,7 @@ class ViewerPanel(QWidget):
         self.beside = Beside(self, self.projection, errands, look, self._put)
         self.beside.opened.connect(self.window_opened)
         self._arrange()
+        Pressing(self).watch(*self.findChildren(QAbstractButton))
         self.setFocusProxy(self.picture)
         focus.selection_changed.connect(self._selected)
         status.places_changed.connect(self._on_status)
