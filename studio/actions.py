@@ -235,7 +235,7 @@ _CUT = (
     _cut("insert", "Insert Shot", "Puts the graph's selected shots in at the playhead.", ",", line=True),
     _cut("overwrite", "Overwrite with Shot", "Puts the graph's selected shots over what plays from the playhead on.",
          "."),
-    _cut("replace", "Replace with Shot", "Lets the selected item show the graph's selected shot; place and length stay."),
+    _cut("replace", "Replace with Shot", "The selected item shows the graph's selected shot; place and length stay."),
     _cut("on_top", "Put Shot on Top", "Puts the graph's selected shots over the main track at the playhead."),
     _cut("add_all", "Add All Shots", "Puts every shot that the film does not show yet behind it."),
     _cut("add_sound", "Add Sound…", "Puts a sound file on its own track, from the playhead on."),

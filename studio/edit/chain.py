@@ -149,10 +149,10 @@ class Chain:
         if "seed" in drawn_params(original(self.graph, self.graph[like])):
             self.document = let_draw(self.document, self.scope, (node,), "seed", True)
 
-    def settle(self, sizes: Sizes) -> Document:
+    def settle(self, sizes: Sizes, *, feeding: bool = False) -> Document:
         """The document with the new nodes where there is room: right of those they stand beside, or below that.
 
-        Without such, below all others.
+        With `feeding` they stand left of those, without any such below all others.
         """
         taken = {node.id: _rect(self.graph, node.id, sizes) for node in self.graph if node.id not in self.new}
         own = [_rect(self.graph, name, {}) for name in self.new]
@@ -161,6 +161,8 @@ class Chain:
         if self.beside:
             near = [taken[name] for name in self.beside]
             left = max(x + width for x, _, width, _ in near) + COLUMN - NODE_SIZE[0]
+            if feeding:
+                left = min(x for x, *_ in near) - COLUMN - max(x for x, *_ in own) + min(x for x, *_ in own)
             top = min(y for _, y, _, _ in near)
         else:
             left = min((x for x, *_ in taken.values()), default=0.0)

@@ -24,10 +24,11 @@ from studio.edit.ports import Faces
 from studio.edit.scope import Scope
 from studio.edit.timeline_lengths import seconds_of
 
-MORE, BRIDGE = Fraction(1), Fraction(5, 4)
+ONE = Fraction(1)
+MORE, BRIDGE = ONE, Fraction(5, 4)
 """Seconds of a continuation and of a bridge, as their nodes have them."""
-LONGEST = Fraction(60)
-"""Seconds that such a node makes at most."""
+SHORTEST, LONGEST = Fraction(1, 20), Fraction(60)
+"""Seconds that such a node makes at least and at most."""
 NO_SHOT = "this is no shot on the timeline"
 NO_NEXT = "no shot follows this one"
 REFUSALS = (GONE, SHARED, APART, NO_SHOT, NO_NEXT)
@@ -49,24 +50,31 @@ class Grown:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """What an item shows of its shot: seconds, `whole` of the source, at `rate`; `known` if a take says so."""
+    """What an item shows of its shot: seconds, `whole` of the source, at `rate`; `known` if a take says so.
+
+    `frame` is a frame of the film: what is left out of a source that is less than that is no cut.
+    """
 
     item: Item
     shot: str
     whole: Fraction
     rate: Fraction
     known: bool
+    frame: Fraction
 
     @property
     def end(self) -> Fraction:
         """Where the item ends in the source, in whole frames of it, at most its end."""
         wanted = self.item.in_point + self.item.length
-        return min(Fraction(frame_at(wanted, self.rate)) / self.rate, self.whole)
+        if self.whole - wanted < self.frame:
+            return self.whole
+        return max(Fraction(frame_at(wanted, self.rate)), ONE) / self.rate
 
     @property
     def start(self) -> Fraction:
-        """Where it starts, in whole frames."""
-        return min(Fraction(frame_at(self.item.in_point, self.rate)) / self.rate, self.end)
+        """Where it starts, in whole frames, at least one before its end."""
+        wanted = Fraction(frame_at(self.item.in_point, self.rate)) / self.rate
+        return max(min(wanted, self.end - 1 / self.rate), ZERO)
 
 
 def why_not(document: Document, item: str, deed: str = "extend") -> str:
@@ -105,7 +113,11 @@ def extend(
     _steer(chain, maker, node)
     shot = _shot(chain, (node, "clip"), column + 1)
     own = _item(chain, shot, length if forward else ZERO, seconds)
-    return _grown(chain, shot, own, sizes, lambda t: _beside(t, item, own, forward))
+    if forward:
+        return _grown(chain, shot, own, sizes, lambda t: _behind(_ended(t, stretch), item, own))
+    # What led into the shot leads into its beginning now.
+    own = replace(own, dissolve=stretch.item.dissolve)
+    return _grown(chain, shot, own, sizes, lambda t: _before(t, item, own))
 
 
 def loop(
@@ -121,7 +133,7 @@ def loop(
     _steer(chain, maker, node)
     shot = _shot(chain, (node, "clip"), column + 1)
     own = _item(chain, shot, length, seconds)
-    return _grown(chain, shot, own, sizes, lambda t: _beside(t, item, own, True))
+    return _grown(chain, shot, own, sizes, lambda t: _behind(_ended(t, stretch), item, own))
 
 
 def connect_to_next(
@@ -134,7 +146,7 @@ def connect_to_next(
         raise InputError(NO_NEXT, node=_name(document, first.shot), remedy="Put another shot behind it")
     second = _stretch(document, faces, following.id)
     gap = document.timeline.start(following.id) - document.timeline.start(item) - first.item.length
-    seconds = min(seconds or gap or BRIDGE, LONGEST)
+    seconds = min(max(seconds or gap or BRIDGE, SHORTEST), LONGEST)
     chain, maker = _chain(document, faces, first.shot, second.shot)
     clip, length = _cut_out(chain, first, head=False, tail=True)
     other, _ = _cut_out(chain, second, head=True, tail=False, row=1, node=chain.beside[1])
@@ -145,7 +157,14 @@ def connect_to_next(
     _steer(chain, maker, node)
     shot = _shot(chain, (node, "clip"), column + 1)
     own = _item(chain, shot, length, seconds)
-    return _grown(chain, shot, own, sizes, lambda t: _beside(t, item, own, True))
+
+    def change(timeline: Timeline) -> Timeline:
+        # The bridge ends where the next one begins: there is nothing left to dissolve.
+        plain = replace(following, dissolve=ZERO)
+        timeline = timeline.with_items(*(plain if x.id == plain.id else x for x in timeline.items))
+        return _behind(_ended(timeline, first), item, own)
+
+    return _grown(chain, shot, own, sizes, change)
 
 
 # -- follow-ups --------------------------------------------------------------------------------------------------------
@@ -155,9 +174,13 @@ def jump_to(document: Document, faces: Faces, item: str, *, sizes: Sizes = NO_SI
     """A new shot behind this one that starts from its last picture, with words of its own to change."""
     stretch = _stretch(document, faces, item)
     chain, maker = _chain(document, faces, stretch.shot)
-    last = frame_at(stretch.end, stretch.rate) - 1
-    at_end = stretch.end >= stretch.whole
-    frame = chain.add("frame", 0, by="frame", frame=-1 if at_end else max(last, 0))
+    if stretch.end >= stretch.whole:
+        frame = chain.add("frame", 0, by="frame", frame=-1)
+    elif stretch.known:
+        frame = chain.add("frame", 0, by="frame", frame=max(frame_at(stretch.end, stretch.rate) - 1, 0))
+    else:
+        # Nobody knows yet how many frames there will be.
+        frame = chain.add("frame", 0, by="time", time=_number(max(stretch.end - stretch.frame, ZERO)))
     chain.link((chain.beside[0], "clip"), frame, "clip")
     return _from_picture(chain, maker, (frame, "image"), item, sizes)
 
@@ -192,7 +215,7 @@ def show_first(
     condition = chain.add("condition", 1)
     chain.link((picture, "image"), condition, "picture")
     chain.link((condition, "condition"), maker.node, "conditions")
-    return chain.settle(sizes), tuple(chain.new)
+    return chain.settle(sizes, feeding=True), tuple(chain.new)
 
 
 # -- again -------------------------------------------------------------------------------------------------------------
@@ -245,10 +268,10 @@ def _stretch(document: Document, faces: Faces, item: str) -> _Stretch:
         raise InputError(NO_SHOT, value=item, remedy="Select a shot on the timeline")
     take = document.picked(own.shot)
     if take is not None:
-        return _Stretch(own, own.shot, take.duration, take.rate, True)
+        return _Stretch(own, own.shot, take.duration, take.rate, True, document.timeline.frame)
     rate = document.timeline.rate
     likely = seconds_of(document, faces, own.shot)
-    return _Stretch(own, own.shot, max(likely, 1 / rate), rate, False)
+    return _Stretch(own, own.shot, max(likely, 1 / rate), rate, False, 1 / rate)
 
 
 def _next(timeline: Timeline, item: str) -> Item | None:
@@ -316,7 +339,7 @@ def _from_picture(chain: Chain, maker: Maker | None, picture: End, item: str | N
     own = _item(chain, shot, ZERO, seconds)
     if item is None:
         return _grown(chain, shot, own, sizes, lambda t: t.append(own))
-    return _grown(chain, shot, own, sizes, lambda t: _beside(t, item, own, True))
+    return _grown(chain, shot, own, sizes, lambda t: _behind(t, item, own))
 
 
 def _finished(chain: Chain, maker: Maker | None, clip: End, column: int) -> End:
@@ -347,16 +370,39 @@ def _item(chain: Chain, shot: str, in_point: Fraction, seconds: Fraction) -> Ite
     return Item(new_id(), chain.place(shot), timeline.snap(in_point), length)
 
 
-def _beside(timeline: Timeline, item: str, own: Item, behind: bool) -> Timeline:
-    """The timeline with a new item next to another one; a gap there gives its room first."""
-    place = timeline.index(item) + (1 if behind else 0)
-    gap_at = place if behind else place - 1
-    if 0 <= gap_at < len(timeline.items) and (gap := timeline.items[gap_at]).shot is None:
-        left = gap.length - own.length
-        rest = (replace(gap, length=left),) if left > 0 else ()
-        new = (own, *rest) if behind else (*rest, own)
-        return timeline.with_items(*timeline.items[:gap_at], *new, *timeline.items[gap_at + 1 :])
+def _ended(timeline: Timeline, stretch: _Stretch) -> Timeline:
+    """The timeline whose item ends where its source does: what goes on goes on from its last picture."""
+    length = timeline.snap(stretch.whole) - stretch.item.in_point
+    if not stretch.known or not 0 < length < stretch.item.length:
+        return timeline
+    shorter = replace(stretch.item, length=length)
+    return timeline.with_items(*(shorter if x.id == shorter.id else x for x in timeline.items))
+
+
+def _behind(timeline: Timeline, item: str, own: Item) -> Timeline:
+    """The timeline with a new item behind another one; a gap there gives its room first."""
+    place = timeline.index(item) + 1
+    items = timeline.items
+    if place < len(items) and items[place].shot is None:
+        return timeline.with_items(*items[:place], own, *_rest(items[place], own), *items[place + 1 :])
     return timeline.insert(place, own)
+
+
+def _before(timeline: Timeline, item: str, own: Item) -> Timeline:
+    """The timeline with a new item before another one, into which it leads without a dissolve."""
+    place = timeline.index(item)
+    items = timeline.items
+    following = replace(items[place], dissolve=ZERO)
+    if place and items[place - 1].shot is None:
+        gap = _rest(items[place - 1], own)
+        return timeline.with_items(*items[: place - 1], *gap, own, following, *items[place + 1 :])
+    return timeline.with_items(*items[:place], own, following, *items[place + 1 :])
+
+
+def _rest(gap: Item, own: Item) -> tuple[Item, ...]:
+    """What is left of a gap that gives room to an item."""
+    left = gap.length - own.length
+    return (replace(gap, length=left),) if left > 0 else ()
 
 
 def _grown(

@@ -81,7 +81,8 @@ def start_of(timeline: Timeline, thing: str) -> Fraction | None:
 def delete(
     document: Document, ids: Collection[str], *, ripple: bool = False, ripple_all: bool = False
 ) -> Document:
-    """The document without some items and entries. Items leave a gap, with `ripple` what follows closes up.
+    """The document without some items and entries. Items leave a gap, with `ripple` what follows closes up; gaps
+    alone always close up.
 
     Ids that are not there are passed over. Shots and takes stay in the project.
     """
@@ -89,7 +90,7 @@ def delete(
     def change(timeline: Timeline) -> Timeline:
         timeline = placing.remove(timeline, *entries_of(timeline, ids))
         items = items_of(timeline, ids)
-        if ripple:
+        if ripple or all(timeline.item(item).shot is None for item in items):
             return timeline.ripple_delete(*items, ripple_all=ripple_all)
         return timeline.lift(*items)
 
@@ -251,7 +252,7 @@ def mute(document: Document, ids: Iterable[str], on: bool) -> Document:
 def set_fades(
     document: Document, entry: str, fade_in: Fraction | None = None, fade_out: Fraction | None = None
 ) -> Document:
-    """How long an overlay or sound takes to come and to go (a cue: `fade_in` for both); None leaves as it is.
+    """How long an overlay or sound takes to come and to go (a cue: one fade for both); None leaves as it is.
 
     Together they last no longer than the whole.
     """
@@ -259,7 +260,8 @@ def set_fades(
     if isinstance(own, Marker):
         return document
     if isinstance(own, Cue):
-        fade = own.fade if fade_in is None else fade_in
+        wanted = fade_in if fade_in is not None else fade_out
+        fade = own.fade if wanted is None else wanted
         return change(document, entry, fade=min(max(fade, ZERO), own.length / 2))
     first = own.fade_in if fade_in is None else min(max(fade_in, ZERO), own.length)
     last = own.fade_out if fade_out is None else min(max(fade_out, ZERO), own.length)

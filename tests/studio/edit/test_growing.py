@@ -5,6 +5,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine import Document, InputError, Shot
 from engine.cutting import move_end
@@ -16,7 +18,7 @@ from studio.edit import growing
 from studio.edit.chain import numbered
 from studio.edit.growing import Grown
 from studio.edit.ports import Faces
-from studio.edit.timeline import edited, trim_end, trim_start
+from studio.edit.timeline import edited, set_dissolve, trim_end, trim_start
 from tests.engine.graphs import compiled, document, group, node, registry
 from tests.nodes.lowering import IMAGE as PICTURE
 from tests.studio.edit.films import film, full, seconds, shown, whole
@@ -85,6 +87,17 @@ def test_a_bridge_stands_between_two_shots_and_a_gap_tells_its_length() -> None:
     assert shown(done.document) == [("shot1", 0, 36), (done.shot, 36, 12), ("shot2", 0, 24)]
 
 
+def test_a_gap_of_one_frame_is_bridged() -> None:
+    gapped = edited(film(48, 24), move_end, "item1", seconds(-1))
+    done = sound(growing.connect_to_next(gapped, FACES, "item1"), gapped)
+    assert shown(done.document) == [("shot1", 0, 47), (done.shot, 47, 1), ("shot2", 0, 24)]
+
+
+def test_a_shot_that_only_holds_its_last_picture_can_still_be_looped() -> None:
+    before = trim_start(film(48), "item1", seconds(30)).with_shot(Shot("shot1", takes=(full("short", 12),)))
+    sound(growing.loop(before, FACES, "item1"), before)
+
+
 def test_a_bridge_leads_to_where_the_next_shot_begins_on_the_timeline() -> None:
     before = trim_start(film(48, 24), "item2", seconds(6))
     done = sound(growing.connect_to_next(before, FACES, "item1"), before)
@@ -147,6 +160,63 @@ def test_a_still_can_become_the_first_frame_of_the_next_shot() -> None:
         x.target == "generate2" and x.input == "conditions" and x.source in new for x in done.graph.links
     )
     assert done.timeline == before.timeline
+
+
+def test_what_led_into_a_shot_leads_into_what_leads_up_to_it() -> None:
+    before = set_dissolve(film(48, 48), "item2", seconds(12))
+    led = growing.extend(before, FACES, "item2", direction="backward").document.timeline
+    assert [item.dissolve for item in led.items] == [0, seconds(12), 0]
+    bridged = growing.connect_to_next(before, FACES, "item1").document.timeline
+    assert [item.dissolve for item in bridged.items] == [0, 0, 0]
+
+
+def test_a_shot_that_ran_out_is_continued_from_its_last_picture() -> None:
+    before = film(48, 24)
+    shorter = before.with_shot(Shot("shot1", takes=(full("short", 36),)))
+    done = sound(growing.extend(shorter, FACES, "item1"), shorter)
+    assert shown(done.document)[:2] == [("shot1", 0, 36), (done.shot, 36, 24)]
+
+
+def test_less_than_a_frame_of_the_film_is_no_cut() -> None:
+    take = replace(full("odd", 31), rate=Fraction(30))
+    before = film(24).with_shot(Shot("shot1", takes=(take,)))
+    done = sound(growing.extend(before, FACES, "item1"), before)
+    kinds = {done.document.graph[name].type for name in done.nodes}
+    assert kinds == {"shotloom.extend_clip", "shotloom.shot"}
+    assert done.document.timeline.item(done.item).in_point == seconds(25)
+
+
+_WAYS: tuple[Callable[..., Grown], ...] = (
+    growing.extend,
+    lambda d, f, i: growing.extend(d, f, i, direction="backward"),
+    growing.loop,
+    growing.connect_to_next,
+    growing.jump_to,
+    growing.remix,
+    lambda d, f, i: growing.retake_range(
+        d, f, i, d.timeline.start(i), d.timeline.start(i) + d.timeline.frame
+    ),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 6), st.integers(0, 9), st.integers(-20, 20)), min_size=1, max_size=4)
+)
+def test_whatever_grows_from_whatever_it_compiles_and_leaves_the_rest_of_the_cut(
+    steps: list[tuple[int, int, int]],
+) -> None:
+    now = film(24, 36, 48)
+    for way, pick, by in steps:
+        items = now.timeline.items
+        item = items[pick % len(items)]
+        now = trim_end(now, item.id, seconds(by))
+        if growing.why_not(now, item.id, "connect" if way == 3 else ""):
+            continue
+        before, grown = now, _WAYS[way](now, FACES, item.id)
+        now = sound(grown, before).document
+        kept = {x.id: (x.in_point, x.length) for x in before.timeline.items}
+        assert {x.id: (x.in_point, x.length) for x in now.timeline.items if x.id in kept} == kept
 
 
 @pytest.mark.parametrize("grow", [growing.extend, growing.jump_to, growing.loop, growing.remix])

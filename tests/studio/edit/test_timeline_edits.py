@@ -35,6 +35,12 @@ def test_a_lifted_item_leaves_a_gap_and_a_rippled_one_none() -> None:
     assert closed.shots == before.shots
 
 
+def test_a_gap_that_is_deleted_closes() -> None:
+    gapped = timeline.delete(film(24, 48, 24), {"item2"})
+    closed = timeline.delete(gapped, {gapped.timeline.items[1].id})
+    assert shown(closed) == [("shot1", 0, 24), ("shot3", 0, 24)]
+
+
 def test_mixed_things_are_deleted_in_one_edit() -> None:
     before, sound = sounds.add_sound(film(24, 24), MUSIC, Fraction(0))
     before, title = sounds.add_title(before, Fraction(0), "Dawn")
