@@ -22,7 +22,6 @@ from studio.dialogs.notice_bar import NoticeBar
 from studio.edit.media import load_file
 from studio.edit.scope import Scope
 from studio.generating import Generating
-from studio.grabbing import Grabbing
 from studio.graph.editor import GraphEditor
 from studio.parts import Parts
 from studio.playing.stage import Stage
@@ -91,7 +90,6 @@ class DocumentPage(QWidget):
             opened, session.registry, self.checker, self.generating.forecaster, parts.jobs, self
         )
         flow = Flow(model, focus, parts.faces, self.checker)
-        self.grabbing = Grabbing(opened, parts, self.stage, self._middle, self)
         self.editor.flow = flow.text
         self.editor.frozen_key = self._last_result
         self.editor.inline.models = lambda: tuple(session.catalog.specs)
@@ -185,7 +183,6 @@ class DocumentPage(QWidget):
         editor, opened, warmup = self.editor, self.opened, self._parts.warmup
         editor.message.connect(self.said)
         self.stage.said.connect(self.said)
-        self.grabbing.said.connect(self.said)
         opened.focus.selection_changed.connect(self._selected)
         opened.named.connect(self._named)
         editor.files_dropped.connect(self._dropped)
@@ -307,16 +304,14 @@ class DocumentPage(QWidget):
         return panel
 
     def _make_viewer(self) -> QWidget:
-        from studio.viewer.panel import ViewerPanel
+        from studio.viewing import Viewing
 
-        model, focus, parts = self.opened.model, self.opened.focus, self._parts
-        panel = ViewerPanel(
-            model, focus, parts.faces, self.status, self.pictures, parts.look, self.stage, parts.errands
-        )
-        offered = {**self.stage.commands(), **panel.commands(), **self.grabbing.commands()}
-        self._bindings.offer(offered, panel)
-        panel.window_opened.connect(lambda window: self._bindings.offer(offered, window))
-        return panel
+        joined = Viewing(
+            self.opened, self._parts, self._bindings, self.stage, self.status, self.pictures, self._middle,
+            self,
+        )  # fmt: skip
+        joined.said.connect(self.said)
+        return joined.panel
 
     def _make_help(self) -> QWidget:
         from studio.help.panel import HelpPanel

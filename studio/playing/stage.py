@@ -75,12 +75,13 @@ class Stage(QObject):
         self.program.touched.connect(self.use_program)
         self.source.touched.connect(self._source_touched)
         self.program.wanted.connect(self._open_film)
+        self.program.changed.connect(self._program_changed)
         self.source.wanted.connect(self._open_source)
         model.changed.connect(self._on_change)
         booth.ready.connect(self._opened)
         booth.changed.connect(self.cinema_changed)
         booth.failed.connect(self.said)
-        self._watching = False
+        self._watching = self._stale = False
         self._jog = Jog(parent=self)
         self.program.show(self.film)
 
@@ -195,13 +196,13 @@ class Stage(QObject):
 
         clip = ArrayClip(np.ascontiguousarray(pixels), Fraction(rate).limit_denominator(1001))
         self._live.update(dict.fromkeys(shots, clip))
-        self._renew()
+        self._renew_at_rest()
 
     def rest_live(self) -> None:
         """Nothing is being made any more."""
         if self._live:
             self._live.clear()
-            self._renew()
+            self._renew_at_rest()
 
     def pause(self) -> None:
         """Rest: the page goes out of sight, or what it plays changes hands."""
@@ -266,6 +267,17 @@ class Stage(QObject):
         self._load_sounds()
         if self._comparing and self._second_source() is None:
             self._open_second()
+
+    def _renew_at_rest(self) -> None:
+        """As `_renew`, but what plays is not held up by a preview."""
+        self._stale = self.program.playing
+        if not self._stale:
+            self._renew()
+
+    def _program_changed(self) -> None:
+        if self._stale and not self.program.playing:
+            self._stale = False
+            self._renew()
 
     def _reel(self) -> "Reel":
         from engine.media.reel import film_reel

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.media.playback_reading import Shown
     from engine.media.player import Mix, Player
     from engine.media.reel import Reel
+    from engine.media.sound_mix import Samples
 
 FASTEST = 8
 """Times the film's own speed at most, in either direction."""
@@ -417,7 +418,7 @@ def _circling(mix: "Mix", span: tuple[int, int], rate: Fraction) -> "Mix":
 
     low, high = (sample_at(frame / rate) for frame in span)
 
-    def around(first: int, count: int) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":
+    def around(first: int, count: int) -> "Samples":
         parts = []
         while count > 0:
             at = low + (first - low) % (high - low)

@@ -1,1 +1,1 @@
-"""The viewer: the latest picture of the current node, or of one on a key."""
+"""The viewer: the film, or the latest picture or clip of a node; played, compared and measured."""

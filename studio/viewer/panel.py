@@ -6,10 +6,9 @@ made for what it shows, it plays that. One per document.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QHideEvent, QImage, QKeyEvent, QShowEvent
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QContextMenuEvent, QFont, QHideEvent, QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.types import FactKind, Facts, Size
@@ -21,7 +20,7 @@ from studio.errands import Errands
 from studio.focus import Focus
 from studio.one_line import OneLine
 from studio.playing.stage import Stage
-from studio.survey.flow import clip_words, size_words
+from studio.survey.flow import clip_words
 from studio.survey.pictures import Pictures, Source
 from studio.survey.state_words import state_colour, state_word
 from studio.survey.status import Place, Status
@@ -34,6 +33,7 @@ from studio.viewer.pressing import Pressing
 from studio.viewer.projection import Projection
 from studio.viewer.screen import Screen
 from studio.viewer.transport_bar import TransportBar
+from studio.viewer.wording import caption, nothing, unread
 from studio.words import tr
 
 
@@ -43,6 +43,8 @@ class ViewerPanel(QWidget):
     `glance` shows a node until another one is selected. With the film on the stage it shows that.
     """
 
+    menu_wanted = Signal(QPoint)
+    """The viewer's menu, at a place of the screen."""
     window_opened = Signal(QWidget)
     """A window of its own with the picture."""
 
@@ -88,6 +90,7 @@ class ViewerPanel(QWidget):
         self.row.wanted.connect(self._press)
         self.following, self.keys, self.hint = self.row.following, self.row.keys, self.row.hint
         self.beside = Beside(self, self.projection, errands, look, self._put)
+        self.transport.more_wanted.connect(self.menu_wanted)
         self.beside.opened.connect(self.window_opened)
         self._arrange()
         Pressing(self).watch(*self.findChildren(QAbstractButton))
@@ -256,33 +259,11 @@ class ViewerPanel(QWidget):
         if image is None:
             # Asked for again when something about it changes.
             self._asked = None
-        self._show(image, "" if image else self._unread(source))
-
-    def _unread(self, source: Source) -> str:
-        """That the file of a picture is not there, by its name where it is known."""
-        name = ""
-        if source.kind == "media":
-            media = self._model.document.media.values()
-            name = next((item.name for item in media if item.sha256 == source.name), "")
-        elif source.kind == "take":
-            name = Path(source.name).name
-        if name:
-            return tr("{name} cannot be read.", name=name)
-        return tr("The file of this picture cannot be read.")
+        self._show(image, "" if image else unread(self._model.document, source))
 
     def _nothing(self) -> str:
         """Why there is no picture, in words."""
-        node = self._model.document.node(self.place) if self.place else None
-        if node is None:
-            return tr("Select a node to see its latest picture.")
-        status = self._status.at(self.place)
-        if status.problems and status.state in ("error", "missing"):
-            return status.problems[0]
-        if not self._pictures.yields(self.place):
-            return tr("This node has no picture of its own.")
-        if node.flags.mute:
-            return tr("This node is muted.")
-        return tr("Nothing rendered yet.")
+        return nothing(self._model.document, self._status, self._pictures, self.place)
 
     # -- what is said --------------------------------------------------------------------------------------------------
 
@@ -305,7 +286,7 @@ class ViewerPanel(QWidget):
         if moving:
             self.caption.show_text(tr("Preview while it is made"))
         else:
-            self.caption.show_text(_caption(source) if source is not None else "")
+            self.caption.show_text(caption(source) if source is not None else "")
         if source is None and not moving:
             self._show(None, self._nothing())
         self._tell_keys()
@@ -360,6 +341,10 @@ class ViewerPanel(QWidget):
         bold.setWeight(QFont.Weight.DemiBold)
         self.title.setFont(bold)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What else the viewer can do."""
+        self.menu_wanted.emit(event.globalPos())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits show what is on their key; 0 follows the selection again."""
         if event.text() and event.text() in DIGITS:
@@ -368,10 +353,3 @@ class ViewerPanel(QWidget):
             self.follow()
         else:
             super().keyPressEvent(event)
-
-
-def _caption(source: Source) -> str:
-    """What a picture is of: which take, and its facts."""
-    facts = source.facts
-    told = clip_words(facts) if facts.kind is FactKind.CLIP else size_words(facts)
-    return tr("Take {number}: {facts}", number=source.number, facts=told) if source.number else told

@@ -18,8 +18,9 @@ class Pressing(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt asks whoever has the keyboard whether it wants a key, before it looks for commands."""
-        wanted = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if wanted and event.key() == Qt.Key.Key_Space and not event.modifiers():  # type: ignore[attr-defined]
-            event.accept()
-            return True
-        return False
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+            return False
+        if event.key() != Qt.Key.Key_Space or event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            return False
+        event.accept()
+        return True

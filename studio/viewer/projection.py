@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from engine.film import Film
 from studio.document import DocumentModel
 from studio.playing.stage import Stage
 from studio.viewer.compare import Mode
@@ -39,7 +38,8 @@ class Projection(QObject):
         self.mode: Mode = ""
         self.shown: Shown | None = None
         """What came to the screens last."""
-        self._note = ""
+        self.note = ""
+        """What is said over the picture."""
         screen.guides.append(self._draw)
         for transport in (stage.program, stage.source):
             transport.pictured.connect(self._pictured)
@@ -120,7 +120,7 @@ class Projection(QObject):
         for screen in self.screens:
             screen.show_image(image, coarse=fewer, size=size)
         if shown.problem is not None:
-            self._note = shown.problem.message
+            self.note = shown.problem.message
         self.shown = shown
         self.pictured.emit(shown)
 
@@ -132,15 +132,15 @@ class Projection(QObject):
     def _remark(self) -> None:
         """What there is to say over the picture: a shot of the film that has no take yet."""
         note, stage = "", self._stage
-        if stage.on_program and isinstance(film := stage.film, Film):
-            layers = film.at(stage.program.frame).layers
+        if stage.on_program:
+            layers = stage.film.at(stage.program.frame).layers
             missing = next((layer.shot for layer in reversed(layers) if layer.missing), None)
             if missing is not None:
                 node = self._model.document.node(missing)
                 title = (node.title if node is not None else "") or tr("This shot")
                 note = tr("{title} has no take yet", title=title)
-        if note != self._note:
-            self._note = note
+        if note != self.note:
+            self.note = note
             self._update()
 
     def _update(self) -> None:
@@ -150,10 +150,10 @@ class Projection(QObject):
     def _draw(self, painter: QPainter, target: QRectF) -> None:
         if self.safe_areas:
             safe_areas(painter, target)
-        if self._note and self.active:
+        if self.note and self.active:
             painter.setPen(QColor("#d0d0d4"))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(target, flags, self._note)
+            painter.drawText(target, flags, self.note)
 
 
 def image_of(shown: "Shown") -> QImage:

@@ -5,7 +5,7 @@ In: a stage. Out: the transport that the viewer shows is moved. Everything here 
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from studio.icons import icon
@@ -21,6 +21,9 @@ from studio.words import tr
 
 class TransportBar(QWidget):
     """Follows the stage's current transport; greyed out while that has nothing to play."""
+
+    more_wanted = Signal(QPoint)
+    """The menu of the viewer, at a place of the screen."""
 
     def __init__(self, stage: Stage, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,7 @@ class TransportBar(QWidget):
         self.end = self._button("to_end", tr("Next Cut"), self._forth)
         self.loop = self._button("loop", tr("Loop"), lambda: stage.current.set_loop(not stage.current.loop))
         self.loop.setCheckable(True)
+        self.more = self._button("more", tr("More of the Viewer"), self._ask_more)
         self._arrange()
         stage.switched.connect(self._follow)
         look.changed.connect(self._dress)
@@ -59,6 +63,15 @@ class TransportBar(QWidget):
         self._icons.append((button, name))
         return button
 
+    def explain(self, tip: Callable[[str], str]) -> None:
+        """Show what each button does, with its key: `tip` of a row of the action table."""
+        rows = {
+            self.start: "play.previous_cut", self.back: "play.frame_back", self.play: "play.toggle",
+            self.on: "play.frame_on", self.end: "play.next_cut", self.loop: "play.loop",
+        }  # fmt: skip
+        for button, row in rows.items():
+            button.setToolTip(tip(row))
+
     def _arrange(self) -> None:
         em = self.fontMetrics().height()
         gap = em // 3
@@ -71,6 +84,7 @@ class TransportBar(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.length)
+        row.addWidget(self.more)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -103,18 +117,20 @@ class TransportBar(QWidget):
             return
         some, playing = transport.frames > 0, transport.playing
         for button, _ in self._icons:
-            button.setEnabled(some or button is self.loop)
+            button.setEnabled(some or button in (self.loop, self.more))
         self.place.setEnabled(some)
         self.play.setIcon(icon("pause" if playing else "play", self._look))
         text = tr("Pause") if playing else tr("Play")
         if playing and transport.speed != 1:
             text = tr("Pause ({speed} times)", speed=transport.speed)
         self.play.setAccessibleName(text)
-        self.play.setToolTip(text)
         self.loop.setChecked(transport.loop)
         self.length.setText(told(transport.frames, transport.rate) if some else "")
         late = transport.dropped
         self.late.setText(tr("{count} late", count=late) if late else "")
+
+    def _ask_more(self) -> None:
+        self.more_wanted.emit(self.more.mapToGlobal(self.more.rect().topRight()))
 
     def _back(self) -> None:
         transport = self._stage.current
