@@ -71,9 +71,8 @@ DEEDS = {
 
 def cut_step(document: Document, faces: Faces, deed: str, ids: Collection[str] = ()) -> str:
     """The step's name. `ids` are things on the timeline, or shots; those that are not there are not named."""
-    named, bare = DEEDS[deed]
     what = cut_things(document, faces, ids)
-    return tr(named, what=what) if what else tr(bare)
+    return tr(DEEDS[deed][0 if what else 1], what=what)
 
 
 def cut_things(document: Document, faces: Faces, ids: Collection[str]) -> str:

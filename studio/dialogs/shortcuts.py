@@ -25,7 +25,16 @@ from PySide6.QtWidgets import (
 )
 
 from studio.actions import Action
-from studio.keys import LIKE_BLENDER, LIKE_NUKE, Keymap, native, portable
+from studio.keys import (
+    LIKE_BLENDER,
+    LIKE_NUKE,
+    LIKE_PREMIERE,
+    LIKE_RESOLVE,
+    LIKE_SHOTCUT,
+    Keymap,
+    native,
+    portable,
+)
 from studio.settings import SettingsStore
 from studio.words import tr
 
@@ -109,6 +118,9 @@ class ShortcutDialog(QDialog):
             (tr("Shotloom's own"), {}),
             (tr("Like Nuke"), LIKE_NUKE),
             (tr("Like Blender"), LIKE_BLENDER),
+            (tr("Like Premiere"), LIKE_PREMIERE),
+            (tr("Like Resolve"), LIKE_RESOLVE),
+            (tr("Like Shotcut"), LIKE_SHOTCUT),
         ):
             box.addItem(name, keys)
         box.activated.connect(self._take_set)

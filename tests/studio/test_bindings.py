@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QPlainTextEdit, QVB
 
 from studio.actions import ACTIONS, Command
 from studio.bindings import Bindings
-from studio.keys import LIKE_BLENDER, LIKE_NUKE, Keymap
+from studio.keys import LIKE_BLENDER, LIKE_NUKE, LIKE_PREMIERE, LIKE_RESOLVE, LIKE_SHOTCUT, Keymap
 from studio.settings import SettingsStore
+
+SETS = (LIKE_NUKE, LIKE_BLENDER, LIKE_PREMIERE, LIKE_RESOLVE, LIKE_SHOTCUT)
 
 
 class Room:
@@ -52,12 +54,12 @@ def room(qtbot, tmp_path: Path) -> Room:
 
 
 def test_no_two_actions_want_one_key_in_one_place():
-    for given in ({}, LIKE_NUKE, LIKE_BLENDER):
+    for given in ({}, *SETS):
         assert [(a.id, key, b.id) for a, key, b in Keymap(ACTIONS, given).clashes()] == []
 
 
 def test_sets_from_other_programs_name_real_actions_and_real_keys():
-    for given in (LIKE_NUKE, LIKE_BLENDER):
+    for given in SETS:
         keymap = Keymap(ACTIONS, given)
         assert set(given) <= set(ACTIONS)
         assert all(len(keymap.keys(name)) == len(keys) for name, keys in given.items())

@@ -99,7 +99,7 @@ def test_the_table_is_searched_by_words_and_by_keys(dialog: ShortcutDialog):
     assert seen() == ["Tidy Up"]
     dialog.query.clear()
     QTest.keyClicks(dialog.query, "ctrl+shift+g")
-    assert seen() == ["Ungroup"]
+    assert seen() == ["Ungroup", "Grab Still"]
 
 
 def test_a_set_of_another_program_can_be_taken_over_and_left_again(dialog: ShortcutDialog):
