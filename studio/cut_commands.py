@@ -193,7 +193,7 @@ class _Cut:
         self._hand.edit("lower", overlays, change)
 
     def put(self, deed: str) -> None:
-        places, time, along = self._hand.nodes(), self._hand.time(), self._hand.ripple_all()
+        places, time, along = self._hand.nodes(), self._hand.place(), self._hand.ripple_all()
         faces, sizes = self._hand.faces, self._hand.sizes()
 
         def change(document: Document) -> Made:
@@ -276,7 +276,7 @@ class _Cut:
             )
 
     def paste(self) -> None:
-        text, time = QGuiApplication.clipboard().text(), self._hand.time()
+        text, time = QGuiApplication.clipboard().text(), self._hand.place()
         along = self._hand.ripple_all()
         self._hand.edit("paste", (), lambda d: clips.pasted(d, text, time, ripple_all=along))
 

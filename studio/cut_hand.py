@@ -5,12 +5,12 @@ be done said. Used by `studio.cut_commands` and `studio.shot_commands`.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from engine.document import Document
 from engine.errors import StudioError
-from engine.timeline import Item
+from engine.timeline import Item, Timeline
 from studio.cut_names import cut_step
 from studio.document import DocumentModel
 from studio.edit.frames import Sizes
@@ -46,6 +46,9 @@ class CutHand:
     nodes: Callable[[], Sequence[str]] = tuple
     sizes: Callable[[], Sizes] = lambda: NO_SIZES
     grown: Callable[[Grown], object] = _nothing
+    _played: list[tuple[Timeline, Fraction, Item | None]] = field(
+        default_factory=list, repr=False, compare=False
+    )
 
     @property
     def document(self) -> Document:
@@ -54,9 +57,19 @@ class CutHand:
 
     def playing(self) -> Item | None:
         """The shot of the main track that plays at the playhead; None over a gap and behind the end."""
-        timeline = self.document.timeline
-        hit = timeline.resolve(timeline.whole(timeline.snap(self.time())))
-        return hit.item if hit is not None and hit.item.shot is not None else None
+        timeline, time = self.document.timeline, self.time()
+        # Every command asks that, and the cut seldom changes.
+        if self._played and self._played[0][0] is timeline and self._played[0][1] == time:
+            return self._played[0][2]
+        hit = timeline.resolve(timeline.whole(timeline.snap(time)))
+        found = hit.item if hit is not None and hit.item.shot is not None else None
+        self._played[:] = [(timeline, time, found)]
+        return found
+
+    def place(self) -> Fraction:
+        """Where something is put in: at the playhead, or behind the film while that stands on its last frame."""
+        timeline, time = self.document.timeline, self.time()
+        return timeline.total if time == timeline.total - timeline.frame else time
 
     def items(self) -> tuple[str, ...]:
         """The selected shots of the main track, or the one that plays where nothing is selected."""
