@@ -80,7 +80,7 @@ class Brush:
         for block in shown:
             rect = sight.rect(row, block.start, block.stop)
             if block.is_gap:
-                self._paint_gap(painter, area, rect)
+                self._paint_gap(painter, area, rect, block.id in self._table.selection)
             else:
                 self._paint_block(painter, area, rect, block)
         if lane.kind == "item":
@@ -94,8 +94,10 @@ class Brush:
 
     # -- boxes ---------------------------------------------------------------------------------------------------------
 
-    def _paint_gap(self, painter: QPainter, area: QRectF, rect: QRectF) -> None:
+    def _paint_gap(self, painter: QPainter, area: QRectF, rect: QRectF, chosen: bool) -> None:
         seen = rect & area
+        if chosen:
+            painter.fillRect(seen, faded(self.inks.accent, 0.3))
         painter.fillRect(seen, QBrush(faded(self.inks.dim, 0.18), Qt.BrushStyle.BDiagPattern))
 
     def _paint_block(self, painter: QPainter, area: QRectF, rect: QRectF, block: Block) -> None:

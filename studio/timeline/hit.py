@@ -13,7 +13,7 @@ from studio.timeline.layout import Block, Layout
 from studio.timeline.sight import Row, Sight
 
 Part: TypeAlias = Literal[
-    "ruler", "marker", "start", "end", "body", "dissolve", "fade_in", "fade_out", "volume", "ground"
+    "ruler", "marker", "start", "end", "body", "dissolve", "fade_in", "fade_out", "volume", "gap", "ground"
 ]
 GRIP = 0.4
 """Half the width of an edge that can be grabbed, in lines of text."""
@@ -55,7 +55,10 @@ def hit(layout: Layout, sight: Sight, at: QPointF) -> Hit:
         part = _part(block, row, sight, x, y)
         if part is not None:
             return Hit(part, block)
-    return Hit("body", inside) if inside is not None else Hit()
+    if inside is not None:
+        return Hit("body", inside)
+    gap = lane.at(frame)
+    return Hit("gap", gap) if gap is not None and gap.is_gap else Hit()
 
 
 def _part(block: Block, row: Row, sight: Sight, x: float, y: float) -> Part | None:

@@ -1,31 +1,56 @@
 """The timeline panel: tools, the painted tracks, and the same film as a list for those who do not see the picture.
 
-In: the open document, the page's stage, what is being made. Out: edits of the cut, wishes as signals. Made by the page.
+In: the open document, the page's stage, what is being made, the window's bindings. Out: edits of the cut, commands,
+wishes as signals. Made by the page when the timeline is first looked at.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from fractions import Fraction
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from studio.edit.ports import Faces
+from studio.bindings import Bindings
+from studio.cut_hand import CutHand
+from studio.edit.frames import Sizes
+from studio.edit.growing import NO_SIZES
+from studio.edit.places import way_to
 from studio.parts import Parts
+from studio.playing.jog import Jog
 from studio.playing.stage import Stage
+from studio.playing.timecode import told
+from studio.projects.film_files import FilmFiles, film_file_commands
 from studio.projects.opened import OpenDocument
 from studio.survey.status import Place, Status
 from studio.timeline.brush import Brush
+from studio.timeline.commands import commands
+from studio.timeline.drops import Drops
+from studio.timeline.field import WordsField
 from studio.timeline.films import Films
+from studio.timeline.gestures.gesture import Pointer
+from studio.timeline.gestures.starting import Tool
+from studio.timeline.hit import Hit
+from studio.timeline.landing import Landing
+from studio.timeline.menu import Menu
+from studio.timeline.mirror import FilmList
 from studio.timeline.progress import Progress
 from studio.timeline.sight import Sight
 from studio.timeline.table import CuttingTable
+from studio.timeline.telling import tip
+from studio.timeline.toolbar import Toolbar
 from studio.timeline.view import TimelineView
 from studio.timeline.waves import Waves
+from studio.words import tr
 
 
 class TimelinePanel(QWidget):
-    """`made_of` says whether what a shot shows is made of what another node makes."""
+    """`made_of` says whether what a shot shows is made of what another node makes; `sizes` how large nodes are."""
 
     said = Signal(str)
+    shown = Signal(str)
+    """The node of a shot should be shown in the graph: it is selected there."""
+    grown = Signal(object)
+    """A `Grown`: a shot has grown, and what it grew into may be made."""
 
     def __init__(
         self,
@@ -34,29 +59,203 @@ class TimelinePanel(QWidget):
         stage: Stage,
         status: Status,
         made_of: Callable[[Place, Place], bool],
+        bindings: Bindings,
+        sizes: Callable[[], Sizes] = lambda: NO_SIZES,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._opened, self._parts, self.stage = opened, parts, stage
-        faces: Faces = parts.faces
-        self.table = CuttingTable(opened.model, faces, Sight(self.fontMetrics().height()), self)
-        self.progress = Progress(status, self.table, made_of, self)
+        self._opened, self._bindings, self.stage = opened, bindings, stage
+        self.snapping, self.along = True, False
+        look = parts.look
+        self.table = table = CuttingTable(opened.model, parts.faces, Sight(self.fontMetrics().height()), self)
+        self.hand = CutHand(
+            opened.model, parts.faces,
+            chosen=lambda: table.selection,
+            choose=self._choose,
+            time=lambda: Fraction(stage.program.frame) / table.timeline.rate,
+            go=lambda time: stage.program.go(round(time * table.timeline.rate)),
+            marks=self._marks,
+            set_marks=self._set_marks,
+            say=self.said.emit,
+            ripple_all=lambda: self.along,
+            nodes=self._nodes,
+            sizes=sizes,
+            grown=self.grown.emit,
+        )  # fmt: skip
+        self.progress = Progress(status, table, made_of, self)
         self.films = Films(stage)
         self.waves = Waves(parts.session, parts.errands, self._waves_came)
-        brush = Brush(self.table, parts.look, self.films, self.waves, self.progress.of)
-        self.view = TimelineView(self.table, stage, brush, self.films, parts.look, self)
+        brush = Brush(table, look, self.films, self.waves, self.progress.of)
+        self.view = view = TimelineView(table, stage, brush, self.films, look, self)
+        view.desk.snapping = lambda: self.snapping
+        view.desk.ripple_all = lambda: self.along
+        view.tips = lambda hit: tip(table, hit)
+        self.field = WordsField(table, table.sight, view)
+        self.landing = Landing(self.hand)
+        self.files = FilmFiles(parts.workspace, self)
+        self.drops = Drops(view, self.landing, lambda paths, time, position: self.files.drop(
+            paths, opened, time, position=position
+        ))  # fmt: skip
+        self.toolbar = Toolbar(bindings, look, self)
+        self.list = FilmList(table, self)
+        self.menu = Menu(table, self.hand, bindings, self.field.open, self.show_shot)
+        self._arrange()
+        self._connect()
+        asking = film_file_commands(
+            self.files, opened, self.hand.time, self, lambda: parts.settings.value.folder
+        )
+        bindings.offer(commands(self, asking, Jog(parent=self), bindings), self)
+        self._tell()
+        self.waves.ask(table.document)
+
+    # -- what others call ----------------------------------------------------------------------------------------------
+
+    def use(self, tool: Tool) -> None:
+        """Take a tool in hand."""
+        self.view.hands.tool = tool
+        self.toolbar.show_tool(tool)
+        self._bindings.refresh()
+
+    def show_shot(self, shot: str) -> None:
+        """Show the node of a shot in the graph."""
+        way = way_to(self.table.document, shot)
+        if way is None or self.table.document.node(shot) is None:
+            self.said.emit(tr("The node of this shot is gone from the graph"))
+            return
+        path, scope, node = way
+        focus = self._opened.focus
+        focus.enter(path, scope)
+        focus.select((node,), current=node)
+        focus.reveal.emit(node)
+        self.shown.emit(shot)
+
+    def switch_snap(self) -> None:
+        """Whether what is moved clings to cuts, markers and the playhead."""
+        self.snapping = not self.snapping
+        self.toolbar.show_switch("cut.snap", self.snapping)
+
+    def switch_along(self) -> None:
+        """Whether titles, sounds and overlays move with the shots."""
+        self.along = not self.along
+        self.toolbar.show_switch("cut.ripple_all", self.along)
+
+    def settle(self) -> None:
+        """What is being typed counts."""
+        self.field.keep()
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        split = QSplitter(self)
+        split.addWidget(self.view)
+        split.addWidget(self.list)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        split.setChildrenCollapsible(False)
+        self.list.hide()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self.view, 1)
+        rows.addWidget(self.toolbar)
+        rows.addWidget(split, 1)
         self.setFocusProxy(self.view)
-        self.table.said.connect(self.said)
-        self.table.changed.connect(self._ask_waves)
-        stage.sounds_changed.connect(self._ask_waves)
-        self.progress.changed.connect(self.view.touch_shot)
-        self._ask_waves()
+        self.setAccessibleName(tr("Timeline"))
 
-    def _ask_waves(self) -> None:
+    def _connect(self) -> None:
+        table, view, toolbar, stage = self.table, self.view, self.toolbar, self.stage
+        table.said.connect(self.said)
+        table.changed.connect(self._tell)
+        table.selection_changed.connect(self._selected)
+        table.model.changed.connect(self._ask_waves)
+        stage.sounds_changed.connect(self._ask_waves)
+        stage.program.moved.connect(self._tell)
+        self.progress.changed.connect(view.touch_shot)
+        view.hands.menu_wanted.connect(self._open_menu)
+        view.hands.double_clicked.connect(self._double_clicked)
+        view.menu_asked.connect(self._menu_by_key)
+        toolbar.tool_chosen.connect(self.use)
+        toolbar.zoom_wanted.connect(view.zoom_by)
+        toolbar.fit_wanted.connect(view.fit)
+        toolbar.list_wanted.connect(self.list.setVisible)
+        self.list.gone_to.connect(stage.program.go)
+        self.files.added.connect(self._files_came)
+        toolbar.show_switch("cut.snap", self.snapping)
+
+    def _tell(self, *_: object) -> None:
+        """The playhead and the film's length in words."""
+        rate, layout = self.table.layout.film.rate, self.table.layout
+        place = told(self.stage.program.frame, rate)
+        self.toolbar.words.setText(f"  {place}  /  {told(layout.film.frames, rate)}")
+
+    def _selected(self) -> None:
+        """The graph selects the node of the one shot that is selected, if it is in sight there."""
+        shots = {b.shot for b in self.table.chosen("item", "overlay")}
+        shot = shots.pop() if len(shots) == 1 else None
+        way = way_to(self.table.document, shot) if shot is not None else None
+        focus = self._opened.focus
+        if way is not None and shot is not None and way[0] == focus.path and self.table.document.node(shot):
+            focus.select((way[2],), current=way[2])
+        self._bindings.refresh()
+
+    def _choose(self, ids: Collection[str]) -> None:
+        self.table.select(ids)
+        blocks = [b for name in ids if (b := self.table.block(name)) is not None]
+        if blocks:
+            self.view.reveal(min(b.start for b in blocks), max(b.stop for b in blocks))
+
+    def _files_came(self, opened: OpenDocument, ids: Collection[str]) -> None:
+        if opened is self._opened:
+            self._choose(ids)
+
+    def _marks(self) -> tuple[Fraction, Fraction] | None:
+        program, rate = self.stage.program, self.table.timeline.rate
+        if program.mark_in is None and program.mark_out is None:
+            return None
+        start, stop = program.span
+        return Fraction(start) / rate, Fraction(stop) / rate
+
+    def _set_marks(self, start: Fraction, stop: Fraction) -> None:
+        program, rate = self.stage.program, self.table.timeline.rate
+        program.set_in(round(start * rate))
+        program.set_out(max(round(stop * rate) - 1, round(start * rate)))
+
+    def _nodes(self) -> list[str]:
+        """Places of the nodes that are selected in the graph, from left to right."""
+        focus, document = self._opened.focus, self.table.document
+        places = ["/".join((*focus.path, node)) for node in focus.nodes]
+
+        def across(place: str) -> tuple[float, float]:
+            node = document.node(place)
+            return node.position if node is not None else (0.0, 0.0)
+
+        return sorted((p for p in places if document.node(p) is not None), key=across)
+
+    def _open_menu(self, at: Pointer, hit: Hit) -> None:
+        self.menu.of(hit, self.view).popup(self.view.viewport().mapToGlobal(at.at).toPoint())
+
+    def _menu_by_key(self) -> None:
+        block, flag = self.table.block(self.table.current), self.table.layout.flag(self.table.current)
+        hit = (
+            Hit("body", block)
+            if block is not None
+            else Hit("marker", None, flag.marker.id)
+            if flag
+            else Hit()
+        )
+        self.menu.of(hit, self.view).popup(self.view.menu_place())
+
+    def _double_clicked(self, at: Pointer, hit: Hit) -> None:
+        block = hit.block
+        if hit.marker:
+            self.field.open(hit.marker)
+        elif block is not None and block.kind == "cue":
+            self.field.open(block.id)
+        elif block is not None and block.shot is not None:
+            self.show_shot(block.shot)
+        elif hit.part == "ruler":
+            self.stage.program.go(max(int(at.frame), 0))
+
+    def _ask_waves(self, *_: object) -> None:
         self.waves.ask(self.table.document)
 
     def _waves_came(self) -> None:

@@ -5,7 +5,6 @@ where the artist looks, kept in the document's view.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -34,18 +33,11 @@ from studio.timeline.hands import Hands
 from studio.timeline.hit import Hit, hit
 from studio.timeline.table import CuttingTable
 from studio.timeline.tape import Tape
+from studio.timeline.wants import Wants
 from studio.words import tr
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 ZOOM_STEP = 1.2
 """How much a notch of the wheel zooms."""
-WANT_MS = 70
-"""After so long at rest thumbnails and the bar are asked for."""
-BAR_MS = 400
-"""How often the bar of what is in memory is asked for while frames come."""
 KEEP_MS = 400
 VIEW = "timeline_view"
 """Where the document's view keeps zoom and first frame."""
@@ -70,10 +62,8 @@ class TimelineView(QAbstractScrollArea):
         self._over: Hit | None = None
         self._placed = False
         self._before_fit: tuple[float, int] | None = None
-        self._want = QTimer(self, singleShot=True, interval=WANT_MS)
-        self._want.timeout.connect(self._ask)
-        self._bar = QTimer(self, singleShot=True, interval=BAR_MS)
-        self._bar.timeout.connect(self._ask_states)
+        self.wants = Wants(table, stage, films, self.above, self)
+        self._want = self.wants.soon
         self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._keep.timeout.connect(self._remember)
         viewport = self.viewport()
@@ -139,7 +129,6 @@ class TimelineView(QAbstractScrollArea):
         table.hint_changed.connect(self.viewport().update)
         program.moved.connect(self._move_playhead)
         program.changed.connect(self.viewport().update)
-        program.pictured.connect(self._frames_come)
         program.reel_changed.connect(self._reel_changed)
         stage.ready.connect(self._ready)
         stage.cinema_changed.connect(self._thumbnail_came)
@@ -190,10 +179,6 @@ class TimelineView(QAbstractScrollArea):
             if footage is not None and footage.key == key:
                 self.touch_shot(shot)
         self._want.start()
-
-    def _frames_come(self, _: object) -> None:
-        if not self._bar.isActive():
-            self._bar.start()
 
     def _move_playhead(self, frame: int) -> None:
         before, self.above.playhead = self.above.playhead, frame
@@ -265,39 +250,6 @@ class TimelineView(QAbstractScrollArea):
             case _:
                 self.sight.fit(0, self.end, self.end)
         self._relook()
-
-    # -- asking --------------------------------------------------------------------------------------------------------
-
-    def _ask(self) -> None:
-        """Thumbnails that lack in what is in sight, and the bar."""
-        if not self.isVisible():
-            return
-        cinema = self._stage.cinema
-        if cinema is None:
-            if self._table.layout.film.shots:
-                self._stage.open()
-            return
-        wanted = self._films.wanted(self._table.layout, self.sight)
-        cinema.want_strips(wanted)
-        self._ask_states()
-
-    def _ask_states(self) -> None:
-        frames = self._table.layout.film.frames
-        if (
-            not self.isVisible()
-            or not frames
-            or self._stage.cinema is None
-            or self._stage.program.reel is None
-        ):
-            return
-        start, stop = max(self.sight.first, 0.0), min(self.sight.last, float(frames))
-        columns = max(1, round((stop - start) * self.sight.zoom / 2))
-        if stop > start:
-            self._stage.states(start, stop, columns, lambda found: self._take_states(start, stop, found))
-
-    def _take_states(self, start: float, stop: float, found: object) -> None:
-        self.above.use_states(start, stop, cast("NDArray[np.uint8]", found))
-        self.viewport().update(0, int(self.sight.ruler), self.sight.width, int(self.sight.bar) + 1)
 
     # -- painting ------------------------------------------------------------------------------------------------------
 

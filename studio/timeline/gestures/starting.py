@@ -46,7 +46,7 @@ def gesture_of(desk: Desk, press: Press) -> Gesture | None:
         return MoveMarker(desk, at, hit.marker)
     if press.tool == "blade":
         return Blade(desk, at, block)
-    if block is None:
+    if block is None or hit.part == "gap":
         return Band(desk, at)
     if hit.part in ("start", "end"):
         return Trim(desk, at, block, hit.part, rolls=press.tool == "roll")

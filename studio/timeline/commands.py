@@ -1,0 +1,85 @@
+"""Everything that the timeline can do, by rows of the action table: cuts, shots, takes, playing, and its own tools.
+
+In: the panel. Out: `Command`s that it offers to the window; rows that the table does not have are left out.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from studio.actions import Command
+from studio.bindings import Bindings
+from studio.cut_commands import cut_commands
+from studio.edit import timeline
+from studio.playing.commands import commands as play_commands
+from studio.playing.jog import Jog
+from studio.shot_commands import shot_commands
+from studio.timeline.toolbar import TOOLS
+
+if TYPE_CHECKING:
+    from studio.timeline.panel import TimelinePanel
+
+WRITTEN = ("cut.add_title", "cut.add_subtitle", "cut.marker", "cut.item_marker")
+"""Commands that make something whose words are typed next."""
+ZOOM = 1.4
+
+
+def commands(
+    panel: "TimelinePanel", asking: Mapping[str, Command], jog: Jog, bindings: Bindings
+) -> Mapping[str, Command]:
+    """The commands of a panel; `asking` are those that ask for files."""
+    hand, stage, view, landing = panel.hand, panel.stage, panel.view, panel.landing
+    table, toolbar = panel.table, panel.toolbar
+
+    def split_all() -> None:
+        at, things = hand.time(), tuple(table.still.blocks)
+        hand.edit("split", (), lambda d: timeline.split(d, at, things))
+
+    def chosen_item() -> str:
+        return next((b.id for b in table.chosen("item")), "")
+
+    def replace() -> None:
+        places, item = hand.nodes(), chosen_item()
+        if places and item:
+            landing.replace(places[0], item)
+
+    cuts = dict(cut_commands(hand))
+    for name in WRITTEN:
+        cuts[name] = _then_write(panel, cuts[name])
+    tools = {
+        f"cut.tool_{name}": Command(
+            lambda name=name: panel.use(name),  # type: ignore[misc]
+            lambda: True,
+            lambda name=name: view.hands.tool == name,  # type: ignore[misc]
+        )
+        for name, *_ in TOOLS
+    }
+    found = {
+        **play_commands(stage, jog, lambda: stage.program),
+        **cuts,
+        **shot_commands(hand),
+        **asking,
+        **tools,
+        "cut.split_all": Command(split_all, lambda: bool(table.still.blocks)),
+        "cut.replace": Command(replace, lambda: bool(chosen_item() and hand.nodes())),
+        "cut.on_top": Command(lambda: landing.on_top(hand.nodes(), hand.time()), lambda: bool(hand.nodes())),
+        "cut.snap": Command(panel.switch_snap, lambda: True, lambda: panel.snapping),
+        "cut.ripple_all": Command(panel.switch_along, lambda: True, lambda: panel.along),
+        "cut.zoom_fit": Command(view.fit),
+        "cut.list": Command(toolbar.list.toggle, lambda: True, toolbar.list.isChecked),
+        "view.zoom_in": Command(lambda: view.zoom_by(ZOOM)),
+        "view.zoom_out": Command(lambda: view.zoom_by(1 / ZOOM)),
+    }
+    return {name: command for name, command in found.items() if name in bindings.rows}
+
+
+def _then_write(panel: "TimelinePanel", command: Command) -> Command:
+    """The command, and then the words of what it made."""
+
+    def run() -> None:
+        before: Collection[str] = panel.table.selection
+        command.run()
+        made = panel.table.selection - frozenset(before)
+        if len(made) == 1:
+            panel.field.open(next(iter(made)))
+
+    return Command(run, command.enabled, command.checked)

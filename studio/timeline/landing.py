@@ -1,0 +1,75 @@
+"""Shots and nodes that come into the film: inserted, put on top, in place of another, or as its take.
+
+In: ids of shots or places of nodes, and where they go. Out: one edit. Called by drops and by commands.
+"""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from engine.document import Document
+from studio.cut_hand import CutHand, Made
+from studio.edit import takes
+from studio.edit.timeline_drops import insert_shot, insert_shot_at, overlay_shot, replace_shot, shot_of
+
+Put = Callable[[Document, str, Fraction], tuple[Document, str]]
+
+
+class Landing:
+    """Puts shots into one film."""
+
+    def __init__(self, hand: CutHand) -> None:
+        self._hand = hand
+
+    def insert(self, places: Sequence[str], time: Fraction) -> None:
+        """Shots in at a time, where what plays is split; what follows moves on."""
+        faces, along = self._hand.faces, self._hand.ripple_all()
+        self._put(
+            "insert", places, time, lambda d, shot, at: insert_shot(d, faces, shot, at, ripple_all=along)
+        )
+
+    def insert_before(self, places: Sequence[str], position: int) -> None:
+        """Shots in before the item at a position."""
+        faces, along = self._hand.faces, self._hand.ripple_all()
+
+        def change(document: Document) -> Made:
+            made: list[str] = []
+            for number, place in enumerate(places):
+                document, shot = shot_of(document, faces, place, sizes=self._hand.sizes())
+                where = position + number
+                document, item = insert_shot_at(document, faces, shot, where, ripple_all=along)
+                made.append(item)
+            return document, made
+
+        self._hand.edit("insert", places, change)
+
+    def on_top(self, places: Sequence[str], time: Fraction) -> None:
+        """Shots over the main track."""
+        faces = self._hand.faces
+        self._put("overlay", places, time, lambda d, shot, at: overlay_shot(d, faces, shot, at))
+
+    def replace(self, place: str, item: str) -> None:
+        """An item shows another shot, at the same place and length."""
+
+        def change(document: Document) -> Document:
+            after, shot = shot_of(document, self._hand.faces, place, sizes=self._hand.sizes())
+            return replace_shot(after, item, shot)
+
+        self._hand.edit("replace", (item,), change)
+
+    def add_take(self, place: str, shot: str) -> None:
+        """What another shot shows becomes a take of this one, and its pick."""
+        self._hand.edit("add_take", (shot,), lambda d: takes.add_as_take(d, shot, place))
+
+    def _put(self, deed: str, places: Sequence[str], time: Fraction, put: Put) -> None:
+        def change(document: Document) -> Made:
+            made: list[str] = []
+            at = document.timeline.snap(time)
+            for place in places:
+                document, shot = shot_of(document, self._hand.faces, place, sizes=self._hand.sizes())
+                document, name = put(document, shot, at)
+                things = (*document.timeline.items, *document.timeline.overlay)
+                at += next(thing.length for thing in things if thing.id == name)
+                made.append(name)
+            return document, made
+
+        self._hand.edit(deed, places, change)
