@@ -28,6 +28,8 @@ MODULES = (
     "studio.viewer.panel",
     "studio.edit.growing",
     "studio.viewing",
+    "studio.timeline.view",
+    "studio.timeline.panel",
     "studio.outline.panel",
     "studio.editors.making",
     "studio.inspecting",

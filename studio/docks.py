@@ -29,7 +29,7 @@ from studio.words import tr
 if TYPE_CHECKING:
     from studio.page import DocumentPage
 
-LAYOUT_VERSION = 4
+LAYOUT_VERSION = 5
 """Raised when docks are added or renamed: an older layout is then not restored."""
 SIDES = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
 WIDEST = 0.29
@@ -58,7 +58,8 @@ PLACES: Mapping[str, Place] = {
     "inspector": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
     "history": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
     "problems": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
-    "plan": Place(Qt.DockWidgetArea.BottomDockWidgetArea, False, lines=19),
+    "timeline": Place(Qt.DockWidgetArea.BottomDockWidgetArea, False, "bottom", lines=17),
+    "plan": Place(Qt.DockWidgetArea.BottomDockWidgetArea, False, "bottom", lines=19),
 }
 
 
@@ -102,6 +103,7 @@ class Docks(QObject):
         titles = {
             "outline": tr("Outline"), "help": tr("Node Help"), "jobs": tr("Jobs"), "viewer": tr("Viewer"),
             "inspector": tr("Inspector"), "history": tr("History"), "problems": tr("Problems"), "plan": tr("Plan"),
+            "timeline": tr("Timeline"),
         }  # fmt: skip
         for name in PLACES:
             self._make(name, titles[name])

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from studio.inspector.panel import InspectorPanel
     from studio.plan.panel import PlanPanel
     from studio.problems.panel import ProblemsPanel
+    from studio.timeline.panel import TimelinePanel
     from studio.viewer.panel import ViewerPanel
 
 
@@ -112,6 +113,7 @@ class DocumentPage(QWidget):
             "problems": self._make_problems,
             "help": self._make_help,
             "plan": self._make_plan,
+            "timeline": self._make_timeline,
         }
         self._connect()
         self.editor.bind(bindings)
@@ -159,6 +161,8 @@ class DocumentPage(QWidget):
         self._typed()
         if (inspector := self._inspector()) is not None:
             inspector.settle()
+        if "timeline" in self._panels:
+            cast("TimelinePanel", self._panels["timeline"]).settle()
 
     def end(self) -> None:
         """The document closes: nothing is looked at or made any more."""
@@ -328,6 +332,18 @@ class DocumentPage(QWidget):
             self.opened, parts.session, self.status, self.checker, parts.faces, parts.errands, parts.jobs,
             parts.look,
         )  # fmt: skip
+
+    def _make_timeline(self) -> QWidget:
+        from studio.timeline.panel import TimelinePanel
+
+        panel = TimelinePanel(
+            self.opened, self._parts, self.stage, self.status, self.pictures.made_of, self._bindings,
+            self.editor.scene.sizes,
+        )  # fmt: skip
+        panel.said.connect(self.said)
+        panel.shown.connect(lambda _: self.editor.setFocus())
+        self._bindings.about_to_run.connect(panel.settle)
+        return panel
 
     def _show_steps(self, job: str) -> None:
         self.wants_dock.emit("plan")
