@@ -292,6 +292,8 @@ _PLAY = (
     Action("play.toggle", "Play", "Plays from the playhead on, or rests.", "Play", ("Space",), PLAYING),
     Action("play.span", "Play In to Out", "Plays the marked stretch from its start.", "Play",
            ("Shift+Space",), PLAYING),
+    Action("play.seam", "Play Around the Cut", "Plays a second on both sides of the nearest cut, again and again.",
+           "Play", ("Shift+K",), PLAYING),
     Action("play.loop", "Loop", "Plays the marked stretch, or all, again and again.", "Play", ("Ctrl+L",), PLAYING,
            toggle=True),
     Action("play.back", "Shuttle Back", "Plays backwards; again: faster. With K held, one frame back.", "Play", ("J",),

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 def plays(source: Source | None) -> bool:
     """Whether a picture is one frame of something that moves."""
-    return source is not None and source.facts.kind is FactKind.CLIP and source.facts.frames > 1
+    return (
+        source is not None
+        and source.facts.kind is FactKind.CLIP
+        and source.facts.frames > 1
+        and source.facts.rate > 0
+    )
 
 
 def reel_of(source: Source, session: Session, takes: Path) -> "Reel":

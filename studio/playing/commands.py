@@ -29,6 +29,7 @@ def commands(stage: Stage, jog: Jog, which: Callable[[], Transport] | None = Non
     return {
         "play.toggle": command(Transport.toggle),
         "play.span": command(lambda transport: transport.play(within=True)),
+        "play.seam": command(lambda transport: transport.play_around(_around_cut(stage, transport))),
         "play.back": command(shuttle(-1)),
         "play.stop": command(Transport.pause),
         "play.forward": command(shuttle(1)),
@@ -65,6 +66,15 @@ def next_cut(stage: Stage, transport: Transport) -> int:
         return last
     found = stage.film.next_cut(transport.frame)
     return last if found is None else min(found, last)
+
+
+def _around_cut(stage: Stage, transport: Transport) -> tuple[int, int]:
+    """A second on both sides of the nearest cut; of the playhead, where nothing is cut."""
+    middle, second = transport.frame, _second(transport)
+    if transport is stage.program:
+        cuts = [cut for cut in stage.film.cuts() if 0 < cut < transport.frames]
+        middle = min(cuts, key=lambda cut: abs(cut - transport.frame), default=middle)
+    return middle - second, middle + second
 
 
 def _second(transport: Transport) -> int:

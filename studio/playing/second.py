@@ -71,7 +71,7 @@ class Second(QObject):
         frame = transport.frame if same else int(transport.seconds * reel.rate)
         frame = min(max(frame + self.offset, 0), reel.frames - 1)
         # Read ahead only where both go frame by frame in step; else the newest wish wins, as when scrubbing.
-        if not (same and transport.speed == 1 and not transport.loop):
+        if not (same and transport.speed == 1 and not transport.circles):
             self._plays = False
             screen.show(reel, frame)
             return

@@ -87,6 +87,7 @@ class Transport(QObject):
         self._watched = False
         self._fresh = False
         self._within = False
+        self._around: tuple[int, int] | None = None
         self._clock: _Clock | None = None
         self._player: Player | None = None
         self._from = 0
@@ -232,6 +233,16 @@ class Transport(QObject):
         self._restart()
         self.changed.emit()
 
+    def play_around(self, span: tuple[int, int]) -> None:
+        """Play a stretch in a circle until it is paused, whatever is marked: the frames on both sides of a cut."""
+        low, high = max(0, span[0]), min(self.frames, span[1])
+        if low >= high:
+            return
+        self._stop()
+        self._around = (low, high)
+        self._put(low)
+        self.play()
+
     def pause(self) -> None:
         """Rest where the playhead is."""
         self._stop()
@@ -272,6 +283,8 @@ class Transport(QObject):
 
     def _bounds(self) -> tuple[int, int]:
         """What is played: the marked stretch in a circle or on purpose, else to the end."""
+        if self._around is not None:
+            return max(0, min(self._around[0], self.frames - 1)), min(self._around[1], self.frames)
         return self.span if self._within or self.loop else (0, self.frames)
 
     def _marked(self) -> None:
@@ -299,7 +312,7 @@ class Transport(QObject):
         self._timer.stop()
         self._clock = None
         self._silence()
-        self.speed, self._within = 0, False
+        self.speed, self._within, self._around = 0, False, None
         if was:
             self._ask()
             self.changed.emit()
@@ -318,7 +331,7 @@ class Transport(QObject):
             self._put(low if self.speed > 0 else high - 1)
         self._from, self._beat, self._got = self.frame, 0, False
         if self._watched and self.reel is not None and self._screen is not None:
-            self._screen.play(self.reel, self.frame, self.speed, span=(low, high), loop=self.loop)
+            self._screen.play(self.reel, self.frame, self.speed, span=(low, high), loop=self.circles)
         elif self._watched:
             self.wanted.emit()
         self._timer.start(min(10, max(3, round(1000 / float(self.rate) / TICKS))))
@@ -368,7 +381,7 @@ class Transport(QObject):
             return
         player, mix = heard
         self._player = self._clock = player
-        player.start(_circling(mix, self._bounds(), self.rate) if self.loop else mix, self._began)
+        player.start(_circling(mix, self._bounds(), self.rate) if self.circles else mix, self._began)
 
     def _frame_at(self, beat: int) -> int | None:
         """The frame of a beat, None behind the end."""
@@ -376,7 +389,12 @@ class Transport(QObject):
         on = self._from + beat * self.speed
         if low <= on < high:
             return on
-        return low + (on - low) % (high - low) if self.loop else None
+        return low + (on - low) % (high - low) if self.circles else None
+
+    @property
+    def circles(self) -> bool:
+        """Whether what plays begins anew at its end."""
+        return self.loop or self._around is not None
 
     def _take(self, frame: int) -> None:
         if not self._drawing:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QContextMenuEvent, QFont, QHideEvent, QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from engine.shots import Take
 from engine.types import FactKind, Facts, Size
 from studio.actions import Command
 from studio.document import DocumentModel
@@ -33,7 +34,7 @@ from studio.viewer.pressing import Pressing
 from studio.viewer.projection import Projection
 from studio.viewer.screen import Screen
 from studio.viewer.transport_bar import TransportBar
-from studio.viewer.wording import caption, nothing, unread
+from studio.viewer.wording import caption, nothing, take_source, unread
 from studio.words import tr
 
 
@@ -70,6 +71,7 @@ class ViewerPanel(QWidget):
         self._look = look
         self._held: Place | None = None
         self._glanced: Place | None = None
+        self._chosen: Source | None = None
         self._made: Place = ""
         self.motion = Motion(look, self)
         self.motion.shown.connect(self._moved)
@@ -113,6 +115,15 @@ class ViewerPanel(QWidget):
         """Show a node anywhere in the document, and stay with it."""
         self._hold(place)
 
+    def show_take(self, place: Place, take: Take, number: int) -> None:
+        """Show another take of a shot than the one that the film shows, at the same place in it; `number` from 1."""
+        self._hold(place)
+        frame = self._stage.source.frame
+        self._chosen = take_source(take, number)
+        self._load()
+        self._stage.source.go(frame)
+        self._tell()
+
     def show_key(self, digit: str) -> None:
         """Show what is on a key, and stay with it; nothing happens for an empty key."""
         place = self._status.keys().get(digit)
@@ -121,13 +132,15 @@ class ViewerPanel(QWidget):
 
     def follow(self) -> None:
         """Show the current node from now on."""
+        self._stage.use_source()
+        self._chosen = None
         self._held = self._glanced = None
         self._look_again()
 
     def glance(self, place: Place) -> None:
         """Show a node until another one is selected; one that is held stays."""
         self._stage.use_source()
-        self._glanced = place
+        self._glanced, self._chosen = place, None
         self._look_again()
 
     def commands(self) -> Mapping[str, Command]:
@@ -188,11 +201,11 @@ class ViewerPanel(QWidget):
 
     def _hold(self, place: Place) -> None:
         self._stage.use_source()
-        self._held = place
+        self._held, self._chosen = place, None
         self._look_again()
 
     def _selected(self) -> None:
-        self._glanced = None
+        self._glanced = self._chosen = None
         self._look_again()
 
     def _moved(self, image: QImage) -> None:
@@ -239,9 +252,10 @@ class ViewerPanel(QWidget):
             self._asked = None
             self._tell()
             return
-        source = self._pictures.source(self.place) if self.place else None
+        source = self._source(self.place)
         self._stage.show_source(source)
-        if self.projection.active:
+        if self.projection.active or self._chosen is not None:
+            # The transport brings the pictures.
             self._asked = None
         elif source is None:
             self._asked = None
@@ -252,6 +266,10 @@ class ViewerPanel(QWidget):
                 self._show(None, tr("Reading…"))
             self._pictures.large(place, lambda image: self._arrived(place, source, image))
         self._tell()
+
+    def _source(self, place: Place) -> Source | None:
+        """What is shown of a node: the take that was chosen on purpose, else its latest picture."""
+        return self._chosen or (self._pictures.source(place) if place else None)
 
     def _arrived(self, place: Place, source: Source, image: QImage | None) -> None:
         if (place, source) != (self.place, self._asked) or self.moving:
@@ -275,7 +293,7 @@ class ViewerPanel(QWidget):
         moving = self.moving
         document, place = self._model.document, self.place or (self._made if moving else "")
         node = document.node(place) if place else None
-        status, source = self._status.at(place), self._pictures.source(place) if place else None
+        status, source = self._status.at(place), self._source(place)
         title = "" if node is None else node.title or tr(self._faces.of(document, node).label)
         self.title.show_text(title)
         self.picture.setAccessibleName(tr("Picture of {title}", title=title) if title else tr("Picture"))
@@ -302,6 +320,7 @@ class ViewerPanel(QWidget):
 
     def _tell_keys(self) -> None:
         self.row.tell(self._status.keys(), self._held, self._name)
+        self.row.following.setChecked(self._held is None and not self._stage.on_program)
 
     def _name(self, place: Place) -> str | None:
         """How a node is called; None where there is none."""

@@ -103,6 +103,18 @@ def test_a_loop_goes_round_within_the_marks(transport: Transport, qtbot: QtBot) 
     assert set(places) == {10, 11, 12}
 
 
+def test_a_cut_is_played_around_whatever_is_marked(transport: Transport, qtbot: QtBot) -> None:
+    transport.set_in(40)
+    places: list[int] = []
+    transport.moved.connect(places.append)
+    transport.play_around((-3, 3))
+    qtbot.waitUntil(lambda: places.count(1) >= 3, timeout=20_000)
+    assert set(places) <= {0, 1, 2}
+    transport.pause()
+    assert transport.span == (40, 48)
+    assert not transport.circles
+
+
 def test_marks_that_would_cross_take_each_other_away(transport: Transport) -> None:
     transport.set_in(20)
     transport.set_out(10)

@@ -73,6 +73,19 @@ def test_a_shot_without_a_take_says_so(viewer: ViewerPanel, watched: Watched, qt
     assert viewer.projection.note == ""
 
 
+def test_another_take_is_shown_at_the_same_place(viewer: ViewerPanel, watched: Watched, qtbot: QtBot) -> None:
+    watched.focus.select(["one"])
+    _shows(qtbot, viewer, 64)
+    watched.stage.source.go(4)
+    _shows(qtbot, viewer, 56)
+    other = watched.model.document.shots["two"].takes[0]
+    viewer.show_take("one", other, 2)
+    _shows(qtbot, viewer, 156)
+    assert viewer.caption.text().startswith("Take 2:")
+    viewer.follow()
+    _shows(qtbot, viewer, 64)
+
+
 def test_pictures_take_turns(qtbot: QtBot) -> None:
     comparison = Comparison()
     comparison.choose(FLICKER)
