@@ -72,6 +72,7 @@ class ViewerPanel(QWidget):
         self._held: Place | None = None
         self._glanced: Place | None = None
         self._chosen: Source | None = None
+        self._taken: Source | None = None
         self._made: Place = ""
         self.motion = Motion(look, self)
         self.motion.shown.connect(self._moved)
@@ -153,6 +154,7 @@ class ViewerPanel(QWidget):
         It is shown where the shown node is made of it, or has no picture of its own.
         """
         self._made = place
+        self.projection.suspended = self.moving
         self.motion.play(frames, rate)
         self._tell()
 
@@ -161,6 +163,7 @@ class ViewerPanel(QWidget):
         if self._made:
             self._made, self._asked = "", None
             self.motion.stop()
+            self.projection.resume()
             self._load()
 
     def made(self, place: Place) -> None:
@@ -221,7 +224,7 @@ class ViewerPanel(QWidget):
         current = self._focus.current
         place = self._held or self._glanced or (self._status.place(current) if current else self.place)
         place = place or next(iter(self._model.document.shots), "")
-        if place != self.place:
+        if place != self.place or self._taken is not self._chosen:
             self.place, self._asked = place, None
             self._load()
         self._tell()
@@ -248,6 +251,8 @@ class ViewerPanel(QWidget):
 
     def _load(self) -> None:
         """Ask for the picture, unless it is the one that is there, or a preview moves in its place."""
+        self._taken = self._chosen
+        self.projection.suspended = self.moving
         if self.moving:
             self._asked = None
             self._tell()

@@ -35,6 +35,8 @@ class Projection(QObject):
         self._stage, self._model = stage, model
         self.screens = [screen]
         self.safe_areas = False
+        self.suspended = False
+        """Whether a moving preview is shown in place of the clip that it will replace."""
         self.mode: Mode = ""
         self.shown: Shown | None = None
         """What came to the screens last."""
@@ -51,7 +53,7 @@ class Projection(QObject):
     @property
     def active(self) -> bool:
         """Whether the screen shows what the transport brings."""
-        return self._stage.on_program or self._stage.source.shown is not None
+        return self._stage.on_program or (not self.suspended and self._stage.source.shown is not None)
 
     def add(self, screen: Screen) -> None:
         """Show the same on another screen."""
@@ -64,6 +66,13 @@ class Projection(QObject):
         """That screen closes."""
         if screen in self.screens:
             self.screens.remove(screen)
+
+    def resume(self) -> None:
+        """The preview is over: show the clip again where it was on the screen."""
+        if self.suspended:
+            self.suspended = False
+            if self.active:
+                self._switched()
 
     def set_safe_areas(self, on: bool) -> None:
         """Draw the safe areas, or not."""
