@@ -1,6 +1,5 @@
-"""Files that come into the film: one drop is one step, bad files are told and the good ones stay, words go out whole."""
+"""Files that come into the film: one drop is one step, bad files are told and good ones stay, words go out whole."""
 
-import os
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -71,6 +70,7 @@ def test_a_bad_file_is_told_and_the_others_come_in(
     drop(bad, clip(work / "a.mp4"))
     assert keys(document) == {"film"}
     assert "bad.mp4" in document.notices[0].text
+    assert len(document.model.document.timeline.items) == 2
 
 
 def test_shots_go_in_before_an_item(
@@ -103,9 +103,9 @@ def test_subtitles_come_in_at_their_place_and_go_out_again(
 def test_what_is_no_file_of_subtitles_is_refused(
     drop: Callable[..., list[tuple[str, ...]]], document: OpenDocument, work: Path
 ) -> None:
-    pipe = work / "pipe.srt"
-    os.mkfifo(pipe)
-    drop(pipe)
+    folder = work / "folder.srt"
+    folder.mkdir()
+    drop(folder)
     assert "no file" in document.notices[0].text
 
 
