@@ -160,8 +160,13 @@ class Projection(QObject):
         if self.safe_areas:
             safe_areas(painter, target)
         if self.note and self.active:
-            painter.setPen(QColor("#d0d0d4"))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            em = painter.fontMetrics().height()
+            words = painter.boundingRect(target, flags, self.note)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(0, 0, 0, 150))
+            painter.drawRoundedRect(words.adjusted(-em / 2, -em / 4, em / 2, em / 4), em / 4, em / 4)
+            painter.setPen(QColor("#e0e0e4"))
             painter.drawText(target, flags, self.note)
 
 

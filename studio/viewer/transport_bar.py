@@ -6,6 +6,7 @@ In: a stage. Out: the transport that the viewer shows is moved. Everything here 
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from studio.icons import icon
@@ -35,6 +36,9 @@ class TransportBar(QWidget):
         self.length = QLabel(self)
         self.length.setProperty("role", "dim")
         self.length.setToolTip(tr("How long it is."))
+        self.length.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # A narrow panel has no room for it; half of a number would mislead.
+        self.length.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.late = QLabel(self)
         self.late.setToolTip(tr("Frames that came too late to be shown since playing began."))
         self.late.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -82,8 +86,7 @@ class TransportBar(QWidget):
         row.addWidget(self.late, 1)
         for button in (self.start, self.back, self.play, self.on, self.end, self.loop):
             row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.length)
+        row.addWidget(self.length, 1)
         row.addWidget(self.more)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -126,8 +129,18 @@ class TransportBar(QWidget):
         self.play.setAccessibleName(text)
         self.loop.setChecked(transport.loop)
         self.length.setText(told(transport.frames, transport.rate) if some else "")
+        self._fit()
         late = transport.dropped
         self.late.setText(tr("{count} late", count=late) if late else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What does not fit whole is left out."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        free = self.width() - self.place.width() - sum(button.sizeHint().width() for button, _ in self._icons)
+        self.length.setVisible(free >= 2 * self.length.sizeHint().width() + self.fontMetrics().height())
 
     def _ask_more(self) -> None:
         self.more_wanted.emit(self.more.mapToGlobal(self.more.rect().topRight()))

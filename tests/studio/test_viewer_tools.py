@@ -86,6 +86,18 @@ def test_another_take_is_shown_at_the_same_place(viewer: ViewerPanel, watched: W
     _shows(qtbot, viewer, 64)
 
 
+def test_what_is_being_made_is_seen_in_its_place_in_the_film(
+    viewer: ViewerPanel, watched: Watched, qtbot: QtBot
+) -> None:
+    watched.stage.program.go(0)
+    _shows(qtbot, viewer, 40)
+    watched.stage.play_live("one", np.full((6, 36, 64, 3), 222, np.uint8), 12.0)
+    _shows(qtbot, viewer, 222)
+    assert set(watched.stage.live) == {"one"}
+    watched.stage.rest_live()
+    _shows(qtbot, viewer, 40)
+
+
 def test_pictures_take_turns(qtbot: QtBot) -> None:
     comparison = Comparison()
     comparison.choose(FLICKER)
