@@ -65,6 +65,7 @@ class Stage(QObject):
         self._live: dict[str, Clip] = {}
         self._source: Source | None = None
         self._sounds: set[str] = set()
+        self._proxied: set[str] = set()
         self.program = Transport(self._sounding, self)
         self.source = Transport(parent=self)
         self.current = self.source
@@ -263,7 +264,10 @@ class Stage(QObject):
             return
         reel = self._reel()
         self.program.show(self.film, reel)
-        self.cinema.want_proxies(list(reel.footage.values()))
+        fresh = [footage for footage in reel.footage.values() if footage.key not in self._proxied]
+        if fresh:
+            self._proxied.update(footage.key for footage in fresh)
+            self.cinema.want_proxies(fresh)
         self._load_sounds()
         if self._comparing and self._second_source() is None:
             self._open_second()
