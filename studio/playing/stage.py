@@ -107,7 +107,10 @@ class Stage(QObject):
 
     def open(self) -> None:
         """Have the cinema ready soon: somebody wants thumbnails, or the bar of what is cached."""
-        self._booth.open()
+        if self.cinema is None:
+            self._booth.open()
+        elif self.program.reel is None:
+            self._opened()
 
     def footage(self, shot: str) -> "Footage | None":
         """The file that a shot shows now; None where it has none, or its modules are not read yet."""
@@ -305,8 +308,11 @@ class Stage(QObject):
         cinema = self.cinema
         if cinema is None:
             self._booth.open()
-        elif not self._closed:
-            self.program.give(self.program.reel or self._reel(), cinema.screen)
+            return
+        if self.program.reel is None:
+            self._renew()
+        if not self._closed and self.program.reel is not None:
+            self.program.give(self.program.reel, cinema.screen)
 
     def _open_source(self) -> None:
         cinema, source = self.cinema, self._source
@@ -327,7 +333,7 @@ class Stage(QObject):
         if cinema is None:
             self._booth.open()
         elif source is None:
-            self.second.use(self._reel(), cinema.screen)
+            self.second.use(self.program.reel or self._reel(), cinema.screen)
         else:
             takes = self._takes()
             self._booth.errands.run(
