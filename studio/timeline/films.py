@@ -19,7 +19,7 @@ from studio.timeline.sight import Sight
 
 if TYPE_CHECKING:
     from engine.media.footage import Footage
-    from engine.media.frames import Frames
+    from engine.media.frames import Clip, Frames
 
 MOST = 1200
 """Thumbnails that are kept as pictures of the screen."""
@@ -33,11 +33,15 @@ class Films:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._pictures: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
+        self._live: dict[str, tuple[Clip, dict[int, QPixmap]]] = {}
 
     def paint(self, painter: QPainter, area: QRectF, block: Block, strip: QRectF, sight: Sight) -> bool:
         """The part of a box's filmstrip in a rectangle; False where there is nothing to draw at all yet."""
+        shot = block.shot
+        if shot is not None and (live := self._stage.live.get(shot)) is not None:
+            return self._paint_live(painter, area, block, strip, sight, shot, live)
         cinema = self._stage.cinema
-        footage = self._stage.footage(block.shot) if block.shot is not None else None
+        footage = self._stage.footage(shot) if shot is not None else None
         if cinema is None or footage is None:
             return False
         strips = cinema.strips
@@ -54,6 +58,33 @@ class Films:
                 )
                 drawn = True
         return drawn
+
+    def _paint_live(
+        self,
+        painter: QPainter,
+        area: QRectF,
+        block: Block,
+        strip: QRectF,
+        sight: Sight,
+        shot: str,
+        clip: "Clip",
+    ) -> bool:
+        """The moving preview of what is being made, as a filmstrip."""
+        known = self._live.get(shot)
+        if known is None or known[0] is not clip:
+            gone = [name for name in self._live if name not in self._stage.live]
+            for name in gone:
+                del self._live[name]
+            known = self._live[shot] = (clip, {})
+        pictures = known[1]
+        for left, index, wide in _slots(block, strip, sight, clip, area.left(), area.right()):
+            if index not in pictures:
+                pictures[index] = _pixmap(clip.read(index, index + 1)[0])
+            picture = pictures[index]
+            painter.drawPixmap(
+                QRectF(left, strip.top(), wide, strip.height()), picture, QRectF(picture.rect())
+            )
+        return True
 
     def wanted(self, layout: Layout, sight: Sight) -> "list[tuple[Footage, int]]":
         """The thumbnails that lack in what is in sight."""
@@ -85,14 +116,18 @@ class Films:
             return None
         known = self._pictures.get((key, index))
         if known is None:
-            height, width, _ = pixels.shape
-            image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-            known = self._pictures[key, index] = QPixmap.fromImage(image)
+            known = self._pictures[key, index] = _pixmap(pixels)
             while len(self._pictures) > MOST:
                 self._pictures.popitem(last=False)
         else:
             self._pictures.move_to_end((key, index))
         return known
+
+
+def _pixmap(pixels: "Frames") -> QPixmap:
+    height, width, _ = pixels.shape
+    image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+    return QPixmap.fromImage(image)
 
 
 def strip_of(rect: QRectF, sight: Sight) -> QRectF:
@@ -108,7 +143,7 @@ def head_of(rect: QRectF, sight: Sight) -> QRectF:
 
 
 def _slots(
-    block: Block, strip: QRectF, sight: Sight, footage: "Footage", left: float, right: float
+    block: Block, strip: QRectF, sight: Sight, footage: "Footage | Clip", left: float, right: float
 ) -> Iterator[tuple[float, int, float]]:
     """Where pictures of a strip stand between two positions, the source frame of each, and their width.
 

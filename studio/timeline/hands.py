@@ -38,6 +38,8 @@ class Hands(QObject):
     """A `Pointer` and the `Hit` under it."""
     menu_wanted = Signal(object, object)
     """The same, for a click of the right button."""
+    put_away = Signal()
+    """Esc: the tool in hand is not wanted any more."""
     hovered = Signal(object)
     """The `Hit` under a resting pointer, None when it left."""
 
@@ -119,7 +121,8 @@ class Hands(QObject):
                 self.cancel()
                 return True
             if self.tool != "select":
-                return False
+                self.put_away.emit()
+                return True
             if self._desk.table.selection:
                 self._desk.table.select(())
                 return True

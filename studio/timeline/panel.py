@@ -171,6 +171,7 @@ class TimelinePanel(QWidget):
         stage.program.moved.connect(self._tell)
         self.progress.changed.connect(view.touch_shot)
         view.hands.menu_wanted.connect(self._open_menu)
+        view.hands.put_away.connect(lambda: self.use("select"))
         view.hands.double_clicked.connect(self._double_clicked)
         view.menu_asked.connect(self._menu_by_key)
         toolbar.tool_chosen.connect(self.use)

@@ -18,6 +18,7 @@ from engine.timeline import Timeline
 from engine.tracks import Sound
 from studio.document import Change, DocumentModel
 from studio.edit.ports import Faces, title_of
+from studio.telling import told
 from studio.timeline.layout import Block, Layout
 from studio.timeline.sight import Sight
 from studio.words import tr
@@ -169,7 +170,7 @@ class CuttingTable(QObject):
         try:
             return self.model.edit(name, change)
         except StudioError as error:
-            self.said.emit(str(error))
+            self.said.emit(told(error, self.document, self.faces.registry))
             return False
 
     def tried(self, change: Callable[[Timeline], Timeline]) -> Timeline:

@@ -32,9 +32,11 @@ class Tape:
         """Nothing of the picture is worth keeping."""
         self._valid = False
 
-    def touch(self, rect: QRectF) -> None:
-        """A rectangle of the viewport, as it was painted last, looks different."""
-        self._stale += rect.toAlignedRect().adjusted(-1, -1, 1, 1) & QRect(QPoint(), self._size)
+    def touch(self, rect: QRectF, left: int) -> None:
+        """A rectangle of the viewport, as it is with this scroll, looks different."""
+        # What is out of the picture as it was painted last comes into sight anew anyway.
+        there = rect.translated(left - self._left, 0).toAlignedRect().adjusted(-1, -1, 1, 1)
+        self._stale += there & QRect(QPoint(), self._size)
 
     def settle(self, size: QSize, ratio: float, left: int) -> None:
         """Bring the picture up to date: move what can be kept and paint the rest. `left` is the scroll in pixels."""

@@ -66,8 +66,8 @@ class Toolbar(QWidget):
         self.words.setProperty("role", "dim")
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self.words, 1)
-        out = self._button("minus", tr("Zoom Out"), tr("Shows more of the film."))
-        near = self._button("plus", tr("Zoom In"), tr("Shows less of the film, larger."))
+        out = self._button("zoom_out", tr("Zoom Out"), tr("Shows more of the film."))
+        near = self._button("zoom_in", tr("Zoom In"), tr("Shows less of the film, larger."))
         fit = self._button(
             "fit", tr("Zoom to Fit"), tr("Shows the whole film, and again what was seen before.")
         )

@@ -31,6 +31,7 @@ from studio.timeline.films import Films
 from studio.timeline.gestures.gesture import Desk
 from studio.timeline.hands import Hands
 from studio.timeline.hit import Hit, hit
+from studio.timeline.sight import NEAREST
 from studio.timeline.table import CuttingTable
 from studio.timeline.tape import Tape
 from studio.timeline.wants import Wants
@@ -39,6 +40,10 @@ from studio.words import tr
 ZOOM_STEP = 1.2
 """How much a notch of the wheel zooms."""
 KEEP_MS = 400
+LEAST = 10
+"""Seconds that are shown at first of a film that is shorter."""
+FARTHEST = 1e9
+"""Frames up to which a place is believed."""
 VIEW = "timeline_view"
 """Where the document's view keeps zoom and first frame."""
 
@@ -61,6 +66,8 @@ class TimelineView(QAbstractScrollArea):
         self.above = Above(table, stage.program, brush)
         self._over: Hit | None = None
         self._placed = False
+        self._empty = True
+        self._live: frozenset[str] = frozenset()
         self._before_fit: tuple[float, int] | None = None
         self.wants = Wants(table, stage, films, self.above, self)
         self._want = self.wants.soon
@@ -151,17 +158,22 @@ class TimelineView(QAbstractScrollArea):
             for block in self._table.layout.lanes[row.lane].between(self.sight.first, self.sight.last):
                 if block.shot == shot:
                     rect = self.sight.rect(row, block.start, block.stop)
-                    self.tape.touch(rect)
+                    self.tape.touch(rect, self.sight.left)
                     self.viewport().update(rect.toAlignedRect().adjusted(-1, -1, 1, 1))
 
     def _changed(self) -> None:
+        if self._empty and self._table.layout.end and self._placed:
+            # The first shots came: as large as they fit, with room for more.
+            self._show_all()
+        self._empty = not self._table.layout.end
         self._place()
         self.repaint_all()
         self._want.start()
 
     def _reel_changed(self) -> None:
-        for shot in self._stage.live:
+        for shot in {*self._stage.live, *self._live}:
             self.touch_shot(shot)
+        self._live = frozenset(self._stage.live)
         self._want.start()
 
     def _ready(self) -> None:
@@ -243,13 +255,19 @@ class TimelineView(QAbstractScrollArea):
         self._placed = True
         self._place()
         match self._table.document.view.get(VIEW):
-            case [int() | float() as zoom, int() | float() as first] if zoom > 0:
-                self.sight.zoom = min(float(zoom), 60.0)
+            case [int() | float() as zoom, int() | float() as first] if zoom > 0 and 0 <= first < FARTHEST:
+                self.sight.zoom = float(min(zoom, NEAREST))
                 self._place()
                 self.sight.scroll_to(round(first * self.sight.zoom + self.sight.gutter), self.end)
             case _:
-                self.sight.fit(0, self.end, self.end)
+                self._show_all()
+        self._empty = not self._table.layout.end
         self._relook()
+
+    def _show_all(self) -> None:
+        """The whole film, or a few seconds of one that is shorter."""
+        least = float(LEAST * self._table.layout.film.rate)
+        self.sight.fit(0, max(self.end, least), max(self.end, least))
 
     # -- painting ------------------------------------------------------------------------------------------------------
 
@@ -303,7 +321,10 @@ class TimelineView(QAbstractScrollArea):
         self.hands.double_click(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if not self.hands.wheel(event):
+        down, shifted = self.verticalScrollBar(), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if shifted and down.maximum():
+            down.setValue(down.value() - (event.angleDelta().y() or event.angleDelta().x()) // 4)
+        elif not self.hands.wheel(event):
             self.zoom_by(ZOOM_STEP ** (event.angleDelta().y() / 120), event.position().x())
         event.accept()
 

@@ -1,17 +1,23 @@
 """Moving: shots change places on the magnetic main track, everything else goes where the hand puts it."""
 
 from fractions import Fraction
+from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from engine import cutting, placing
 from engine.errors import InputError
-from engine.timeline import Timeline
+from engine.graph import new_id
+from engine.timeline import Item, Timeline
+from engine.tracks import Placed
 from studio.cut_names import cut_step
 from studio.timeline.gestures.gesture import Desk, Pointer, Reshape
 from studio.timeline.layout import Block
 from studio.timeline.table import Hint
 from studio.words import tr
+
+RAISING = 0.3
+"""How far above the main track shots must be held to go on top, in lines of text."""
 
 
 class MoveItems(Reshape):
@@ -38,9 +44,14 @@ class MoveItems(Reshape):
             if item.id in self._chosen:
                 ahead += item.length
         self._ahead = timeline.whole(ahead)
+        # What they are called while they lie on top: the same in every preview and in the edit.
+        self._above = {name: new_id() for name in self._chosen}
+        self._to: float | None = None
 
     def after(self, timeline: Timeline, at: Pointer) -> Timeline:
-        """In their new place."""
+        """In their new place; above the main track, on top of what plays there."""
+        if self._raises(at):
+            return self._raised(timeline, at)
         if at.holds(Qt.KeyboardModifier.ControlModifier):
             position, _ = self._position(timeline, at, timeline.items)
             chosen = [item for item in timeline.items if item.id in self._chosen]
@@ -54,11 +65,14 @@ class MoveItems(Reshape):
     def name(self) -> str:
         """The step's name."""
         deed = "duplicate" if self.last.holds(Qt.KeyboardModifier.ControlModifier) else "move"
+        deed = "raise" if self._raises(self.last) else deed
         return cut_step(self.desk.table.document, self.desk.table.faces, deed, self._chosen)
 
     def hint(self, at: Pointer) -> Hint:
         """The grabbed one under the hand, and the cut where it would go."""
         table, sight = self.desk.table, self.desk.table.sight
+        if self._raises(at):
+            return Hint(self._to, self._to is not None, tr("On top"), QPointF(at.at))
         rest = tuple(
             item
             for item in table.timeline.items
@@ -80,6 +94,29 @@ class MoveItems(Reshape):
         """Make it so."""
         self.last = at
         super().release(at)
+
+    def _raises(self, at: Pointer) -> bool:
+        """Whether they are held above the main track."""
+        table = self.desk.table
+        row = next(row for row in table.sight.rows if table.layout.lanes[row.lane].kind == "item")
+        return at.at.y() < row.top - RAISING * table.sight.line
+
+    def _raised(self, timeline: Timeline, at: Pointer) -> Timeline:
+        """On top, where they are held; they leave gaps."""
+        by, snap = self.moved(at, self._grabbed.start, self._grabbed.stop)
+        self._to = snap.to if snap is not None else None
+        placed = [
+            Placed(
+                self._above[item.id],
+                item.shot,
+                max(start + Fraction(round(by)) / timeline.rate, Fraction(0)),
+                item.in_point,
+                item.length,
+            )
+            for start, item in timeline.spans()
+            if item.id in self._chosen and item.shot is not None
+        ]
+        return placing.put(timeline.lift(*self._chosen), *placed)
 
     def _position(self, timeline: Timeline, at: Pointer, rest: tuple[object, ...]) -> tuple[int, int]:
         """Before which of the others they go, and the frame of that cut among these."""
@@ -106,19 +143,47 @@ class MoveEntries(Reshape):
         self.moving = frozenset(self._chosen)
         self._grabbed = grabbed
         self._to: float | None = None
+        self._below = new_id()
 
     def after(self, timeline: Timeline, at: Pointer) -> Timeline:
-        """In their new place."""
+        """In their new place; an overlay that is held over the main track goes into that."""
+        if self._lowers(at):
+            return self._lowered(timeline, at)
         by, snap = self.moved(at, self._grabbed.start, self._grabbed.stop)
         self._to = snap.to if snap is not None else None
         return placing.move_by(timeline, self._chosen, Fraction(by).limit_denominator(10_000) / timeline.rate)
 
     def name(self) -> str:
         """The step's name."""
-        return cut_step(self.desk.table.document, self.desk.table.faces, "move", self._chosen)
+        deed = "lower" if self._lowers(self.last) else "move"
+        return cut_step(self.desk.table.document, self.desk.table.faces, deed, self._chosen)
+
+    def release(self, at: Pointer) -> None:
+        """Make it so."""
+        self.last = at
+        super().release(at)
+
+    def _lowers(self, at: Pointer) -> bool:
+        """Whether one overlay is held over the main track."""
+        table = self.desk.table
+        row = next(row for row in table.sight.rows if table.layout.lanes[row.lane].kind == "item")
+        return self._grabbed.kind == "overlay" and len(self._chosen) == 1 and at.at.y() > row.top
+
+    def _lowered(self, timeline: Timeline, at: Pointer) -> Timeline:
+        """In the main track, at the cut that is nearest to where it is held."""
+        placed = placing.find(timeline, self._grabbed.id)
+        assert isinstance(placed, Placed)
+        wanted = self._grabbed.start + at.frame - self.start.frame
+        edges = [0, *accumulate(timeline.whole(item.length) for item in timeline.items)]
+        position = min(range(len(edges)), key=lambda n: abs(edges[n] - wanted))
+        self._to = float(edges[position])
+        item = Item(self._below, placed.shot, placed.in_point, placed.length)
+        return placing.remove(timeline, placed.id).insert(position, item, ripple_all=self.desk.ripple_all())
 
     def hint(self, at: Pointer) -> Hint:
         """Where it starts now."""
+        if self._lowers(at):
+            return Hint(self._to, True, tr("Into the main track"), QPointF(at.at))
         block = self.desk.table.block(self._grabbed.id) or self._grabbed
         words = f"{self.told(tr('Start'), block.start)}\n{self.told(tr('End'), block.stop)}"
         return Hint(self._to, self._to is not None, words, QPointF(at.at))
