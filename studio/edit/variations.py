@@ -1,0 +1,167 @@
+"""Variations: a shot made again as one of its takes was, with other seeds, or over a grid of values.
+
+In: a document, the faces, a take or what varies. Out: the document with the params that the take records; or documents
+that are compiled and never shown, one for each variation. Called by the takes panel and by whoever asks for takes.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.document import Document
+from engine.errors import InputError, ParamError
+from engine.graph import Json
+from engine.params import BoolParam, ChoiceParam, FloatParam, IntParam, MediaParam, Param, SeedParam
+from engine.shots import Take
+from engine.spec import NodeType
+from studio.edit.nodes import set_params, upstream
+from studio.edit.ports import Faces, original
+
+MOST = 64
+"""Cells of one grid; each is a take to be made."""
+SEEDS = 2**31
+"""Seeds are drawn below this, so that they are short enough to be read out."""
+
+Settings = Mapping[str, Mapping[str, Json]]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """What varies along one side of a grid: values of a param of a node of the outermost graph."""
+
+    node: str
+    param: str
+    values: tuple[Json, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One variation: its place in the grid, and the document that makes it."""
+
+    row: int
+    column: int
+    document: Document
+
+
+def as_made(document: Document, faces: Faces, take: Take) -> tuple[Document, tuple[str, ...]]:
+    """The document with the params that a take was made with, and the nodes whose params could not be brought back.
+
+    Links, nodes and everything else stay: what is no longer there, lies in a group or is given by a link is left out,
+    and so is a value that the node refuses by now.
+    """
+    left: list[str] = []
+    for name, values in take.settings.items():
+        node = document.graph.nodes.get(name)
+        kind = faces.of(document, node) if node is not None else None
+        if node is None or kind is None or not faces.known(document, node):
+            left.append(name)
+            continue
+        now = {**kind.defaults(), **original(document.graph, node).params}
+        known, refused = _usable(document, kind, name, values)
+        if refused:
+            left.append(name)
+        changed = {key: value for key, value in known.items() if now.get(key) != value}
+        if changed:
+            document = set_params(document, None, name, changed, faces.registry)
+    return document, tuple(left)
+
+
+def varied(
+    document: Document, faces: Faces, shot: str, take: Take | None, draw: Callable[[], int]
+) -> Document:
+    """The document as a variation of a take means it: made as that was (None: as things are now), with other seeds."""
+    if take is not None:
+        document, _ = as_made(document, faces, take)
+    for name in sorted({shot, *upstream(document.graph, (shot,))} & document.graph.nodes.keys()):
+        node = document.graph[name]
+        if node.clone_of is not None or not faces.known(document, node):
+            continue
+        seeds: dict[str, Json] = {key: draw() % SEEDS for key in faces.of(document, node).seeds}
+        if seeds:
+            document = set_params(document, None, name, seeds, faces.registry)
+    return document
+
+
+def grid(document: Document, faces: Faces, rows: Axis | None, columns: Axis | None) -> tuple[Cell, ...]:
+    """A document for each pair of values, row by row. Raises InputError for none, or for too many.
+
+    Raises ParamError for a value that its param refuses.
+    """
+    count = len(rows.values if rows else (None,)) * len(columns.values if columns else (None,))
+    if not 0 < count <= MOST or (rows is None and columns is None):
+        raise InputError(
+            f"a grid has 1 to {MOST} variations", value=count, remedy="Choose fewer values, or more than none"
+        )
+    cells: list[Cell] = []
+    for row, above in enumerate(_along(document, faces, rows)):
+        cells += (Cell(row, column, one) for column, one in enumerate(_along(above, faces, columns)))
+    return tuple(cells)
+
+
+def axes(document: Document, faces: Faces, shot: str) -> tuple[tuple[str, Param], ...]:
+    """What of a shot's graph can vary: node and param, the nodes that are nearest to the shot first."""
+    found: list[tuple[str, Param]] = []
+    order = document.graph.sources_first((shot,), document.graph.into())[0]
+    for name in reversed(order):
+        node = document.graph[name]
+        if node.clone_of is None and faces.known(document, node):
+            kind = faces.of(document, node)
+            given = _linked(document, kind, name)
+            found += ((name, p) for p in kind.params if suggested(p, None) and p.name not in given)
+    return tuple(found)
+
+
+def suggested(param: Param, now: Json, count: int = 4) -> tuple[Json, ...]:
+    """Values that a param could take along an axis; none for params that are no plain choice or number."""
+    match param:
+        case SeedParam():
+            start = now if isinstance(now, int) and not isinstance(now, bool) else param.default
+            return tuple((start + step) % SEEDS for step in range(count))
+        case ChoiceParam():
+            return tuple(param.choices)
+        case BoolParam():
+            return (False, True)
+        case IntParam():
+            values = (
+                param.low + round((param.high - param.low) * n / max(count - 1, 1)) for n in range(count)
+            )
+            return tuple(dict.fromkeys(values))
+        case FloatParam():
+            step = (param.high - param.low) / max(count - 1, 1)
+            return tuple(dict.fromkeys(round(param.low + step * n, 3) for n in range(count)))
+    return ()
+
+
+def _along(document: Document, faces: Faces, axis: Axis | None) -> Sequence[Document]:
+    if axis is None:
+        return (document,)
+    values = ({axis.param: value} for value in axis.values)
+    return [set_params(document, None, axis.node, value, faces.registry) for value in values]
+
+
+def _usable(
+    document: Document, kind: NodeType, name: str, values: Mapping[str, Json]
+) -> tuple[dict[str, Json], bool]:
+    """Those recorded values that the node takes now, and whether any was refused."""
+    linked = _linked(document, kind, name)
+    found: dict[str, Json] = {}
+    refused = False
+    for key, value in values.items():
+        param = kind.param(key)
+        if param is None or key in linked:
+            continue
+        gone = isinstance(param, MediaParam) and value is not None and value not in document.media
+        try:
+            param.check(value)
+        except ParamError:
+            gone = True
+        if gone:
+            refused = True
+        else:
+            found[key] = value
+    return found, refused
+
+
+def _linked(document: Document, kind: NodeType, name: str) -> set[str]:
+    """Params of a node that a link gives."""
+    inputs = {link.input for link in document.graph.links if link.target == name}
+    return {param for port, param in kind.overrides.items() if port in inputs}

@@ -1,0 +1,124 @@
+"""Variations: settings of a take come back without touching the rest; grids hold every pair of values once."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+
+import pytest
+
+from engine import Document, InputError, Shot
+from engine.errors import ParamError
+from engine.shots import Take
+from studio.edit import variations
+from studio.edit.ports import Faces
+from studio.edit.variations import Axis
+from tests.engine.graphs import compiled, document, node, registry
+from tests.studio.edit.films import film, full
+
+FACES = Faces(registry())
+
+
+def seeds() -> Iterator[int]:
+    """1000, 1001…"""
+    return count(1000)
+
+
+def made(done: Document, shot: str = "shot1") -> Take:
+    """The take that a document's graph would make, with its settings."""
+    plan = compiled(done, shot).plan
+    assert plan is not None
+    return replace(full("made"), settings=plan.outputs[0].settings)
+
+
+def test_the_settings_of_a_take_come_back_and_nothing_else_moves() -> None:
+    before = film(24, takes=False)
+    take = made(before)
+    changed = before.with_graph(
+        before.graph.put(
+            before.graph["generate1"].with_params(seed=99, quality="draft"),
+            before.graph["prompt1"].with_params(text="a dog"),
+            node("note", text="new"),
+        )
+    )
+    after, left = variations.as_made(changed, FACES, take)
+    assert left == ()
+    assert after.graph["prompt1"].params["text"] == "a fox 1"
+    assert after.graph["generate1"].params["seed"] == 1
+    assert after.graph["note"] == changed.graph["note"]
+    assert after.graph.links == changed.graph.links
+    assert made(after).settings == take.settings
+    assert variations.as_made(after, FACES, take)[0] is after
+
+
+def test_what_is_gone_or_refused_is_left_out_and_told() -> None:
+    before = film(24, takes=False)
+    take = replace(
+        full("old"),
+        settings={"generate1": {"seed": "none", "quality": "draft", "odd": 5}, "gone": {"text": "x"}},
+    )
+    after, left = variations.as_made(before, FACES, take)
+    assert left == ("generate1", "gone")
+    assert after.graph["generate1"].params["quality"] == "draft"
+    assert after.graph["generate1"].params["seed"] == 1
+
+
+def test_a_value_that_a_link_gives_is_not_written_over() -> None:
+    parts = (node("seed", seed=5), node("generate", seed=1), node("shot"), "seed.seed generate.seed",
+             "generate.clip shot.clip")  # fmt: skip
+    before = document(*parts)
+    take = replace(full("one"), settings={"generate": {"seed": 7}})
+    assert variations.as_made(before, FACES, take)[0] is before
+
+
+def test_a_variation_has_other_seeds_and_the_rest_of_its_take() -> None:
+    before = film(24, 24, takes=False)
+    take, draw = made(before), seeds()
+    done = variations.varied(before, FACES, "shot1", take, lambda: next(draw))
+    assert done.graph["generate1"].params["seed"] == 1000
+    assert done.graph["generate2"] == before.graph["generate2"]
+    assert done.graph["prompt1"] == before.graph["prompt1"]
+
+
+def test_a_grid_has_every_pair_of_values_once() -> None:
+    before = film(24)
+    cells = variations.grid(
+        before,
+        FACES,
+        Axis("generate1", "seed", (1, 2, 3)),
+        Axis("prompt1", "text", ("a fox", "a dog")),
+    )
+    found = [
+        (
+            c.row,
+            c.column,
+            c.document.graph["generate1"].params["seed"],
+            c.document.graph["prompt1"].params["text"],
+        )
+        for c in cells
+    ]
+    assert found == [
+        (row, column, row + 1, text) for row in range(3) for column, text in enumerate(("a fox", "a dog"))
+    ]
+    assert all(cell.document.timeline == before.timeline for cell in cells)
+
+
+def test_a_grid_of_nothing_too_much_or_nonsense_is_refused() -> None:
+    before = film(24)
+    with pytest.raises(InputError, match="1 to 64"):
+        variations.grid(before, FACES, None, None)
+    with pytest.raises(InputError, match="1 to 64"):
+        variations.grid(before, FACES, Axis("generate1", "seed", tuple(range(65))), None)
+    with pytest.raises(ParamError):
+        variations.grid(before, FACES, Axis("generate1", "seed", ("red",)), None)
+
+
+def test_what_can_vary_is_offered_with_values_that_are_taken() -> None:
+    before = film(24, takes=False).with_shot(Shot("shot1"))
+    offered = variations.axes(before, FACES, "shot1")
+    assert ("generate1", "seed") in [(name, param.name) for name, param in offered]
+    assert not any(name.endswith("2") for name, _ in offered)
+    for _, param in offered:
+        values = variations.suggested(param, None)
+        assert values
+        for value in values:
+            param.check(value)
