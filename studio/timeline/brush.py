@@ -21,6 +21,8 @@ from studio.timeline.table import CuttingTable
 from studio.timeline.waves import Waves
 from studio.words import tr
 
+HATCH = 8
+"""Pixels after which Qt's patterns repeat."""
 NARROWEST = 6
 """A box of fewer pixels has no filmstrip: there are hundreds of them then."""
 READABLE = 1.6
@@ -60,6 +62,8 @@ class Brush:
         table, sight, inks = self._table, self._table.sight, self.inks
         area = QRectF(where)
         painter.setFont(self.font)
+        # Hatches move with the film.
+        painter.setBrushOrigin(QPointF(-(sight.left % HATCH), 0))
         painter.fillRect(where, inks.ground)
         painter.save()
         lanes = QRectF(area.left(), sight.top, area.width(), sight.height - sight.top)

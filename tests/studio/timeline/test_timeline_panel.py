@@ -1,0 +1,207 @@
+"""The timeline panel: commands, words typed in place, the list, menus, drops, and how it looks in every theme."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from engine.tracks import Cue
+from studio.actions import ACTIONS, CUT, TAKES
+from studio.survey.status import Run
+from studio.theme import THEMES
+from studio.timeline.drops import SHOTS
+from studio.timeline.hit import Hit
+from studio.timeline.view import VIEW
+from tests.studio.timeline.room import Make, Room
+
+ABOUT_FILM = [row.id for row in ACTIONS.values() if row.panel in (CUT, TAKES)]
+
+
+def test_every_command_of_the_timeline_is_offered(room: Room) -> None:
+    assert [name for name in ABOUT_FILM if room.bindings.command(name) is None] == []
+
+
+def test_commands_cut_at_the_playhead(room: Room) -> None:
+    room.stage.program.go(60)
+    assert room.bindings.run("cut.split")
+    assert room.order == ["a", "b", "b", "c", "d", "e"]
+    room.table.select({"item a"})
+    assert room.bindings.run("cut.ripple_delete")
+    assert room.order == ["b", "b", "c", "d", "e"]
+    assert room.made == 2
+
+
+def test_a_gap_is_selected_by_a_click_and_closed(room: Room) -> None:
+    room.table.select({"item b"})
+    room.bindings.run("cut.lift")
+    assert room.order == ["a", "-", "c", "d", "e"]
+    room.click(room.at("item b", 20))
+    room.bindings.run("cut.ripple_delete")
+    assert room.order == ["a", "c", "d", "e"]
+
+
+def test_tools_are_taken_in_hand_by_key_and_button(room: Room) -> None:
+    room.bindings.run("cut.tool_slip")
+    assert room.view.hands.tool == "slip"
+    assert room.panel.toolbar.by_tool["slip"].isChecked()
+    room.panel.toolbar.by_tool["blade"].click()
+    assert room.view.hands.tool == "blade"
+
+
+def test_a_new_title_is_written_at_once(room: Room) -> None:
+    room.stage.program.go(100)
+    room.bindings.run("cut.add_title")
+    field = room.panel.field
+    assert field.is_open
+    QTest.keyClicks(field, "The End")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert [cue.text for cue in room.timeline.cues] == ["Far out at sea", "The End"]
+    assert not field.is_open
+
+
+def test_words_that_are_typed_can_be_left_as_they_were(room: Room) -> None:
+    room.panel.field.open("words")
+    QTest.keyClicks(room.panel.field, "Something else")
+    QTest.keyClick(room.panel.field, Qt.Key.Key_Escape)
+    assert room.timeline.cues[0].text == "Far out at sea"
+    assert room.made == 0
+
+
+def test_typing_words_moves_no_playhead(room: Room) -> None:
+    room.panel.field.open("words")
+    QTest.keyClicks(room.panel.field, "jkl")
+    assert room.stage.program.frame == 0
+    room.panel.settle()
+    assert room.timeline.cues[0].text == "jkl"
+
+
+def test_the_list_shows_and_selects_the_same(room: Room, qtbot: QtBot) -> None:
+    room.panel.toolbar.list.setChecked(True)
+    rows = room.panel.list.model()
+    told = [rows.data(rows.index(n, 0)) for n in range(rows.rowCount())]
+    assert len(told) == 10
+    assert told[0].startswith("Shot · A · 00:00:00:00") or told[0].startswith("Sound · music.wav")
+    room.table.select({"item c"})
+    chosen = room.panel.list.selectionModel().selectedIndexes()
+    assert ["C" in rows.data(index) for index in chosen] == [True]
+    place = next(n for n, text in enumerate(told) if text.startswith("Shot · D"))
+    room.panel.list.setCurrentIndex(rows.index(place, 0))
+    assert room.table.selection == {"item d"}
+    room.panel.list.activated.emit(rows.index(place, 0))
+    assert room.stage.program.frame == 144
+
+
+def test_the_menu_fits_what_was_clicked(room: Room) -> None:
+    def rows(hit: Hit) -> Sequence[str]:
+        menu = room.panel.menu.of(hit, room.view)
+        found = [
+            action.objectName() or action.text() for action in menu.actions() if not action.isSeparator()
+        ]
+        menu.deleteLater()
+        return found
+
+    assert "shot.extend" in rows(Hit("body", room.block("item a")))
+    assert "cut.lower" in rows(Hit("body", room.block("top")))
+    assert "Size" in rows(Hit("body", room.block("words")))
+    assert "cut.mute" in rows(Hit("body", room.block("sound")))
+    assert "Colour" in rows(Hit("marker", None, "flag"))
+    assert "cut.add_all" in rows(Hit())
+
+
+def test_a_value_is_chosen_from_the_menu_in_one_step(room: Room) -> None:
+    menu = room.panel.menu.of(Hit("body", room.block("words")), room.view)
+    place = next(m for m in menu.findChildren(QMenu) if m.title() == "Place")
+    next(action for action in place.actions() if action.text() == "Top").trigger()
+    menu.deleteLater()
+    cue = room.timeline.cues[0]
+    assert isinstance(cue, Cue)
+    assert cue.place == "top"
+    assert room.made == 1
+
+
+def _drop(room: Room, mime: QMimeData, at: QPointF) -> bool:
+    event = QDropEvent(
+        at, Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    return QApplication.sendEvent(room.view.viewport(), event)
+
+
+def test_files_are_handed_on_with_the_cut_where_they_fell(room: Room) -> None:
+    fell: list[tuple[list[Path], Fraction, int | None]] = []
+    room.panel.drops._files = lambda paths, time, position: fell.append((paths, time, position))
+    mime = QMimeData()
+    mime.setText("file:///tmp/wave.wav")
+    mime.setData("text/uri-list", b"file:///tmp/wave.wav\r\n")
+    _drop(room, mime, room.at("item b", 2))
+    assert fell == [([Path("/tmp/wave.wav")], Fraction(2), 1)]
+
+
+def test_what_is_no_shot_is_left_alone(room: Room) -> None:
+    mime = QMimeData()
+    mime.setData(SHOTS, json.dumps({"no": "list"}).encode())
+    _drop(room, mime, room.at("item b", 2))
+    assert room.made == 0
+
+
+def test_a_place_is_remembered_but_is_no_edit(room: Room, qtbot: QtBot) -> None:
+    room.view.zoom_by(2.0)
+    qtbot.waitUntil(lambda: VIEW in room.model.document.view, timeout=5000)
+    assert room.made == 0
+
+
+def test_fit_shows_everything_and_again_what_was_seen(room: Room) -> None:
+    before = room.sight.zoom
+    room.bindings.run("cut.zoom_fit")
+    assert room.sight.x(0) >= 0
+    assert room.sight.x(room.table.layout.end) <= room.sight.width
+    room.bindings.run("cut.zoom_fit")
+    assert room.sight.zoom == before
+
+
+def test_the_graph_selects_what_the_timeline_selects_only_where_there_is_a_node(room: Room) -> None:
+    room.click(room.at("item a", 20))
+    assert not room.opened.focus.nodes
+    room.panel.show_shot("a")
+    assert room.said[-1] == "The node of this shot is gone from the graph"
+
+
+def test_what_is_being_made_is_seen_in_its_place(room: Room) -> None:
+    room.status.run("b", Run("running", 0.4))
+    making = room.panel.progress.of("b")
+    assert making is not None
+    assert making.progress == 0.4
+    assert room.panel.progress.of("a") is None
+    room.view.viewport().repaint()
+    room.status.run("b", Run("done"))
+    assert room.panel.progress.of("b") is None
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_it_paints_in_every_theme_and_text_size(room_of: Make, theme: str) -> None:
+    room = room_of(5, THEMES[theme])
+    room.table.select({"item b", "sound"})
+    room.stage.program.set_in(10)
+    room.stage.program.set_out(100)
+    plain = room.panel.grab().toImage()
+    font = room.panel.font()
+    font.setPointSizeF(19)
+    room.panel.setFont(font)
+    QApplication.processEvents()
+    large = room.panel.grab().toImage()
+    assert plain != large
+
+
+def test_an_empty_film_says_what_to_do(room: Room) -> None:
+    room.model.edit("Empty", lambda d: replace(d, timeline=type(d.timeline)()))
+    room.view.viewport().repaint()
+    assert not room.table.layout.end
+    room.model.stack.undo()
+    assert room.table.layout.end
