@@ -18,6 +18,7 @@ from engine.graph import new_id
 from studio.actions import Command
 from studio.attempts import attempt
 from studio.bindings import Bindings
+from studio.cutting import Cutting
 from studio.dialogs.notice_bar import NoticeBar
 from studio.edit.media import load_file
 from studio.edit.scope import Scope
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from studio.inspector.panel import InspectorPanel
     from studio.plan.panel import PlanPanel
     from studio.problems.panel import ProblemsPanel
-    from studio.timeline.panel import TimelinePanel
     from studio.viewer.panel import ViewerPanel
 
 
@@ -86,6 +86,9 @@ class DocumentPage(QWidget):
         self.editor = GraphEditor(
             model, focus, parts.faces, session.registry, parts.look, self.status, parts.settings, self
         )
+        self.cutting = Cutting(
+            opened, parts, bindings, self.stage, self.status, self.pictures, self.editor.scene.sizes, self
+        )
         self.generating = Generating(opened, parts, self.status, self.checker, bindings, self._ready, self)
         self.gathered = Gathered(
             opened, session.registry, self.checker, self.generating.forecaster, parts.jobs, self
@@ -113,7 +116,7 @@ class DocumentPage(QWidget):
             "problems": self._make_problems,
             "help": self._make_help,
             "plan": self._make_plan,
-            "timeline": self._make_timeline,
+            "timeline": self.cutting.panel,
         }
         self._connect()
         self.editor.bind(bindings)
@@ -161,8 +164,7 @@ class DocumentPage(QWidget):
         self._typed()
         if (inspector := self._inspector()) is not None:
             inspector.settle()
-        if "timeline" in self._panels:
-            cast("TimelinePanel", self._panels["timeline"]).settle()
+        self.cutting.settle()
 
     def end(self) -> None:
         """The document closes: nothing is looked at or made any more."""
@@ -187,6 +189,11 @@ class DocumentPage(QWidget):
         editor, opened, warmup = self.editor, self.opened, self._parts.warmup
         editor.message.connect(self.said)
         self.stage.said.connect(self.said)
+        self.cutting.said.connect(self.said)
+        self.cutting.shown.connect(lambda _: editor.setFocus())
+        # Where neither has the keyboard, what both can do is done to the graph.
+        self.cutting.begun.connect(lambda: editor.bind(self._bindings))
+        self.cutting.wanted.connect(lambda: self.wants_dock.emit("timeline"))
         opened.focus.selection_changed.connect(self._selected)
         opened.named.connect(self._named)
         editor.files_dropped.connect(self._dropped)
@@ -332,18 +339,6 @@ class DocumentPage(QWidget):
             self.opened, parts.session, self.status, self.checker, parts.faces, parts.errands, parts.jobs,
             parts.look,
         )  # fmt: skip
-
-    def _make_timeline(self) -> QWidget:
-        from studio.timeline.panel import TimelinePanel
-
-        panel = TimelinePanel(
-            self.opened, self._parts, self.stage, self.status, self.pictures.made_of, self._bindings,
-            self.editor.scene.sizes,
-        )  # fmt: skip
-        panel.said.connect(self.said)
-        panel.shown.connect(lambda _: self.editor.setFocus())
-        self._bindings.about_to_run.connect(panel.settle)
-        return panel
 
     def _show_steps(self, job: str) -> None:
         self.wants_dock.emit("plan")

@@ -104,7 +104,9 @@ class TimelinePanel(QWidget):
         asking = film_file_commands(
             self.files, opened, self.hand.time, self, lambda: parts.settings.value.folder
         )
-        bindings.offer(commands(self, asking, Jog(parent=self), bindings), self)
+        self.offered = commands(self, asking, Jog(parent=self), bindings)
+        """What it does, by rows of the action table."""
+        bindings.offer(self.offered, self)
         self._tell()
         self.waves.ask(table.document)
 

@@ -1,0 +1,99 @@
+"""The timeline of a page, joined with what it cannot know; its commands bring it up where it was not looked at yet.
+
+In: a page's parts. Out: the panel, made, and its modules read, when it is first wanted. Made by the page.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from studio.actions import ACTIONS, CUT, TAKES, Command
+from studio.bindings import Bindings
+from studio.edit.frames import Sizes
+from studio.parts import Parts
+from studio.playing.stage import Stage
+from studio.projects.opened import OpenDocument
+from studio.survey.pictures import Pictures
+from studio.survey.status import Status
+
+if TYPE_CHECKING:
+    from studio.timeline.panel import TimelinePanel
+
+
+class Cutting(QObject):
+    """`sizes` tells how large the graph draws its nodes. `host` is the page."""
+
+    said = Signal(str)
+    """A line for the status bar."""
+    shown = Signal(str)
+    """The node of a shot is selected in the graph, and should be seen there."""
+    begun = Signal()
+    """The panel is there, and offers what it does."""
+    wanted = Signal()
+    """The timeline should come to the front."""
+
+    def __init__(
+        self,
+        opened: OpenDocument,
+        parts: Parts,
+        bindings: Bindings,
+        stage: Stage,
+        status: Status,
+        pictures: Pictures,
+        sizes: Callable[[], Sizes],
+        host: QWidget,
+    ) -> None:
+        super().__init__(host)
+        self._opened, self._parts, self._bindings, self._stage = opened, parts, bindings, stage
+        self._status, self._pictures, self._sizes = status, pictures, sizes
+        self.made: TimelinePanel | None = None
+        """The panel, once somebody looked at it."""
+        # It is never seen and never has the keyboard: whoever has comes first.
+        self._stand_in = QWidget(host)
+        self._stand_in.resize(0, 0)
+        bindings.offer(self._until_then(), self._stand_in)
+
+    def panel(self) -> "TimelinePanel":
+        """The timeline."""
+        if self.made is None:
+            from studio.timeline.panel import TimelinePanel
+
+            self.made = made = TimelinePanel(
+                self._opened, self._parts, self._stage, self._status, self._pictures.made_of, self._bindings,
+                self._sizes,
+            )  # fmt: skip
+            made.said.connect(self.said)
+            made.shown.connect(self.shown)
+            self._bindings.about_to_run.connect(made.settle)
+            self.begun.emit()
+        return self.made
+
+    def settle(self) -> None:
+        """What is being typed on the timeline counts."""
+        if self.made is not None:
+            self.made.settle()
+
+    def _until_then(self) -> Mapping[str, Command]:
+        """Every command of the timeline, for while it cannot be seen."""
+        rows = [row.id for row in ACTIONS.values() if row.panel in (CUT, TAKES)]
+        return {
+            name: Command(
+                lambda name=name: self._run(name),  # type: ignore[misc]
+                lambda: True,
+                lambda name=name: self._checked(name),  # type: ignore[misc]
+            )
+            for name in rows
+        }
+
+    def _run(self, name: str) -> None:
+        """Bring the timeline up, and do it there."""
+        self.wanted.emit()
+        command = self.panel().offered.get(name)
+        if command is not None and command.enabled():
+            command.run()
+
+    def _checked(self, name: str) -> bool:
+        command = self.made.offered.get(name) if self.made is not None else None
+        return command is not None and command.checked()
