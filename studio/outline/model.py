@@ -4,11 +4,12 @@ In: rows and the status of nodes. Out: an item model of four columns. Rows that 
 so that a view keeps its place. Made by the outline panel.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -20,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPixmap
 
 from engine.types import PortType
+from studio.drags import NODES, dragged
 from studio.outline.rows import Row
 from studio.port_marks import mark_image
 from studio.survey.state_words import state_colour, state_word
@@ -121,6 +123,22 @@ class OutlineModel(QAbstractItemModel):
     def columnCount(self, parent: _Index = _NO_PARENT) -> int:
         """Asked by Qt."""
         return LINKS + 1
+
+    # -- what is dragged out of it -------------------------------------------------------------------------------------
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Asked by Qt."""
+        row, flags = self.row(index), super().flags(index)
+        return flags if row is None or row.what == "frame" else flags | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        """Asked by Qt."""
+        return [NODES]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Asked by Qt. Frames are nothing that others could use."""
+        rows = [row for index in indexes if index.column() == NAME and (row := self.row(index)) is not None]
+        return dragged(NODES, [row.place for row in rows if row.what != "frame"])
 
     # -- what it says --------------------------------------------------------------------------------------------------
 

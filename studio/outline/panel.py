@@ -131,6 +131,8 @@ class OutlinePanel(QWidget):
         tree.setExpandsOnDoubleClick(False)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        tree.setDragEnabled(True)
+        tree.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         tree.setAccessibleName(tr("Outline"))
         tree.setAccessibleDescription(tr("All nodes of this project. Enter brings one into view."))

@@ -10,8 +10,6 @@ from studio.actions import Command
 from studio.bindings import Bindings
 from studio.cut_commands import cut_commands
 from studio.edit import timeline
-from studio.playing.commands import commands as play_commands
-from studio.playing.jog import Jog
 from studio.shot_commands import shot_commands
 from studio.timeline.toolbar import TOOLS
 
@@ -24,7 +22,7 @@ ZOOM = 1.4
 
 
 def commands(
-    panel: "TimelinePanel", asking: Mapping[str, Command], jog: Jog, bindings: Bindings
+    panel: "TimelinePanel", asking: Mapping[str, Command], bindings: Bindings
 ) -> Mapping[str, Command]:
     """The commands of a panel; `asking` are those that ask for files."""
     hand, stage, view, landing = panel.hand, panel.stage, panel.view, panel.landing
@@ -54,7 +52,7 @@ def commands(
         for name, *_ in TOOLS
     }
     found = {
-        **play_commands(stage, jog, lambda: stage.program),
+        **stage.commands(lambda: stage.program),
         **cuts,
         **shot_commands(hand),
         **asking,

@@ -4,7 +4,6 @@ In: drag events of the view's viewport. Out: calls of `Landing`, and of `files` 
 Drops never destroy.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,22 +13,17 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMenu
 
+from studio.drags import MOST, places_in
 from studio.timeline.landing import Landing
 from studio.timeline.layout import Block
 from studio.timeline.table import Hint
 from studio.timeline.view import TimelineView
 from studio.words import tr
 
-SHOTS = "application/x-shotloom-shots"
-"""A drag of shots: a JSON list of their ids."""
-NODES = "application/x-shotloom-nodes"
-"""A drag of nodes: a JSON list of their places."""
 OWN_GRAPHS = (".loom", ".loomz")
 """Files that are opened, not put into a film."""
 SIDE = 0.25
 """Share of a shot at either end over which a drop goes beside it."""
-MOST = 1000
-"""Things of one drag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +131,6 @@ class Drops(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         x = round(self._view.sight.x(spot.frame))
         menu.popup(self._view.viewport().mapToGlobal(QPointF(x, self._view.sight.top)).toPoint())
-
-
-def places_in(mime: QMimeData) -> list[str]:
-    """Shots or nodes among what is dragged."""
-    for kind in (SHOTS, NODES):
-        if mime.hasFormat(kind):
-            try:
-                found = json.loads(bytes(mime.data(kind).data()))
-            except ValueError:
-                return []
-            return [name for name in found[:MOST] if isinstance(name, str)] if isinstance(found, list) else []
-    return []
 
 
 def files_in(mime: QMimeData) -> list[Path]:

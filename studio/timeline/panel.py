@@ -16,7 +16,6 @@ from studio.edit.frames import Sizes
 from studio.edit.growing import NO_SIZES
 from studio.edit.places import way_to
 from studio.parts import Parts
-from studio.playing.jog import Jog
 from studio.playing.stage import Stage
 from studio.playing.timecode import told
 from studio.projects.film_files import FilmFiles, film_file_commands
@@ -104,7 +103,7 @@ class TimelinePanel(QWidget):
         asking = film_file_commands(
             self.files, opened, self.hand.time, self, lambda: parts.settings.value.folder
         )
-        self.offered = commands(self, asking, Jog(parent=self), bindings)
+        self.offered = commands(self, asking, bindings)
         """What it does, by rows of the action table."""
         bindings.offer(self.offered, self)
         self._tell()

@@ -13,11 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from engine.graph import Node
 from engine.tracks import Cue
 from studio.actions import ACTIONS, CUT, TAKES
+from studio.drags import SHOTS, dragged
 from studio.survey.status import Run
 from studio.theme import THEMES
-from studio.timeline.drops import SHOTS
 from studio.timeline.hit import Hit
 from studio.timeline.view import VIEW
 from tests.studio.timeline.room import Make, Room
@@ -149,6 +150,13 @@ def test_what_is_no_shot_is_left_alone(room: Room) -> None:
     mime.setData(SHOTS, json.dumps({"no": "list"}).encode())
     _drop(room, mime, room.at("item b", 2))
     assert room.made == 0
+
+
+def test_a_shot_that_is_dropped_on_a_cut_is_inserted_there(room: Room) -> None:
+    room.model.edit("Load", lambda d: d.with_graph(d.graph.put(Node("x", "shotloom.shot", title="X"))))
+    _drop(room, dragged(SHOTS, ["x"]), room.at("item b", 2))
+    assert room.order == ["a", "x", "b", "c", "d", "e"]
+    assert room.table.selection == {room.timeline.items[1].id}
 
 
 def test_a_place_is_remembered_but_is_no_edit(room: Room, qtbot: QtBot) -> None:
