@@ -24,7 +24,7 @@ from studio.words import tr
 HATCH = 8
 """Pixels after which Qt's patterns repeat."""
 NARROWEST = 6
-"""A box of fewer pixels has no filmstrip: there are hundreds of them then."""
+"""A box of fewer pixels is one colour: there are hundreds of them then."""
 READABLE = 1.6
 """A box narrower than this many lines shows no words."""
 
@@ -107,6 +107,10 @@ class Brush:
     def _paint_block(self, painter: QPainter, area: QRectF, rect: QRectF, block: Block) -> None:
         inks, sight = self.inks, self._table.sight
         chosen = block.id in self._table.selection
+        if rect.width() < NARROWEST:
+            painter.fillRect(rect, inks.accent if chosen else inks.heads[block.kind])
+            painter.fillRect(QRectF(rect.left(), rect.top(), 1, rect.height()), inks.ground)
+            return
         box = rect.adjusted(0, 0, -1, 0)
         seen = box & area.adjusted(-4, 0, 4, 0)
         painter.fillRect(seen, inks.bodies[block.kind])
@@ -182,7 +186,7 @@ class Brush:
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
     def _paint_name(self, painter: QPainter, area: QRectF, head: QRectF, block: Block) -> None:
-        """The name stays in sight while its box reaches out of the view at the left."""
+        """What it is called; of a shot with several takes also which one is shown."""
         sight, inks = self._table.sight, self.inks
         inner = head.adjusted(sight.line * 0.4, 0, -sight.line * 0.3, 0)
         right = ""

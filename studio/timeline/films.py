@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST = 1200
 """Thumbnails that are kept as pictures of the screen."""
+LEAST = 6
+"""Pixels across and down from which there is a filmstrip."""
 AT_ONCE = 160
 """Thumbnails that are asked for at one time."""
 
@@ -152,7 +154,8 @@ def _slots(
     from engine.media.strips import strip_index
 
     entry = block.entry
-    if not isinstance(entry, Item | Placed) or strip.height() < 8 or not footage.size.height:
+    small = strip.height() < LEAST or strip.width() < LEAST
+    if small or not isinstance(entry, Item | Placed) or not footage.size.height:
         return
     wide = max(8.0, strip.height() * footage.size.width / footage.size.height)
     # The film's rate is the box's frames over its seconds.

@@ -130,6 +130,8 @@ class Hands(QObject):
         if self._gesture is not None:
             self._hold(Qt.Key(event.key()), True)
             return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.busy:
+            return self._select_playing(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         return False
 
     def key_release(self, event: QKeyEvent) -> bool:
@@ -193,6 +195,14 @@ class Hands(QObject):
             table.select({name}, name)
             if found.marker and (flag := table.still.flag(name)) is not None:
                 self._desk.transport.go(round(flag.frame))
+
+    def _select_playing(self, adding: bool) -> bool:
+        """What plays on the main track is selected, with Shift beside what is."""
+        table = self._desk.table
+        block = table.still.main.at(float(self._desk.transport.frame))
+        if block is not None and not block.is_gap:
+            table.select({*table.selection, block.id} if adding else {block.id}, block.id)
+        return block is not None
 
     def _hit(self, at: QPointF) -> Hit:
         return hit(self._desk.table.layout, self._desk.table.sight, at)
