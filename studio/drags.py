@@ -30,7 +30,7 @@ def places_in(mime: QMimeData) -> list[str]:
         if mime.hasFormat(kind):
             try:
                 found = json.loads(bytes(mime.data(kind).data()))
-            except ValueError:
+            except (ValueError, RecursionError):
                 return []
             return [name for name in found[:MOST] if isinstance(name, str)] if isinstance(found, list) else []
     return []

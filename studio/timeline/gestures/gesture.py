@@ -142,7 +142,7 @@ class Reshape(Gesture):
     def moved(self, at: Pointer, *edges: float) -> tuple[float, Snap | None]:
         """How far the pointer went, in whole frames, and what it snapped to: `edges` are times that move with it."""
         by = at.frame - self.start.frame
-        if not self.desk.snapping() or at.holds(Qt.KeyboardModifier.AltModifier):
+        if self.desk.snapping() == at.holds(Qt.KeyboardModifier.AltModifier):
             return float(round(by)), None
         snap = self.targets().nearest(*(edge + by for edge in edges))
         return (by + snap.by, snap) if snap is not None else (float(round(by)), None)
