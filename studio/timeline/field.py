@@ -79,6 +79,14 @@ class WordsField(QPlainTextEdit):
         self._entry = ""
         self._close()
 
+    def _ended(self, event: QKeyEvent) -> bool:
+        """Whether a key ended the typing."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.drop()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not _shifted(event):
+            self.keep()
+        return not self.is_open
+
     def _close(self) -> None:
         held = self.hasFocus()
         self.hide()
@@ -104,11 +112,7 @@ class WordsField(QPlainTextEdit):
     # -- Qt ------------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.drop()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not _shifted(event):
-            self.keep()
-        else:
+        if not self._ended(event):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -197,7 +197,6 @@ class TimelinePanel(QWidget):
         focus = self._opened.focus
         if way is not None and shot is not None and way[0] == focus.path and self.table.document.node(shot):
             focus.select((way[2],), current=way[2])
-        self._bindings.refresh()
 
     def _choose(self, ids: Collection[str]) -> None:
         self.table.select(ids)

@@ -321,11 +321,7 @@ class TimelineView(QAbstractScrollArea):
         self.hands.double_click(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        down, shifted = self.verticalScrollBar(), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if shifted and down.maximum():
-            down.setValue(down.value() - (event.angleDelta().y() or event.angleDelta().x()) // 4)
-        elif not self.hands.wheel(event):
-            self.zoom_by(ZOOM_STEP ** (event.angleDelta().y() / 120), event.position().x())
+        self._wheel(event)
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -357,13 +353,23 @@ class TimelineView(QAbstractScrollArea):
         return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
+        return self._of_viewport(event) or super().viewportEvent(event)
+
+    def _wheel(self, event: QWheelEvent) -> None:
+        """Along the film; with Shift up and down where there are more lanes than room, with Ctrl nearer and farther."""
+        down, turned = self.verticalScrollBar(), event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and down.maximum():
+            down.setValue(down.value() - (turned.y() or turned.x()) // 4)
+        elif not self.hands.wheel(event):
+            self.zoom_by(ZOOM_STEP ** (turned.y() / 120), event.position().x())
+
+    def _of_viewport(self, event: QEvent) -> bool:
+        """What Qt hands to nobody by itself; whether it is dealt with."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             return self._tip(event)
         if event.type() == QEvent.Type.Leave:
             self.hands.leave()
-        if isinstance(event, QNativeGestureEvent) and self._pinch(event):
-            return True
-        return super().viewportEvent(event)
+        return isinstance(event, QNativeGestureEvent) and self._pinch(event)
 
     def _tip(self, event: QHelpEvent) -> bool:
         text = self.tips(hit(self._table.layout, self.sight, QPointF(event.pos())))

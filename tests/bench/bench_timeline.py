@@ -51,7 +51,7 @@ def main() -> int:
     """Print what was measured; 1 where panning is over its budget."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
-    load_fonts(application)
+    load_fonts()
     with session() as opened:
         errands, look = Errands(), Look()
         model = DocumentModel(film(SHOTS))
