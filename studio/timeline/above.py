@@ -72,7 +72,8 @@ class Above:
         sight, inks = self._table.sight, self._brush.inks
         table = np.array([[c.red(), c.green(), c.blue()] for c in inks.states], np.uint8)
         row = np.ascontiguousarray(table[np.minimum(states, 3)])
-        image = QImage(row.tobytes(), len(row), 1, 3 * len(row), QImage.Format.Format_RGB888)
+        data = row.tobytes()
+        image = QImage(data, len(row), 1, 3 * len(row), QImage.Format.Format_RGB888)
         place = QRectF(sight.x(start), sight.ruler + 1, (stop - start) * sight.zoom, sight.bar - 1)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         painter.drawImage(place, image)

@@ -128,8 +128,9 @@ class Films:
 
 def _pixmap(pixels: "Frames") -> QPixmap:
     height, width, _ = pixels.shape
-    image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-    return QPixmap.fromImage(image)
+    # Qt reads the bytes where they are: they must live until it is done.
+    data = pixels.tobytes()
+    return QPixmap.fromImage(QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888))
 
 
 def strip_of(rect: QRectF, sight: Sight) -> QRectF:
