@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -128,11 +128,12 @@ def test_a_value_is_chosen_from_the_menu_in_one_step(room: Room) -> None:
     assert room.made == 1
 
 
-def _drop(room: Room, mime: QMimeData, at: QPointF) -> bool:
-    event = QDropEvent(
-        at, Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    return QApplication.sendEvent(room.view.viewport(), event)
+def _drop(room: Room, mime: QMimeData, at: QPointF) -> None:
+    """A drag comes in and is let go."""
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    viewport = room.view.viewport()
+    QApplication.sendEvent(viewport, QDragEnterEvent(at.toPoint(), copy, mime, left, none))
+    QApplication.sendEvent(viewport, QDropEvent(at, copy, mime, left, none))
 
 
 def test_files_are_handed_on_with_the_cut_where_they_fell(room: Room) -> None:
