@@ -78,7 +78,16 @@ def test_menus_hold_every_row_in_table_order(room: Room):
         return [a.objectName() for a in menu.actions() if a.objectName()]
 
     bar = room.bindings.menu_bar()
-    assert [a.text() for a in bar.actions()] == ["&File", "&Edit", "&Node", "&Generate", "&View", "&Help"]
+    assert [a.text() for a in bar.actions()] == [
+        "&File",
+        "&Edit",
+        "&Node",
+        "&Timeline",
+        "&Play",
+        "&Generate",
+        "&View",
+        "&Help",
+    ]
     edit = room.bindings.menu("Edit")
     assert names(edit) == [row.id for row in ACTIONS.values() if row.menu == "Edit"]
     below = [a.menu() for a in edit.actions() if a.menu() is not None]

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from engine import Document, Shot
 from engine.document import SOUND, MediaItem
@@ -210,7 +211,7 @@ def test_in_and_out_go_around_the_selection_or_what_plays(own: Table) -> None:
     assert own.marks == (seconds(0), seconds(72))
 
 
-def test_copies_go_over_the_clipboard(own: Table) -> None:
+def test_copies_go_over_the_clipboard(qapp: QApplication, own: Table) -> None:
     own.chosen = ("item1",)
     own.run("edit.cut")
     assert shown(own.document) == [("shot2", 0, 48), ("shot3", 0, 36)]
