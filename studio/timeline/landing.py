@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from engine.document import Document
+from engine.timeline import Item
+from engine.tracks import Placed
 from studio.cut_hand import CutHand, Made
 from studio.edit import takes
 from studio.edit.timeline_drops import insert_shot, insert_shot_at, overlay_shot, replace_shot, shot_of
@@ -67,7 +69,7 @@ class Landing:
             for place in places:
                 document, shot = shot_of(document, self._hand.faces, place, sizes=self._hand.sizes())
                 document, name = put(document, shot, at)
-                things = (*document.timeline.items, *document.timeline.overlay)
+                things: tuple[Item | Placed, ...] = (*document.timeline.items, *document.timeline.overlay)
                 at += next(thing.length for thing in things if thing.id == name)
                 made.append(name)
             return document, made

@@ -73,9 +73,9 @@ class Menu:
             menu.addSeparator()
             self._rows(menu, ITEM)
         elif isinstance(block.entry, Placed):
-            shot = block.entry.shot
+            placed = block.entry.shot
             self._rows(menu, ("cut.lower", "cut.split", *TAKE[:2]))
-            menu.addAction(tr("Show in Graph"), lambda: self._show(shot))
+            menu.addAction(tr("Show in Graph"), lambda: self._show(placed))
             self._choice(menu, tr("Opacity"), "opacity", block.id, [
                 (f"{share} %", Fraction(share, 100), block.entry.opacity == Fraction(share, 100))
                 for share in (100, 75, 50, 25)
