@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from engine.params import MAX_TEXT
 from studio.edit import nodes
 from studio.editors.curve import CurveEditor
-from tests.studio.inspecting import LEFT, Inspected
+from tests.studio.inspecting import CTRL, LEFT, Inspected
 
 CARDS = [
     {"time": 0.0, "prompt": "one"},
@@ -180,3 +180,42 @@ def test_nothing_is_told_of_a_value_whose_node_is_gone(room: Inspected):
     room.model.edit("Delete", lambda d: nodes.remove(d, None, ["generate"]))
     room.select("prompt")
     assert said == []
+
+
+# -- titles ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_title_that_is_refused_is_told_until_it_is_taken_back(room: Inspected):
+    room.select("generate")
+    header = room.panel.header
+    QApplication.clipboard().setText("far " * 100)
+    header.title.setFocus()
+    room.press(Qt.Key.Key_V, CTRL)
+    room.press(Qt.Key.Key_Return)
+    room.put("generate", steps=7)
+    assert "200" in header.trouble.text()
+    assert header.trouble.isVisible()
+    room.press(Qt.Key.Key_Escape)
+    assert header.title.text() == ""
+    assert not header.trouble.isVisible()
+
+
+def test_a_refused_title_that_is_left_behind_is_told(room: Inspected):
+    told: list[str] = []
+    room.panel.said.connect(told.append)
+    room.select("generate")
+    QApplication.clipboard().setText("far " * 100)
+    room.panel.header.title.setFocus()
+    room.press(Qt.Key.Key_V, CTRL)
+    room.select("prompt")
+    assert len(told) == 1
+    assert told[0].startswith("Generate: A title has at most 200 characters")
+    assert told[0].endswith("Shorten it. The value stays what it was.")
+
+
+def test_a_title_stands_without_the_room_that_was_typed_around_it(room: Inspected):
+    room.select("generate")
+    for typed in ("  Far away  ", "Far away "):
+        room.enter(room.panel.header.title, typed)
+        assert room.model.document.graph["generate"].title == "Far away"
+        assert room.panel.header.title.text() == "Far away"
