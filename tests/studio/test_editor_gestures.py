@@ -89,6 +89,25 @@ def test_what_was_refused_of_a_point_is_not_shown_for_another_one(room: Inspecte
     assert room.panel.refused() == ""
 
 
+@pytest.mark.parametrize("before", ["typed", "nudged"])
+def test_a_drag_of_the_label_begins_where_the_field_was_left(room: Inspected, before: str):
+    room.select("generate")
+    row = room.row("steps")
+    row.editor.line.setFocus()
+    if before == "typed":
+        row.editor.line.selectAll()
+        room.type("12")
+    else:
+        for _ in range(12):
+            room.press(Qt.Key.Key_Up)
+    room.drag(row.label, (0.2, 0.5), (0.3, 0.5), (0.9, 0.5))
+    room.leave()
+    assert room.param("generate", "steps") > 12
+    assert room.steps() == 2
+    room.model.stack.undo()
+    assert room.param("generate", "steps") == 12
+
+
 # -- cards -------------------------------------------------------------------------------------------------------------
 
 
