@@ -46,6 +46,17 @@ class Marks:
             if status is not None and not line.over and status.ran(line.place) not in ("queued", "running"):
                 self._tell(status, line, line.place, Run("queued"))
 
+    def begin(self, line: JobLine, place: Place) -> bool:
+        """Tell a node that a step of it begins; how far it is stays said. Whether another node has done its part."""
+        status = self._status(line)
+        if status is None or status.ran(place) == "running":
+            return False
+        before = [
+            p for p in self._told.get(line.id, set()) - {place, line.place} if status.ran(p) == "running"
+        ]
+        self.mark(line, place, Run("running", 0.0))
+        return bool(before)
+
     def mark(self, line: JobLine, place: Place, run: Run) -> None:
         """Tell a node what runs there; the node before it has done its part."""
         status = self._status(line)
