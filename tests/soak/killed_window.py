@@ -22,7 +22,7 @@ from tests.soak.work_kills import steps_of
 AHEAD = 3
 LOOK_MS = 30
 PACE = 5
-"""The project is saved with every so many takes."""
+"""The project is saved whenever it has so many takes more."""
 
 
 def tell(*what: object) -> None:
@@ -41,7 +41,6 @@ class KilledWindow(QObject):
         self._wishing = False
         self._begun: set[str] = set()
         self._known: set[str] = set()
-        self._takes = 0
         bridge = self.studio.findChild(Bridge)
         assert bridge is not None
         bridge.happened.connect(self.hear)
@@ -71,12 +70,15 @@ class KilledWindow(QObject):
                 tell("step", event.job)
             case events.Finished() if event.take is not None:
                 tell("made", event.take.id, event.take.file)
-                self._takes += 1
-                if self._takes % PACE == 0:
-                    self.parts.workspace.save(self.document)
+                self._save_now_and_then()
             case events.Ended():
                 tell("over", event.job, event.state)
         self._known.add(event.job)
+
+    def _save_now_and_then(self) -> None:
+        shot = self.document.model.document.shots.get("shot")
+        if shot is not None and len(shot.takes) % PACE == 0:
+            self.parts.workspace.save(self.document)
 
     def look(self) -> None:
         """Wish for another job, or end the program once nothing is left to do."""
