@@ -164,6 +164,29 @@ def test_a_refused_number_stays_with_the_reason_below(room: Inspected, text: str
     assert row.editor.line.text() == "0"
 
 
+@pytest.mark.parametrize("points", [9, 14])
+def test_the_reason_is_whole_at_any_width_and_the_field_is_framed(room: Inspected, points: int):
+    font = room.window.font()
+    font.setPointSize(points)
+    room.window.setFont(font)
+    room.select("generate")
+    row = room.row("steps")
+    room.enter(row.editor.line, "abc")
+    assert row.editor.line.property("wrong") is True
+    for width in (290, 420, 700, 320):
+        room.window.resize(width, 760)
+        room.qtbot.waitUntil(
+            lambda: (
+                row.trouble.height() >= row.trouble.heightForWidth(row.trouble.width())
+                and row.trouble.geometry().bottom() < row.height()
+            )
+        )
+        assert row.trouble.height() < 1.2 * row.trouble.heightForWidth(row.trouble.width()), width
+        assert row.editor.geometry().bottom() < row.trouble.geometry().top(), width
+    room.press(Qt.Key.Key_Escape)
+    assert not row.editor.line.property("wrong")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
