@@ -33,6 +33,42 @@ def curve(room: Inspected) -> CurveEditor:
     return editor
 
 
+# -- the length of the clip --------------------------------------------------------------------------------------------
+
+
+def test_a_fresh_curve_ends_with_the_clip_and_takes_points_on_whole_steps(room: Inspected) -> None:
+    room.seconds = 17 / 12
+    room.select("condition")
+    editor = room.editor("strength")
+    assert isinstance(editor, CurveEditor)
+    QTest.mouseClick(editor.over, LEFT)
+    assert room.param("condition", "strength") == [[0.0, 1.0], [1.417, 1.0]]
+    graph = editor.graph
+    ground = graph.grab().toImage()
+    QTest.mouseDClick(graph, LEFT, pos=graph.rect().center())
+    points = room.param("condition", "strength")
+    assert len(points) == 3
+    assert 0.5 < points[1][0] < 0.9, "the middle of what is seen is the middle of the clip"
+    assert points[1][1] == round(points[1][1] / 0.05) * 0.05
+    assert graph.grab().toImage() != ground
+    graph.setFocus()
+    room.press(Qt.Key.Key_PageDown)
+    room.press(Qt.Key.Key_Insert)
+    assert max(time for time, _ in room.param("condition", "strength")) == 1.417
+
+
+def test_a_point_behind_the_end_of_the_clip_stays_in_sight(room: Inspected) -> None:
+    room.seconds = 1.0
+    room.put("condition", strength=[[0.0, 1.0], [3.0, 0.5]])
+    room.select("condition")
+    graph = room.editor("strength").graph
+    assert graph.length == 1.0
+    assert graph._place((3.0, 0.5)).x() < graph._room().right()
+    beyond = graph.grab().toImage()
+    graph.show_length(0.0)
+    assert graph.grab().toImage() != beyond, "a line stands where the clip ends"
+
+
 # -- what ends a gesture -----------------------------------------------------------------------------------------------
 
 
