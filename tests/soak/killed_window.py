@@ -94,14 +94,17 @@ class KilledWindow(QObject):
     def _wish(self) -> None:
         self._wishing = True
         self._known |= {line.id for line in self.parts.jobs.lines}
-        params = {"seed": self.seed, "steps": steps_of(self.seed)}
+        self._ask(self.seed)
+
+    def _ask(self, seed: int) -> None:
+        params = {"seed": seed, "steps": steps_of(seed)}
         self.document.model.edit(
             "Draw", lambda d: d.with_graph(d.graph.put(d.graph["generate"].with_params(**params)))
         )
         self.studio.window.bindings.run("work.all")
 
     def _ask_again(self) -> None:
-        """Everything is there: the last job must find it in the cache. Then save, and end."""
+        """Everything is there: a take's job must find it in the cache. Then save, and end."""
 
         def ended(event: events.Event) -> None:
             if isinstance(event, events.Ended):
@@ -112,7 +115,8 @@ class KilledWindow(QObject):
         bridge = self.studio.findChild(Bridge)
         assert bridge is not None
         bridge.happened.connect(ended)
-        self.studio.window.bindings.run("work.all")
+        # The project may hold a wish that its window did not live to queue: asked for is the take that came last.
+        self._ask(self.document.model.document.shots["shot"].takes[-1].seed)
 
 
 def work(path: Path, last: int) -> None:
