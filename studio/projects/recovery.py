@@ -1,4 +1,4 @@
-"""What a crash left, as offers to the artist; nothing is deleted unasked.
+"""What a crash left, as offers to the artist; nothing is deleted unasked but what a file holds anyway.
 
 In: journal folders (`engine.recovery`). Out: `Offer`s for the recovery dialog, and `Ready` documents for the workspace.
 Knows no Qt.
@@ -44,9 +44,20 @@ class Offer:
 
 
 def offers() -> list[Offer]:
-    """Everything that a crash left on this machine and nobody has decided about, the newest first."""
-    found = [offer for folder in recovery.crashed() if (offer := _offer(folder)) is not None]
-    return [offer for offer in found if not _worthless(offer)]
+    """Everything that a crash left on this machine and nobody has decided about, the newest first.
+
+    What the document's file holds exactly goes: kept, it would be offered once the file holds more, and take that back.
+    """
+    found = []
+    for folder in recovery.crashed():
+        offer = _offer(folder)
+        if offer is None:
+            continue
+        if not _worthless(offer):
+            found.append(offer)
+        elif offer.path is not None:
+            recovery.discard(offer.folder)
+    return found
 
 
 def discard(offer: Offer) -> None:

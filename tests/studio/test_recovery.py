@@ -156,6 +156,24 @@ def test_a_file_that_was_only_looked_at_is_not_offered(
     assert recovery.offers() == []
 
 
+def test_what_a_crash_left_of_a_saved_file_never_takes_later_saves_back(
+    workspace: Workspace, other: Workspace, work: Path
+) -> None:
+    path = work / "a.loom"
+    files.save(Document(), path)
+    document = opened(other, path)
+    add_node(document)
+    assert other.save(document)
+    _crash(other, document)
+    assert recovery.offers() == []
+    again = opened(other, path)
+    add_node(again)
+    assert other.save(again)
+    _crash(other, again)
+    assert recovery.offers() == [], "the state of the first save"
+    assert len(opened(workspace, path).model.document.graph.nodes) == 2
+
+
 def test_opening_the_file_first_does_not_lose_the_offer(
     workspace: Workspace, other: Workspace, work: Path
 ) -> None:
