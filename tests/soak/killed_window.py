@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from engine import events
 from engine.device import prepare_environment
+from engine.job import RUNNING, WAITING
 from studio.app import Studio, make_application
 from studio.projects import recovery
 from studio.projects.opened import OpenDocument
@@ -87,9 +88,19 @@ class KilledWindow(QObject):
         if self.seed >= 0 and left < AHEAD and not self._wishing:
             self.seed += 1
             self._wish()
-        elif self.seed < 0 and not jobs.busy:
+        elif self.seed < 0 and not jobs.busy and self._at_rest():
             self._clock.stop()
             self._ask_again()
+
+    def _at_rest(self) -> bool:
+        """Whether the queue has nothing left and all that arrived is in the project: the window hears of either later
+        than it opens.
+        """
+        session, shots = self.parts.session, self.document.model.document.shots
+        there = {take.key for take in shots["shot"].takes} if "shot" in shots else set()
+        arrived = session.arrivals.of(str(self.document.place))
+        left = session.queue.records(WAITING, RUNNING)
+        return not left and all(arrival.take.key in there for arrival in arrived)
 
     def _wish(self) -> None:
         self._wishing = True
