@@ -41,6 +41,7 @@ class Offer:
     last: str
     at: datetime | None
     notes: tuple[str, ...] = ()
+    digest: str | None = None
 
 
 def offers() -> list[Offer]:
@@ -89,7 +90,9 @@ def _offer(folder: Path) -> Offer | None:
         at = datetime.fromisoformat(found.at).astimezone()
     except ValueError:
         at = None
-    return Offer(folder, found.document, place.stem, place, path, found.edits, found.last, at, found.notes)
+    return Offer(
+        folder, found.document, place.stem, place, path, found.edits, found.last, at, found.notes, found.digest
+    )  # fmt: skip
 
 
 def _worthless(offer: Offer) -> bool:
@@ -122,6 +125,9 @@ def _digest(offer: Offer) -> str | None:
     """
     if offer.path is None:
         return None
+    if offer.digest == "":
+        # Restored before over a file that held something else, and not saved since: a second crash changes nothing.
+        return ""
     try:
         written = offer.path.stat().st_mtime
         if offer.at is not None and written > offer.at.timestamp() + SAME_MOMENT:

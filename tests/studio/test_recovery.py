@@ -147,6 +147,28 @@ def test_a_file_that_was_saved_since_is_not_written_over_unasked(
     assert files.load(path).document.view == theirs.view
 
 
+def test_a_second_crash_does_not_make_what_was_restored_fit_the_file(
+    workspace: Workspace, other: Workspace, work: Path
+) -> None:
+    path = work / "a.loom"
+    files.save(Document(), path)
+    document = opened(other, path)
+    add_node(document)
+    _crash(other, document)
+    theirs = Document(view={"zoom": 2})
+    files.save(theirs, path)
+    later = path.stat().st_mtime + 60
+    os.utime(path, (later, later))
+    restored = other.recover(recovery.offers()[0])
+    os.utime(path, (later - 120, later - 120))
+    add_node(restored)
+    _crash(other, restored)
+    again = workspace.recover(recovery.offers()[0])
+    assert not workspace.save(again)
+    assert "disk" in keys(again)
+    assert files.load(path).document.view == theirs.view
+
+
 def test_a_file_that_was_only_looked_at_is_not_offered(
     workspace: Workspace, other: Workspace, work: Path
 ) -> None:
