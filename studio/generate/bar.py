@@ -12,7 +12,7 @@ from studio.generate.words import button_words, forecast_help, forecast_line
 from studio.icons import icon
 from studio.one_line import OneLine
 from studio.theme import Look
-from studio.words import tr
+from studio.words import literal, tr
 from studio.work.bar import keeping_words, progress_words, stop_help
 from studio.work.forecast import Forecast
 from studio.work.jobs import Progress
@@ -83,9 +83,8 @@ class GenerateBar(QWidget):
         )
         self.stop = self._make("stop", tr("Stop"), stop_help(None), self.stop_wanted)
         self._arrange()
-        bindings.changed.connect(self._tell_keys)
+        bindings.changed.connect(self._name_target)
         look.changed.connect(self._tell)
-        self._tell_keys()
         self._tell()
 
     def tell_forecast(self, forecast: Forecast | None) -> None:
@@ -104,7 +103,7 @@ class GenerateBar(QWidget):
         text = progress_words(self.progress) if self.progress is not None else forecast_line(forecast)
         self.line.show_text(text, "" if working else forecast_help(forecast))
         theme = self._look.theme
-        self.line.setStyleSheet(f"color: {theme.warn if wrong else theme.text if working else theme.dim}")
+        _put_on(self.line, f"color: {theme.warn if wrong else theme.text if working else theme.dim}")
         self.show_button.setVisible(not working and forecast is not None and forecast.ready)
         self.mend.setVisible(wrong)
         self.stop.setVisible(working)
@@ -128,9 +127,6 @@ class GenerateBar(QWidget):
         self._explain(self.keep, keeping_words() if keeping else self.keep.accessibleDescription())
         self._explain(self.stop, stop_help(self.progress))
         self.stop.setAccessibleDescription(stop_help(self.progress))
-
-    def _tell_keys(self) -> None:
-        self._name_target()
 
     # -- the parts -----------------------------------------------------------------------------------------------------
 
@@ -223,8 +219,7 @@ class GenerateBar(QWidget):
         short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, room))
         worded = short == words or room >= SHORTEST_EMS * em
         _put_on(self.button, "" if worded else SIGN_SHEET)
-        # An ampersand in a name would be a mnemonic.
-        self.button.setText(short.replace("&", "&&") if worded else "")
+        self.button.setText(literal(short) if worded else "")
         self.button.setIcon(QIcon() if worded else icon("make", self._look, self._look.theme.on_accent))
         self.button.setIconSize(QSize(em, em))
         return metrics.horizontalAdvance(short) + frame - self._sign_width() if worded else 0
@@ -277,7 +272,7 @@ class GenerateBar(QWidget):
             painter.fillRect(QRectF(0, 0, self.width() * self.progress.share, thick), QColor(theme.accent))
 
 
-def _put_on(button: QPushButton, sheet: str) -> None:
-    """Give a button a style sheet, which is dear where nothing is new about it."""
-    if button.styleSheet() != sheet:
-        button.setStyleSheet(sheet)
+def _put_on(widget: QWidget, sheet: str) -> None:
+    """Give something a style sheet, which is dear where nothing is new about it."""
+    if widget.styleSheet() != sheet:
+        widget.setStyleSheet(sheet)

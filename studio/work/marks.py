@@ -51,21 +51,19 @@ class Marks:
         status = self._status(line)
         if status is None or status.ran(place) == "running":
             return False
-        before = [
-            p for p in self._told.get(line.id, set()) - {place, line.place} if status.ran(p) == "running"
-        ]
-        self.mark(line, place, Run("running", 0.0))
-        return bool(before)
+        return self.mark(line, place, Run("running", 0.0))
 
-    def mark(self, line: JobLine, place: Place, run: Run) -> None:
-        """Tell a node what runs there; the node before it has done its part."""
+    def mark(self, line: JobLine, place: Place, run: Run) -> bool:
+        """Tell a node what runs there; the node before it has done its part. Whether there was one."""
         status = self._status(line)
         if status is None:
-            return
-        for other in self._told.get(line.id, set()) - {place, line.place}:
-            if status.ran(other) == "running":
-                status.run(other, None)
+            return False
+        others = self._told.get(line.id, set()) - {place, line.place}
+        over = [other for other in others if status.ran(other) == "running"]
+        for other in over:
+            status.run(other, None)
         self._tell(status, line, place, run)
+        return bool(over)
 
     def arrived(self, document: OpenDocument, place: Place) -> None:
         """A shot of an open document has a new take."""
