@@ -71,7 +71,10 @@ class StepFinished:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Work done and to do over the whole plan, in forecast seconds; `eta` seconds left, `activity` in words."""
+    """Work done and to do over the whole plan, in forecast seconds; `eta` seconds left, `activity` in words.
+
+    `share` is how much of the node's own work is done, 0..1.
+    """
 
     job: str
     done: float
@@ -79,6 +82,7 @@ class Progress:
     eta: float
     node: str = ""
     activity: str = ""
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,14 +47,18 @@ class Journal:
         document: Document,
         path: Path | None,
         *,
+        digest: str | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Starts a journal in its folder (`paths.journal_folder`) with a snapshot.
 
-        `path` is the document's file, None while unsaved. Raises InputError if another program has the document open.
+        `path` is the document's file, None while unsaved; `digest` that of the file that the document was read from or
+        written to last, "" where the document comes from no state that the file had. Raises InputError if another
+        program has the document open.
         """
         self.folder = folder
         self.path = path
+        self.digest = digest
         self._clock = clock
         self._lock = FileLock(folder / "lock")
         self._last = document
@@ -121,9 +125,9 @@ class Journal:
         except OSError as error:
             raise atomic.output_error(error, self.folder) from error
 
-    def saved(self, document: Document, path: Path) -> None:
-        """The document was saved: what is on disk is the new ground."""
-        self.path = path
+    def saved(self, document: Document, path: Path, digest: str | None = None) -> None:
+        """The document was saved: what is on disk, of this digest, is the new ground."""
+        self.path, self.digest = path, digest
         self._last = document
         self.snapshot()
 
@@ -148,8 +152,10 @@ class Journal:
             0o600,
         )
         try:
-            head = encode({"journal": 1, "document": str(self.path) if self.path else None, "at": _now()})
-            end = _write(handle, framed(head))
+            head = {"journal": 1, "document": str(self.path) if self.path else None, "at": _now()}
+            if self.digest is not None:
+                head["digest"] = self.digest
+            end = _write(handle, framed(encode(head)))
             os.fsync(handle)
             atomic.write(snapshot_path(self.folder, number), dumps(self._last))
         except BaseException:

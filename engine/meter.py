@@ -4,6 +4,7 @@ Used by the executor on the engine thread; gives the figures of `Progress`.
 """
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 _LEAST = 1e-3
@@ -14,10 +15,19 @@ _TRUST = 3.0
 class Meter:
     """How far the steps of a job are; `done` never falls and reaches `total` when all have run or been given up."""
 
-    def __init__(self, seconds: Mapping[str, float], clock: Callable[[], float] = time.monotonic) -> None:
-        """`seconds` forecasts each step that is to run, by key."""
-        self._weights = {key: max(_LEAST, value) for key, value in seconds.items()}
-        self.total = sum(self._weights.values())
+    def __init__(
+        self,
+        seconds: Mapping[str, float],
+        clock: Callable[[], float] = time.monotonic,
+        node_of: Callable[[str], str] = lambda key: "",
+    ) -> None:
+        """`seconds` forecasts each step that is to run, by key; `node_of` says for which node it runs."""
+        self._weights: dict[str, float] = {}
+        self._node_of = node_of
+        self._by_node: dict[str, float] = defaultdict(float)
+        self._behind: dict[str, float] = defaultdict(float)
+        self.total = 0.0
+        self.grow(seconds)
         self._finished = 0.0
         self._current = 0.0
         self._clock = clock
@@ -42,6 +52,14 @@ class Meter:
         """Forecast seconds of some steps together."""
         return sum(self._weights.get(key, 0.0) for key in keys)
 
+    def share(self, node: str, keys: tuple[str, ...]) -> float:
+        """How much of a node's own work is done, 0..1, while these steps run."""
+        whole, together = self._by_node[node], self.weight(keys)
+        if whole <= 0:
+            return 0.0
+        own = self.weight(tuple(key for key in keys if self._node_of(key) == node))
+        return min(1.0, (self._behind[node] + (self._current * own / together if together else 0.0)) / whole)
+
     def at(self, keys: tuple[str, ...], fraction: float) -> None:
         """The steps that run now are `fraction` 0..1 through; going backwards is ignored."""
         self._current = max(self._current, min(1.0, max(0.0, fraction)) * self.weight(keys))
@@ -51,10 +69,13 @@ class Meter:
         self._finished += self.weight(keys)
         self._current = 0.0
         for key in keys:
-            self._weights.pop(key, None)
+            if key in self._weights:
+                self._behind[self._node_of(key)] += self._weights.pop(key)
 
     def grow(self, seconds: Mapping[str, float]) -> None:
         """More has to run than was thought, because a stored result could not be read back."""
         fresh = {k: max(_LEAST, v) for k, v in seconds.items() if k not in self._weights}
         self._weights |= fresh
+        for key, weight in fresh.items():
+            self._by_node[self._node_of(key)] += weight
         self.total += sum(fresh.values())

@@ -28,7 +28,8 @@ class Recovered:
     """What a crash left: the document as of its last whole record.
 
     `edits` counts records since the last snapshot or save, `last` is the name of the last one and `at` its time
-    (ISO 8601). `path` is the document's file, None if it was never saved. `notes` say what was lost, if anything.
+    (ISO 8601). `path` is the document's file, None if it was never saved; `digest` that of the file it was read from or
+    written to last ("" for none, None where the journal does not tell). `notes` say what was lost, if anything.
     """
 
     document: Document
@@ -37,6 +38,7 @@ class Recovered:
     last: str
     at: str
     notes: tuple[str, ...] = ()
+    digest: str | None = None
 
 
 def recover(folder: Path) -> Recovered | None:
@@ -90,15 +92,16 @@ def _recovered(folder: Path) -> Recovered | None:
         except (FileFormatError, OSError) as error:
             notes.append(f"A snapshot could not be read ({error}); an older one was used")
             continue
-        path, edits, last, at = None, 0, "", ""
+        path, edits, last, at, digest = None, 0, "", "", None
         for generation in (g for g in found if g >= first):
             document, state = _replayed(document, journal_path(folder, generation))
             path, at = state.path or path, state.at or at
+            digest = digest if state.digest is None else state.digest
             edits, last = edits + state.edits, state.last or last
             if state.note:
                 notes.append(state.note)
                 break
-        return Recovered(document, path, edits, last, at, tuple(notes))
+        return Recovered(document, path, edits, last, at, tuple(notes), digest)
     return None
 
 
@@ -109,6 +112,7 @@ class _Replay:
     last: str = ""
     at: str = ""
     note: str = ""
+    digest: str | None = None
 
 
 def _replayed(document: Document, journal: Path) -> tuple[Document, _Replay]:
@@ -117,7 +121,7 @@ def _replayed(document: Document, journal: Path) -> tuple[Document, _Replay]:
         data = journal.read_bytes()
     except OSError:
         return document, _Replay(note="The journal of the last edits is missing")
-    path, count, last, at, whole = None, 0, "", "", 0
+    path, count, last, at, whole, digest = None, 0, "", "", 0, None
     try:
         for number, (payload, end) in enumerate(_records(data)):
             fields = Fields(payload, "journal")
@@ -125,6 +129,8 @@ def _replayed(document: Document, journal: Path) -> tuple[Document, _Replay]:
             if number == 0:
                 named = fields.json("document")
                 path = Path(named) if isinstance(named, str) else None
+                held = fields.json("digest")
+                digest = held if isinstance(held, str) else None
             else:
                 if fields.integer("n") != count:
                     break
@@ -133,9 +139,9 @@ def _replayed(document: Document, journal: Path) -> tuple[Document, _Replay]:
                 count += 1
             whole = end
     except FileFormatError as error:
-        return document, _Replay(path, count, last, at, f"An edit in the journal is damaged: {error}")
+        return document, _Replay(path, count, last, at, f"An edit in the journal is damaged: {error}", digest)
     note = "" if whole == len(data) else "The last edit was not written whole and is lost"
-    return document, _Replay(path, count, last, at, note)
+    return document, _Replay(path, count, last, at, note, digest)
 
 
 def _records(data: bytes) -> Iterator[tuple[bytes, int]]:

@@ -72,7 +72,7 @@ class Run:
         todo = self._todo()
         worked = [s for s in todo if not s.spec.view]
         cached = [s for s in self.plan.steps if not s.spec.view] if not worked else self._not_in(worked)
-        self.ledger.meter = Meter(self._forecast(worked))
+        self.ledger.meter = Meter(self._forecast(worked), node_of=lambda key: self.ledger.steps[key].node)
         self.outbox.emit(events.Started(self.job.id, len(worked), len(cached), self.ledger.meter.eta))
         for step in cached:
             self.outbox.emit(events.StepCached(self.job.id, step.key, step.op, step.node))

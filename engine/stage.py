@@ -305,9 +305,9 @@ class Stage:
         meter = self.ledger.meter
         label = unit[0].spec.label
         words = label if activity in ("", label) else f"{label}: {activity}"
-        self.outbox.emit(
-            events.Progress(self.job.id, meter.done, meter.total, meter.eta, unit[0].node, words)
-        )
+        node = unit[0].node
+        share = meter.share(node, tuple(step.key for step in unit))
+        self.outbox.emit(events.Progress(self.job.id, meter.done, meter.total, meter.eta, node, words, share))
 
     def _load(self, step: Step) -> str:
         """Load what the step needs before its clock starts: a first run must not spoil the figures.

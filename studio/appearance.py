@@ -106,7 +106,7 @@ def style_sheet(theme: Theme, points: float) -> str:
         "window": theme.window, "panel": theme.panel, "raised": theme.raised, "line": theme.line, "quiet": quiet,
         "edge": edge, "header": theme.header,
         "text": theme.text, "dim": theme.dim, "accent": theme.accent, "on_accent": theme.on_accent, "hover": hover,
-        "canvas": theme.canvas, "icons": resources.path(f"icons/{theme.name}").as_posix(),
+        "error": theme.error, "canvas": theme.canvas, "icons": resources.path(f"icons/{theme.name}").as_posix(),
         "heading": f"{points * 1.9:.1f}pt", "title": f"{points * 1.15:.1f}pt",
     }  # fmt: skip
     sheet = _SHEET
@@ -171,6 +171,10 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { background: 
     selection-color: $on_accent; placeholder-text-color: $dim; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     border-color: $accent; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QTextEdit[wrong="true"], QComboBox[wrong="true"] {
+    border-color: $error; }
+QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus, QTextEdit[wrong="true"]:focus,
+QComboBox[wrong="true"]:focus { border: 2px solid $error; padding: 0.22em 0.34em; }
 QComboBox::drop-down { border: none; width: 1.4em; }
 QComboBox::down-arrow { image: url("$icons/down.svg"); width: 1em; height: 1em; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 1.2em; }

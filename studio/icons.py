@@ -63,6 +63,7 @@ _STROKES: Mapping[str, tuple[_Stroke, ...]] = {
              (8, 14)), ((4.5, 17.5), (17, 17.5), (19.5, 15), (19.5, 12))),
     "stop": (((6, 6), (18, 6), (18, 18), (6, 18), (6, 6)),),
     "keep": (((5, 5), (19, 5), (19, 19), (5, 19), (5, 5)), ((8.5, 12.2), (11, 14.8), (15.5, 9.4))),
+    "make": (((7, 4), (19.5, 12), (7, 20), (7, 4)),),
     "eye": (((2.5, 12), (6, 8), (12, 5.6), (18, 8), (21.5, 12), (18, 16), (12, 18.4), (6, 16), (2.5, 12)),
             ((12, 9.4), (14.6, 12), (12, 14.6), (9.4, 12), (12, 9.4))),
     "select": (((6, 3), (6, 18.5), (10, 15), (12.6, 20.8), (15.2, 19.6), (12.6, 14), (17.6, 13.6), (6, 3)),),
@@ -87,21 +88,24 @@ _STROKES: Mapping[str, tuple[_Stroke, ...]] = {
 }  # fmt: skip
 
 
-def icon(name: str, look: Look) -> QIcon:
-    """An icon of the table in the text colour of the theme in use; ask again when the theme changes."""
-    known = look.drawn.get(f"icon {name}")
+def icon(name: str, look: Look, ink: str = "") -> QIcon:
+    """An icon of the table in the text colour of the theme in use, or in `ink`; ask again when the theme changes."""
+    known = look.drawn.get(f"icon {name} {ink}")
     if isinstance(known, QIcon):
         return known
     made = QIcon()
     for edge in EDGES:
-        for mode, colour in ((QIcon.Mode.Normal, look.theme.text), (QIcon.Mode.Disabled, look.theme.dim)):
+        for mode, colour in (
+            (QIcon.Mode.Normal, ink or look.theme.text),
+            (QIcon.Mode.Disabled, look.theme.dim),
+        ):
             pixmap = QPixmap(edge, edge)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
             draw(name, painter, QRectF(pixmap.rect()), colour)
             painter.end()
             made.addPixmap(pixmap, mode)
-    look.drawn[f"icon {name}"] = made
+    look.drawn[f"icon {name} {ink}"] = made
     return made
 
 

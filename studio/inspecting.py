@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.document import MediaItem
 from engine.graph import new_id
+from engine.values import ClipValue
 from engine.whatif import WhatIf, dirtied
 from studio.attempts import attempt
 from studio.edit.ports import title_of
@@ -59,6 +60,7 @@ class Inspecting:
             locate=lambda media: self._dock("problems"),
             missing=self._missing,
             adviser=parts.adviser,
+            seconds=self._seconds,
         )
         panel = InspectorPanel(
             opened.model, opened.focus, parts.faces, around, self._last_result, self._what_if
@@ -100,6 +102,18 @@ class Inspecting:
             done(None)
         else:
             self._pictures.media(item.sha256, done)
+
+    def _seconds(self, node: str) -> float:
+        """How long the clip is that goes into a node, or that comes out of it where none goes in."""
+        survey, place = self._checker.survey, self._status.place(node)
+        if survey is None:
+            return 0.0
+        into = [link for link in survey.flat.graph.links if link.target == place]
+        values = [survey.value(link.source, link.output) for link in into]
+        for value in (*values, survey.picture(place)):
+            if isinstance(value, ClipValue):
+                return float(value.facts.duration)
+        return 0.0
 
     def _missing(self, media: str) -> str:
         item = self._opened.model.document.media.get(media)

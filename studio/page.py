@@ -210,6 +210,7 @@ class DocumentPage(QWidget):
         self.generating.problems_wanted.connect(self.show_problem)
         self.gathered.dismissed.connect(lambda place: self.status.run(place, None))
         self._parts.jobs.previewed.connect(self._preview)
+        self._parts.jobs.came_on.connect(self._work_on)
         self._parts.jobs.over.connect(self._work_over)
 
     def _selected(self) -> None:
@@ -251,6 +252,10 @@ class DocumentPage(QWidget):
             if (viewer := self._viewer()) is not None:
                 viewer.play(place, frames, rate)
 
+    def _work_on(self, opened: OpenDocument) -> None:
+        if opened is self.opened:
+            self.checker.again()
+
     def _work_over(self, opened: OpenDocument) -> None:
         if opened is self.opened:
             self.moving.stop()
@@ -268,7 +273,9 @@ class DocumentPage(QWidget):
         from studio.outline.panel import OutlinePanel
 
         model, focus, parts = self.opened.model, self.opened.focus, self._parts
-        return OutlinePanel(model, focus, parts.faces, self.status, parts.look)
+        panel = OutlinePanel(model, focus, parts.faces, self.status, parts.look)
+        self.editor.lend(panel.tree)
+        return panel
 
     def _make_history(self) -> QWidget:
         from studio.history import HistoryPanel

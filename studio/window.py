@@ -313,7 +313,9 @@ class Window(QMainWindow):
     def _entitle(self) -> None:
         document = self.document()
         self.setWindowModified(document is not None and document.worth_keeping)
-        name = document.name if document else tr("Welcome")
+        front = self.tabs.currentIndex()
+        # A file that could not be opened is in front too, with a page that says why.
+        name = document.name if document else self.tabs.tabText(front).replace("&&", "&") or tr("Welcome")
         self.setWindowTitle(f"{self.notifier.prefix}{name}[*] – Shotloom")
         self.setWindowFilePath(str(document.path) if document and document.path else "")
 

@@ -1035,11 +1035,6 @@
     </message>
     <message>
       <extracomment>studio/filing.py</extracomment>
-      <source>Finish what runs and waits before quitting</source>
-      <translation>Vor dem Beenden fertigstellen, was läuft und wartet</translation>
-    </message>
-    <message>
-      <extracomment>studio/filing.py</extracomment>
       <source>Discard</source>
       <translation>Verwerfen</translation>
     </message>
@@ -1057,6 +1052,11 @@
       <extracomment>studio/filing.py</extracomment>
       <source>Ends the program; the next start offers this work again.</source>
       <translation>Beendet das Programm; der nächste Start bietet diese Arbeit wieder an.</translation>
+    </message>
+    <message>
+      <extracomment>studio/filing.py</extracomment>
+      <source>Finish what runs and waits before quitting</source>
+      <translation>Vor dem Beenden fertigstellen, was läuft und wartet</translation>
     </message>
     <message>
       <extracomment>studio/generate/bar.py</extracomment>
@@ -1252,6 +1252,11 @@
       <extracomment>studio/generate/words.py</extracomment>
       <source>Other programs keep the processor busy: it may take longer.</source>
       <translation>Andere Programme lasten den Prozessor aus: Es kann länger dauern.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
+      <source>Make the file of {name}</source>
+      <translation>Datei von {name} erstellen</translation>
     </message>
     <message>
       <extracomment>studio/generate/words.py</extracomment>
@@ -4137,11 +4142,6 @@
     </message>
     <message>
       <extracomment>studio/prompt/presets.py</extracomment>
-      <source>As the document</source>
-      <translation>Wie das Dokument</translation>
-    </message>
-    <message>
-      <extracomment>studio/prompt/presets.py</extracomment>
       <source>None</source>
       <translation>Keiner</translation>
     </message>
@@ -4684,6 +4684,11 @@
       <extracomment>studio/window.py</extracomment>
       <source>Goes to the first one.</source>
       <translation>Geht zum ersten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/asking.py</extracomment>
+      <source>File of {name}</source>
+      <translation>Datei von {name}</translation>
     </message>
     <message>
       <extracomment>studio/work/bar.py</extracomment>
@@ -5934,6 +5939,11 @@
       <extracomment>node shotloom.prompt</extracomment>
       <source>The look of the picture: words that are added to the prompt.</source>
       <translation>Das Aussehen des Bildes: Wörter, die zum Prompt hinzukommen.</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.prompt</extracomment>
+      <source>As the document</source>
+      <translation>Wie das Dokument</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt</extracomment>

@@ -56,8 +56,9 @@ class PortsDialog(QDialog):
         """Qt: make the face what it is here, as one step."""
         wanted = {name: tuple(side.rows) for name, side in self.sides.items()}
         try:
-            title = self._model.document.groups[self._group].title
-            name = tr("Exposed Ports of {what}", what=short(title or tr("Group")))
+            # One that is gone by now is refused below.
+            group = self._model.document.groups.get(self._group)
+            name = tr("Exposed Ports of {what}", what=short((group and group.title) or tr("Group")))
             self._model.edit(name, lambda d: exposed.with_faces(d, self._group, wanted))
         except StudioError as error:
             self._say(told(error, self._model.document, self._registry), error=True)

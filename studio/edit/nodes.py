@@ -116,7 +116,7 @@ def rename(document: Document, scope: Scope, node: str, title: str) -> Document:
     """The document with another title on a node; "" shows its kind again. Raises GraphError for a title too long."""
     graph = graph_of(document, scope)
     found = _node(graph, node)
-    line = titled(title, found.title or node)
+    line = titled(title, node)
     return document if found.title == line else _put(document, scope, replace(found, title=line))
 
 

@@ -7,7 +7,7 @@ MAX_TITLE = 200
 
 
 def titled(title: str, of: str) -> str:
-    """A title as one line; `of` is what has it until now. Raises GraphError for one that is too long."""
+    """A title as one line; `of` is the node, or what else has it. Raises GraphError for one that is too long."""
     line = " ".join(title.split())
     if len(line) > MAX_TITLE:
         raise GraphError(

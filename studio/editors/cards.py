@@ -22,7 +22,7 @@ from engine.document import MediaItem
 from engine.graph import Json
 from engine.params import CardsParam
 from studio.editors.buttons import menu_button, tool
-from studio.editors.editor import Around, ParamEditor
+from studio.editors.editor import Around, NudgedEditor
 from studio.editors.media import MediaPicture, measures
 from studio.editors.sums import reckon, shown
 from studio.editors.unit_line import UnitLine
@@ -34,7 +34,7 @@ NEXT = 1.0
 Card = dict[str, Json]
 
 
-class CardsEditor(ParamEditor):
+class CardsEditor(NudgedEditor):
     """A list of cards."""
 
     wide = True
@@ -42,8 +42,7 @@ class CardsEditor(ParamEditor):
     def __init__(self, param: CardsParam, around: Around) -> None:
         super().__init__(param, around)
         self._limits = param
-        self._value: list[Card] = []
-        self._nudging = False
+        self._held: list[Card] = []
         self._about: tuple[str, str | None] = ("", None)
         self.cards: list[CardForm] = []
         self.add = QPushButton(tr("Add a Card"))
@@ -62,13 +61,13 @@ class CardsEditor(ParamEditor):
 
     def show_value(self, value: Json, *, mixed: bool = False) -> None:
         given = value if isinstance(value, list) and not mixed else []
-        self._value = [card for card in given if isinstance(card, dict)]
-        while len(self.cards) > len(self._value):
+        self._held = [card for card in given if isinstance(card, dict)]
+        while len(self.cards) > len(self._held):
             form = self.cards.pop()
             form.hide()
             form.deleteLater()
-        grows = len(self.cards) < len(self._value)
-        while len(self.cards) < len(self._value):
+        grows = len(self.cards) < len(self._held)
+        while len(self.cards) < len(self._held):
             form = CardForm(len(self.cards), self.around)
             form.show_about(*self._about)
             self._connect(form)
@@ -78,9 +77,9 @@ class CardsEditor(ParamEditor):
             # Tab goes through children in their order, and this one comes after all cards.
             self.add.raise_()
             self.grown.emit()
-        for form, card in zip(self.cards, self._value, strict=True):
-            form.show_card(card, last=form.number == len(self._value) - 1)
-        self.add.setEnabled(not mixed and len(self._value) < self._limits.most)
+        for form, card in zip(self.cards, self._held, strict=True):
+            form.show_card(card, last=form.number == len(self._held) - 1)
+        self.add.setEnabled(not mixed and len(self._held) < self._limits.most)
         self.add.setText(tr("The cards differ") if mixed else tr("Add a Card"))
         self.setFocusProxy(self.cards[0].prompt if self.cards else self.add)
 
@@ -96,7 +95,7 @@ class CardsEditor(ParamEditor):
         self._end()
 
     def fresh(self) -> None:
-        self._nudging = False
+        self._trying = False
         for form in self.cards:
             form.time.forget()
             form.prompt.fresh()
@@ -125,36 +124,24 @@ class CardsEditor(ParamEditor):
         form.file_wanted.connect(self._choose)
 
     def _keep(self, number: int, name: str, value: Json) -> None:
-        self._nudging = False
+        self._trying = False
         self.kept.emit(self._with(number, name, value))
 
     def _nudge(self, number: int, time: float) -> None:
-        """The nudges of one stay in a field are one gesture."""
-        self._nudging = True
-        self.tried.emit(self._with(number, "time", time))
-
-    def _end(self) -> None:
-        if self._nudging:
-            self._nudging = False
-            self.kept.emit([dict(card) for card in self._value])
-
-    def _drop(self) -> None:
-        if self._nudging:
-            self._nudging = False
-            self.dropped.emit()
+        self._try(self._with(number, "time", time))
 
     def _with(self, number: int, name: str, value: Json) -> list[Json]:
         """The cards with one thing of one of them changed; what is None is not written."""
-        cards: list[Json] = [dict(card) for card in self._value]
+        cards: list[Json] = [dict(card) for card in self._held]
         if number < len(cards):
-            card = {**self._value[number], name: value}
+            card = {**self._held[number], name: value}
             cards[number] = {k: v for k, v in card.items() if v is not None and (k, v) != ("soft", False)}
         return cards
 
     def _add(self) -> None:
-        last = self._value[-1].get("time") if self._value else None
+        last = self._held[-1].get("time") if self._held else None
         time = min(float(last) + NEXT, self._limits.longest - 0.1) if isinstance(last, int | float) else 0.0
-        self.kept.emit([*self._value, {"time": round(time, 3), "prompt": ""}])
+        self.kept.emit([*self._held, {"time": round(time, 3), "prompt": ""}])
         if self.cards:
             self.cards[-1].prompt.setFocus()
 
@@ -162,7 +149,7 @@ class CardsEditor(ParamEditor):
         """Without a card; the first one always starts at 0."""
         if self._keeps_words(range(number + 1, len(self.cards))):
             return
-        left = [dict(card) for place, card in enumerate(self._value) if place != number]
+        left = [dict(card) for place, card in enumerate(self._held) if place != number]
         if left:
             left[0]["time"] = 0.0
             self.kept.emit(left)
@@ -170,12 +157,12 @@ class CardsEditor(ParamEditor):
     def _move(self, number: int, by: int) -> None:
         """Let a card and its neighbour change places, and their times stay."""
         other = number + by
-        if not 0 <= other < len(self._value) or self._keeps_words((number, other)):
+        if not 0 <= other < len(self._held) or self._keeps_words((number, other)):
             return
-        cards = [dict(card) for card in self._value]
+        cards = [dict(card) for card in self._held]
         cards[number], cards[other] = cards[other], cards[number]
         for place, card in enumerate(cards):
-            card["time"] = self._value[place].get("time", 0.0)
+            card["time"] = self._held[place].get("time", 0.0)
         held = self.cards[number].isAncestorOf(QApplication.focusWidget() or self)
         self.kept.emit(cards)
         if held:

@@ -51,6 +51,10 @@ class CurveEditor(ParamEditor):
         self.number.show_value(value if not points else points[0][1], mixed=mixed)
         self._show_current()
 
+    def show_length(self, seconds: float) -> None:
+        """The curve is of a clip that is so long, 0.0 where nobody knows."""
+        self.graph.show_length(seconds)
+
     def settle(self) -> None:
         self.number.settle()
         for line in (self.time, self.level):
@@ -92,7 +96,7 @@ class CurveEditor(ParamEditor):
         self.settle()
         if on:
             level = self.graph.points[0][1] if self.graph.points else self._curve.default
-            self.kept.emit([[0.0, level], [LEAST, level]])
+            self.kept.emit([[0.0, level], [self.graph.length or LEAST, level]])
         elif self.graph.points:
             self.kept.emit(self.graph.points[self.graph.current][1])
 

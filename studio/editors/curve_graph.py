@@ -28,7 +28,7 @@ from studio.words import tr
 
 Point: TypeAlias = tuple[float, float]
 LEAST = 2.0
-"""Seconds that are seen at least."""
+"""Seconds that are seen at least where the length of the clip is not known."""
 APART = 0.01
 """Seconds between two points at least."""
 
@@ -52,6 +52,8 @@ class CurveGraph(QWidget):
         self._moved = False
         self._nudging = False
         self._span = LEAST
+        self.length = 0.0
+        """Seconds that the clip lasts, 0.0 where that is not known."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -66,11 +68,16 @@ class CurveGraph(QWidget):
         """Show these; the current point stays current."""
         self.points = tuple(points)
         self.current = min(self.current, max(0, len(self.points) - 1))
-        if not self._dragged:
-            last = self.points[-1][0] if self.points else 0.0
-            self._span = min(max(LEAST, last * 1.15), self._param.longest)
+        self._measure()
         told = "; ".join(f"{time:g} s: {value:g}" for time, value in self.points)
         self.setAccessibleDescription(told)
+        self.update()
+
+    def show_length(self, seconds: float) -> None:
+        """The clip is so long: what is seen ends with it, unless a point lies behind its end."""
+        known = round(min(seconds, self._param.longest), 3)
+        self.length = known if known > APART else 0.0
+        self._measure()
         self.update()
 
     def nudge(self, seconds: float, value: float) -> None:
@@ -118,12 +125,17 @@ class CurveGraph(QWidget):
         self.chosen.emit()
 
     def add_after(self) -> None:
-        """Add a point between the current one and the next, or after the last."""
+        """Add a point between the current one and the next, or after the last; where the clip ends, before that."""
         if not self.points:
             return
         time = self.points[self.current][0]
-        after = self.points[self.current + 1][0] if self.current + 1 < len(self.points) else time + 1.0
-        self.add((time + after) / 2 if self.current + 1 < len(self.points) else after)
+        if self.current + 1 < len(self.points):
+            self.add((time + self.points[self.current + 1][0]) / 2)
+        elif self.current and self.length and time > self.length - APART:
+            # Behind the end of the clip nothing would be seen of it.
+            self.add((self.points[self.current - 1][0] + time) / 2)
+        else:
+            self.add(min(time + 1.0, self.length) if time < self.length - APART else time + 1.0)
 
     def remove(self) -> None:
         """Remove the current point; the last one stays."""
@@ -143,6 +155,13 @@ class CurveGraph(QWidget):
         point = (round(min(max(time, before), after), 3), self._bounded(value))
         return (*self.points[: self.current], point, *self.points[self.current + 1 :])
 
+    def _measure(self) -> None:
+        """How many seconds are seen; that stays while a point is dragged."""
+        if not self._dragged:
+            last = self.points[-1][0] if self.points else 0.0
+            seen = self.length if last <= self.length > 0.0 else max(LEAST, last * 1.15)
+            self._span = min(seen, self._param.longest)
+
     def _bounded(self, value: float) -> float:
         return round(min(max(value, self._param.low), self._param.high), 4)
 
@@ -161,7 +180,7 @@ class CurveGraph(QWidget):
         room, low, high = self._room(), self._param.low, self._param.high
         time = (place.x() - room.left()) / max(1.0, room.width()) * self._span
         value = low + (room.bottom() - place.y()) / max(1.0, room.height()) * (high - low)
-        return time, value
+        return min(time, self._span), value
 
     def _hit(self, place: QPointF) -> int | None:
         near = self.fontMetrics().height() * 0.7
@@ -200,20 +219,24 @@ class CurveGraph(QWidget):
             self.show_points(self.points)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A point more, unless there is one."""
+        """A point more on a whole step, unless there is one."""
         if self._hit(event.position()) is None:
-            self.add(*self._read(event.position()))
+            time, value = self._read(event.position())
+            self.add(time, self._stepped(value))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, add, remove, go on."""
         if not self._pressed(event):
             event.ignore()
 
+    def _stepped(self, value: float) -> float:
+        return round(value / self._param.step) * self._param.step
+
     def _drag(self, event: QMouseEvent) -> None:
         time, value = self._read(event.position())
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             time = self.points[self.current][0]
-            value = round(value / self._param.step) * self._param.step
+            value = self._stepped(value)
         self._moved = True
         self.points = self.moved(time, value)
         self.tried.emit(self.points)
@@ -283,6 +306,10 @@ class CurveGraph(QWidget):
         for share in (0.0, 0.5, 1.0):
             y = room.bottom() - room.height() * share
             painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
+        if 0.0 < self.length < self._span:
+            # What lies behind the end of the clip is without effect.
+            end = self._place((self.length, self._param.low)).x()
+            painter.drawLine(QPointF(end, room.top()), QPointF(end, room.bottom()))
         painter.setPen(QColor(theme.dim))
         foot = QRectF(room.left(), room.bottom(), room.width(), em * 1.1)
         flags = Qt.AlignmentFlag

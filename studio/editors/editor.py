@@ -40,7 +40,8 @@ class Around:
     `document` gives the present one, `models` the names of the models of this machine. `picture(media, done)` reads a
     small picture of an entry of the document's media; `choose(of, done)` asks the artist for a file that is an "image",
     a "clip" or "any", and looks into it; `locate(media)` leads to where a missing file is found again; `missing(media)`
-    says in a sentence what is wrong with an entry, or nothing. `adviser` knows the words that models know.
+    says in a sentence what is wrong with an entry, or nothing. `adviser` knows the words that models know. `seconds` is
+    how long the clip is that a node of the open graph works on, 0.0 where that is not known.
     """
 
     look: Look
@@ -51,6 +52,7 @@ class Around:
     locate: Callable[[str], None] = lambda media: None
     missing: Callable[[str], str] = lambda media: ""
     adviser: Adviser | None = None
+    seconds: Callable[[str], float] = lambda node: 0.0
 
 
 class ParamEditor(QWidget):

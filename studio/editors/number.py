@@ -66,6 +66,8 @@ class NumberEditor(NudgedEditor):
 
     def scrub(self, steps: float) -> None:
         if self._from is None:
+            # A label takes no keyboard: what was typed or nudged until now is kept first.
+            self.settle()
             self._from = self._begin()
         self._try(nudged(self._from, steps, self.number))
 

@@ -12,14 +12,16 @@ from studio.generate.words import button_words, forecast_help, forecast_line
 from studio.icons import icon
 from studio.one_line import OneLine
 from studio.theme import Look
-from studio.words import tr
+from studio.words import literal, tr
 from studio.work.bar import keeping_words, progress_words, stop_help
 from studio.work.forecast import Forecast
 from studio.work.jobs import Progress
 
 MOST_TAKES = 8
 LINE_EMS = 7
-"""Room that what is said keeps, in heights of a line, before other parts give way."""
+"""Room that progress and problems keep, in heights of a line, before other parts give way; a forecast keeps none."""
+SHORTEST_EMS = 5
+"""The least of a name that the button shows, in heights of a line; with less room it shows its sign."""
 LEAST_EMS = 10
 """The narrowest that the bar is, in heights of a line."""
 PADDING = 0.9
@@ -81,9 +83,8 @@ class GenerateBar(QWidget):
         )
         self.stop = self._make("stop", tr("Stop"), stop_help(None), self.stop_wanted)
         self._arrange()
-        bindings.changed.connect(self._tell_keys)
+        bindings.changed.connect(self._name_target)
         look.changed.connect(self._tell)
-        self._tell_keys()
         self._tell()
 
     def tell_forecast(self, forecast: Forecast | None) -> None:
@@ -102,7 +103,7 @@ class GenerateBar(QWidget):
         text = progress_words(self.progress) if self.progress is not None else forecast_line(forecast)
         self.line.show_text(text, "" if working else forecast_help(forecast))
         theme = self._look.theme
-        self.line.setStyleSheet(f"color: {theme.warn if wrong else theme.text if working else theme.dim}")
+        _put_on(self.line, f"color: {theme.warn if wrong else theme.text if working else theme.dim}")
         self.show_button.setVisible(not working and forecast is not None and forecast.ready)
         self.mend.setVisible(wrong)
         self.stop.setVisible(working)
@@ -113,15 +114,8 @@ class GenerateBar(QWidget):
         self.update()
 
     def _name_target(self) -> None:
-        """Say on the button what it makes, so that nobody has to know what the selection means."""
+        """Say what the button makes, so that nobody has to know what the selection means."""
         words = button_words(self.forecast)
-        metrics = self.button.fontMetrics()
-        em = self.fontMetrics().height()
-        most = self.width() - self.more.sizeHint().width() - round((2 + 2 * PADDING) * em)
-        room = max(3 * em, min(LONGEST_NAME * metrics.averageCharWidth(), most))
-        short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-        # An ampersand in a name would be a mnemonic.
-        self.button.setText(short.replace("&", "&&"))
         self.button.setAccessibleName(words)
         help = self._bindings.action("work.generate").toolTip()
         self.button.setToolTip(help if words == tr("Generate") else f"{words}\n{help}")
@@ -133,9 +127,6 @@ class GenerateBar(QWidget):
         self._explain(self.keep, keeping_words() if keeping else self.keep.accessibleDescription())
         self._explain(self.stop, stop_help(self.progress))
         self.stop.setAccessibleDescription(stop_help(self.progress))
-
-    def _tell_keys(self) -> None:
-        self._name_target()
 
     # -- the parts -----------------------------------------------------------------------------------------------------
 
@@ -191,40 +182,62 @@ class GenerateBar(QWidget):
         button.setToolTip(f"{self._acts[button][1]}\n{told}")
 
     def _yield_room(self) -> None:
-        """In a narrow window the number of takes gives way first, then the words on what has a sign too; while
-        something is being made, and stopping matters more, the Generate button before these. Nothing is cut off.
+        """In a narrow window the forecast gives way first, then the number of takes, then the words on what has a sign
+        too; while something is being made stopping matters more, and keeps its words longest. The Generate button and
+        what stops stay, as signs at the least. Nothing is cut off.
         """
-        em = self.fontMetrics().height()
+        em, working = self.fontMetrics().height(), self.progress is not None
         acts = [button for button in self._acts if not button.isHidden()]
         widths = {button: self._widths(button) for button in acts}
-        gaps = 2 * em + (len(acts) + 3) * (em // 3)
-        free = self.width() - gaps - LINE_EMS * em - self.more.sizeHint().width()
+        said = LINE_EMS * em if working or not self.mend.isHidden() else 0
+        free = self.width() - 2 * em - (len(acts) + 3) * (em // 3) - self._sign_width()
         free -= sum(small for _, small in widths.values())
-        free -= 0 if acts else self.button.sizeHint().width()
+        more = self.more.sizeHint().width()
+        self.more.setVisible(free >= more)
+        free -= said + (more if free >= more else 0)
         words = sum(large - small for large, small in widths.values())
-        wide = self.button.sizeHint().width() if acts else 0
-        worded = words <= (free if self.progress is not None or wide > free else free - wide)
+        if not working:
+            free -= self._dress_main(free)
+        worded = words <= free
         free -= words if worded else 0
         for button in acts:
             self._dress(button, worded=worded)
-        self.button.setVisible(wide <= free)
-        free -= wide
+        if working:
+            free -= self._dress_main(free)
         for part in (self.takes, self.label):
-            free -= part.sizeHint().width()
+            free -= part.sizeHint().width() + em // 3
             part.setVisible(free >= 0)
+
+    def _dress_main(self, free: int) -> int:
+        """Write on the Generate button as much of what it makes as there is room for beyond its sign, or else show the
+        sign. What is used of the room comes back, in pixels.
+        """
+        em, metrics = self.fontMetrics().height(), self.button.fontMetrics()
+        frame = round(2 * PADDING * em) + 4
+        room = min(LONGEST_NAME * metrics.averageCharWidth(), free + self._sign_width() - frame)
+        words = button_words(self.forecast)
+        short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, room))
+        worded = short == words or room >= SHORTEST_EMS * em
+        _put_on(self.button, "" if worded else SIGN_SHEET)
+        self.button.setText(literal(short) if worded else "")
+        self.button.setIcon(QIcon() if worded else icon("make", self._look, self._look.theme.on_accent))
+        self.button.setIconSize(QSize(em, em))
+        return metrics.horizontalAdvance(short) + frame - self._sign_width() if worded else 0
+
+    def _sign_width(self) -> int:
+        """How wide a button is with its sign alone, in pixels."""
+        return round((1 + 2 * SIGN_PADDING) * self.fontMetrics().height()) + 4
 
     def _widths(self, button: QPushButton) -> tuple[int, int]:
         """How wide a button is with its words, and with its sign alone."""
         em = self.fontMetrics().height()
         text = button.fontMetrics().horizontalAdvance(self._acts[button][1])
-        return text + round(2 * PADDING * em) + 4, round((1 + 2 * SIGN_PADDING) * em) + 4
+        return text + round(2 * PADDING * em) + 4, self._sign_width()
 
     def _dress(self, button: QPushButton, *, worded: bool) -> None:
         sign, text = self._acts[button]
         em = self.fontMetrics().height()
-        sheet = "" if worded else SIGN_SHEET
-        if button.styleSheet() != sheet:
-            button.setStyleSheet(sheet)
+        _put_on(button, "" if worded else SIGN_SHEET)
         button.setText(text if worded else "")
         button.setIcon(QIcon() if worded else icon(sign, self._look))
         button.setIconSize(QSize(em, em))
@@ -236,14 +249,12 @@ class GenerateBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """There is more room, or less."""
         super().resizeEvent(event)
-        self._name_target()
         self._yield_room()
 
     def changeEvent(self, event: QEvent) -> None:
         """Text has another size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "label"):
-            self._name_target()
             self._yield_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -259,3 +270,9 @@ class GenerateBar(QWidget):
         painter.fillRect(QRectF(0, 0, self.width(), 1), QColor(theme.line))
         if self.progress is not None:
             painter.fillRect(QRectF(0, 0, self.width() * self.progress.share, thick), QColor(theme.accent))
+
+
+def _put_on(widget: QWidget, sheet: str) -> None:
+    """Give something a style sheet, which is dear where nothing is new about it."""
+    if widget.styleSheet() != sheet:
+        widget.setStyleSheet(sheet)

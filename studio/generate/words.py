@@ -63,6 +63,8 @@ def button_words(forecast: Forecast | None) -> str:
     name = forecast.names[0] if len(forecast.names) == 1 else ""
     if name:
         shot = forecast.targets[0].kind == TAKE
+        if forecast.files:
+            return tr("Make the file of {name}", name=name)
         return tr("Generate {name}", name=name) if shot else tr("Make {name} only", name=name)
     if all(target.kind == TAKE for target in forecast.targets):
         return tr("Generate {count} shots", count=count)

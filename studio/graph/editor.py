@@ -52,6 +52,10 @@ ASIDE = 3.0
 """How far from the current node a new one goes that was asked for by keys alone, in rows of ports."""
 
 
+LENT = ("edit.delete", "edit.delete_heal", "edit.cut", "edit.copy", "edit.duplicate")
+"""Commands that need no place under a pointer."""
+
+
 class GraphEditor(QWidget):
     """One document's graph.
 
@@ -121,6 +125,11 @@ class GraphEditor(QWidget):
         """Offer its commands to the window; their keys work while the editor has the keyboard."""
         self._bindings = bindings
         bindings.offer(self._commands, self)
+
+    def lend(self, widget: QWidget) -> None:
+        """Let the keys for what is selected work in `widget` too, another view of the same selection."""
+        if self._bindings is not None:
+            self._bindings.offer({name: self._commands[name] for name in LENT}, widget)
 
     def answer(self, choice: object, request: SearchRequest) -> None:
         """Add what the search found: a node of a kind, or a template."""

@@ -43,6 +43,7 @@ class Header(QWidget):
         self.title.setAccessibleName(tr("Title"))
         self.title.setToolTip(tr("What this node is called; empty shows its kind."))
         self.title.entered.connect(self._rename)
+        self.title.restored.connect(lambda: self._say(""))
         self.kind = QLabel()
         self.kind.setProperty("role", "dim")
         self.kind.setTextFormat(Qt.TextFormat.PlainText)
@@ -77,7 +78,13 @@ class Header(QWidget):
         for name, button in self.flags.items():
             button.setVisible(bool(nodes))
             button.setChecked(bool(nodes) and all(getattr(node.flags, name) for node in nodes))
-        self._say("")
+        if another or not self.title.typed:
+            self._say("")
+
+    @property
+    def refused(self) -> str:
+        """Why the title that stands here is not the node's, "" if it is."""
+        return self.trouble.text() if self.title.typed else ""
 
     def settle(self) -> None:
         """Keep a title that is being typed."""
@@ -87,7 +94,11 @@ class Header(QWidget):
         subject, scope = self._subject, self._hand.scope
         if len(subject.nodes) == 1:
             name = tr("Rename {what}", what=self._hand.what(subject.nodes))
-            self._say(self._hand.do(name, lambda d: rename(d, scope, subject.nodes[0], text)))
+            said = self._hand.do(name, lambda d: rename(d, scope, subject.nodes[0], text))
+            self._say(said)
+            if not said:
+                # Without the room around it, which no title has.
+                self.title.forget()
 
     def _switch(self, flag: Flag, on: bool) -> None:
         nodes, scope = self._subject.nodes, self._hand.scope

@@ -178,10 +178,15 @@ class InspectorPanel(QWidget):
 
         Of nodes that are gone there is nothing to tell.
         """
-        for row in self.rows:
-            nodes = row.entry.nodes
-            if row.refused is not None and (not nodes or self._kind(nodes) is not None):
-                self.said.emit(tr("{what} The value stays what it was.", what=self._about(row)))
+        told = [
+            self._about(row)
+            for row in self.rows
+            if row.refused is not None and (not row.entry.nodes or self._kind(row.entry.nodes) is not None)
+        ]
+        if self.header.refused and self._kind(self.subject.nodes) is not None:
+            told.insert(0, f"{self.header.refused}.")
+        for what in told:
+            self.said.emit(tr("{what} The value stays what it was.", what=what))
 
     def _selected(self) -> None:
         self.settle()

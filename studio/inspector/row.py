@@ -12,7 +12,6 @@ from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QKeyEvent, QResizeEven
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QSizePolicy,
     QToolButton,
@@ -26,6 +25,7 @@ from engine.graph import Json
 from engine.spec import NodeType
 from studio.edit.seeds import let_draw
 from studio.editors.buttons import tool
+from studio.editors.curve import CurveEditor
 from studio.editors.editor import Around, Chosen
 from studio.editors.making import editor_for
 from studio.editors.seed import SeedEditor
@@ -33,6 +33,7 @@ from studio.icons import icon
 from studio.inspector.hand import Hand
 from studio.inspector.label import RowLabel
 from studio.inspector.subject import Entry
+from studio.inspector.told import Told
 from studio.kind_text import facts
 from studio.words import literal, tr
 
@@ -69,6 +70,7 @@ class ParamRow(QWidget):
         self._named = named
         self._explained = False
         self._trouble = ""
+        self._marked: QWidget | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.editor = editor_for(entry.param, replace(around, choose=self._choose), kind)
         self.label = RowLabel(tr(entry.param.label), around, scrubs=self.editor.scrubs)
@@ -77,8 +79,8 @@ class ParamRow(QWidget):
             tr("Differs from the default: a click brings that back."),
         )  # fmt: skip
         self.source = QToolButton()
-        self.trouble = _line("trouble")
-        self.help = _line("help")
+        self.trouble = Told("trouble")
+        self.help = Told("help")
         self._arrange()
         self._connect()
         self.show_entry(entry)
@@ -89,6 +91,8 @@ class ParamRow(QWidget):
         """Show the param as the document has it now."""
         same = entry.value == self.entry.value and entry.mixed == self.entry.mixed
         self.entry = entry
+        if isinstance(self.editor, CurveEditor):
+            self.editor.show_length(self._around.seconds(entry.nodes[0]) if entry.nodes else 0.0)
         self.editor.show_value(entry.value, mixed=entry.mixed)
         self.editor.setEnabled(not entry.source)
         if isinstance(self.editor, SeedEditor):
@@ -121,7 +125,7 @@ class ParamRow(QWidget):
     def explain(self, on: bool) -> None:
         """Show the declaration's help under the editor, or hide it."""
         self._explained = on
-        self.help.setText(tr(self.entry.param.help))
+        self.help.tell(tr(self.entry.param.help))
         self.help.setVisible(on)
 
     def _show_source(self) -> None:
@@ -134,13 +138,26 @@ class ParamRow(QWidget):
             self.source.setToolTip(told if short == name else f"{name}\n{told}")
 
     def _show_trouble(self) -> None:
+        self._mark_refused()
         said = self.why
         if said == self.trouble.text():
             # Every row is shown anew with every key: style sheets are dear.
             return
-        self.trouble.setText(said)
-        self.trouble.setVisible(bool(said))
         self.trouble.setStyleSheet(f"color: {self._around.look.theme.error};")
+        self.trouble.tell(said)
+        self.trouble.setVisible(bool(said))
+
+    def _mark_refused(self) -> None:
+        """Frame the field whose value is not allowed in the colour of errors, and no other one."""
+        field = self.refused or (self.editor.focusProxy() if self.entry.problem else None)
+        if field is self._marked:
+            return
+        for one, wrong in ((self._marked, False), (field, True)):
+            if one is not None and isValid(one):
+                one.setProperty("wrong", wrong)
+                one.style().unpolish(one)
+                one.style().polish(one)
+        self._marked = field
 
     # -- what hands do -------------------------------------------------------------------------------------------------
 
@@ -312,14 +329,3 @@ class ParamRow(QWidget):
         self.source.clicked.connect(self._go)
         self.label.scrubbed.connect(editor.scrub)
         self.label.scrub_over.connect(editor.end_scrub)
-
-
-def _line(name: str) -> QLabel:
-    """A quiet line of text that wraps."""
-    line = QLabel()
-    line.setObjectName(name)
-    line.setProperty("role", "dim")
-    line.setTextFormat(Qt.TextFormat.PlainText)
-    line.setWordWrap(True)
-    line.hide()
-    return line

@@ -4,6 +4,8 @@ In: the rows of `studio.jobs.rows`. Out: paint. Colours are the theme's when a r
 lengths the font's.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -17,6 +19,8 @@ from studio.work.lines import JobLine
 
 _Index = QModelIndex | QPersistentModelIndex
 ASPECT = 16 / 9
+TITLE_EMS, OUTCOME_EMS = 4.0, 3.5
+"""Room that a title and the outcome beside it keep at least, in heights of a line."""
 ELIDE = Qt.TextElideMode.ElideRight
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -76,11 +80,9 @@ class JobPaint(QStyledItemDelegate):
         text = QRect(frame.right() + em // 2, rect.top(), rect.right() - frame.right() - em // 2, high // 3)
         bold = QFont(plain)
         bold.setWeight(QFont.Weight.DemiBold)
-        end = outcome(line)
-        room = QFontMetrics(plain).horizontalAdvance(end) + em // 2
+        name, end = head(line, QFontMetrics(bold), QFontMetrics(plain), text.width() - em // 2)
         painter.setFont(bold)
         painter.setPen(QColor(theme.text))
-        name = QFontMetrics(bold).elidedText(title(line), ELIDE, text.width() - room)
         painter.drawText(text, _LEFT, name)
         painter.setFont(plain)
         painter.setPen(QColor(_colour(line, theme)))
@@ -147,6 +149,21 @@ class JobPaint(QStyledItemDelegate):
         painter.setPen(QColor(theme.dim))
         left = round(side * 2.4)
         self._line(painter, rect.adjusted(left, 0, 0, 0), words)
+
+
+def head(line: JobLine, bold: QFontMetrics, plain: QFontMetrics, room: int) -> tuple[str, str]:
+    """What a row is called and its outcome, as they stand beside each other in `room` pixels. Takes of a shot are told
+    apart by their number, which stays; the outcome gives way, then the title.
+    """
+    em, end = plain.height(), outcome(line)
+    wide = plain.horizontalAdvance(end)
+    rest = bold.horizontalAdvance(line.name) - bold.horizontalAdvance(line.title) if line.take else 0
+    wanted = min(bold.horizontalAdvance(line.name), rest + round(TITLE_EMS * em))
+    end = plain.elidedText(end, ELIDE, max(room - wanted, min(wide, round(OUTCOME_EMS * em))))
+    left = room - plain.horizontalAdvance(end)
+    short = replace(line, title=bold.elidedText(line.title, ELIDE, max(0, left - rest)))
+    fits = bold.horizontalAdvance(line.name) <= left or not (line.take and line.title)
+    return bold.elidedText(title(line if fits else short), ELIDE, left), end
 
 
 def _colour(line: JobLine, theme: Theme) -> str:

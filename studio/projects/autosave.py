@@ -158,10 +158,10 @@ class Autosave(QObject):
 
         Raises what the constructor raises; the journal so far then goes on.
         """
-        document = self._model.document
+        document, digest = self._model.document, self._model.digest
         if path == self.place:
             journal = self._journal
-            self._journals.do(journal, lambda: journal.saved(document, path))
+            self._journals.do(journal, lambda: journal.saved(document, path, digest))
             return
         fresh = self._begun(path)
         self._journals.remove(self._journal, self._journal.close)
@@ -174,7 +174,8 @@ class Autosave(QObject):
         self._journals.remove(self._journal, self._journal.abandon if keep else self._journal.close)
 
     def _begun(self, place: Path) -> Journal:
-        journal = Journal(journal_folder(place), self._model.document, place)
+        model = self._model
+        journal = Journal(journal_folder(place), model.document, place, digest=model.digest)
         self._journals.add(journal, self._told)
         return journal
 

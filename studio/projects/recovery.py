@@ -1,4 +1,4 @@
-"""What a crash left, as offers to the artist; nothing is deleted unasked.
+"""What a crash left, as offers to the artist; nothing is deleted unasked but what a file holds anyway.
 
 In: journal folders (`engine.recovery`). Out: `Offer`s for the recovery dialog, and `Ready` documents for the workspace.
 Knows no Qt.
@@ -41,12 +41,24 @@ class Offer:
     last: str
     at: datetime | None
     notes: tuple[str, ...] = ()
+    digest: str | None = None
 
 
 def offers() -> list[Offer]:
-    """Everything that a crash left on this machine and nobody has decided about, the newest first."""
-    found = [offer for folder in recovery.crashed() if (offer := _offer(folder)) is not None]
-    return [offer for offer in found if not _worthless(offer)]
+    """Everything that a crash left on this machine and nobody has decided about, the newest first.
+
+    What the document's file holds exactly goes: kept, it would be offered once the file holds more, and take that back.
+    """
+    found = []
+    for folder in recovery.crashed():
+        offer = _offer(folder)
+        if offer is None:
+            continue
+        if not _worthless(offer):
+            found.append(offer)
+        elif offer.path is not None:
+            recovery.discard(offer.folder)
+    return found
 
 
 def discard(offer: Offer) -> None:
@@ -78,7 +90,9 @@ def _offer(folder: Path) -> Offer | None:
         at = datetime.fromisoformat(found.at).astimezone()
     except ValueError:
         at = None
-    return Offer(folder, found.document, place.stem, place, path, found.edits, found.last, at, found.notes)
+    return Offer(
+        folder, found.document, place.stem, place, path, found.edits, found.last, at, found.notes, found.digest
+    )  # fmt: skip
 
 
 def _worthless(offer: Offer) -> bool:
@@ -111,6 +125,9 @@ def _digest(offer: Offer) -> str | None:
     """
     if offer.path is None:
         return None
+    if offer.digest == "":
+        # Restored before over a file that held something else, and not saved since: a second crash changes nothing.
+        return ""
     try:
         written = offer.path.stat().st_mtime
         if offer.at is not None and written > offer.at.timestamp() + SAME_MOMENT:

@@ -21,6 +21,10 @@ THUMBNAILS = "thumbnails"
 NOTE = "shotloom.note"
 
 
+SIMPLEST = ("text-to-clip",)
+"""Samples that stand before the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A card. `picture` may not exist; `help` is one sentence, `detail` what is true of this file (place, time)."""
@@ -38,10 +42,10 @@ def shipped(folder: str) -> list[Offer]:
 
 
 def graphs_in(folder: Path) -> list[Offer]:
-    """The graphs of any folder, by name."""
+    """The graphs of any folder, by name, after those that one begins with."""
     return [
         Offer(path, _title(path), _note(path), folder / THUMBNAILS / f"{path.stem}.jpg")
-        for path in sorted(folder.glob("*.loom"))
+        for path in sorted(folder.glob("*.loom"), key=lambda path: (path.stem not in SIMPLEST, path.stem))
     ]
 
 

@@ -18,6 +18,7 @@ from engine.survey import Survey
 from studio.edit.seeds import with_fresh_seeds
 from studio.survey.findings import named, problems_in
 from studio.survey.status import Place
+from studio.words import tr
 from studio.workbench import metadata
 
 TAKE, RESULT, FILE = "take", "result", "file"
@@ -150,7 +151,7 @@ def _order(wish: Wish, place: Place, plan: Plan) -> Order:
         takes=str(opened.takes),
         metadata=metadata(opened.document, output),
         document=str(opened.path),
-        label=output.title,
+        label=output.title if file is None else tr("File of {name}", name=output.title),
         prompt=" · ".join(part for part in (file.name if file else "", prompt_of(output.settings)) if part),
         place=place,
     )

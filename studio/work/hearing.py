@@ -43,6 +43,7 @@ class Hearing(QObject):
     unsaid = Signal(str)
     previewed = Signal(object, str, object, float)
     over = Signal(object)
+    came_on = Signal(object)
     finished = Signal(object, str, object)
     failed = Signal(object, str, object)
     ended = Signal(str)
@@ -134,7 +135,7 @@ class Hearing(QObject):
             case events.Started():
                 self._started(line, event)
             case events.StepStarted():
-                self.marks.mark(line, event.node, Run("running", 0.0))
+                self._begun(line, event)
             case events.Progress():
                 self._progressed(line, event)
             case events.Preview():
@@ -176,11 +177,15 @@ class Hearing(QObject):
         self._clock.start()
         self.tell()
 
+    def _begun(self, line: JobLine, event: events.StepStarted) -> None:
+        if self.marks.begin(line, event.node):
+            self.came_on.emit(self.marks.document_at(line.document))
+
     def _progressed(self, line: JobLine, event: events.Progress) -> None:
         share = min(1.0, event.done / event.total) if event.total else 0.0
         self._put(replace(line, share=share, left=event.eta, activity=event.activity))
         if event.node:
-            self.marks.mark(line, event.node, Run("running", share))
+            self.marks.mark(line, event.node, Run("running", event.share))
         self.tell()
 
     def _previewed(self, line: JobLine, event: events.Preview) -> None:

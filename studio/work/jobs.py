@@ -65,6 +65,8 @@ class Jobs(QObject):
     """What was said in passing is no longer so."""
     previewed = Signal(object, str, object, float)
     """The clip as it looks now: document, place, uint8 frames [T, H, W, 3], frames per second."""
+    came_on = Signal(object)
+    """A job of this open document goes on with its next node: the one before has its result."""
     over = Signal(object)
     """A job of this open document ended: results may be there that were not."""
     finished = Signal(object, str, object)
@@ -116,6 +118,7 @@ class Jobs(QObject):
         heard.said.connect(self.said)
         heard.unsaid.connect(self.unsaid)
         heard.previewed.connect(self.previewed)
+        heard.came_on.connect(self.came_on)
         heard.over.connect(self.over)
         heard.finished.connect(self.finished)
         heard.failed.connect(self.failed)

@@ -46,15 +46,24 @@ class Marks:
             if status is not None and not line.over and status.ran(line.place) not in ("queued", "running"):
                 self._tell(status, line, line.place, Run("queued"))
 
-    def mark(self, line: JobLine, place: Place, run: Run) -> None:
-        """Tell a node what runs there; the node before it has done its part."""
+    def begin(self, line: JobLine, place: Place) -> bool:
+        """Tell a node that a step of it begins; how far it is stays said. Whether another node has done its part."""
+        status = self._status(line)
+        if status is None or status.ran(place) == "running":
+            return False
+        return self.mark(line, place, Run("running", 0.0))
+
+    def mark(self, line: JobLine, place: Place, run: Run) -> bool:
+        """Tell a node what runs there; the node before it has done its part. Whether there was one."""
         status = self._status(line)
         if status is None:
-            return
-        for other in self._told.get(line.id, set()) - {place, line.place}:
-            if status.ran(other) == "running":
-                status.run(other, None)
+            return False
+        others = self._told.get(line.id, set()) - {place, line.place}
+        over = [other for other in others if status.ran(other) == "running"]
+        for other in over:
+            status.run(other, None)
         self._tell(status, line, place, run)
+        return bool(over)
 
     def arrived(self, document: OpenDocument, place: Place) -> None:
         """A shot of an open document has a new take."""

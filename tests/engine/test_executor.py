@@ -161,6 +161,11 @@ def test_progress_rises_to_the_total_and_state_events_keep_their_order(tmp_path:
     assert [p.done for p in progress] == sorted(p.done for p in progress)
     assert progress[-1].done == pytest.approx(progress[-1].total)
     assert progress[-1].eta == pytest.approx(0, abs=1e-9)
+    for node in {p.node for p in progress}:
+        shares = [p.share for p in progress if p.node == node]
+        assert shares == sorted(shares), node
+        assert 0 <= shares[0] <= shares[-1] <= 1, node
+    assert progress[-1].share == pytest.approx(1)
     kinds = [type(e).__name__ for e in ear.events if not isinstance(e, events.Progress | events.Preview)]
     assert kinds[:2] == ["Queued", "Started"]
     assert kinds[-2:] == ["Finished", "Ended"]

@@ -121,6 +121,24 @@ def test_previews_are_wanted_once_an_interval_and_only_by_a_listener() -> None:
     assert not Outbox(None).wants_preview("j")
 
 
+def test_a_node_s_share_is_of_its_own_steps_alone() -> None:
+    nodes = {"encode": "generate", "denoise": "generate", "other": "second", "upscale": "finish"}
+    meter = Meter({"encode": 1.0, "denoise": 3.0, "other": 3.0, "upscale": 8.0}, Clock(), nodes.__getitem__)
+    assert meter.share("generate", ("encode",)) == 0
+    meter.at(("encode",), 0.5)
+    assert meter.share("generate", ("encode",)) == pytest.approx(0.125)
+    meter.leave(("encode",))
+    together = ("denoise", "other")
+    meter.at(together, 0.5)
+    assert meter.share("generate", together) == pytest.approx(2.5 / 4)
+    meter.leave(("denoise",))
+    meter.leave(("other",))
+    assert meter.share("finish", ("upscale",)) == 0
+    meter.at(("upscale",), 0.25)
+    assert meter.share("finish", ("upscale",)) == pytest.approx(0.25)
+    assert meter.share("nobody", ()) == 0
+
+
 def test_progress_never_falls_and_the_time_left_learns_the_pace() -> None:
     clock = Clock()
     meter = Meter({"a": 10.0, "b": 30.0}, clock=clock)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from engine import events
 from engine.device import prepare_environment
+from engine.job import RUNNING, WAITING
 from studio.app import Studio, make_application
 from studio.projects import recovery
 from studio.projects.opened import OpenDocument
@@ -22,7 +23,7 @@ from tests.soak.work_kills import steps_of
 AHEAD = 3
 LOOK_MS = 30
 PACE = 5
-"""The project is saved with every so many takes."""
+"""The project is saved whenever it has so many takes more."""
 
 
 def tell(*what: object) -> None:
@@ -41,7 +42,6 @@ class KilledWindow(QObject):
         self._wishing = False
         self._begun: set[str] = set()
         self._known: set[str] = set()
-        self._takes = 0
         bridge = self.studio.findChild(Bridge)
         assert bridge is not None
         bridge.happened.connect(self.hear)
@@ -71,12 +71,15 @@ class KilledWindow(QObject):
                 tell("step", event.job)
             case events.Finished() if event.take is not None:
                 tell("made", event.take.id, event.take.file)
-                self._takes += 1
-                if self._takes % PACE == 0:
-                    self.parts.workspace.save(self.document)
+                self._save_now_and_then()
             case events.Ended():
                 tell("over", event.job, event.state)
         self._known.add(event.job)
+
+    def _save_now_and_then(self) -> None:
+        shot = self.document.model.document.shots.get("shot")
+        if shot is not None and len(shot.takes) % PACE == 0:
+            self.parts.workspace.save(self.document)
 
     def look(self) -> None:
         """Wish for another job, or end the program once nothing is left to do."""
@@ -85,21 +88,34 @@ class KilledWindow(QObject):
         if self.seed >= 0 and left < AHEAD and not self._wishing:
             self.seed += 1
             self._wish()
-        elif self.seed < 0 and not jobs.busy:
+        elif self.seed < 0 and not jobs.busy and self._at_rest():
             self._clock.stop()
             self._ask_again()
+
+    def _at_rest(self) -> bool:
+        """Whether the queue has nothing left and all that arrived is in the project: the window hears of either later
+        than it opens.
+        """
+        session, shots = self.parts.session, self.document.model.document.shots
+        there = {take.key for take in shots["shot"].takes} if "shot" in shots else set()
+        arrived = session.arrivals.of(str(self.document.place))
+        left = session.queue.records(WAITING, RUNNING)
+        return not left and all(arrival.take.key in there for arrival in arrived)
 
     def _wish(self) -> None:
         self._wishing = True
         self._known |= {line.id for line in self.parts.jobs.lines}
-        params = {"seed": self.seed, "steps": steps_of(self.seed)}
+        self._ask(self.seed)
+
+    def _ask(self, seed: int) -> None:
+        params = {"seed": seed, "steps": steps_of(seed)}
         self.document.model.edit(
             "Draw", lambda d: d.with_graph(d.graph.put(d.graph["generate"].with_params(**params)))
         )
         self.studio.window.bindings.run("work.all")
 
     def _ask_again(self) -> None:
-        """Everything is there: the last job must find it in the cache. Then save, and end."""
+        """Everything is there: a take's job must find it in the cache. Then save, and end."""
 
         def ended(event: events.Event) -> None:
             if isinstance(event, events.Ended):
@@ -110,7 +126,8 @@ class KilledWindow(QObject):
         bridge = self.studio.findChild(Bridge)
         assert bridge is not None
         bridge.happened.connect(ended)
-        self.studio.window.bindings.run("work.all")
+        # The project may hold a wish that its window did not live to queue: asked for is the take that came last.
+        self._ask(self.document.model.document.shots["shot"].takes[-1].seed)
 
 
 def work(path: Path, last: int) -> None:

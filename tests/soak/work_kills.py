@@ -64,19 +64,21 @@ class Said:
 class Outcome:
     """What a run of kills came to.
 
-    `lost` takes were told of and are nowhere; `masterless` ones have no file. `forgotten` jobs were queued, not over,
-    and no longer wait; `undone` ones ended without a take, `doubled` ones with two. `unreadable` results lie in the
-    cache but cannot be used. Of `compared` takes, made by jobs that were killed in the middle, `differing` are not what
-    they would have been. `recomputed` steps ran when the last job was asked for once more, though all is there.
+    `lost` takes were told of and are nowhere, nor is one of the very same frames; `masterless` ones have no file.
+    `forgotten` jobs were queued, not over, and no longer wait; `undone` ones ended without a take, `doubled` ones with
+    two. `unreadable` results lie in the cache but cannot be used. Of `compared` takes, made by jobs that were killed in
+    the middle, `differing` are not what they would have been. `recomputed` steps ran when the last job was asked for
+    once more, though all is there. `saved` takes were in the file after the last kill.
     """
 
     kills: int = 0
     amid: int = 0
     jobs: int = 0
     takes: int = 0
-    lost: int = 0
-    masterless: int = 0
-    forgotten: int = 0
+    saved: int = 0
+    lost: set[str] = field(default_factory=set)
+    masterless: set[str] = field(default_factory=set)
+    forgotten: set[str] = field(default_factory=set)
     undone: int = 0
     doubled: int = 0
     results: int = 0
@@ -98,9 +100,10 @@ class Outcome:
         """The run in a line."""
         start = sorted(self.starts)[len(self.starts) // 2] if self.starts else 0.0
         return (
-            f"{self.kills} kills, {self.amid} of them within a job, {self.jobs} jobs, {self.takes} takes: {self.lost} "
-            f"takes lost, {self.masterless} without a master, {self.forgotten} jobs forgotten, {self.undone} without a "
-            f"take, {self.doubled} with two; {self.results} results in the cache, {self.unreadable} unreadable; "
+            f"{self.kills} kills, {self.amid} of them within a job, {self.jobs} jobs, {self.takes} takes, {self.saved} "
+            f"of them saved before the last window: {len(self.lost)} takes lost, {len(self.masterless)} without a "
+            f"master, {len(self.forgotten)} jobs forgotten, {self.undone} without a take, {self.doubled} with two; "
+            f"{self.results} results in the cache, {self.unreadable} unreadable; "
             f"{self.compared} takes of interrupted jobs compared, {self.differing} differ; {self.recomputed} steps "
             f"computed twice (start to first step {start:.1f} s)"
         )
@@ -162,15 +165,19 @@ def kill_at_work(folder: Path, kills: int, seed: int = 0, compared: int = 2) -> 
 
 def _judge(outcome: Outcome, path: Path, made: dict[str, str], waiting: Sequence[str] | set[str]) -> None:
     """After a kill: are the takes that were told of somewhere, and do the jobs that were not over wait?"""
-    there = {take.id for take in _takes(path)}
+    there = _takes(path)
     with closing(Arrivals(data_dir() / "arrivals.sqlite")) as arrivals:
-        there |= {arrival.take.id for arrival in arrivals.of(str(path))}
-    outcome.lost += len(made.keys() - there)
-    outcome.masterless += sum(not (takes_folder(path) / file).is_file() for file in made.values())
+        there += [arrival.take for arrival in arrivals.of(str(path))]
+    # A wish that was queued, but not told of before the kill, is wished for again: the same frames, one take of them.
+    found = {take.id for take in there} | {take.file for take in there}
+    outcome.lost |= {take for take, file in made.items() if found.isdisjoint((take, file))}
+    outcome.masterless |= {file for file in made.values() if not (takes_folder(path) / file).is_file()}
     with closing(sqlite3.connect(data_dir() / "queue.sqlite")) as queue:
         lines = dict(queue.execute("SELECT id, state FROM jobs"))
     # A job may have ended in the moment before the kill, untold.
-    outcome.forgotten += sum(lines.get(job) not in ("waiting", "running", "done") for job in waiting)
+    outcome.forgotten |= {job for job in waiting if lines.get(job) not in ("waiting", "running", "done")}
+    held = load(path).document.shots.get("shot")
+    outcome.saved = len(held.takes) if held is not None else 0
 
 
 def _judge_end(outcome: Outcome, path: Path, seeds: dict[str, int], over: dict[str, str]) -> None:

@@ -63,7 +63,10 @@ class Inspected:
             choose=lambda of, done: self.later(lambda: done(NEW_FILE)),
             locate=self.located.append,
             missing=lambda media: self.missing.get(media, ""),
+            seconds=lambda node: self.seconds,
         )
+        self.seconds = 0.0
+        """How long the clip of every node is said to be."""
         self.slow = False
         """Whether answers wait in `pending` until they are asked for."""
         self.pending: list[Callable[[], object]] = []

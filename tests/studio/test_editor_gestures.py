@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from engine.params import MAX_TEXT
 from studio.edit import nodes
 from studio.editors.curve import CurveEditor
-from tests.studio.inspecting import LEFT, Inspected
+from tests.studio.inspecting import CTRL, LEFT, Inspected
 
 CARDS = [
     {"time": 0.0, "prompt": "one"},
@@ -31,6 +31,42 @@ def curve(room: Inspected) -> CurveEditor:
     QTest.mouseClick(editor.over, LEFT)
     editor.graph.setFocus()
     return editor
+
+
+# -- the length of the clip --------------------------------------------------------------------------------------------
+
+
+def test_a_fresh_curve_ends_with_the_clip_and_takes_points_on_whole_steps(room: Inspected) -> None:
+    room.seconds = 17 / 12
+    room.select("condition")
+    editor = room.editor("strength")
+    assert isinstance(editor, CurveEditor)
+    QTest.mouseClick(editor.over, LEFT)
+    assert room.param("condition", "strength") == [[0.0, 1.0], [1.417, 1.0]]
+    graph = editor.graph
+    ground = graph.grab().toImage()
+    QTest.mouseDClick(graph, LEFT, pos=graph.rect().center())
+    points = room.param("condition", "strength")
+    assert len(points) == 3
+    assert 0.5 < points[1][0] < 0.9, "the middle of what is seen is the middle of the clip"
+    assert points[1][1] == round(points[1][1] / 0.05) * 0.05
+    assert graph.grab().toImage() != ground
+    graph.setFocus()
+    room.press(Qt.Key.Key_PageDown)
+    room.press(Qt.Key.Key_Insert)
+    assert max(time for time, _ in room.param("condition", "strength")) == 1.417
+
+
+def test_a_point_behind_the_end_of_the_clip_stays_in_sight(room: Inspected) -> None:
+    room.seconds = 1.0
+    room.put("condition", strength=[[0.0, 1.0], [3.0, 0.5]])
+    room.select("condition")
+    graph = room.editor("strength").graph
+    assert graph.length == 1.0
+    assert graph._place((3.0, 0.5)).x() < graph._room().right()
+    beyond = graph.grab().toImage()
+    graph.show_length(0.0)
+    assert graph.grab().toImage() != beyond, "a line stands where the clip ends"
 
 
 # -- what ends a gesture -----------------------------------------------------------------------------------------------
@@ -87,6 +123,25 @@ def test_what_was_refused_of_a_point_is_not_shown_for_another_one(room: Inspecte
     room.press(Qt.Key.Key_PageDown)
     assert curve.level.text() == "1"
     assert room.panel.refused() == ""
+
+
+@pytest.mark.parametrize("before", ["typed", "nudged"])
+def test_a_drag_of_the_label_begins_where_the_field_was_left(room: Inspected, before: str):
+    room.select("generate")
+    row = room.row("steps")
+    row.editor.line.setFocus()
+    if before == "typed":
+        row.editor.line.selectAll()
+        room.type("12")
+    else:
+        for _ in range(12):
+            room.press(Qt.Key.Key_Up)
+    room.drag(row.label, (0.2, 0.5), (0.3, 0.5), (0.9, 0.5))
+    room.leave()
+    assert room.param("generate", "steps") > 12
+    assert room.steps() == 2
+    room.model.stack.undo()
+    assert room.param("generate", "steps") == 12
 
 
 # -- cards -------------------------------------------------------------------------------------------------------------
@@ -180,3 +235,42 @@ def test_nothing_is_told_of_a_value_whose_node_is_gone(room: Inspected):
     room.model.edit("Delete", lambda d: nodes.remove(d, None, ["generate"]))
     room.select("prompt")
     assert said == []
+
+
+# -- titles ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_title_that_is_refused_is_told_until_it_is_taken_back(room: Inspected):
+    room.select("generate")
+    header = room.panel.header
+    QApplication.clipboard().setText("far " * 100)
+    header.title.setFocus()
+    room.press(Qt.Key.Key_V, CTRL)
+    room.press(Qt.Key.Key_Return)
+    room.put("generate", steps=7)
+    assert "200" in header.trouble.text()
+    assert header.trouble.isVisible()
+    room.press(Qt.Key.Key_Escape)
+    assert header.title.text() == ""
+    assert not header.trouble.isVisible()
+
+
+def test_a_refused_title_that_is_left_behind_is_told(room: Inspected):
+    told: list[str] = []
+    room.panel.said.connect(told.append)
+    room.select("generate")
+    QApplication.clipboard().setText("far " * 100)
+    room.panel.header.title.setFocus()
+    room.press(Qt.Key.Key_V, CTRL)
+    room.select("prompt")
+    assert len(told) == 1
+    assert told[0].startswith("Generate: A title has at most 200 characters")
+    assert told[0].endswith("Shorten it. The value stays what it was.")
+
+
+def test_a_title_stands_without_the_room_that_was_typed_around_it(room: Inspected):
+    room.select("generate")
+    for typed in ("  Far away  ", "Far away "):
+        room.enter(room.panel.header.title, typed)
+        assert room.model.document.graph["generate"].title == "Far away"
+        assert room.panel.header.title.text() == "Far away"

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -162,6 +162,29 @@ def test_a_refused_number_stays_with_the_reason_below(room: Inspected, text: str
     assert room.steps() == 0
     room.press(Qt.Key.Key_Escape)
     assert row.editor.line.text() == "0"
+
+
+@pytest.mark.parametrize("points", [9, 14])
+def test_the_reason_is_whole_at_any_width_and_the_field_is_framed(room: Inspected, points: int):
+    font = room.window.font()
+    font.setPointSize(points)
+    room.window.setFont(font)
+    room.select("generate")
+    row = room.row("steps")
+    room.enter(row.editor.line, "abc")
+    assert row.editor.line.property("wrong") is True
+    for width in (290, 420, 700, 320):
+        room.window.resize(width, 760)
+        room.qtbot.waitUntil(
+            lambda: (
+                row.trouble.height() >= row.trouble.heightForWidth(row.trouble.width())
+                and row.trouble.geometry().bottom() < row.height()
+            )
+        )
+        assert row.trouble.height() < 1.2 * row.trouble.heightForWidth(row.trouble.width()), width
+        assert row.editor.geometry().bottom() < row.trouble.geometry().top(), width
+    room.press(Qt.Key.Key_Escape)
+    assert not row.editor.line.property("wrong")
 
 
 @pytest.mark.parametrize(
@@ -455,32 +478,3 @@ def test_rates_may_be_fractions(room: Inspected):
     assert room.param("generate", "rate") == "24000/1001"
     choose(room.editor("rate").menu, "The model’s own")
     assert room.param("generate", "rate") is None
-
-
-# -- colours -----------------------------------------------------------------------------------------------------------
-
-
-def test_a_colour_is_typed_with_or_without_its_hash(room: Inspected):
-    room.select("title")
-    for text, kept in (("#102030", "#102030"), ("A0b0C0", "#a0b0c0"), ("f80", "#ff8800")):
-        room.enter(room.editor("colour").line, text)
-        assert room.param("title", "colour") == kept
-    room.enter(room.editor("colour").line, "reddish")
-    assert "not a colour" in room.row("colour").trouble.text()
-
-
-def test_a_dialog_that_is_cancelled_leaves_no_step(room: Inspected):
-    room.select("title")
-    before = room.model.document
-    editor = room.editor("colour")
-    editor.swatch.click()
-    editor.dialog.setCurrentColor(QColor("#123456"))
-    assert room.param("title", "colour") == "#123456"
-    editor.dialog.reject()
-    assert room.model.document == before
-    assert room.steps() == 0
-    editor.swatch.click()
-    editor.dialog.setCurrentColor(QColor("#654321"))
-    editor.dialog.accept()
-    assert room.param("title", "colour") == "#654321"
-    assert room.is_one_step(before)

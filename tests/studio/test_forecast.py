@@ -178,6 +178,8 @@ def test_the_button_names_what_it_makes() -> None:
     assert button_words(None) == "Generate"
     assert button_words(seen(document(*CHAIN))) == "Generate Shot"
     assert button_words(seen(document(*CHAIN), ["generate"])) == "Make Generate only"
+    file = Forecast((Target("save", "result"),), names=("Save",), files=1)
+    assert button_words(file) == "Make the file of Save"
     two = Forecast((Target("a", "take"), Target("b", "take")), names=("A", "B"))
     assert button_words(two) == "Generate 2 shots"
 

@@ -143,6 +143,28 @@ def test_nothing_of_the_bar_is_cut_off_in_a_narrow_window(studio: Studio, scale:
     around.close()
 
 
+def test_in_a_narrow_window_the_button_stays_and_makes_the_shot(studio: Studio) -> None:
+    bar, window = bar_of(studio), studio.window
+    window.docks.reset()
+    for width in (1600, 1000, 800):
+        window.resize(width, 600)
+        QApplication.processEvents()
+        assert bar.button.isVisible(), width
+        assert bar.button.width() >= bar.button.sizeHint().width(), width
+        assert bar.button.geometry().right() < bar.width(), width
+    assert bar.takes.isHidden(), "the number of takes gives way before"
+    assert bar.button.text(), "there is room for words"
+    assert bar.button.toolTip().startswith("Generate Car")
+    QTest.mouseClick(bar.button, LEFT)
+    until(lambda: takes(studio) == 1 and at_rest(studio))
+    for ems, worded in ((10, False), (16, True)):
+        bar.resize(ems * bar.fontMetrics().height(), bar.height())
+        assert bool(bar.button.text()) is worded
+        assert bar.button.icon().isNull() is worded, "a sign stands for the words"
+    bar.tell_progress(Progress("Car", 0.4, 75.0, 2, "Denoise 3 of 8", False, 6))
+    assert bar.button.isVisible()
+
+
 def test_several_takes_are_forecast_and_made(studio: Studio) -> None:
     bar = bar_of(studio)
     before = bar.forecast
@@ -284,6 +306,7 @@ def test_a_clip_is_saved_where_the_artist_says_and_asked_for_once(
     assert Path(asked[0]).name == f"{page.opened.name}-Car-alone.mp4"
     (job,) = studio.parts.jobs.lines
     assert job.prompt.startswith("boat.mp4 · a red car")
+    assert job.name == "File of Car alone"
     assert Path(job.thumbnail).is_file()
     panel = jobs_panel(studio)
     panel.rows.toggle()

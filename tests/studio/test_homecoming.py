@@ -144,7 +144,8 @@ def test_a_list_of_jobs_that_was_damaged_is_told_and_what_can_be_read_goes_on(
     # Not written over within a moment, and not told for ever.
     assert "damaged" in said[1]
     assert "waiting since last time" in said[1]
-    harm(second.parts.session.queue._database, path)
+    with second.parts.session.queue._lock:
+        harm(second.parts.session.queue._database, path)
     before = len(said)
     second.parts.jobs.resume()
     until(

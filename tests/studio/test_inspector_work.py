@@ -16,6 +16,7 @@ from engine.errors import Problem
 from engine.graph import Node
 from engine.types import Size
 from studio.app import Studio
+from studio.editors.curve import CurveEditor
 from studio.inspector.panel import InspectorPanel
 from studio.page import DocumentPage
 from studio.plan.panel import PlanPanel
@@ -56,6 +57,23 @@ def focus(studio: Studio, field: QWidget) -> None:
     studio.window.activateWindow()
     field.setFocus()
     until(lambda: QApplication.focusWidget() is field)
+
+
+def test_a_fresh_curve_is_as_long_as_the_clip_that_comes_in(
+    qtbot: QtBot, fake: FakeModel, studio: Studio
+) -> None:
+    studio.parts.workspace.open_copy(resources.path("samples/remix.loom"))
+    until(lambda: studio.window.page() is not None)
+    page = studio.window.page()
+    assert page is not None
+    until(lambda: page.checker.survey is not None)
+    panel = inspect(studio, page, "remix")
+    item = next(iter(page.opened.model.document.media.values()))
+    editor = panel.row("change").editor
+    assert isinstance(editor, CurveEditor)
+    QTest.mouseClick(editor.over, Qt.MouseButton.LeftButton)
+    points = page.opened.model.document.graph[node(page, "remix")].params["change"]
+    assert points == [[0.0, 0.6], [round(float(item.frames / item.rate), 3), 0.6]]
 
 
 def test_a_key_shows_the_inspector_and_hides_it(studio: Studio, page: DocumentPage) -> None:

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDropEvent, QFont, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 from engine.errors import ModelError
 from engine.queue import Record
 from studio.app import Studio
+from studio.jobs.paint import head
 from studio.jobs.panel import JobsPanel
 from studio.jobs.rows import HEADING, LINE, MIME
 from studio.jobs.words import details, outcome, spoken, summary
@@ -84,6 +85,22 @@ def test_what_waits_is_done_after_what_stands_before_it() -> None:
     assert [line.left for line in lines.waiting()] == [15.0, 35.0]
     lines.estimate(paused=True)
     assert [line.left for line in lines.waiting()] == [None, None]
+
+
+@pytest.mark.parametrize("title", ["Car", "The long way home through the city at night"])
+def test_in_a_narrow_row_the_number_of_the_take_stays(qapp: QApplication, title: str) -> None:
+    font = QFont()
+    plain = QFontMetrics(font)
+    font.setWeight(QFont.Weight.DemiBold)
+    bold = QFontMetrics(font)
+    line = JobLine("a", "waiting", title=title, take=8, left=112.0)
+    for ems in (9, 11, 14, 60):
+        room = ems * plain.height()
+        name, end = head(line, bold, plain, room)
+        assert name.endswith(", take 8"), ems
+        assert bold.horizontalAdvance(name) + plain.horizontalAdvance(end) <= room, ems
+        assert end.startswith("in 1"), ems
+    assert (name, end) == (f"{title}, take 8", "in 1 min 52 s")
 
 
 def test_a_row_says_how_it_stands_in_words() -> None:

@@ -19,6 +19,9 @@ from studio.projects.workspace import Workspace
 from studio.theme import Look
 from tests.studio.documents import add_node, keys, opened, wait_for
 
+THEIRS = Document(view={"zoom": 2})
+"""What somebody else saved."""
+
 
 def _crash(workspace: Workspace, document: OpenDocument) -> None:
     """End a document as a crash would."""
@@ -40,6 +43,20 @@ def crashed(other: Workspace) -> Path:
     (takes / "x.mp4").write_bytes(b"a film")
     _crash(other, document)
     return takes
+
+
+@pytest.fixture
+def overtaken(other: Workspace, work: Path) -> Path:
+    """A file that was edited when the program ended, and that somebody saved a minute later."""
+    path = work / "a.loom"
+    files.save(Document(), path)
+    document = opened(other, path)
+    add_node(document)
+    _crash(other, document)
+    files.save(THEIRS, path)
+    later = path.stat().st_mtime + 60
+    os.utime(path, (later, later))
+    return path
 
 
 def _dialog(qtbot: QtBot, workspace: Workspace) -> RecoveryDialog:
@@ -130,21 +147,26 @@ def test_edits_of_a_saved_file_come_back_to_that_file(
 
 
 def test_a_file_that_was_saved_since_is_not_written_over_unasked(
-    workspace: Workspace, other: Workspace, work: Path
+    workspace: Workspace, overtaken: Path
 ) -> None:
-    path = work / "a.loom"
-    files.save(Document(), path)
-    document = opened(other, path)
-    add_node(document)
-    _crash(other, document)
-    theirs = Document(view={"zoom": 2})
-    files.save(theirs, path)
-    later = path.stat().st_mtime + 60
-    os.utime(path, (later, later))
     restored = workspace.recover(recovery.offers()[0])
     assert not workspace.save(restored)
     assert "disk" in keys(restored)
-    assert files.load(path).document.view == theirs.view
+    assert files.load(overtaken).document.view == THEIRS.view
+
+
+def test_a_second_crash_does_not_make_what_was_restored_fit_the_file(
+    workspace: Workspace, other: Workspace, overtaken: Path
+) -> None:
+    restored = other.recover(recovery.offers()[0])
+    earlier = overtaken.stat().st_mtime - 120
+    os.utime(overtaken, (earlier, earlier))
+    add_node(restored)
+    _crash(other, restored)
+    again = workspace.recover(recovery.offers()[0])
+    assert not workspace.save(again)
+    assert "disk" in keys(again)
+    assert files.load(overtaken).document.view == THEIRS.view
 
 
 def test_a_file_that_was_only_looked_at_is_not_offered(
@@ -154,6 +176,24 @@ def test_a_file_that_was_only_looked_at_is_not_offered(
     files.save(Document(), path)
     _crash(other, opened(other, path))
     assert recovery.offers() == []
+
+
+def test_what_a_crash_left_of_a_saved_file_never_takes_later_saves_back(
+    workspace: Workspace, other: Workspace, work: Path
+) -> None:
+    path = work / "a.loom"
+    files.save(Document(), path)
+    document = opened(other, path)
+    add_node(document)
+    assert other.save(document)
+    _crash(other, document)
+    assert recovery.offers() == []
+    again = opened(other, path)
+    add_node(again)
+    assert other.save(again)
+    _crash(other, again)
+    assert recovery.offers() == [], "the state of the first save"
+    assert len(opened(workspace, path).model.document.graph.nodes) == 2
 
 
 def test_opening_the_file_first_does_not_lose_the_offer(

@@ -34,6 +34,7 @@ def page(qtbot: QtBot, settings: SettingsStore) -> WelcomePage:
 
 def test_every_sample_has_a_picture_and_a_sentence() -> None:
     offers = shipped("samples")
+    assert offers[0].path.stem == "text-to-clip", "the simplest stands first"
     assert len(offers) == 9
     for offer in offers:
         assert offer.picture.is_file(), offer.title

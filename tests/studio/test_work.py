@@ -107,6 +107,22 @@ def test_a_sample_runs_at_once_and_its_take_comes_home(studio: Studio) -> None:
     assert studio.window.work.isHidden()
 
 
+def test_one_node_runs_at_a_time_and_the_next_is_told_of(studio: Studio, fake: FakeModel) -> None:
+    page, together = page_of(studio), set[tuple[State, State]]()
+    came: list[object] = []
+    studio.parts.jobs.came_on.connect(came.append)
+
+    def look(_: object) -> None:
+        together.add((page.status.at("generate").state, page.status.at("finish").state))
+
+    page.status.places_changed.connect(look)
+    press(studio, Qt.Key.Key_Return)
+    until(lambda: takes(studio) == 1 and not studio.parts.jobs.busy)
+    assert came
+    assert set(came) == {page.opened}
+    assert ("running", "running") not in together
+
+
 def test_what_is_there_already_is_said_and_no_second_take_of_it_is_kept(studio: Studio) -> None:
     said: list[str] = []
     press(studio, Qt.Key.Key_Return)
