@@ -3,13 +3,16 @@
 In: the second picture; the first one is the screen's. Out: both are painted, at one zoom. Used by the screen.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 Mode = Literal["", "wipe", "side", "flicker", "difference"]
-WIPE, SIDE, FLICKER, DIFFERENCE = "wipe", "side", "flicker", "difference"
+WIPE: Final = "wipe"
+SIDE: Final = "side"
+FLICKER: Final = "flicker"
+DIFFERENCE: Final = "difference"
 FLICKER_MS = 600
 """How long each picture stays: well below three changes a second, which can harm."""
 GRIP = 8

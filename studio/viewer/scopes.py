@@ -110,12 +110,10 @@ class ScopesView(QWidget):
     def _histogram(self, painter: QPainter, place: QRectF, scopes: "Scopes") -> None:
         step = place.width() / 255
         for counts, ink in zip(scopes.histogram, INKS, strict=True):
-            line = QPolygonF(
-                [
-                    QPointF(place.left() + level * step, place.bottom() - float(share) * place.height())
-                    for level, share in enumerate(counts)
-                ]
-            )
+            line = [
+                QPointF(place.left() + level * step, place.bottom() - float(share) * place.height())
+                for level, share in enumerate(counts)
+            ]
             fill = QColor(ink)
             fill.setAlpha(40)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -123,4 +121,4 @@ class ScopesView(QWidget):
             painter.drawPolygon(QPolygonF([place.bottomLeft(), *line, place.bottomRight()]))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(ink), 1))
-            painter.drawPolyline(line)
+            painter.drawPolyline(QPolygonF(line))
