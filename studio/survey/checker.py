@@ -1,7 +1,7 @@
 """Looks at an open document after every change and tells its `Status` what each node lacks, and whether it must run.
 
 In: the document's changes. Out: findings in `Status`, and the `Survey` behind them for whoever explains more. The work
-is done on the errands' thread; nothing starts while a mouse button is down. One per open document.
+is done on the errands' thread; nothing starts while a mouse button is down, for a while. One per open document.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,6 +23,8 @@ from studio.words import tr
 
 REST_MS = 120
 """How long the document must rest before it is looked at."""
+HELD_RESTS = 25
+"""For how many rests a mouse button that is down is waited for: a release can be lost, with the window under it."""
 
 
 class Checker(QObject):
@@ -57,6 +59,7 @@ class Checker(QObject):
         self._keys = keys
         self._compiler: Compiler | None = None
         self._closed = False
+        self._held = 0
         self._name = f"check {id(self)}"
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._look)
@@ -109,9 +112,11 @@ class Checker(QObject):
             self._rest.start()
 
     def _look(self) -> None:
-        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton and self._held < HELD_RESTS:
+            self._held += 1
             self._rest.start()
             return
+        self._held = 0
         document, keys, missing, known = self._model.document, self._keys, self._missing, self._compiler
         path = self._model.path or Path()
 

@@ -135,8 +135,9 @@ def _workspace() -> "Iterator[Workspace]":
 @pytest.fixture
 def qtbot(qapp: "QApplication", request: pytest.FixtureRequest) -> "QtBot":
     """pytest-qt's, with patience for a machine that has much else to do; what comes soon takes no longer."""
-    from tests.studio.patience import PatientBot
+    from tests.studio.patience import PatientBot, let_go
 
+    let_go()
     return PatientBot(request)
 
 

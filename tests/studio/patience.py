@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 PATIENCE_MS = 60_000
@@ -19,3 +23,9 @@ class PatientBot(QtBot):
 
     def waitSignals(self, signals: Any = None, *, timeout: int = PATIENCE_MS, **more: Any) -> Any:
         return super().waitSignals(signals, timeout=timeout, **more)
+
+
+def let_go() -> None:
+    """Release a mouse button that the test before left down: `QTest.mouseDClick` ends with its second press."""
+    if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        QTest.mouseRelease(QWidget(), Qt.MouseButton.LeftButton)

@@ -121,6 +121,18 @@ def test_nothing_is_looked_at_while_a_mouse_button_is_down(
         assert watched.of("reverse").state == "warning"
 
 
+def test_a_release_that_is_lost_does_not_stop_it_for_good(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.survey.checker.HELD_RESTS", 2)
+    with watching(qtbot, document()) as watched:
+        monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: Qt.MouseButton.LeftButton)
+        for name in ("one", "two"):
+            watched.put(node(name, "reverse"))
+            qtbot.waitSignal(watched.checker.checked).wait()
+            assert watched.of(name).state == "warning"
+
+
 def test_without_the_device_no_node_claims_to_be_cached_or_to_need_a_run(qtbot: QtBot) -> None:
     with watching(qtbot, document(*_film())) as watched:  # type: ignore[arg-type]
         assert {watched.of(n).state for n in ("prompt", "generate", "shot")} == {"idle"}
