@@ -4,7 +4,7 @@ In: a document, a shot's id and takes' ids. Out: a new document. No file is touc
 nothing shows any more, and history may still bring their takes back. Called by the takes panel and the timeline.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from engine.document import Document
@@ -16,6 +16,15 @@ from engine.shots import NEWEST, Shot, Take
 def pick(document: Document, shot: str, take: str) -> Document:
     """The document whose film shows another take of a shot; `NEWEST` follows every new one."""
     return document if document.shot(shot).pick == take else document.with_pick(shot, take)
+
+
+def with_picks(document: Document, picks: Mapping[str, str]) -> Document:
+    """The document whose film shows these takes of these shots; those that are not there are left out."""
+    for shot, take in picks.items():
+        held = document.shots.get(shot)
+        if held is not None and held.take(take) is not None and held.picked() != held.take(take):
+            document = pick(document, shot, take)
+    return document
 
 
 def step_take(document: Document, shot: str, by: int) -> Document:
@@ -59,24 +68,24 @@ def remove_takes(document: Document, shot: str, takes: Collection[str]) -> Docum
     return document.with_shot(replace(held, takes=kept, pick=NEWEST if held.pick in takes else held.pick))
 
 
-def add_as_take(document: Document, shot: str, other: str) -> Document:
-    """The pick of another shot as a take of this one, and its pick; the other shot keeps its own.
+def add_as_take(document: Document, shot: str, other: str, take: str | None = None) -> Document:
+    """The pick of another shot, or one take of it, as a take of this one, and its pick; the other shot keeps its own.
 
     Both show the same file. Raises InputError where the other one has nothing to give, or both are one.
     """
-    given = document.picked(other)
+    given = document.picked(other) if take is None else document.shot(other).take(take)
     if given is None or shot == other:
         raise InputError(
             "it has no take that could be added", node=document.title(other) or other,
             remedy="Generate it first" if given is None else "Drop it on another shot",
         )  # fmt: skip
     held = document.shots.get(shot) or Shot(shot, document.title(shot))
-    same = next((take for take in held.takes if _alike(take, given)), None)
+    same = next((own for own in held.takes if _alike(own, given)), None)
     if same is not None:
         return pick(document, shot, same.id)
-    take = replace(given, id=new_id(), favourite=False)
+    new = replace(given, id=new_id(), favourite=False)
     # One that follows the newest follows it still: this is the newest.
-    return document.with_shot(replace(held.with_take(take), pick=NEWEST if held.pick == NEWEST else take.id))
+    return document.with_shot(replace(held.with_take(new), pick=NEWEST if held.pick == NEWEST else new.id))
 
 
 def files_gone(before: Document, after: Document) -> frozenset[str]:

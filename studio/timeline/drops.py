@@ -4,7 +4,7 @@ In: drag events of the view's viewport. Out: calls of `Landing`, and of `files` 
 Drops never destroy.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMenu
 
-from studio.drags import MOST, places_in
+from studio.drags import MOST, places_in, takes_in
 from studio.timeline.landing import Landing
 from studio.timeline.layout import Block
 from studio.timeline.table import Hint
@@ -101,33 +101,36 @@ class Drops(QObject):
     def _drop(self, event: QDropEvent) -> bool:
         self._table.show_hint()
         mime, spot = event.mimeData(), self.spot(event.position())
-        places, paths = places_in(mime), files_in(mime)
+        places, paths, picks = places_in(mime), files_in(mime), takes_in(mime)
         if not places and not paths:
             return False
         event.acceptProposedAction()
-        if paths:
+        # A take brings its file too, which is for other programs.
+        if not places:
             self._files(paths, spot.time, None if spot.onto is not None else spot.position)
         elif spot.above:
-            self._landing.on_top(places, spot.time)
+            self._landing.on_top(places, spot.time, picks)
         elif spot.onto is None:
-            self._landing.insert_before(places, spot.position)
+            self._landing.insert_before(places, spot.position, picks)
         else:
-            self._ask(places, spot, spot.onto)
+            self._ask(places, spot, spot.onto, picks)
         return True
 
-    def _ask(self, places: Sequence[str], spot: Spot, onto: Block) -> None:
+    def _ask(self, places: Sequence[str], spot: Spot, onto: Block, picks: Mapping[str, str]) -> None:
         """Onto a shot: what is meant by it."""
         landing, menu = self._landing, QMenu(self._view)
-        menu.addAction(tr("Insert Before"), lambda: landing.insert_before(places, spot.position))
-        menu.addAction(tr("Insert Behind"), lambda: landing.insert_before(places, spot.position + 1))
-        menu.addAction(tr("Insert Here"), lambda: landing.insert(places, spot.time))
-        menu.addAction(tr("Put on Top"), lambda: landing.on_top(places, spot.time))
+        menu.addAction(tr("Insert Before"), lambda: landing.insert_before(places, spot.position, picks))
+        menu.addAction(tr("Insert Behind"), lambda: landing.insert_before(places, spot.position + 1, picks))
+        menu.addAction(tr("Insert Here"), lambda: landing.insert(places, spot.time, picks))
+        menu.addAction(tr("Put on Top"), lambda: landing.on_top(places, spot.time, picks))
         if len(places) == 1:
             menu.addSeparator()
-            menu.addAction(tr("Replace"), lambda: landing.replace(places[0], onto.id))
-            shot = onto.shot
+            menu.addAction(tr("Replace"), lambda: landing.replace(places[0], onto.id, picks))
+            shot, take = onto.shot, picks.get(places[0])
             if shot is not None and shot != places[0]:
-                menu.addAction(tr("Add as Take"), lambda: landing.add_take(places[0], shot))
+                menu.addAction(tr("Add as Take"), lambda: landing.add_take(places[0], shot, take))
+            elif take is not None:
+                menu.addAction(tr("Pick This Take"), lambda: landing.pick(picks))
         menu.aboutToHide.connect(menu.deleteLater)
         x = round(self._view.sight.x(spot.frame))
         menu.popup(self._view.viewport().mapToGlobal(QPointF(x, self._view.sight.top)).toPoint())

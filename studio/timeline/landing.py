@@ -3,7 +3,7 @@
 In: ids of shots or places of nodes, and where they go. Out: one edit. Called by drops and by commands.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from engine.document import Document
@@ -13,6 +13,9 @@ from studio.cut_hand import CutHand, Made
 from studio.edit import takes
 from studio.edit.timeline_drops import insert_shot, insert_shot_at, overlay_shot, replace_shot, shot_of
 
+Picks = Mapping[str, str]
+"""Which take of a shot is meant, where one was dragged: the film shows that one from then on."""
+NO_PICKS: Picks = {}
 Put = Callable[[Document, str, Fraction], tuple[Document, str]]
 
 
@@ -22,19 +25,24 @@ class Landing:
     def __init__(self, hand: CutHand) -> None:
         self._hand = hand
 
-    def insert(self, places: Sequence[str], time: Fraction) -> None:
+    def insert(self, places: Sequence[str], time: Fraction, picks: Picks = NO_PICKS) -> None:
         """Shots in at a time, where what plays is split; what follows moves on."""
         faces, along = self._hand.faces, self._hand.ripple_all()
         self._put(
-            "insert", places, time, lambda d, shot, at: insert_shot(d, faces, shot, at, ripple_all=along)
+            "insert",
+            places,
+            time,
+            lambda d, shot, at: insert_shot(d, faces, shot, at, ripple_all=along),
+            picks,
         )
 
-    def insert_before(self, places: Sequence[str], position: int) -> None:
+    def insert_before(self, places: Sequence[str], position: int, picks: Picks = NO_PICKS) -> None:
         """Shots in before the item at a position."""
         faces, along = self._hand.faces, self._hand.ripple_all()
 
         def change(document: Document) -> Made:
             made: list[str] = []
+            document = takes.with_picks(document, picks)
             for number, place in enumerate(places):
                 document, shot = shot_of(document, faces, place, sizes=self._hand.sizes())
                 where = position + number
@@ -44,27 +52,35 @@ class Landing:
 
         self._hand.edit("insert", places, change)
 
-    def on_top(self, places: Sequence[str], time: Fraction) -> None:
+    def on_top(self, places: Sequence[str], time: Fraction, picks: Picks = NO_PICKS) -> None:
         """Shots over the main track."""
         faces = self._hand.faces
-        self._put("overlay", places, time, lambda d, shot, at: overlay_shot(d, faces, shot, at))
+        self._put("overlay", places, time, lambda d, shot, at: overlay_shot(d, faces, shot, at), picks)
 
-    def replace(self, place: str, item: str) -> None:
+    def replace(self, place: str, item: str, picks: Picks = NO_PICKS) -> None:
         """An item shows another shot, at the same place and length."""
 
         def change(document: Document) -> Document:
+            document = takes.with_picks(document, picks)
             after, shot = shot_of(document, self._hand.faces, place, sizes=self._hand.sizes())
             return replace_shot(after, item, shot)
 
         self._hand.edit("replace", (item,), change)
 
-    def add_take(self, place: str, shot: str) -> None:
-        """What another shot shows becomes a take of this one, and its pick."""
-        self._hand.edit("add_take", (shot,), lambda d: takes.add_as_take(d, shot, place))
+    def add_take(self, place: str, shot: str, take: str | None = None) -> None:
+        """What another shot shows, or one take of it, becomes a take of this one, and its pick."""
+        self._hand.edit("add_take", (shot,), lambda d: takes.add_as_take(d, shot, place, take))
 
-    def _put(self, deed: str, places: Sequence[str], time: Fraction, put: Put) -> None:
+    def pick(self, picks: Picks) -> None:
+        """The film shows these takes of their shots."""
+        self._hand.edit("pick", tuple(picks), lambda d: takes.with_picks(d, picks))
+
+    def _put(
+        self, deed: str, places: Sequence[str], time: Fraction, put: Put, picks: Picks = NO_PICKS
+    ) -> None:
         def change(document: Document) -> Made:
             made: list[str] = []
+            document = takes.with_picks(document, picks)
             at = document.timeline.snap(time)
             for place in places:
                 document, shot = shot_of(document, self._hand.faces, place, sizes=self._hand.sizes())
