@@ -5,7 +5,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from studio.preferences.storage import SureButton
+from studio.sure import SureButton
 
 
 def test_it_asks_until_the_pointer_has_been_elsewhere_for_a_while(qtbot: QtBot) -> None:
