@@ -29,7 +29,7 @@ from studio.words import tr
 if TYPE_CHECKING:
     from studio.page import DocumentPage
 
-LAYOUT_VERSION = 5
+LAYOUT_VERSION = 6
 """Raised when docks are added or renamed: an older layout is then not restored."""
 SIDES = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
 WIDEST = 0.29
@@ -58,7 +58,7 @@ PLACES: Mapping[str, Place] = {
     "inspector": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
     "history": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
     "problems": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
-    "timeline": Place(Qt.DockWidgetArea.BottomDockWidgetArea, False, "bottom", lines=17),
+    "timeline": Place(Qt.DockWidgetArea.BottomDockWidgetArea, True, "bottom", lines=14),
     "plan": Place(Qt.DockWidgetArea.BottomDockWidgetArea, False, "bottom", lines=19),
 }
 
@@ -111,6 +111,9 @@ class Docks(QObject):
             QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks
             | QMainWindow.DockOption.AllowNestedDocks
         )  # fmt: skip
+        # The film is long, and what is seen of it is high.
+        window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.reset()
         self._restore()
         self.show_page(None)
@@ -195,8 +198,9 @@ class Docks(QObject):
         sides = [self.docks["outline"], self.docks["viewer"]]
         self._window.resizeDocks(sides, [em * 16, em * 20], Qt.Orientation.Horizontal)
         self._window.resizeDocks(
-            [self.docks["viewer"], self.docks["inspector"]], [em * 13, em * 20], Qt.Orientation.Vertical
+            [self.docks["viewer"], self.docks["inspector"]], [em * 17, em * 17], Qt.Orientation.Vertical
         )
+        self._window.resizeDocks([self.docks["timeline"]], [em * 12], Qt.Orientation.Vertical)
 
     def commands(self) -> dict[str, Command]:
         """Rows of the action table about docks."""
