@@ -104,14 +104,14 @@ def answer(session: Session, wish: Wish) -> Answer:
         problems.update(dict.fromkeys(compiled.errors))
         if compiled.plan is None:
             continue
-        if _is_there(session, opened, compiled.plan):
+        if is_there(session, opened, compiled.plan):
             there[request.targets[0].node] = None
         else:
-            orders.append(_order(meant, request.targets[0].node, compiled.plan))
+            orders.append(order_of(meant, request.targets[0].node, compiled.plan))
     return Answer(tuple(orders), tuple(named(survey, problem) for problem in problems), tuple(there))
 
 
-def _is_there(session: Session, opened: Opened, plan: Plan) -> bool:
+def is_there(session: Session, opened: Opened, plan: Plan) -> bool:
     """Whether a take was made from exactly this, though the parts of it are not stored any more."""
     output = plan.outputs[0]
     shot = opened.document.shots.get(output.id) if output.kind == TAKE else None
@@ -139,7 +139,8 @@ def _requests(wish: Wish, targets: Collection[Target]) -> Iterator[Request]:
                 yield Request((target,), take=take)
 
 
-def _order(wish: Wish, place: Place, plan: Plan) -> Order:
+def order_of(wish: Wish, place: Place, plan: Plan) -> Order:
+    """A plan of one output as it is queued: where its result goes, and what lists of jobs say of it."""
     # Off the GUI thread anyway: the window opens without it.
     from engine.history import prompt_of
 

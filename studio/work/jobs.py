@@ -7,7 +7,7 @@ lives on the GUI thread, and asks the queue on a thread of its own.
 """
 
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +48,7 @@ class _Asked:
     document: OpenDocument
     dropped: bool = False
     answered: bool = False
+    told: "Callable[[Answer, Sequence[str]], object] | None" = None
 
 
 class Jobs(QObject):
@@ -219,33 +220,46 @@ class Jobs(QObject):
         `takes` are made of each shot. `files` says where sinks that save a file write it (what is there is replaced):
         the artist has been asked.
         """
-        self.attend(document, status)
         wish = Wish(document.opened(), tuple(selected), takes, dict(files or {}))
         if document.path is None:
             # Quitting keeps a project that somebody works on, and its jobs find it again.
             document.model.mark_unsaved()
-        asked = _Asked(document)
+        self.queue(document, status, lambda: answer(self._session, wish))
+
+    def queue(
+        self,
+        document: OpenDocument,
+        status: Status,
+        make: Callable[[], Answer],
+        told: Callable[[Answer, Sequence[str]], object] | None = None,
+    ) -> None:
+        """Queue what `make` compiles for a document; it is called on the queue's thread and may take a while.
+
+        `told` hears of the answer, and of the ids of its jobs, one for each order.
+        """
+        self.attend(document, status)
+        asked = _Asked(document, told=told)
         self._asked.append(asked)
         self._hearing.say(tr("Getting ready…"))
         self._ask(
-            lambda: self._submit(wish, asked),
+            lambda: self._submit(make, asked),
             lambda made: self._replied(asked, *made),
             lambda error: self._refused(asked, error),
         )
 
-    def _submit(self, wish: Wish, asked: _Asked) -> tuple[Answer, list[str]]:
+    def _submit(self, make: Callable[[], Answer], asked: _Asked) -> tuple[Answer, list[str]]:
         """On the queue's thread: compile a wish and queue it; returns the ids of its jobs too."""
         jobs: list[str] = []
         if asked.dropped:
             return Answer((), ()), jobs
-        found = answer(self._session, wish)
+        found = make()
         for order in found.orders:
             if asked.dropped:
                 break
             jobs.append(self._dispatch.started().submit(order.plan, order.delivery))
         return found, jobs
 
-    def _replied(self, asked: _Asked, found: Answer, jobs: Collection[str]) -> None:
+    def _replied(self, asked: _Asked, found: Answer, jobs: Sequence[str]) -> None:
         asked.answered = True
         if asked.dropped:
             # Some were queued before it was, and are not among the lines yet.
@@ -253,6 +267,9 @@ class Jobs(QObject):
                 self.remove(job)
             return
         self._hearing.say(_reply(found))
+        if asked.told is not None:
+            asked.told(found, jobs)
+            return
         for place in found.there:
             self.there.emit(asked.document, place)
 
