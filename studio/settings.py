@@ -34,7 +34,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     a locale such as "de", "" for the system's. `shortcuts` holds keys by action id where they differ from the table.
     `recent` are files, `recent_nodes` node types, the newest first. `geometry`, `layout` are Qt's saved window states
     in base 64. `folder` is where the artist opened or saved last. `saved_files` says where nodes that save a file wrote
-    it last, by document and place.
+    it last, by document and place. `cut_snap`, `cut_along` and `cut_details` are the switches of the timeline.
     """
 
     version: int = VERSION
@@ -50,6 +50,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     folder: str = ""
     snap: bool = True
     minimap: bool = True
+    cut_snap: bool = True
+    cut_along: bool = False
+    cut_details: bool = False
     device: str = ""
     memory: int = 0
     previews: bool = True
