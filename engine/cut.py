@@ -128,7 +128,7 @@ def _check_lengths(build: Builder, film: Film) -> None:
             build.refuse(
                 "an item begins after its shot's end",
                 port=entry.id,
-                value=str(entry.in_point),
+                value=f"{float(entry.in_point):.2f} s",
                 remedy="Trim the item, or take a longer shot",
             )
         if missing:

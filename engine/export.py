@@ -124,8 +124,8 @@ def size_of(text: str, film: Size) -> Size:
     given = text.strip().lower()
     width, cross, height = given.partition("x")
     try:
-        if given.endswith("%") and given.isascii():
-            share = Fraction(given[:10].removesuffix("%").strip()) / 100
+        if given.endswith("%"):
+            share = _share(given.removesuffix("%").strip())
             size = Size(_even(film.width * share), _even(film.height * share))
         elif cross:
             size = Size(_whole(width), _whole(height))
@@ -139,13 +139,20 @@ def size_of(text: str, film: Size) -> Size:
     least, most = HEIGHTS
     if not (least <= size.width <= most and least <= size.height <= most):
         raise ParamError(
-            f"a frame has {least} to {most} pixels a side", value=str(size), remedy="Choose another"
+            f"a frame has {least} to {most} pixels a side", value=str(size), remedy="Choose another scale"
         )
     return size
 
 
 def _even(value: Fraction) -> int:
     return 2 * round_half_up(value / 2)
+
+
+def _share(text: str) -> Fraction:
+    """A percentage of at most ten characters; Fraction alone would work for minutes on "1e9999999"."""
+    if not (text.isascii() and text.replace(".", "", 1).isdecimal()) or len(text) > 10:
+        raise ValueError
+    return Fraction(text) / 100
 
 
 def _whole(text: str) -> int:
@@ -197,13 +204,9 @@ def _sounds(
 
 def unheard(document: Document, missing: Mapping[str, Problem]) -> Problem | None:
     """What is wrong with a sound of the film; None where all can be heard."""
+    end = max((sound.end for sound in document.timeline.sounds), default=Fraction(0))
     try:
-        _sounds(
-            document,
-            Fraction(0),
-            max((s.end for s in document.timeline.sounds), default=Fraction(0)),
-            missing,
-        )
+        _sounds(document, Fraction(0), end, missing)
     except MediaError as error:
         return Problem.of(error)
     return None

@@ -8,9 +8,11 @@ by them.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Any
 
 from engine.errors import FileFormatError
+from engine.time import round_half_up
 from engine.types import Size
 
 VIDEO, ANIMATION, SEQUENCE, STILL = "video", "animation", "sequence", "still"
@@ -79,7 +81,7 @@ class Preset:
 
     `id` is what the command line calls it, `extension` the file's ending without the dot, `options` those of the
     codec, `sound` its sound codec ("" for none), `bitrate` of that in bits per second (0: its own), `height` the most
-    lines that it writes (0: as the film). `custom` ones are the artist's.
+    lines that it writes (0: as the film), columns where a film stands upright. `custom` ones are the artist's.
     """
 
     id: str
@@ -101,11 +103,12 @@ class Preset:
         return SUBTITLES.get(self.extension, "") if self.kind == VIDEO else ""
 
     def size(self, film: Size) -> Size:
-        """The frame that it writes of a film of this size: no higher than it allows, even where it must be."""
-        if not self.height or film.height <= self.height:
+        """The frame that it writes of a film of this size: its shorter side no longer than allowed, the other even."""
+        least, most = min(film), max(film)
+        if not self.height or least <= self.height:
             return film
-        width = max(2, 2 * round(film.width * self.height / film.height / 2))
-        return Size(width, self.height)
+        longer = 2 * round_half_up(Fraction(most * self.height, 2 * least))
+        return Size(self.height, longer) if film.width == least else Size(longer, self.height)
 
     def params(self) -> dict[str, Any]:
         """What of it changes the file, as plain JSON values."""

@@ -106,6 +106,9 @@ def test_a_preset_bounds_the_lines_and_a_size_overrules_it():
     assert planned(film(), Export(draft)).outputs[0].facts.size == Size(952, 540)
     assert planned(film(), Export(draft, size=Size(320, 180))).outputs[0].facts.size == Size(320, 180)
     assert draft.size(Size(640, 360)) == Size(640, 360)
+    # What stands upright is bounded in its width: a film for phones keeps as many pixels as one for the wall.
+    assert draft.size(Size(1080, 1920)) == Size(540, 960)
+    assert draft.size(Size(1080, 1080)) == Size(540, 540)
 
 
 def test_a_still_is_one_frame():
@@ -159,7 +162,8 @@ def test_sizes_as_people_type_them():
     assert size_of("50%", film_size) == Size(640, 360)
     assert size_of("960x540", film_size) == Size(960, 540)
     assert size_of("540", film_size) == Size(960, 540)
-    for text in ("", "x", "0%", "-3", "1x1", "99999x3", "1e3%x", "big"):
+    assert size_of("12.5 %", film_size) == Size(160, 90)
+    for text in ("", "x", "0%", "%", "-5%", "-3", "1x1", "99999x3", "1e3%", "1e3%x", "1e9999%", "1/3%", "big"):
         with pytest.raises(ParamError):
             size_of(text, film_size)
 
