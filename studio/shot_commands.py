@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from engine.document import Document
-from engine.shots import NEWEST, Shot
 from engine.tracks import ZERO
 from studio.actions import Command
 from studio.cut_hand import CutHand, Made
 from studio.cut_names import shot_name
-from studio.edit import growing, takes
+from studio.edit import growing
 from studio.edit.growing import Grown
+from studio.take_commands import TakeHand, take_commands
 from studio.words import tr
 
 Grow = Callable[[Document, str], Grown]
@@ -41,14 +41,7 @@ def shot_commands(hand: CutHand) -> Mapping[str, Command]:
         f"shot.{deed}": Command(partial(own.grow, deed, make), partial(own.can_grow, deed))
         for deed, make in deeds.items()
     }
-    several = own.has_several
-    return found | {
-        "take.next": Command(lambda: own.step(1), several),
-        "take.previous": Command(lambda: own.step(-1), several),
-        "take.newest": Command(own.follow, own.has_takes, own.follows),
-        "take.favourite": Command(own.favour, own.has_takes, own.favoured),
-        "take.finalise": Command(own.finalise, several),
-    }
+    return {**found, **take_commands(TakeHand(hand.model, faces, own.shots, hand.say))}
 
 
 class _Shots:
@@ -90,65 +83,9 @@ class _Shots:
 
     # -- takes ---------------------------------------------------------------------------------------------------------
 
-    def _shots(self) -> list[Shot]:
-        """The shots that are selected on any track, or the one that plays; those that have been generated."""
+    def shots(self) -> list[str]:
+        """The shots that are selected on any track, or the one that plays."""
         document, chosen = self._hand.document, frozenset(self._hand.chosen())
         ids = [document.timeline.item(item).shot for item in self._hand.items()]
         ids += [placed.shot for placed in document.timeline.overlay if placed.id in chosen]
-        named = dict.fromkeys(shot for shot in ids if shot is not None)
-        return [document.shots[shot] for shot in named if shot in document.shots]
-
-    def has_takes(self) -> bool:
-        return any(shot.takes for shot in self._shots())
-
-    def has_several(self) -> bool:
-        return any(len(shot.takes) > 1 for shot in self._shots())
-
-    def follows(self) -> bool:
-        found = self._shots()
-        return bool(found) and all(shot.pick == NEWEST for shot in found)
-
-    def favoured(self) -> bool:
-        found = [take for shot in self._shots() if (take := shot.picked()) is not None]
-        return bool(found) and all(take.favourite for take in found)
-
-    def step(self, way: int) -> None:
-        if not self._each("pick", lambda d, shot: takes.step_take(d, shot.id, way)):
-            return
-        shots = self._shots()
-        if len(shots) == 1 and (take := shots[0].picked()) is not None:
-            number = [t.id for t in shots[0].takes].index(take.id) + 1
-            count = len(shots[0].takes)
-            self._hand.say(tr("Take {number} of {count}", number=number, count=count))
-
-    def follow(self) -> None:
-        """Follow the newest take, or stay with the one that is shown."""
-        on = not self.follows()
-
-        def change(document: Document, shot: Shot) -> Document:
-            own = shot.picked()
-            return takes.pick(document, shot.id, NEWEST if on or own is None else own.id)
-
-        self._each("pick", change)
-
-    def favour(self) -> None:
-        on = not self.favoured()
-
-        def change(document: Document, shot: Shot) -> Document:
-            own = shot.picked()
-            return takes.favourite(document, shot.id, (own.id,), on) if own is not None else document
-
-        self._each("favourite", change)
-
-    def finalise(self) -> None:
-        self._each("finalise", lambda d, shot: takes.finalise(d, shot.id) if shot.takes else d)
-
-    def _each(self, deed: str, change: Callable[[Document, Shot], Document]) -> bool:
-        shots = self._shots()
-
-        def all_of_them(document: Document) -> Document:
-            for shot in shots:
-                document = change(document, shot)
-            return document
-
-        return self._hand.edit(deed, [shot.id for shot in shots], all_of_them)
+        return [shot for shot in dict.fromkeys(ids) if shot is not None]
