@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import numpy as np
 
@@ -22,6 +22,7 @@ LIMIT = 4 << 30
 """Bytes of decoded sound kept in the cache folder; those not used for longest go first."""
 _BLOCK = 10 * SAMPLE_RATE
 _SAMPLE_BYTES = 4 * CHANNELS
+_Stamp: TypeAlias = tuple[int, int] | None
 
 
 class SoundWorker(Protocol):
@@ -93,6 +94,7 @@ class SoundLibrary:
             self._peaks.pop(sha256, None)
 
     def _decode(self, sha256: str, path: Path, check_cancel: Callable[[], None] | None) -> Samples:
+        before = _stamp(path)
         info = self._worker.probe_sound(path)
         target = self._file(sha256)
         if target is not None:
@@ -100,7 +102,7 @@ class SoundLibrary:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 self._make_room(target.parent, info.samples * _SAMPLE_BYTES)
                 with whole_file(target, overwrite=True) as temp, temp.open("wb") as file:
-                    for block in self._blocks(path, info, check_cancel):
+                    for _, block in self._blocks(path, info, before, check_cancel):
                         file.write(block.tobytes())
                 opened = self._opened(sha256)
                 if opened is not None:
@@ -108,23 +110,26 @@ class SoundLibrary:
             except (OSError, OutputError):
                 # A disk that refuses: the sound is kept in memory instead.
                 pass
-        samples = np.concatenate([*self._blocks(path, info, check_cancel)])
+        samples = np.empty((info.samples, CHANNELS), np.float32)
+        for start, block in self._blocks(path, info, before, check_cancel):
+            samples[start : start + len(block)] = block
         samples.flags.writeable = False
         with self._lock:
             self._samples[sha256] = samples
         return samples
 
     def _blocks(
-        self, path: Path, info: SoundInfo, check_cancel: Callable[[], None] | None
-    ) -> Iterator[Samples]:
+        self, path: Path, info: SoundInfo, before: _Stamp, check_cancel: Callable[[], None] | None
+    ) -> Iterator[tuple[int, Samples]]:
+        """Where each block begins, and its samples. What is kept under a file's hash must be all of that file."""
         for start in range(0, info.samples, _BLOCK):
             if check_cancel is not None:
                 check_cancel()
             count = min(_BLOCK, info.samples - start)
             block = self._worker.sound(path, start, start + count)
-            if len(block) != count:
+            if len(block) != count or _stamp(path) != before:
                 raise MediaError(f"{path.name} has changed while it was read", remedy="Load it again")
-            yield block
+            yield start, block
 
     def _opened(self, sha256: str) -> Samples | None:
         """The memory map of a cache file, checked for its form."""
@@ -136,9 +141,11 @@ class SoundLibrary:
             if size == 0 or size % _SAMPLE_BYTES:
                 return None
             mapped = np.memmap(path, np.float32, "r", shape=(size // _SAMPLE_BYTES, CHANNELS))
-            path.touch()
         except (OSError, ValueError):
             return None
+        # That it was used; a folder that may only be read serves as well.
+        with suppress(OSError):
+            path.touch()
         samples = np.asarray(mapped)
         with self._lock:
             return self._samples.setdefault(sha256, samples)
@@ -164,7 +171,12 @@ class SoundLibrary:
     def _make_room(self, folder: Path, wanted: int) -> None:
         """Remove sounds that were not used for longest until `wanted` more bytes fit."""
         sweep(folder)
-        files = sorted(((p.stat(), p) for p in folder.glob("*.f32")), key=lambda found: found[0].st_mtime)
+        files = []
+        for path in folder.glob("*.f32"):
+            # Another process may remove them too.
+            with suppress(OSError):
+                files.append((path.stat(), path))
+        files.sort(key=lambda found: found[0].st_mtime)
         room = self._limit - wanted - sum(stat.st_size for stat, _ in files)
         for stat, path in files:
             if room >= 0:
@@ -173,3 +185,12 @@ class SoundLibrary:
                 path.unlink()
                 path.with_suffix(".peaks").unlink(missing_ok=True)
                 room += stat.st_size
+
+
+def _stamp(path: Path) -> _Stamp:
+    """By what a file that was written anew is known; None for one that is gone."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns

@@ -30,6 +30,7 @@ from engine.types import Size
 MAX_HEADER = 32 << 20
 MAX_OPEN_FILES = 64
 KEPT_CLIPS = 4
+KEPT_SOUNDS = 4
 
 _Stamp = tuple[str, int, int]
 
@@ -137,11 +138,11 @@ def _allow_seconds(seconds: float) -> None:
 
 
 class _Desk:
-    """Answers one request at a time; keeps the last few clips open, so that reading on does not seek."""
+    """Answers one request at a time; keeps the last few clips and sounds open, so that reading on does not seek."""
 
     def __init__(self) -> None:
         self._clips: OrderedDict[_Stamp, Clip] = OrderedDict()
-        self._sound: tuple[Path, int, SoundReader] | None = None
+        self._sounds: OrderedDict[_Stamp, tuple[int, SoundReader]] = OrderedDict()
 
     def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], Frames | Samples | None]:
         """The header and the pixels or samples of an answer; raises MediaError."""
@@ -171,10 +172,8 @@ class _Desk:
         raise MediaError("an unknown request to the media worker", value=request["op"])
 
     def _clip(self, path: Path) -> Clip:
-        try:
-            stat = path.stat()
-            stamp = (str(path), stat.st_size, stat.st_mtime_ns)
-        except OSError:
+        stamp = _stamp(path)
+        if stamp is None:
             return open_clip(path)
         clip = self._clips.pop(stamp, None) or open_clip(path)
         self._clips[stamp] = clip
@@ -183,21 +182,35 @@ class _Desk:
         return clip
 
     def _samples(self, path: Path, start: int, stop: int) -> Samples:
-        """A stretch of a file's sound; reading on where the last one ended costs what is read."""
-        known, self._sound = self._sound, None
-        if known is not None and (known[0] != path or known[1] > start):
-            known[2].close()
-            known = None
-        _, at, reader = known or (path, 0, SoundReader(path))
+        """A stretch of a file's sound; reading on where the last one of this file ended costs what is read."""
+        stamp = _stamp(path)
+        at, reader = (self._sounds.pop(stamp, None) if stamp is not None else None) or (0, SoundReader(path))
         try:
+            if at > start:
+                reader.close()
+                at, reader = 0, SoundReader(path)
             while at < start and len(skipped := reader.read(min(start - at, 1 << 18))):
                 at += len(skipped)
             samples = reader.read(stop - start)
         except BaseException:
             reader.close()
             raise
-        self._sound = (path, at + len(samples), reader)
+        if stamp is None:
+            reader.close()
+            return samples
+        self._sounds[stamp] = at + len(samples), reader
+        while len(self._sounds) > KEPT_SOUNDS:
+            self._sounds.popitem(last=False)[1][1].close()
         return samples
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    """By what a file is known among those that are open; None for one that is gone."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return str(path), stat.st_size, stat.st_mtime_ns
 
 
 def _pixels(frames: Frames) -> tuple[dict[str, Any], Frames]:

@@ -12,6 +12,7 @@ from engine.media.formats import Limits
 from engine.media.outside import MediaWorker
 from engine.media.probe import probe
 from engine.media.sound import SoundReader, probe_sound
+from engine.media.worker import _Desk
 from tests.engine.media.sounding import onset, tone_after, write_sound
 from tests.engine.media.synthetic import numbered, write_video
 
@@ -135,6 +136,33 @@ def test_what_does_not_sound_is_refused(tmp_path: Path):
             probe_sound(path)
     with pytest.raises(MediaError, match="longer than 1 s"):
         probe_sound(long, Limits(seconds=1))
+
+
+def test_sounds_read_by_turns_are_decoded_once_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    files = [write_sound(tmp_path / f"{n}.wav", tone_after(n / 10, 0.5)) for n in range(3)]
+    opened: list[Path] = []
+
+    class Counted(SoundReader):
+        def __init__(self, path: Path) -> None:
+            opened.append(path)
+            super().__init__(path)
+
+    monkeypatch.setattr("engine.media.worker.SoundReader", Counted)
+    desk = _Desk()
+    heard = {path: [] for path in files}
+    for start in range(0, 24_000, 6_000):
+        for path in files:
+            request = {"op": "sound", "path": str(path), "start": start, "stop": start + 6_000}
+            heard[path].append(desk.answer(request)[1])
+    for number, path in enumerate(files):
+        assert onset(np.concatenate(heard[path])) == pytest.approx(number / 10, abs=0.001)
+    assert opened == files
+    # Back to the beginning it is opened again, and so is a file that was written anew.
+    desk.answer({"op": "sound", "path": str(files[1]), "start": 0, "stop": 10})
+    write_sound(files[1], tone_after(0.2, 0.7))
+    _, samples = desk.answer({"op": "sound", "path": str(files[1]), "start": 10, "stop": 30_010})
+    assert samples is not None
+    assert onset(samples) == pytest.approx(0.2 - 10 / 48_000, abs=0.001)
 
 
 def test_damaged_copies_sound_or_are_refused(tmp_path: Path):

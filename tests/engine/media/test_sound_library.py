@@ -87,6 +87,31 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path):
     assert not any(tmp_path.iterdir())
 
 
+def test_a_file_that_is_replaced_by_one_of_its_length_is_refused(tmp_path: Path):
+    song = tmp_path / "song.wav"
+    song.write_bytes(b"first")
+
+    class Replaced(Worker):
+        def sound(self, path: Path, start: int, stop: int):
+            song.write_bytes(b"second")
+            return super().sound(path, start, stop)
+
+    library = SoundLibrary(tmp_path / "sounds", Replaced())
+    with pytest.raises(MediaError, match="has changed"):
+        library.load("abc", song)
+    assert library.track("abc") is None
+
+
+def test_a_folder_that_may_only_be_read_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    SoundLibrary(tmp_path, Worker()).load("abc", FILE)
+
+    def refuse(self: Path, *args: object, **options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "touch", refuse)
+    np.testing.assert_array_equal(SoundLibrary(tmp_path, Worker()).track("abc"), NOISE)
+
+
 def test_the_oldest_go_when_there_are_too_many(tmp_path: Path):
     library = SoundLibrary(tmp_path, Worker(), limit=2 * NOISE.nbytes)
     for number, key in enumerate(("a", "b", "c")):
