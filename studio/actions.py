@@ -16,12 +16,15 @@ VIEWER = "viewer"
 """Of actions that only the viewer has."""
 CUT, TAKES = "timeline", "takes"
 """Of actions of the timeline, and of those that choose among takes, which the timeline has too."""
+CARDS = "cards"
+"""Of actions that only the panel with the takes has."""
 TOGETHER = (
     frozenset((PLAYING, VIEWER)),
     frozenset((PLAYING, CUT)),
     frozenset((PLAYING, TAKES)),
     frozenset((TAKES, VIEWER)),
     frozenset((TAKES, CUT)),
+    frozenset((TAKES, CARDS)),
 )
 """Panels whose actions work in one place, so that no two of them may want one key."""
 
@@ -64,6 +67,10 @@ def _cut(name: str, text: str, help: str, *keys: str, toggle: bool = False, line
 
 def _shot(name: str, text: str, help: str, *keys: str, line: bool = False) -> Action:
     return Action(f"shot.{name}", text, help, "Timeline/Shot", keys, CUT, line=line)
+
+
+def _card(name: str, text: str, help: str, *keys: str, toggle: bool = False, line: bool = False) -> Action:
+    return Action(f"take.{name}", text, help, "Timeline/Take", keys, CARDS, toggle, line)
 
 
 _FILE = (
@@ -193,6 +200,7 @@ _VIEW = (
     Action("view.panel_history", "History", "Every step since the project was opened.", "View/Panels", toggle=True),
     Action("view.panel_timeline", "Timeline", "The film: shots one behind the other, titles and sounds.", "View/Panels",
            toggle=True),
+    Action("view.panel_takes", "Takes", "Every result of a shot: pick, compare, vary.", "View/Panels", toggle=True),
     Action("view.panel_problems", "Problems", "What is missing or wrong, with what can be done.", "View/Panels",
            toggle=True),
     Action("view.panel_plan", "Plan", "The steps of what would be made now, and of what was made.", "View/Panels",
@@ -274,9 +282,22 @@ _CUT = (
     Action("take.newest", "Follow the Newest", "Shows every new take of the shot as it comes.", "Timeline/Take",
            panel=TAKES, toggle=True),
     Action("take.favourite", "Favourite", "Marks the take that is shown, so that it is never cleared.",
-           "Timeline/Take", panel=TAKES, toggle=True, line=True),
+           "Timeline/Take", ("F",), TAKES, toggle=True, line=True),
     Action("take.finalise", "Keep Only the Pick", "Lets go of the other takes of the shot, favourites aside.",
            "Timeline/Take", panel=TAKES),
+    _card("pick", "Pick", "The film shows this take.", "Return", "Enter", line=True),
+    _card("compare", "Compare with This", "Shows the take as B beside what the viewer shows.", "B"),
+    _card("vary", "Vary", "Makes another take like this one with another seed; the graph stays.", "V", line=True),
+    _card("grid", "Variation Grid…", "Makes takes over values of one or two params, side by side.", "Shift+V"),
+    _card("restore", "Restore Settings", "Brings the params back that the take was made with.", line=True),
+    _card("copy_seed", "Copy Seed", "Copies the number that the take's noise came from.", "Ctrl+Shift+C"),
+    _card("delete", "Delete Takes", "Takes the selected takes away; Undo brings them back.", "Delete", "Backspace",
+          line=True),
+    _card("only_favourites", "Only Favourites", "Shows favourites, and hides the other takes.", "Shift+F", toggle=True,
+          line=True),
+    _card("every_shot", "Takes of All Shots", "Shows the takes of every shot, not only of what is selected.",
+          "Ctrl+Shift+A", toggle=True),
+    _card("details", "Details of Takes", "Shows what the selected take was made of and with.", "I", toggle=True),
 )  # fmt: skip
 _WORK = (
     Action("work.generate", "Generate Selection", "Makes what is selected, or every shot where nothing is; shots "

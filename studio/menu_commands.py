@@ -24,7 +24,7 @@ LANGUAGE_ROWS = {"view.language_system": "", "view.language_en": "en", "view.lan
 
 def window_commands(window: "Window") -> Mapping[str, Command]:
     """Every command that needs no panel."""
-    return {**_files(window), **_view(window), **window.docks.commands()}
+    return {**_files(window), **_view(window), **window.exporting.commands(), **window.docks.commands()}
 
 
 def _files(window: "Window") -> dict[str, Command]:

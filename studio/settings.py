@@ -34,7 +34,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     a locale such as "de", "" for the system's. `shortcuts` holds keys by action id where they differ from the table.
     `recent` are files, `recent_nodes` node types, the newest first. `geometry`, `layout` are Qt's saved window states
     in base 64. `folder` is where the artist opened or saved last. `saved_files` says where nodes that save a file wrote
-    it last, by document and place. `cut_snap`, `cut_along` and `cut_details` are the switches of the timeline.
+    it last, by document and place. `export` is what export dialogs propose, by the name of a field. `cut_snap`,
+    `cut_along` and `cut_details` are the switches of the timeline.
     """
 
     version: int = VERSION
@@ -61,6 +62,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     model_folders: tuple[str, ...] = ()
     notify: bool = True
     saved_files: dict[str, str] = {}
+    export: dict[str, str] = {}
     reopen: bool = False
     open_files: tuple[str, ...] = ()
     spare_core: bool = True

@@ -16,6 +16,7 @@ from studio.actions import ACTIONS
 from studio.bindings import Bindings
 from studio.docks import Docks
 from studio.edit.places import home_of, way_to
+from studio.exporting import Exporting
 from studio.filing import Filing
 from studio.icons import application_icon, icon
 from studio.leaving import Leaving
@@ -80,6 +81,7 @@ class Window(QMainWindow):
         self._arrange()
         self.drops = Drops(parts.workspace, self)
         self.popups = Popups(parts, self.bindings, self)
+        self.exporting = Exporting(parts, self.page, self)
         self.setMenuBar(self.bindings.menu_bar())
         self._pages: dict[OpenDocument, DocumentPage] = {}
         self._connect()

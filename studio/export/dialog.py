@@ -1,0 +1,352 @@
+"""The export dialog: presets on the left; on the right what becomes of the film, where it goes, and what is in the way.
+
+In: an open document, what is marked and selected in it. Out: one or several jobs in the queue. What the export would
+be is looked at off the GUI thread after every change. Opened by `studio.exporting`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from engine.errors import ParamError, StudioError
+from engine.preset_shelf import PresetShelf
+from engine.presets import SEQUENCE, Preset
+from engine.session import Session
+from studio.attempts import attempt
+from studio.errands import Errands
+from studio.export.findings import Findings
+from studio.export.form import Aim, ExportForm
+from studio.export.names import PATTERN, free, stem_of, taken
+from studio.export.outlook import Outlook, outlook
+from studio.export.place import Place
+from studio.export.presets import PresetList
+from studio.export.question import Question
+from studio.export.wanted import FILM, SHOTS, Wanted
+from studio.export.words import picture_words, size_words, sound_words
+from studio.projects.opened import OpenDocument
+from studio.quantities import bytes_words, seconds_words
+from studio.theme import Look
+from studio.words import tr
+
+REST_MS = 120
+"""How long nothing changes before the export is looked at anew."""
+FIRST = "h264"
+
+
+class ExportDialog(QDialog):
+    """Asks how and where to; `chosen` says what then is wanted, with what is remembered for the next time."""
+
+    chosen = Signal(object)
+    """A `Wanted`."""
+    takes_wanted = Signal(object)
+    """Shots, by id, of which a take should be made first."""
+
+    def __init__(
+        self,
+        opened: OpenDocument,
+        aim: Aim,
+        session: Session,
+        errands: Errands,
+        look: Look,
+        known: Callable[[], bool],
+        remembered: Mapping[str, str],
+        start: Path,
+        parent: QWidget,
+    ) -> None:
+        """`known` tells whether the machine is known, so that it can be told how long things take; `start` is a file
+        to propose, `remembered` what was chosen last.
+        """
+        super().__init__(parent)
+        self._opened, self._aim, self._session, self._errands = opened, aim, session, errands
+        self._known = known
+        self._closed = False
+        self.outlook: Outlook | None = None
+        film = aim.what == FILM
+        title = (
+            tr("Export {name}", name=opened.name) if film else tr("Export shots of {name}", name=opened.name)
+        )
+        self.setWindowTitle(title)
+        shelf = PresetShelf(session.folders["data"] / "presets")
+        self.presets = PresetList(shelf, errands, str(start.parent), self)
+        self.presets.now = self._now
+        self.form = ExportForm(opened.model.document, aim, self)
+        self.place = Place(self)
+        self.title, self.help, self.kind, self.facts = (QLabel(self) for _ in range(4))
+        self.findings = Findings(look, self)
+        self.question = Question(self)
+        self.buttons = QDialogButtonBox(self)
+        self.go = self.buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go.setToolTip(tr("Queues it as a job; the window can be used meanwhile."))
+        self.stop = self.buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.stop.setToolTip(tr("Writes nothing."))
+        self.forecast = QLabel(self)
+        self._arrange()
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.look)
+        self._connect()
+        self._begin(remembered, start)
+
+    # -- what is wanted ------------------------------------------------------------------------------------------------
+
+    def wanted(self) -> Wanted | None:
+        """What is chosen now; None, and the field marked, where something was not understood."""
+        preset = self.presets.chosen()
+        if preset is None:
+            return None
+        try:
+            fields = self.form.fields()
+        except ParamError as error:
+            self.form.mark_wrong(self.form.typed)
+            self._tell_wrong(error)
+            return None
+        name = stem_of(self.place.name.text(), preset)
+        if self._aim.what == FILM:
+            name = self.place.stem if name == self.place.name.text() else name
+        return Wanted(
+            self._opened.opened(),
+            self.form.preset(preset),
+            self.place.folder,
+            name,
+            self._opened.name,
+            **fields,
+        )
+
+    def remember(self) -> dict[str, str]:
+        """What to propose the next time."""
+        preset, form = self.presets.chosen(), self.form
+        return {
+            "preset": preset.id if preset is not None else FIRST,
+            "carry": str(form.carry.currentData()),
+            "subtitles": str(form.subtitles.currentData()),
+            "length": str(form.length.currentData()),
+            **({"pattern": self.place.name.text()} if self._aim.what == SHOTS else {}),
+        }
+
+    def look(self) -> None:
+        """Look at what is chosen, off the GUI thread."""
+        wanted = self.wanted()
+        if wanted is None:
+            return
+        session, keys = self._session, self._known()
+        self._errands.run(
+            lambda: outlook(session, wanted, keys=keys), self._looked, key=f"export {id(self)}", first=True,
+            failed=self._failed,
+        )  # fmt: skip
+
+    def again(self) -> None:
+        """Something changed: look soon."""
+        self.question.put_away()
+        self._rest.start()
+
+    def accept(self) -> None:
+        """Qt: export, unless something is in the way or would be written over."""
+        wanted = self.wanted()
+        if wanted is None or self.question.isVisible():
+            return
+        session, keys = self._session, self._known()
+        self.go.setEnabled(False)
+        attempt(
+            self._errands,
+            lambda: outlook(session, wanted, keys=keys),
+            lambda found: self._decide(wanted, found),
+            lambda error: self._failed(str(error)),
+        )
+
+    def done(self, result: int) -> None:
+        """Qt: the dialog closes, however."""
+        self._closed = True
+        self._rest.stop()
+        self._errands.forget(f"export {id(self)}")
+        super().done(result)
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _now(self) -> Preset | None:
+        """The preset with the quality that is chosen, and the lines that are typed as its height."""
+        preset = self.presets.chosen()
+        if preset is None:
+            return None
+        scale = str(self.form.fields()["scale"])
+        lines = int(scale) if scale.isascii() and scale.isdecimal() else preset.height
+        return replace(self.form.preset(preset), height=lines)
+
+    def _decide(self, wanted: Wanted, found: Outlook) -> None:
+        if self._closed:
+            return
+        self._looked(found)
+        if found.problems:
+            return
+        if not found.taken:
+            self._go(wanted)
+            return
+        first, more = found.taken[0].name, len(found.taken) - 1
+        text = (
+            tr("{name} and {count} more files are there already.", name=first, count=more)
+            if more
+            else tr("{name} is there already.", name=first)
+        )
+        self.question.ask(
+            text, lambda: self._go(replace(wanted, overwrite=True)), lambda: self._beside(wanted, found)
+        )
+
+    def _beside(self, wanted: Wanted, found: Outlook) -> None:
+        """Keep what is there: this one goes under another name."""
+        if wanted.what == SHOTS:
+            mark = next(
+                n for n in range(2, 10_000)
+                if not taken([(path.with_name(f"{path.stem}-{n}{path.suffix}"), 1) for path in found.files])
+            )  # fmt: skip
+            self._go(replace(wanted, name=f"{wanted.name}-{mark}"))
+            return
+        self._go(replace(wanted, name=free(wanted.folder, wanted.name, wanted.preset, found.frames)))
+
+    def _go(self, wanted: Wanted) -> None:
+        self.chosen.emit(wanted)
+        super().accept()
+
+    def _looked(self, found: Outlook) -> None:
+        if self._closed:
+            return
+        self.outlook = found
+        self.form.take_in(found)
+        self.form.mark_wrong(None)
+        self._tell(found)
+
+    def _failed(self, message: str) -> None:
+        if not self._closed:
+            self.findings.tell((message,), ())
+            self.go.setEnabled(False)
+
+    def _tell_wrong(self, error: StudioError) -> None:
+        self.findings.tell((str(error),), ())
+        self.forecast.setText("")
+        self.go.setEnabled(False)
+
+    def _tell(self, found: Outlook) -> None:
+        self.findings.tell(found.problems, found.notes)
+        self.go.setEnabled(not found.problems)
+        length = seconds_words(float(found.frames / found.rate)) if found.rate else ""
+        frames = tr("1 frame") if found.frames == 1 else tr("{count} frames", count=found.frames)
+        parts = [size_words(found.size, found.rate), length, frames] if found.frames else []
+        if self._aim.what == SHOTS and found.files:
+            count = len(found.files)
+            parts = [tr("1 file") if count == 1 else tr("{count} files", count=count), *parts[1:]]
+        self.facts.setText(" · ".join(parts))
+        self.forecast.setText(_forecast_words(found))
+        self._tell_files(found)
+
+    def _tell_files(self, found: Outlook) -> None:
+        preset = self.presets.chosen()
+        if preset is None:
+            return
+        ending = f".{preset.extension}"
+        if preset.kind == SEQUENCE:
+            ending = f"/{self.place.stem}_00001{ending} …" if self._aim.what == FILM else f"/…_00001{ending}"
+        self.place.ending.setText(ending)
+        self.place.name.setToolTip("\n".join(str(path) for path in found.files[:12]))
+
+    def _chose_preset(self) -> None:
+        preset = self.presets.chosen()
+        if preset is None:
+            return
+        self.form.use(preset)
+        self.title.setText(preset.label if preset.custom else tr(preset.label))
+        self.help.setText(preset.help if preset.custom else tr(preset.help))
+        sound = sound_words(preset) if self._aim.what == FILM else ""
+        self.kind.setText(" · ".join(part for part in (picture_words(preset), sound) if part))
+        self.again()
+
+    def _begin(self, remembered: Mapping[str, str], start: Path) -> None:
+        """Propose what was chosen last."""
+        form = self.form
+        for combo, name in ((form.carry, "carry"), (form.subtitles, "subtitles"), (form.length, "length")):
+            place = combo.findData(remembered.get(name, ""))
+            combo.setCurrentIndex(max(place, 0))
+        self.place.set_path(start)
+        if self._aim.what == SHOTS:
+            self.place.name.setText(remembered.get("pattern") or PATTERN)
+        self.presets.choose(remembered.get("preset") or FIRST)
+        self.place.name.selectAll()
+        self.place.name.setFocus()
+
+    def _connect(self) -> None:
+        self.presets.changed.connect(self._chose_preset)
+        self.presets.said.connect(lambda text: self.findings.tell((), (text,)))
+        self.form.changed.connect(self.again)
+        self.place.changed.connect(self.again)
+        self.form.takes_wanted.connect(self._want_takes)
+        self._opened.model.changed.connect(self.again)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+
+    def _want_takes(self) -> None:
+        if self.outlook is not None:
+            self.takes_wanted.emit(self.outlook.gaps)
+            self.reject()
+
+    def _arrange(self) -> None:
+        line = self.fontMetrics().height()
+        self.title.setProperty("role", "title")
+        for label in (self.help, self.kind, self.facts, self.forecast):
+            label.setProperty("role", "dim")
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.help.setWordWrap(True)
+        self.kind.setWordWrap(True)
+        self.facts.setWordWrap(True)
+        shots = self._aim.what == SHOTS
+        self.form.add(tr("Names") if shots else tr("File"), self.place.file_row, self.place.name)
+        self.form.add(tr("Folder"), self.place.folder_row, self.place.choose)
+        if shots:
+            self.place.name.setToolTip(tr("{stem}, {shot}, {take} and {seed} are filled in."))
+        edge = QFrame(self)
+        edge.setFrameShape(QFrame.Shape.HLine)
+        edge.setFrameShadow(QFrame.Shadow.Plain)
+        right = QVBoxLayout()
+        right.setSpacing(line // 4)
+        for label in (self.title, self.help, self.kind, self.facts):
+            right.addWidget(label)
+        right.addSpacing(line // 2)
+        right.addWidget(edge)
+        right.addSpacing(line // 2)
+        right.addWidget(self.form)
+        right.addStretch(1)
+        right.addWidget(self.findings)
+        columns = QHBoxLayout()
+        columns.setSpacing(line)
+        columns.addWidget(self.presets, 2)
+        columns.addLayout(right, 5)
+        foot = QHBoxLayout()
+        foot.addWidget(self.forecast, 1)
+        foot.addWidget(self.buttons)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(line, line, line, line)
+        rows.setSpacing(line // 2)
+        rows.addLayout(columns, 1)
+        rows.addWidget(self.question)
+        rows.addLayout(foot)
+        self.setMinimumSize(line * 42, line * 27)
+
+
+def _forecast_words(found: Outlook) -> str:
+    """How large and how long, as far as it is known."""
+    parts = []
+    if found.bytes:
+        parts.append(tr("about {size}", size=bytes_words(_rounded(found.bytes))))
+    if found.seconds is not None:
+        time = seconds_words(found.seconds)
+        parts.append(
+            tr("takes about {time}, shots included", time=time)
+            if found.make
+            else tr("takes about {time}", time=time)
+        )
+    text = " · ".join(parts)
+    return text[:1].upper() + text[1:]
+
+
+def _rounded(count: int) -> int:
+    """Two digits are more than is known."""
+    step = 10 ** max(0, len(str(count)) - 2)
+    return round(count / step) * step

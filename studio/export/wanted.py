@@ -1,0 +1,200 @@
+"""What is to be exported, as a person chose it, and the frozen orders for the queue that it becomes.
+
+In: a `Wanted`. Out: an `Answer` for `studio.work.jobs.Jobs.queue`. Compiling may import torch and looks at the disk, so
+`orders` is called off the GUI thread.
+"""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+
+from engine.compile import Compiled
+from engine.delivery import Delivery
+from engine.document import Document
+from engine.errors import OutputError, Problem, StudioError
+from engine.export import Export, compile_film, size_of
+from engine.presets import SEQUENCE, Preset
+from engine.request import Environment
+from engine.session import Opened, Session
+from engine.shots import Take
+from engine.timeline import Item, Timeline
+from engine.types import Size
+from studio.export.carried import GRAPH, carried
+from studio.export.names import apart, filled, target, words_of
+from studio.words import tr
+from studio.work.asking import Answer, Order
+
+FILM, SHOTS = "film", "shots"
+MAKE, BLACK = "make", "black"
+"""What becomes of shots without a take: made on the way, or left black."""
+WHOLE, TRIMMED = "whole", "trimmed"
+"""How much of a shot goes into a file of its own: its whole take, or what the film shows of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One export. `folder` and `name` (without ending; of shots a pattern) say where it goes, `stem` is the project's
+    name. `scale` is typed as on the command line, "" for the film's size.
+
+    `span` are frames [start, stop) of the film. `shots` are the ids of timeline items whose shots are written to files
+    of their own, each in the length that `length` says; () with `what` SHOTS writes every shot that has a take.
+    """
+
+    opened: Opened
+    preset: Preset
+    folder: Path
+    name: str
+    stem: str
+    what: str = FILM
+    span: tuple[int, int] | None = None
+    items: tuple[str, ...] = ()
+    length: str = WHOLE
+    scale: str = ""
+    subtitles: str = ""
+    sound: bool = True
+    gaps: str = MAKE
+    carry: str = GRAPH
+    overwrite: bool = False
+
+    def export(self, film: Size) -> Export:
+        """As the engine takes it, for a film of this size. Raises ParamError for a scale that cannot be."""
+        size = size_of(self.scale, film) if self.scale.strip() else self.preset.size(film)
+        return Export(self.preset, self.span, size, self.subtitles, self.sound)
+
+    @property
+    def document(self) -> Document:
+        """The document that is compiled: shots without a take are black where that is wanted."""
+        document = self.opened.document
+        return blackened(document) if self.gaps == BLACK else document
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One shot as a file of its own: a film of one item, at the take's own rate and size."""
+
+    shot: str
+    title: str
+    name: str
+    take: Take
+    document: Document
+
+
+def without_take(document: Document) -> tuple[str, ...]:
+    """The shots of the film that have no take yet, in the film's order."""
+    cut = document.timeline
+    named = (*(item.shot for item in cut.items), *(placed.shot for placed in cut.overlay))
+    return tuple(dict.fromkeys(shot for shot in named if shot is not None and document.picked(shot) is None))
+
+
+def blackened(document: Document) -> Document:
+    """The document with black where a shot has no take; an overlay without one is left out."""
+    gone = set(without_take(document))
+    if not gone:
+        return document
+    cut = document.timeline
+    items = tuple(replace(item, shot=None) if item.shot in gone else item for item in cut.items)
+    overlay = tuple(placed for placed in cut.overlay if placed.shot not in gone)
+    return replace(document, timeline=replace(cut, items=items, overlay=overlay))
+
+
+def pieces(wanted: Wanted) -> list[Piece]:
+    """The files of `what` SHOTS, in the film's order. Raises ParamError for a name that cannot be filled in."""
+    document = wanted.opened.document
+    found = []
+    for shot, item in _parts(wanted):
+        take = document.picked(shot)
+        if take is not None:
+            alone = _alone(document, shot, take, item if wanted.length == TRIMMED else None)
+            words = words_of(document, wanted.stem, shot, take)
+            found.append(Piece(shot, document.title(shot) or shot, filled(wanted.name, words), take, alone))
+    names = apart([piece.name for piece in found])
+    return [replace(piece, name=name) for piece, name in zip(found, names, strict=True)]
+
+
+def _parts(wanted: Wanted) -> list[tuple[str, Item | None]]:
+    """The shots to be written, whole ones each once."""
+    document = wanted.opened.document
+    if not document.timeline.items:
+        return [(shot, None) for shot in document.shots]
+    items = [item for item in document.timeline.items if not wanted.items or item.id in wanted.items]
+    found: list[tuple[str, Item | None]] = [(item.shot, item) for item in items if item.shot is not None]
+    if wanted.length == TRIMMED:
+        return found
+    return [(shot, None) for shot in dict.fromkeys(shot for shot, _ in found)]
+
+
+def _alone(document: Document, shot: str, take: Take, item: Item | None) -> Document:
+    """The document whose film is this take, or the stretch of it that an item shows."""
+    start, length = (item.in_point, item.length) if item is not None else (Fraction(0), take.duration)
+    length = min(length, max(take.duration - start, 1 / take.rate))
+    frames = max(1, round(length * take.rate))
+    piece = Item("piece", shot, in_point=round(start * take.rate) / take.rate, length=frames / take.rate)
+    return replace(document, timeline=Timeline(take.rate, (piece,)))
+
+
+def compiled(environment: Environment, wanted: Wanted, piece: Piece | None = None) -> Compiled:
+    """The plan of the film, or of one shot. Raises what `engine.export.export_film` raises."""
+    if piece is None:
+        document = wanted.document
+        return compile_film(environment, document, wanted.export(document.settings.size))
+    alone = replace(wanted.export(piece.take.size), span=None, subtitles="", sound=False)
+    return compile_film(environment, piece.document, alone)
+
+
+def orders(session: Session, wanted: Wanted) -> Answer:
+    """Compile and freeze; folders are made. Not for the GUI thread. Raises StudioError where nothing can be made."""
+    environment = session.environment(wanted.opened)
+    if wanted.what == FILM:
+        title = tr("Film of {name}", name=wanted.stem)
+        parts = [(wanted.name, title, compiled(environment, wanted))]
+    else:
+        parts = [(p.name, p.title, compiled(environment, wanted, p)) for p in pieces(wanted)]
+    found: list[Order] = []
+    problems: list[Problem] = []
+    for name, title, made in parts:
+        problems += made.errors
+        if made.plan is None or made.errors:
+            continue
+        output = made.plan.outputs[0]
+        path = target(wanted.folder, name, wanted.preset)
+        _make_folder(path.parent)
+        delivery = Delivery(
+            files={output.id: str(path)},
+            overwrite=wanted.overwrite,
+            takes=str(wanted.opened.takes),
+            metadata=carried(wanted.opened.document, output, session.registry, wanted.carry),
+            document=str(wanted.opened.path),
+            label=label(path, wanted.preset),
+            prompt=f"{title} · {wanted.preset.label}",
+        )
+        found.append(Order("", made.plan, delivery))
+    return Answer(tuple(found), tuple(told(wanted.opened.document, problem) for problem in problems))
+
+
+def label(path: Path, preset: Preset) -> str:
+    """What a file is called where its job is seen; of numbered pictures their folder."""
+    return path.parent.name if preset.kind == SEQUENCE else path.name
+
+
+def told(document: Document, problem: Problem) -> str:
+    """A problem as a sentence, led by what the artist calls its node."""
+    text = replace(problem, node=None, port=None).line()
+    text = text[:1].upper() + text[1:]
+    name = document.title(problem.node) if problem.node else None
+    return f"{name}: {text}" if name else text
+
+
+def refusal(document: Document, error: StudioError) -> str:
+    """An error as a sentence for a person."""
+    return told(document, Problem.of(error))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"the folder cannot be made: {error.strerror or error}",
+            value=folder.name,
+            remedy="Choose another folder",
+        ) from error
