@@ -117,9 +117,9 @@ class Background:
         known = None if grade is None else self._store.get(footage.key, grade, index)
         if known is not None:
             return resize(known, size)
-        proxy = self._proxies.open(footage)
+        proxy = self._proxies.frame(footage, index)
         if proxy is not None:
-            return resize(proxy.frame(index), size)
+            return resize(proxy, size)
         # Scaled in the worker: a hundredth of the pixels crosses the pipe.
         return np.array(self._worker.read(footage.path, index, index + 1, size, quick=True)[0])
 

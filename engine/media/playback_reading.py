@@ -138,13 +138,8 @@ class PictureReader:
         known = self._store.get(footage.key, Grade.PROXY, index)
         if known is not None:
             return known
-        clip = self._proxies.open(footage)
-        if clip is None:
-            return None
-        try:
-            frame = clip.frame(index)
-        except MediaError:
-            self._proxies.lost(footage)
+        frame = self._proxies.frame(footage, index)
+        if frame is None:
             return None
         return self._store.put(footage.key, Grade.PROXY, index, np.ascontiguousarray(frame))
 

@@ -17,7 +17,7 @@ from engine.media.decode import open_clip
 from engine.media.encode import Preset, proxy_size, write_clip
 from engine.media.footage import Footage
 from engine.media.formats import Limits
-from engine.media.frames import Clip
+from engine.media.frames import Clip, Frames
 from engine.media.outputs import sweep
 
 LIMIT = 8 << 30
@@ -73,11 +73,23 @@ class Proxies:
         with suppress(OSError):
             path.touch()
         with self._lock:
-            self._open[footage.key] = clip
+            # Another thread may have been quicker.
+            clip, spare = self._open.setdefault(footage.key, clip), clip
             gone = [self._open.popitem(last=False)[1] for _ in range(len(self._open) - KEPT_OPEN)]
-        for old in gone:
+        for old in gone if spare is clip else [*gone, spare]:
             old.close()
         return clip
+
+    def frame(self, footage: Footage, index: int) -> Frames | None:
+        """A frame of a proxy; None where there is no usable one. A damaged proxy is removed."""
+        clip = self.open(footage)
+        if clip is None:
+            return None
+        try:
+            return clip.frame(index)
+        except MediaError:
+            self.lost(footage)
+            return None
 
     def make(self, footage: Footage, clip: Clip, check: Callable[[], None] | None = None) -> None:
         """Write the proxy of footage, read through `clip` in any size. `check` is called before each frame; may raise.

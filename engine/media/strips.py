@@ -12,6 +12,7 @@ from engine.media.frames import Frames
 from engine.types import Size
 
 MOST = 4000
+MOST_BYTES = 256 << 20
 HEIGHT = 90
 
 
@@ -28,10 +29,14 @@ def strip_index(frames: int, index: int, spacing: float) -> int:
 
 
 class Strips:
-    """Thumbnails uint8 [height, W, 3] by content and frame; those not looked at for longest go first."""
+    """Thumbnails uint8 [height, W, 3] by content and frame; those not looked at for longest go first.
 
-    def __init__(self, most: int = MOST, height: int = HEIGHT) -> None:
-        self._most, self.height = most, height
+    There are at most `most`, and of very wide ones at most `most_bytes`.
+    """
+
+    def __init__(self, most: int = MOST, height: int = HEIGHT, most_bytes: int = MOST_BYTES) -> None:
+        self._most, self.height, self._most_bytes = most, height, most_bytes
+        self._bytes = 0
         self._lock = threading.Lock()
         self._pictures: OrderedDict[tuple[str, int], Frames] = OrderedDict()
         self._indexes: dict[str, list[int]] = {}
@@ -63,12 +68,18 @@ class Strips:
     def put(self, key: str, index: int, picture: Frames) -> None:
         """Keep a thumbnail."""
         with self._lock:
-            if (key, index) not in self._pictures:
+            known = self._pictures.pop((key, index), None)
+            if known is None:
                 insort(self._indexes.setdefault(key, []), index)
+            else:
+                self._bytes -= known.nbytes
             self._pictures[key, index] = picture
-            self._pictures.move_to_end((key, index))
-            while len(self._pictures) > self._most:
-                (old, number), _ = self._pictures.popitem(last=False)
+            self._bytes += picture.nbytes
+            while len(self._pictures) > self._most or (
+                self._bytes > self._most_bytes and len(self._pictures) > 1
+            ):
+                (old, number), gone = self._pictures.popitem(last=False)
+                self._bytes -= gone.nbytes
                 self._indexes[old].remove(number)
                 if not self._indexes[old]:
                     del self._indexes[old]
@@ -78,6 +89,7 @@ class Strips:
         with self._lock:
             self._pictures.clear()
             self._indexes.clear()
+            self._bytes = 0
 
     def __len__(self) -> int:
         return len(self._pictures)

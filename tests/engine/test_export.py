@@ -163,7 +163,21 @@ def test_sizes_as_people_type_them():
     assert size_of("960x540", film_size) == Size(960, 540)
     assert size_of("540", film_size) == Size(960, 540)
     assert size_of("12.5 %", film_size) == Size(160, 90)
-    for text in ("", "x", "0%", "%", "-5%", "-3", "1x1", "99999x3", "1e3%", "1e3%x", "1e9999%", "1/3%", "big"):
+    for text in (
+        "",
+        "x",
+        "0%",
+        "%",
+        "-5%",
+        "-3",
+        "1x1",
+        "99999x3",
+        "1e3%",
+        "1e3%x",
+        "1e9999%",
+        "1/3%",
+        "big",
+    ):
         with pytest.raises(ParamError):
             size_of(text, film_size)
 

@@ -81,6 +81,17 @@ def test_those_not_looked_at_go_first():
     assert strips.nearest("a", 1) is not None
 
 
+def test_very_wide_ones_are_bounded_by_their_bytes():
+    strips = Strips(most_bytes=3 * 20 * 10 * 3)
+    for index in range(5):
+        strips.put("a", index, numbered(index, 20, 10))
+    strips.put("a", 4, numbered(4, 20, 10))
+    assert len(strips) == 3
+    strips.put("b", 0, numbered(0, 2000, 10))
+    assert len(strips) == 1
+    assert strips.nearest("a", 4) is None
+
+
 def test_thumbnails_are_made_most_wanted_first_and_in_their_size(shop: Shop):
     shop.worker.gate.clear()
     shop.background.want_strips([(A, 7)])
@@ -174,6 +185,23 @@ def test_a_damaged_proxy_is_dropped(tmp_path: Path):
     proxies = Proxies(tmp_path)
     assert proxies.open(A) is None
     assert proxies.wanted(A)
+
+
+def test_a_proxy_whose_frames_are_damaged_makes_way_for_the_master(shop: Shop):
+    shop.background.want_proxy(A)
+    wait(lambda: shop.background.waiting == 0 and shop.proxies.have(A))
+    (path,) = shop.proxies.folder.iterdir()
+    data = bytearray(path.read_bytes())
+    # The frames lie in front, the index behind them.
+    data[64 : len(data) * 3 // 4] = bytes(len(data) * 3 // 4 - 64)
+    path.write_bytes(data)
+    shop.background.want_strips([(A, 50)])
+    wait(lambda: len(shop.strips) == 1)
+    picture = shop.strips.get("a", 50)
+    assert picture is not None
+    assert number_of(picture) == 50
+    assert not path.exists()
+    assert shop.proxies.wanted(A)
 
 
 def test_names_from_elsewhere_stay_in_the_folder(tmp_path: Path):
