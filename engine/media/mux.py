@@ -19,6 +19,7 @@ from av.container import OutputContainer
 from av.subtitles.stream import SubtitleStream
 
 from engine.errors import OutputError
+from engine.film import MOST_TEXTS
 from engine.media.formats import Limits, MediaFormat, open_video
 from engine.media.sound_mix import CHANNELS, SAMPLE_RATE, Samples, sample_at
 from engine.time import round_half_up
@@ -30,6 +31,8 @@ _PADDING = 4096
 _LATE = SAMPLE_RATE // 200
 """Samples that the sound may begin beside the picture in the finished file."""
 _BLOCK = 1 << 16
+_TEXT_BYTES = (1 << 16) - 1
+"""What mp4 can say of the length of a subtitle."""
 _REMEDY = "Check the free space of the disk and write it again"
 
 
@@ -124,7 +127,7 @@ class Line:
 def lines_of(cues: Iterable[Shown], begin: Fraction, seconds: Fraction) -> list[Line]:
     """The cues of the stretch [begin, begin + seconds) of a film as lines that never overlap.
 
-    Where several are shown at once their texts stand together, the one that came first on top.
+    Where several are shown at once their texts stand together, the one that came first on top; of too many the latest.
     """
     spans = []
     length = round_half_up(seconds * 1000)
@@ -137,17 +140,14 @@ def lines_of(cues: Iterable[Shown], begin: Fraction, seconds: Fraction) -> list[
     spans.sort(key=lambda span: span[0])
     marks = sorted({mark for start, stop, _ in spans for mark in (start, stop)})
     found: list[Line] = []
-    first = 0
+    shown: list[tuple[int, int, str]] = []
+    behind = 0
     for here, until in pairwise(marks):
-        while first < len(spans) and spans[first][1] <= here:
-            first += 1
-        shown = []
-        for start, stop, words in spans[first:]:
-            if start > here:
-                break
-            if stop > here:
-                shown.append(words)
-        text = "\n".join(shown)
+        while behind < len(spans) and spans[behind][0] <= here:
+            shown.append(spans[behind])
+            behind += 1
+        shown = [span for span in shown if span[1] > here]
+        text = _cut("\n".join(words for *_, words in shown[-MOST_TEXTS:]))
         if not text:
             continue
         if found and found[-1].stop == here and found[-1].text == text:
@@ -155,6 +155,11 @@ def lines_of(cues: Iterable[Shown], begin: Fraction, seconds: Fraction) -> list[
         else:
             found.append(Line(here, until, text))
     return found
+
+
+def _cut(text: str) -> str:
+    """As much of a text as a subtitle of every kind can hold."""
+    return text.encode()[:_TEXT_BYTES].decode(errors="ignore")
 
 
 class SubtitleTrack:
@@ -195,7 +200,6 @@ class SubtitleTrack:
         data = line.text.encode()
         if self._codec == "mov_text":
             # A length of two bytes before the text (3GPP TS 26.245, section 5.17).
-            data = data[: (1 << 16) - 1]
             data = len(data).to_bytes(2, "big") + data
         packet = av.Packet(data)
         assert self._stream is not None

@@ -206,6 +206,16 @@ def test_cues_of_one_time_stand_together_and_never_overlap():
         assert set(line.text.split("\n")) == {cue.text for cue in cues if cue.start <= at < cue.end}
 
 
+def test_more_text_than_a_file_holds_is_cut_where_a_letter_ends(tmp_path: Path):
+    flood = [Cue(str(n), Fraction(0), Fraction(2), f"{n:03d}" + "ä" * 9_000) for n in range(300)]
+    (line,) = mux.lines_of(flood, Fraction(0), Fraction(1, 2))
+    assert line.text.startswith("288ä")
+    assert 65_532 <= len(line.text.encode()) < 65_536
+    path = tmp_path / "a.mp4"
+    write_export(film(12, named("h264")), path, Encoding(named("h264"), cues=tuple(flood)))
+    assert mux.read_lines(path, MP4) == [line]
+
+
 def test_a_cancel_leaves_nothing(tmp_path: Path):
     def stop() -> None:
         raise Cancelled
