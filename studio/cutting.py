@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from studio.actions import ACTIONS, CUT, TAKES, Command
 from studio.bindings import Bindings
 from studio.edit.frames import Sizes
+from studio.edit.places import way_to
 from studio.parts import Parts
 from studio.playing.stage import Stage
 from studio.projects.opened import OpenDocument
@@ -19,6 +20,7 @@ from studio.survey.pictures import Pictures
 from studio.survey.status import Status
 
 if TYPE_CHECKING:
+    from studio.edit.growing import Grown
     from studio.timeline.panel import TimelinePanel
 
 
@@ -66,6 +68,7 @@ class Cutting(QObject):
             )  # fmt: skip
             made.said.connect(self.said)
             made.shown.connect(self.shown)
+            made.grown.connect(self._reveal)
             self._bindings.about_to_run.connect(made.settle)
             self.begun.emit()
         return self.made
@@ -74,6 +77,15 @@ class Cutting(QObject):
         """What is being typed on the timeline counts."""
         if self.made is not None:
             self.made.settle()
+
+    def _reveal(self, grown: "Grown") -> None:
+        """A shot has grown: what it grew into is seen in the graph; the keyboard stays where it is."""
+        way = way_to(self._opened.model.document, grown.shot)
+        if way is not None:
+            path, scope, node = way
+            self._opened.focus.enter(path, scope)
+            self._opened.focus.select((node,), current=node)
+            self._opened.focus.reveal.emit(node)
 
     def _until_then(self) -> Mapping[str, Command]:
         """Every command of the timeline, for while it cannot be seen."""

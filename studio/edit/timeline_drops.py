@@ -38,8 +38,10 @@ def new_item(
     timeline = document.timeline
     start = timeline.snap(max(in_point, ZERO))
     if length is None:
-        whole = Fraction(int(seconds_of(document, faces, shot) * timeline.rate)) / timeline.rate
-        length = whole - start
+        whole = seconds_of(document, faces, shot)
+        # A take is shown no longer than it is; of what is not there yet the nearest frame is made.
+        there = document.picked(shot) is not None
+        length = (Fraction(timeline.whole(whole)) / timeline.rate if there else timeline.snap(whole)) - start
     return timeline.new_item(shot, max(length, timeline.frame), start)
 
 
@@ -114,6 +116,11 @@ def shots_of_item(document: Document, thing: str) -> str | None:
     """The shot that an item or overlay shows."""
     every: tuple[Item | Placed, ...] = (*document.timeline.items, *document.timeline.overlay)
     return next((x.shot for x in every if x.id == thing), None)
+
+
+def count_shots(document: Document) -> int:
+    """How many shots the outermost graph has."""
+    return sum(original(document.graph, node).type == SHOT for node in document.graph)
 
 
 def all_shots(document: Document, faces: Faces) -> Document:

@@ -12,7 +12,6 @@ from studio.playing.transport import Transport
 from studio.timeline.brush import Brush
 from studio.timeline.inks import faded
 from studio.timeline.table import CuttingTable
-from studio.words import tr
 
 READABLE = 6.0
 """Pixels of a frame from which the playhead shows how wide it is."""
@@ -61,8 +60,6 @@ class Above:
         self._paint_playhead(painter)
         if hint.words and hint.at is not None:
             self._paint_words(painter, hint.words, hint.at)
-        if not self._table.layout.end:
-            self._paint_nothing(painter)
 
     def _paint_states(self, painter: QPainter) -> None:
         """The bar below the ruler: what of the film is at hand."""
@@ -138,10 +135,3 @@ class Above:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-
-    def _paint_nothing(self, painter: QPainter) -> None:
-        painter.setPen(self._brush.inks.dim)
-        sight = self._table.sight
-        place = QRectF(0, sight.top, sight.width, sight.height - sight.top)
-        words = tr("No shots in the film yet. Add them with the + above, or drop them here.")
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)

@@ -10,9 +10,11 @@ from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from engine.tracks import SUBTITLE, Cue, Placed, Sound
+from studio.icons import draw
+from studio.quantities import seconds_words
 from studio.theme import Look
 from studio.timeline.films import Films, head_of, strip_of
-from studio.timeline.hit import handles, volume_y
+from studio.timeline.hit import HEAD, buttons, handles, volume_y
 from studio.timeline.inks import Inks, faded, inks_of, mixed
 from studio.timeline.layout import Block
 from studio.timeline.ruler import paint_flags, paint_ruler
@@ -31,10 +33,11 @@ READABLE = 1.6
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What is said of a shot while it is made: queued or running, and how far."""
+    """What is said of a shot while it is made: queued or running, how far, and the seconds that are left."""
 
     state: str
     progress: float | None = None
+    left: float | None = None
 
 
 class Brush:
@@ -177,6 +180,8 @@ class Brush:
             bar.setWidth(strip.width() * making.progress)
             painter.fillRect(bar, inks.accent)
         words = tr("Waiting") if making.progress is None else f"{making.progress * 100:.0f} %"
+        if making.left is not None and strip.width() > 9 * line:
+            words = f"{words} · {tr('{time} left', time=seconds_words(making.left))}"
         if strip.width() > 3 * line and strip.height() > 2 * line:
             place = QRectF(strip.left(), strip.bottom() - height - line * 1.3, strip.width(), line * 1.3)
             wide = QFontMetricsF(self.font).horizontalAdvance(words) + line * 0.6
@@ -255,7 +260,7 @@ class Brush:
         """Two crossing slopes over the filmstrips: one shot goes while the other comes."""
         sight, inks = self._table.sight, self.inks
         left, right = sight.edge(block.fade[0]), sight.edge(block.fade[1])
-        top = row.top + round(sight.line * 1.2)
+        top = row.top + round(sight.line * HEAD)
         band = QRectF(left, top, right - left, row.bottom - top - 2)
         painter.fillRect(band, faded(inks.ground, 0.45))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -288,6 +293,12 @@ class Brush:
                 painter.drawPath(path)
             else:
                 painter.drawEllipse(at, radius, radius)
+        for part, button in buttons(block, rect, sight).items():
+            painter.setPen(QPen(inks.line, 1))
+            painter.setBrush(inks.ruler)
+            painter.drawRoundedRect(button, 4, 4)
+            inset = button.width() * 0.16
+            draw(part, painter, button.adjusted(inset, inset, -inset, -inset), self._look.theme.text)
         painter.restore()
 
     def _elided(self, text: str, room: QRectF) -> str:

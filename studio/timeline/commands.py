@@ -63,6 +63,7 @@ def commands(
         "cut.snap": Command(panel.switch_snap, lambda: True, lambda: panel.snapping),
         "cut.ripple_all": Command(panel.switch_along, lambda: True, lambda: panel.along),
         "cut.zoom_fit": Command(view.fit),
+        "cut.details": Command(toolbar.details.toggle, lambda: True, toolbar.details.isChecked),
         "cut.list": Command(toolbar.list.toggle, lambda: True, toolbar.list.isChecked),
         "view.zoom_in": Command(lambda: view.zoom_by(ZOOM)),
         "view.zoom_out": Command(lambda: view.zoom_by(1 / ZOOM)),

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from engine.timeline import Item
 from engine.tracks import Placed
 from studio.playing.stage import Stage
+from studio.timeline.hit import HEAD
 from studio.timeline.layout import Block, Layout
 from studio.timeline.sight import Sight
 
@@ -141,7 +142,7 @@ def strip_of(rect: QRectF, sight: Sight) -> QRectF:
 
 def head_of(rect: QRectF, sight: Sight) -> QRectF:
     """Where the name of a box stands: a line at its top, or all of a low one."""
-    line = round(sight.line * 1.2)
+    line = round(sight.line * HEAD)
     return QRectF(rect.left(), rect.top(), rect.width() - 1, min(line, rect.height()))
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio.timeline.gestures.gesture import Desk, Gesture, Pointer
 from studio.timeline.gestures.starting import Press, Tool, gesture_of
-from studio.timeline.hit import Hit, hit
+from studio.timeline.hit import DEEDS, Hit, hit
 
 MODIFIERS = {
     Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
@@ -27,6 +27,8 @@ SHAPES = {
     "fade_out": Qt.CursorShape.PointingHandCursor,
     "volume": Qt.CursorShape.SizeVerCursor,
     "marker": Qt.CursorShape.PointingHandCursor,
+    "extend": Qt.CursorShape.PointingHandCursor,
+    "jump": Qt.CursorShape.PointingHandCursor,
 }
 """The pointer's shape over parts that can be grabbed."""
 
@@ -38,6 +40,8 @@ class Hands(QObject):
     """A `Pointer` and the `Hit` under it."""
     menu_wanted = Signal(object, object)
     """The same, for a click of the right button."""
+    deed_wanted = Signal(str)
+    """A button on a shot was clicked: the deed's name. The shot is selected."""
     put_away = Signal()
     """Esc: the tool in hand is not wanted any more."""
     hovered = Signal(object)
@@ -193,6 +197,8 @@ class Hands(QObject):
                 table.select(table.selection - {name})
         else:
             table.select({name}, name)
+            if found.part in DEEDS and self.tool == "select":
+                self.deed_wanted.emit(found.part)
             if found.marker and (flag := table.still.flag(name)) is not None:
                 self._desk.transport.go(round(flag.frame))
 

@@ -3,6 +3,7 @@
 In: the boxes in sight and a position in the viewport. Out: a `Hit`. Pure but for the sizes that `Sight` knows.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -13,14 +14,19 @@ from studio.timeline.layout import Block, Layout
 from studio.timeline.sight import Row, Sight
 
 Part: TypeAlias = Literal[
-    "ruler", "marker", "start", "end", "body", "dissolve", "fade_in", "fade_out", "volume", "gap", "ground"
-]
+    "ruler", "marker", "start", "end", "body", "dissolve", "fade_in", "fade_out", "volume", "gap", "ground",
+    "extend", "jump",
+]  # fmt: skip
+DEEDS: Sequence[Part] = ("extend", "jump")
+"""Buttons on a shot, from left to right; rows `shot.*` of the action table."""
 GRIP = 0.4
 """Half the width of an edge that can be grabbed, in lines of text."""
 NARROWEST = 1.6
 """Boxes narrower than this many lines have no edges to grab."""
 HANDLE = 0.75
 """How far handles of fades lie from a corner, and how high they are, in lines."""
+BUTTON, HEAD = 1.5, 1.2
+"""Sides of a button on a shot, and the height of its name, in lines."""
 QUIET, LOUD = -48.0, 12.0
 """Decibels at the lower and the upper edge of a sound's box."""
 
@@ -67,6 +73,9 @@ def _part(block: Block, row: Row, sight: Sight, x: float, y: float) -> Part | No
     grip = GRIP * sight.line
     if rect.width() < NARROWEST * sight.line:
         return None
+    for name, button in buttons(block, rect, sight).items():
+        if button.contains(x, y):
+            return name
     for name, place in handles(block, rect, sight).items():
         if abs(place.x() - x) <= grip * 0.8 and abs(place.y() - y) <= grip * 0.9:
             return name
@@ -83,7 +92,9 @@ def _part(block: Block, row: Row, sight: Sight, x: float, y: float) -> Part | No
 def handles(block: Block, rect: QRectF, sight: Sight) -> dict[Part, QPointF]:
     """Where the handles of a box are: of the dissolve into an item, of the fades of overlays and sounds."""
     away = HANDLE * sight.line
-    y = rect.top() + away * 0.6
+    # On a shot it lies below the name.
+    high = block.kind == "item" and rect.height() > 2.5 * sight.line
+    y = rect.top() + (round(sight.line * HEAD) if high else 0) + away * 0.6
     if rect.width() < 3 * away:
         return {}
     entry = block.entry
@@ -98,6 +109,17 @@ def handles(block: Block, rect: QRectF, sight: Sight) -> dict[Part, QPointF]:
             "fade_out": QPointF(max(min(sight.x(block.stop - fall), rect.right() - away), rect.left()), y),
         }
     return {}
+
+
+def buttons(block: Block, rect: QRectF, sight: Sight) -> dict[Part, QRectF]:
+    """Where the buttons of a shot are, at the foot of its filmstrip; none on one that is too small for them."""
+    line = sight.line
+    side, air = BUTTON * line, 0.25 * line
+    left = rect.right() - (GRIP + 0.3) * line - len(DEEDS) * (side + air)
+    top = rect.bottom() - side - air - 2
+    if block.kind != "item" or block.is_gap or left < rect.left() + line or top < rect.top() + HEAD * line:
+        return {}
+    return {part: QRectF(left + n * (side + air), top, side, side) for n, part in enumerate(DEEDS)}
 
 
 def volume_y(volume: float, rect: QRectF) -> float:

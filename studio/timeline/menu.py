@@ -15,8 +15,10 @@ from studio.cut_hand import CutHand
 from studio.edit import timeline
 from studio.timeline.hit import Hit
 from studio.timeline.table import CuttingTable
+from studio.timeline.telling import COLOURS, FIT_WORDS, PLACE_WORDS
 from studio.words import tr
 
+MAKE = ("work.generate",)
 GROW = ("shot.extend", "shot.lead_up", "shot.jump", "shot.connect", "shot.loop", "shot.retake", "shot.remix")
 TAKE = ("take.next", "take.previous", "take.newest", "take.favourite", "take.finalise")
 ITEM = ("cut.split", "cut.dissolve", "cut.raise", "cut.replace", "cut.mark_item", "cut.item_marker")
@@ -30,11 +32,6 @@ GROUND = (
     "cut.add_subtitles",
     "cut.add_sound",
 )
-FIT_WORDS = {"fill": "Fill the Frame", "fit": "Fit into the Frame", "stretch": "Stretch"}
-PLACE_WORDS = {"bottom": "Bottom", "middle": "Middle", "top": "Top"}
-COLOURS = (
-    ("Amber", "#e8c268"), ("Green", "#66c28a"), ("Blue", "#4f9cf9"), ("Red", "#f2736b"), ("Violet", "#b48cf2"),
-)  # fmt: skip
 
 
 class Menu:
@@ -63,6 +60,8 @@ class Menu:
             self._rows(menu, ("edit.paste", "cut.marker"))
         elif block.kind == "item":
             shot = block.shot
+            self._rows(menu, MAKE)
+            menu.addSeparator()
             self._rows(menu, GROW)
             menu.addSeparator()
             takes = menu.addMenu(tr("Take"))
@@ -91,6 +90,7 @@ class Menu:
             menu.addSeparator()
             self._rows(menu, COPY)
             menu.addSeparator()
+            self._rows(menu, ("cut.details",))
             self._rows(menu, AWAY if block is not None and block.kind == "item" else AWAY[:1])
         self._bindings.watch(menu)
         menu.aboutToHide.connect(menu.deleteLater)

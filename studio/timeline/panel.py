@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from studio.bindings import Bindings
 from studio.cut_hand import CutHand
 from studio.edit.frames import Sizes
-from studio.edit.growing import NO_SIZES
+from studio.edit.growing import NO_SHOT, NO_SIZES, why_not
 from studio.edit.places import way_to
+from studio.edit.timeline_drops import count_shots
 from studio.parts import Parts
 from studio.playing.stage import Stage
 from studio.playing.timecode import told
@@ -23,6 +24,7 @@ from studio.projects.opened import OpenDocument
 from studio.survey.status import Place, Status
 from studio.timeline.brush import Brush
 from studio.timeline.commands import commands
+from studio.timeline.details import WIDE, Details
 from studio.timeline.drops import Drops
 from studio.timeline.field import WordsField
 from studio.timeline.films import Films
@@ -32,6 +34,7 @@ from studio.timeline.hit import Hit
 from studio.timeline.landing import Landing
 from studio.timeline.menu import Menu
 from studio.timeline.mirror import FilmList
+from studio.timeline.nothing import Nothing
 from studio.timeline.progress import Progress
 from studio.timeline.sight import Sight
 from studio.timeline.table import CuttingTable
@@ -64,7 +67,8 @@ class TimelinePanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._opened, self._bindings, self.stage = opened, bindings, stage
-        self.snapping, self.along = True, False
+        self._settings = settings = parts.settings
+        self.snapping, self.along = settings.value.cut_snap, settings.value.cut_along
         look = parts.look
         self.table = table = CuttingTable(opened.model, parts.faces, Sight(self.fontMetrics().height()), self)
         self.hand = CutHand(
@@ -81,7 +85,7 @@ class TimelinePanel(QWidget):
             sizes=sizes,
             grown=self.grown.emit,
         )  # fmt: skip
-        self.progress = Progress(status, table, made_of, self)
+        self.progress = Progress(status, table, made_of, parts.jobs, lambda: str(opened.place), self)
         self.films = Films(stage)
         self.waves = Waves(parts.session, parts.errands, self._waves_came)
         brush = Brush(table, look, self.films, self.waves, self.progress.of)
@@ -97,6 +101,9 @@ class TimelinePanel(QWidget):
         ))  # fmt: skip
         self.toolbar = Toolbar(bindings, look, self)
         self.list = FilmList(table, self)
+        self.details = Details(table, self.hand, look, self)
+        self.nothing = Nothing(bindings, view)
+        view.lay_over(self.nothing)
         self.menu = Menu(table, self.hand, bindings, self.field.open, self.show_shot)
         self._arrange()
         self._connect()
@@ -133,16 +140,19 @@ class TimelinePanel(QWidget):
     def switch_snap(self) -> None:
         """Whether what is moved clings to cuts, markers and the playhead."""
         self.snapping = not self.snapping
+        self._settings.update(cut_snap=self.snapping)
         self.toolbar.show_switch("cut.snap", self.snapping)
 
     def switch_along(self) -> None:
         """Whether titles, sounds and overlays move with the shots."""
         self.along = not self.along
+        self._settings.update(cut_along=self.along)
         self.toolbar.show_switch("cut.ripple_all", self.along)
 
     def settle(self) -> None:
         """What is being typed counts."""
         self.field.keep()
+        self.details.settle()
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -150,10 +160,14 @@ class TimelinePanel(QWidget):
         split = QSplitter(self)
         split.addWidget(self.view)
         split.addWidget(self.list)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
+        split.addWidget(self.details)
+        split.setStretchFactor(0, 1)
         split.setChildrenCollapsible(False)
+        line = self.fontMetrics().height()
+        split.setSizes([line * 60, line * 18, line * WIDE])
         self.list.hide()
+        self.details.setVisible(self._settings.value.cut_details)
+        self.toolbar.details.setChecked(self._settings.value.cut_details)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -179,15 +193,24 @@ class TimelinePanel(QWidget):
         toolbar.zoom_wanted.connect(view.zoom_by)
         toolbar.fit_wanted.connect(view.fit)
         toolbar.list_wanted.connect(self.list.setVisible)
+        toolbar.details.toggled.connect(self._show_details)
+        toolbar.growth.why = self._why_not
+        for moved in (table.selection_changed, table.changed, stage.program.moved, stage.program.changed):
+            moved.connect(toolbar.growth.refresh)
+        view.hands.deed_wanted.connect(lambda deed: self._grow(f"shot.{deed}"))
         self.list.gone_to.connect(stage.program.go)
         self.files.added.connect(self._files_came)
         toolbar.show_switch("cut.snap", self.snapping)
+        toolbar.show_switch("cut.ripple_all", self.along)
 
     def _tell(self, *_: object) -> None:
         """The playhead and the film's length in words."""
         rate, layout = self.table.layout.film.rate, self.table.layout
         place = told(self.stage.program.frame, rate)
         self.toolbar.words.setText(f"  {place}  /  {told(layout.film.frames, rate)}")
+        self.nothing.setVisible(not layout.end)
+        if not layout.end:
+            self.nothing.tell(count_shots(self.table.document))
 
     def _selected(self) -> None:
         """The graph selects the node of the one shot that is selected, if it is in sight there."""
@@ -197,6 +220,23 @@ class TimelinePanel(QWidget):
         focus = self._opened.focus
         if way is not None and shot is not None and way[0] == focus.path and self.table.document.node(shot):
             focus.select((way[2],), current=way[2])
+
+    def _show_details(self, on: bool) -> None:
+        self.details.setVisible(on)
+        self._settings.update(cut_details=on)
+
+    def _why_not(self, action: str) -> str:
+        """Why a shot cannot grow so."""
+        items, deed = self.hand.items(), action.removeprefix("shot.")
+        why = why_not(self.table.document, items[0], deed) if items else NO_SHOT
+        if not why and deed == "retake":
+            return tr("Set in and out (I and O) around what is to be made anew.")
+        return tr(why) if why else ""
+
+    def _grow(self, action: str) -> None:
+        """Grow the shot whose button was clicked, or say why that cannot be."""
+        if not self._bindings.run(action) and (why := self._why_not(action)):
+            self.said.emit(why)
 
     def _choose(self, ids: Collection[str]) -> None:
         self.table.select(ids)

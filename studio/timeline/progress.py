@@ -1,6 +1,7 @@
 """What is being made of the shots of the film: queued, running, how far.
 
-In: the status of nodes, and which shots are made of them. Out: a `Making` per shot, and a signal when one changes.
+In: the status of nodes, which shots are made of them, and the job that runs. Out: a `Making` per shot, and a signal
+when one changes.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,24 +11,40 @@ from PySide6.QtCore import QObject, Signal
 from studio.survey.status import Place, Status
 from studio.timeline.brush import Making
 from studio.timeline.table import CuttingTable
+from studio.work.jobs import Jobs
+from studio.work.lines import JobLine
 
 
 class Progress(QObject):
-    """`made_of(shot, node)` says whether what a shot shows is made of what a node makes."""
+    """`made_of(shot, node)` says whether what a shot shows is made of what a node makes; `home` is the document as its
+    jobs name it.
+    """
 
     changed = Signal(str)
     """A shot that looks different."""
 
     def __init__(
-        self, status: Status, table: CuttingTable, made_of: Callable[[Place, Place], bool], parent: QObject
+        self,
+        status: Status,
+        table: CuttingTable,
+        made_of: Callable[[Place, Place], bool],
+        jobs: Jobs,
+        home: Callable[[], str],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._status, self._table, self._made_of = status, table, made_of
+        self._jobs, self._home = jobs, home
+        self._job: JobLine | None = None
         self._running: dict[Place, Making] = {}
         status.places_changed.connect(self._follow)
+        jobs.changed.connect(self._follow_jobs)
 
     def of(self, shot: str) -> Making | None:
-        """What is being made of a shot; of several nodes the one that runs."""
+        """What is being made of a shot: how far its job is; without one of its own, the node that runs for it."""
+        job = self._job
+        if job is not None and job.place == shot:
+            return Making("running", job.share, job.left)
         own = self._running.get(shot)
         if not self._running or (own is not None and own.progress is not None):
             return own
@@ -35,6 +52,17 @@ class Progress(QObject):
             if making.progress is not None and self._made_of(shot, place):
                 return making
         return own
+
+    def _follow_jobs(self, ids: Iterable[str]) -> None:
+        before, home = self._job, self._home()
+        for name in ids:
+            line = self._jobs.line(name)
+            if line is not None and line.state == "running" and line.document == home:
+                self._job = line
+            elif self._job is not None and self._job.id == name:
+                self._job = None
+        for place in {job.place for job in (before, self._job) if job is not None and before != self._job}:
+            self.changed.emit(place)
 
     def _follow(self, places: Iterable[Place]) -> None:
         touched: set[Place] = set()

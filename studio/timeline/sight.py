@@ -16,6 +16,8 @@ RULER, BAR = 1.75, 0.3
 """Heights of the ruler and of the bar below it, in lines of text."""
 HEIGHTS: dict[Kind, float] = {"cue": 1.5, "overlay": 3.0, "item": 5.6, "sound": 2.7}
 LEAST: dict[Kind, float] = {"cue": 1.2, "overlay": 1.6, "item": 3.0, "sound": 1.5}
+SHORT = 240.0
+"""Frames of a film that counts as no shorter, however far it is zoomed out."""
 GAP = 0.25
 """Between lanes, in lines."""
 GUTTER = 0.6
@@ -81,8 +83,8 @@ class Sight:
         return self.frame(self.width)
 
     def farthest(self, end: float) -> float:
-        """The zoom at which a film of `end` frames fits into a third of the view."""
-        return min(NEAREST, max(self.width, 1) / (3 * max(end, 24.0)))
+        """The zoom at which a film of `end` frames fits into a third of the view, a short one into less."""
+        return min(NEAREST, max(self.width, 1) / (3 * max(end, SHORT)))
 
     def zoom_to(self, zoom: float, x: float, end: float) -> None:
         """Zoom so that what is at a viewport position stays there."""

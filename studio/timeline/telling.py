@@ -9,6 +9,13 @@ from studio.timeline.layout import Block
 from studio.timeline.table import CuttingTable
 from studio.words import tr
 
+FIT_WORDS = {"fill": "Fill the Frame", "fit": "Fit into the Frame", "stretch": "Stretch"}
+PLACE_WORDS = {"bottom": "Bottom", "middle": "Middle", "top": "Top"}
+COLOURS = (
+    ("Amber", "#e8c268"), ("Green", "#66c28a"), ("Blue", "#4f9cf9"), ("Red", "#f2736b"), ("Violet", "#b48cf2"),
+)  # fmt: skip
+"""Of a marker."""
+
 
 def kind_words(block: Block) -> str:
     """What kind of thing it is."""
@@ -49,6 +56,8 @@ def tip(table: CuttingTable, hit: Hit) -> str:
         "fade_in": tr("Drag: how long it takes to come."),
         "fade_out": tr("Drag: how long it takes to go."),
         "volume": tr("Drag: louder or quieter."),
+        "extend": tr("Extend: a new shot that continues this one past its end."),
+        "jump": tr("Jump To: a new shot that starts from this one's last picture."),
     }
     if hit.part in parts and block.kind != "item" and hit.part in ("start", "end"):
         return tr("Drag: trim.")

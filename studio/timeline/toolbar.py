@@ -13,6 +13,7 @@ from studio.editors.buttons import tool as small
 from studio.icons import icon
 from studio.theme import Look
 from studio.timeline.gestures.starting import Tool
+from studio.timeline.growth import Growth
 from studio.words import tr
 
 TOOLS: Sequence[tuple[Tool, str, str]] = (
@@ -37,7 +38,7 @@ class Toolbar(QWidget):
     fit_wanted = Signal()
     list_wanted = Signal(bool)
 
-    def __init__(self, bindings: Bindings | None, look: Look, parent: QWidget) -> None:
+    def __init__(self, bindings: Bindings, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look, self._bindings = look, bindings
         self._icons: list[tuple[QToolButton, str]] = []
@@ -62,6 +63,9 @@ class Toolbar(QWidget):
         self.switches: dict[str, QToolButton] = {}
         for action, picture in SWITCHES:
             self.switches[action] = self._switch(action, picture)
+        self.growth = Growth(bindings, look, self)
+        row.addSpacing(self.fontMetrics().height() // 2)
+        row.addWidget(self.growth)
         self.words = QLabel(self)
         self.words.setProperty("role", "dim")
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -70,6 +74,9 @@ class Toolbar(QWidget):
         near = self._button("zoom_in", tr("Zoom In"), tr("Shows less of the film, larger."))
         fit = self._button(
             "fit", tr("Zoom to Fit"), tr("Shows the whole film, and again what was seen before.")
+        )
+        self.details = self._button(
+            "details", tr("Details"), tr("Shows place, length and looks of what is selected."), toggle=True
         )
         self.list = self._button(
             "list", tr("Film as List"), tr("Shows the same film as a list."), toggle=True
@@ -98,21 +105,18 @@ class Toolbar(QWidget):
         return button
 
     def _switch(self, action: str, picture: str) -> QToolButton:
-        row = self._bindings.rows.get(action) if self._bindings is not None else None
-        name = tr(row.text) if row is not None else action
-        button = self._button(
-            picture, name, f"{name}\n{tr(row.help)}" if row is not None else name, toggle=True
-        )
-        button.clicked.connect(lambda: self._bindings.run(action) if self._bindings is not None else None)
+        row = self._bindings.rows[action]
+        name = tr(row.text)
+        button = self._button(picture, name, f"{name}\n{tr(row.help)}", toggle=True)
+        button.clicked.connect(lambda: self._bindings.run(action))
         return button
 
     def _adding(self) -> QMenu:
         menu = QMenu(self)
-        if self._bindings is not None:
-            for name in ADDING:
-                if name in self._bindings.rows:
-                    menu.addAction(self._bindings.action(name))
-            self._bindings.watch(menu)
+        for name in ADDING:
+            if name in self._bindings.rows:
+                menu.addAction(self._bindings.action(name))
+        self._bindings.watch(menu)
         return menu
 
     def _redraw(self) -> None:
@@ -120,6 +124,7 @@ class Toolbar(QWidget):
         for button, picture in self._icons:
             button.setIcon(icon(picture, self._look))
             button.setIconSize(QSize(side, side))
+        self.growth.redraw()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

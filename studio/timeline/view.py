@@ -66,6 +66,7 @@ class TimelineView(QAbstractScrollArea):
         self.above = Above(table, stage.program, brush)
         self._over: Hit | None = None
         self._placed = False
+        self._lid: QWidget | None = None
         self._empty = True
         self._live: frozenset[str] = frozenset()
         self._before_fit: tuple[float, int] | None = None
@@ -117,6 +118,12 @@ class TimelineView(QAbstractScrollArea):
             self._before_fit = (self.sight.zoom, self.sight.left)
             self.sight.fit(0, self.end, self.end)
         self._relook()
+
+    def lay_over(self, widget: QWidget) -> None:
+        """Something that lies on the tracks, below the ruler."""
+        widget.setParent(self.viewport())
+        self._lid = widget
+        self._place()
 
     def reveal(self, start: float, stop: float | None = None) -> None:
         """Bring a stretch of the film into sight, moving no farther than that takes."""
@@ -236,6 +243,8 @@ class TimelineView(QAbstractScrollArea):
         sight.left = min(sight.left, across.maximum())
         across.setValue(sight.left)
         across.blockSignals(blocked)
+        if self._lid is not None:
+            self._lid.setGeometry(0, round(sight.top), sight.width, round(sight.height - sight.top))
         down.setPageStep(max(1, round(sight.height - sight.top)))
         down.setRange(0, max(0, round(sight.depth - (sight.height - sight.top))))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -32,6 +32,7 @@ from studio.theme import DARK, Look, Theme
 from studio.timeline.layout import Block
 from studio.timeline.panel import TimelinePanel
 from studio.timeline.sight import Row
+from studio.work.lines import JobLine
 
 RATE = Fraction(24)
 NONE = Qt.KeyboardModifier.NoModifier
@@ -65,6 +66,25 @@ def film(count: int = 5) -> Document:
     return replace(document.with_media(sound), timeline=timeline)
 
 
+class FakeJobs(QObject):
+    """Jobs as the timeline sees them."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: dict[str, JobLine] = {}
+
+    def line(self, job: str) -> JobLine | None:
+        """One job."""
+        return self.lines.get(job)
+
+    def put(self, line: JobLine) -> None:
+        """A job says something else now."""
+        self.lines[line.id] = line
+        self.changed.emit({line.id})
+
+
 class Room:
     """One panel, as large as it is on a screen; `close` ends what it started."""
 
@@ -74,10 +94,11 @@ class Room:
         opened.model.load("Film", document)
         self.opened, self.model = opened, opened.model
         self.errands, self.look = Errands(), Look(theme)
+        self.jobs = FakeJobs()
         session, faces = workspace.session, Faces(workspace.session.registry)
         parts = SimpleNamespace(
             session=session, settings=SettingsStore(), look=self.look, faces=faces, errands=self.errands,
-            workspace=workspace,
+            workspace=workspace, jobs=self.jobs,
         )  # fmt: skip
         self.stage = Stage(self.model, session, Booth(session, self.errands), lambda: Path("nowhere"))
         # No file is opened: there is none.

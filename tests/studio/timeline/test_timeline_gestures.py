@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
+from studio.timeline.hit import handles
 from tests.studio.timeline.room import RATE, Room
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -154,7 +155,7 @@ def test_alt_and_the_switch_keep_from_snapping(room: Room) -> None:
 
 def test_a_dissolve_is_as_long_as_its_handle_says(room: Room) -> None:
     row, block = room.row("item c"), room.block("item c")
-    handle = QPointF(room.sight.x(block.start) + 0.75 * room.sight.line, row.top + 0.45 * room.sight.line)
+    handle = handles(block, room.sight.rect(row, block.start, block.stop), room.sight)["dissolve"]
     room.drag(handle, room.by(handle, 10))
     assert room.timeline.item("item c").dissolve == frames(20)
     assert room.timeline.total == 10
