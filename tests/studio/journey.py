@@ -159,16 +159,14 @@ class Journey:
             assert line is not None
             line.selectAll()
             QTest.keyClicks(line, str(path))
-            QTest.keyClick(line, Qt.Key.Key_Escape if _completing() else Qt.Key.Key_Return)
+            # A list of proposals lies over the line and would take the Return.
+            if (proposals := QApplication.activePopupWidget()) is not None:
+                QTest.keyClick(proposals, Qt.Key.Key_Escape)
+            QTest.keyClick(line, Qt.Key.Key_Return)
             if dialog.isVisible():
                 QTimer.singleShot(200, answer)
 
         QTimer.singleShot(50, answer)
-
-
-def _completing() -> bool:
-    """Whether a list of proposals lies over the line, which would take the Return."""
-    return QApplication.activePopupWidget() is not None
 
 
 def first_film(path: Path, album: Album) -> Document:
