@@ -30,6 +30,8 @@ MODULES = (
     "studio.viewing",
     "studio.timeline.view",
     "studio.timeline.panel",
+    "studio.takes.paint",
+    "studio.takes.panel",
     "studio.outline.panel",
     "studio.editors.making",
     "studio.inspecting",

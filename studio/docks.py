@@ -56,6 +56,7 @@ PLACES: Mapping[str, Place] = {
     "jobs": Place(Qt.DockWidgetArea.LeftDockWidgetArea, True, "left"),
     "viewer": Place(Qt.DockWidgetArea.RightDockWidgetArea, True),
     "inspector": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
+    "takes": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
     "history": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
     "problems": Place(Qt.DockWidgetArea.RightDockWidgetArea, True, "right"),
     "timeline": Place(Qt.DockWidgetArea.BottomDockWidgetArea, True, "bottom", lines=14),
@@ -103,7 +104,7 @@ class Docks(QObject):
         titles = {
             "outline": tr("Outline"), "help": tr("Node Help"), "jobs": tr("Jobs"), "viewer": tr("Viewer"),
             "inspector": tr("Inspector"), "history": tr("History"), "problems": tr("Problems"), "plan": tr("Plan"),
-            "timeline": tr("Timeline"),
+            "timeline": tr("Timeline"), "takes": tr("Takes"),
         }  # fmt: skip
         for name in PLACES:
             self._make(name, titles[name])

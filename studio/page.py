@@ -18,6 +18,7 @@ from engine.graph import new_id
 from studio.actions import Command
 from studio.attempts import attempt
 from studio.bindings import Bindings
+from studio.choosing import Choosing
 from studio.cutting import Cutting
 from studio.dialogs.notice_bar import NoticeBar
 from studio.edit.media import load_file
@@ -90,6 +91,10 @@ class DocumentPage(QWidget):
             opened, parts, bindings, self.stage, self.status, self.pictures, self.editor.scene.sizes, self
         )
         self.generating = Generating(opened, parts, self.status, self.checker, bindings, self._ready, self)
+        self.choosing = Choosing(
+            opened, parts, bindings, self.stage, self.status, self.pictures.made_of,
+            lambda: self.panel("viewer"), self.cutting, self.generating.bar.takes.value, self._ready, self,
+        )  # fmt: skip
         self.gathered = Gathered(
             opened, session.registry, self.checker, self.generating.forecaster, parts.jobs, self
         )
@@ -117,6 +122,7 @@ class DocumentPage(QWidget):
             "help": self._make_help,
             "plan": self._make_plan,
             "timeline": self.cutting.panel,
+            "takes": self.choosing.panel,
         }
         self._connect()
         self.editor.bind(bindings)
@@ -171,6 +177,7 @@ class DocumentPage(QWidget):
         self._parts.jobs.forget(self.opened)
         self.generating.close()
         self.moving.stop()
+        self.choosing.close()
         self.stage.close()
         self.pictures.close()
         self.checker.close()
@@ -190,6 +197,8 @@ class DocumentPage(QWidget):
         editor.message.connect(self.said)
         self.stage.said.connect(self.said)
         self.cutting.said.connect(self.said)
+        self.choosing.said.connect(self.said)
+        self.choosing.wanted.connect(self.wants_dock)
         self.cutting.shown.connect(lambda _: editor.setFocus())
         # Where neither has the keyboard, what both can do is done to the graph.
         self.cutting.begun.connect(lambda: editor.bind(self._bindings))
