@@ -82,6 +82,11 @@ def write_film(document: Document, path: Path, files: Files, *, overwrite: bool 
     return tuple(dict.fromkeys(notes))
 
 
+def require(kind: str) -> None:
+    """Raise UsageError where the library, or the adapter for an ending, is not installed."""
+    _library(kind)
+
+
 def _library(kind: str) -> Any:
     """OpenTimelineIO with the adapter for an ending. Raises UsageError."""
     remedy = "Install them with: pip install shotloom[interchange]"
