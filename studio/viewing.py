@@ -45,6 +45,7 @@ class Viewing(QObject):
         self._offered = {**stage.commands(), **self.panel.commands(), **self.grabbing.commands()}
         bindings.offer(self._offered, self.panel)
         self.panel.window_opened.connect(self._join)
+        self.panel.still_wanted.connect(lambda: self.grabbing.grab(first=False))
         self.panel.menu_wanted.connect(self._show_menu)
         bindings.changed.connect(self._explain)
         self._explain()
@@ -55,7 +56,7 @@ class Viewing(QObject):
 
     def _explain(self) -> None:
         """Keys may have changed."""
-        self.panel.transport.explain(lambda name: self._bindings.action(name).toolTip())
+        self.panel.explain(lambda name: self._bindings.action(name).toolTip())
 
     def _show_menu(self, point: QPoint) -> None:
         menu = self._bindings.menu("View/Viewer", self.panel)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from engine.errors import MediaError
 from engine.session import Session
-from engine.types import FactKind, Size
+from engine.shots import Take
+from engine.types import FactKind, Facts, Size
 from studio.survey.pictures import Source
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ def plays(source: Source | None) -> bool:
         and source.facts.frames > 1
         and source.facts.rate > 0
     )
+
+
+def of_take(take: Take, number: int) -> Source:
+    """A take as something to look at; `number` from 1."""
+    return Source("take", take.file, Facts(FactKind.CLIP, take.frames, take.rate, take.size), number)
 
 
 def reel_of(source: Source, session: Session, takes: Path) -> "Reel":

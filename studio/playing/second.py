@@ -1,13 +1,14 @@
-"""The second picture of a comparison: another clip, frame for frame at the place where the first playhead stands.
+"""The second of two pictures that are compared: it follows another playhead, frame by frame.
 
-In: a reel, and the transport that is compared with. Out: pictures, in step with that transport. Made by the stage.
+In: a transport, a reel to compare with, how many frames it is ahead. Out: pictures, in step with that transport. Made
+by `studio.playing.comparing`.
 """
 
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from studio.playing.transport import Transport
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from engine.media.playback import Screen
     from engine.media.playback_reading import Shown
     from engine.media.reel import Reel
+
+LOOK_MS = 4
+"""How often a picture that is not there yet is looked for while both play."""
 
 
 class Second(QObject):
@@ -30,6 +34,10 @@ class Second(QObject):
         self._screen: Screen | None = None
         self._closed = False
         self._plays = False
+        self._due: int | None = None
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MS)
+        self._look.timeout.connect(self._take)
         self.reel: Reel | None = None
         self.offset = 0
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
@@ -38,7 +46,8 @@ class Second(QObject):
         """Compare with this, or with nothing."""
         if self._screen is None and reel is not None:
             self._screen = screen(self._hand_over)
-        self.reel, self._plays = reel, False
+        self.reel = reel
+        self._rest()
         if reel is None:
             if self._screen is not None:
                 self._screen.rest()
@@ -53,15 +62,27 @@ class Second(QObject):
         self._transport = transport
         transport.moved.connect(self._follow)
         transport.changed.connect(self._follow)
-        self._plays = False
+        self._rest()
         self._follow()
+
+    def shift(self, offset: int) -> None:
+        """Be so many frames ahead of the other one, or behind it."""
+        if offset != self.offset:
+            self.offset = offset
+            self._rest()
+            self._follow()
 
     def close(self) -> None:
         """End for good."""
         self._closed = True
+        self._rest()
         if self._screen is not None:
             self._screen.close()
             self._screen = None
+
+    def _rest(self) -> None:
+        self._plays, self._due = False, None
+        self._look.stop()
 
     def _follow(self, *_: object) -> None:
         transport, reel, screen = self._transport, self.reel, self._screen
@@ -72,15 +93,25 @@ class Second(QObject):
         frame = min(max(frame + self.offset, 0), reel.frames - 1)
         # Read ahead only where both go frame by frame in step; else the newest wish wins, as when scrubbing.
         if not (same and transport.speed == 1 and not transport.circles):
-            self._plays = False
+            self._rest()
             screen.show(reel, frame)
             return
         if not self._plays:
             self._plays = True
             screen.play(reel, frame)
-        shown = screen.take(frame)
+        self._due = frame
+        self._take()
+
+    def _take(self) -> None:
+        """The picture that is due, as soon as it is there."""
+        shown = self._screen.take(self._due) if self._screen is not None and self._due is not None else None
         if shown is not None:
+            self._due = None
             self.pictured.emit(shown)
+        if self._due is None:
+            self._look.stop()
+        elif not self._look.isActive():
+            self._look.start()
 
     def _hand_over(self, shown: "Shown") -> None:
         """On the projector's thread, perhaps once more after all is over."""

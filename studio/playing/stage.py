@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.document import Document
 from engine.film import Film
 from engine.session import Session
 from studio.actions import Command
 from studio.document import Change, DocumentModel
 from studio.playing.booth import Booth
 from studio.playing.clips import plays, reel_of
+from studio.playing.comparing import Comparing, Other
 from studio.playing.jog import Jog
-from studio.playing.second import Second
 from studio.playing.transport import Transport
 from studio.survey.pictures import Source
 from studio.survey.status import Place
@@ -69,10 +70,9 @@ class Stage(QObject):
         self.program = Transport(self._sounding, self)
         self.source = Transport(parent=self)
         self.current = self.source
-        self.second = Second(self)
-        self.second.follow(self.current)
-        self._beside: Source | None = None
-        self._comparing = False
+        self.comparing = Comparing(self, booth, session)
+        """What is compared with what the viewer shows."""
+        self.comparing.second.follow(self.current)
         self.program.touched.connect(self.use_program)
         self.source.touched.connect(self._source_touched)
         self.program.wanted.connect(self._open_film)
@@ -101,6 +101,21 @@ class Stage(QObject):
         return self._booth.cinema
 
     @property
+    def document(self) -> Document:
+        """What the film is made of."""
+        return self._model.document
+
+    @property
+    def folder(self) -> Path:
+        """Where the masters of the takes lie."""
+        return self._takes()
+
+    @property
+    def looked_at(self) -> Source | None:
+        """What is shown beside the film, where that is a clip."""
+        return self._source
+
+    @property
     def on_program(self) -> bool:
         """Whether the viewer shows the film."""
         return self.current is self.program
@@ -123,6 +138,20 @@ class Stage(QObject):
         from engine.media.footage import take_footage
 
         return take_footage(take, self._takes())
+
+    def shot_at_hand(self) -> tuple[str | None, str | None]:
+        """The shot of what the viewer shows, and the file of the take that it shows of it."""
+        document = self._model.document
+        if self.on_program:
+            spot = self.film.shot_at(self.program.frame)
+            shot = spot.item.shot if spot is not None else None
+            take = document.picked(shot) if shot is not None and shot in document.shots else None
+            return shot, take.file if take is not None else None
+        if self._source is None or self._source.kind != "take":
+            return None, None
+        file = self._source.name
+        shots = document.shots.values()
+        return next((s.id for s in shots if any(t.file == file for t in s.takes)), None), file
 
     @property
     def live(self) -> "Mapping[str, Clip]":
@@ -161,30 +190,23 @@ class Stage(QObject):
         self.program.watched = on and self.on_program
         self.source.watched = on and not self.on_program and self.source.reel is not None
 
-    def show_source(self, source: Source | None) -> None:
-        """What the viewer shows of a node. Nothing is opened before it is played or scrubbed."""
+    def show_source(self, source: Source | None) -> bool:
+        """What the viewer shows of a node, and whether that is another one now. Nothing is opened before it is played
+        or scrubbed.
+        """
         source = source if plays(source) else None
         if source == self._source:
-            return
+            return False
         self._source = source
         self.source.watched = False
         facts = source.facts if source is not None else None
         # The middle one is the picture that nodes show.
         self.source.show_new(facts, facts.frames // 2 if facts is not None else 0)
+        return True
 
-    def set_second(self, source: Source | None = None) -> None:
-        """What to compare with: this, or what is looked at now; the film where there is no other clip."""
-        self._beside = source if source is not None else self._source
-        if self._comparing:
-            self._open_second()
-
-    def compare(self, on: bool) -> None:
-        """Bring the second picture too, or no longer."""
-        self._comparing = on
-        if on:
-            self._open_second()
-        elif self.cinema is not None:
-            self.second.use(None, self.cinema.screen)
+    def set_second(self, other: Other | None = None) -> None:
+        """What to compare with: this, or what is looked at now."""
+        self.comparing.use(other)
 
     def play_live(self, made: Place, frames: object, rate: float) -> None:
         """What is being made looks like this now: shots that are made of it show it in the film."""
@@ -226,7 +248,7 @@ class Stage(QObject):
         self._booth.errands.forget(self._name)
         self.program.close()
         self.source.close()
-        self.second.close()
+        self.comparing.close()
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -243,10 +265,9 @@ class Stage(QObject):
             self.current.pause()
             self.current = transport
             self.watch(self._watching)
-            self.second.follow(transport)
+            self.comparing.second.follow(transport)
             self.switched.emit()
-            if self._comparing and self._beside is None:
-                self._open_second()
+            self.comparing.open()
 
     def _on_change(self, change: Change) -> None:
         before, after = change.before, change.after
@@ -265,15 +286,15 @@ class Stage(QObject):
         if self.cinema is None:
             self.program.show(self.film)
             return
-        reel = self._reel()
+        reel = self.reel()
         self.program.show(self.film, reel)
         fresh = [footage for footage in reel.footage.values() if footage.key not in self._proxied]
         if fresh:
             self._proxied.update(footage.key for footage in fresh)
             self.cinema.want_proxies(fresh)
         self._load_sounds()
-        if self._comparing and self._second_source() is None:
-            self._open_second()
+        if self.comparing.edited:
+            self.comparing.open()
 
     def _renew_at_rest(self) -> None:
         """As `_renew`, but what plays is not held up by a preview."""
@@ -286,7 +307,8 @@ class Stage(QObject):
             self._stale = False
             self._renew()
 
-    def _reel(self) -> "Reel":
+    def reel(self) -> "Reel":
+        """The film to be read, with its moving previews."""
         from engine.media.reel import film_reel
 
         reel = film_reel(self._model.document, self._takes(), dict(self._live))
@@ -301,8 +323,7 @@ class Stage(QObject):
         self.ready.emit()
         if self.source.watched or self.source.playing:
             self._open_source()
-        if self._comparing:
-            self._open_second()
+        self.comparing.open()
 
     def _open_film(self) -> None:
         cinema = self.cinema
@@ -327,27 +348,6 @@ class Stage(QObject):
             lambda reel: self._source_opened(source, reel),
             key=f"{self._name}: source", first=True, failed=self._not_opened,
         )  # fmt: skip
-
-    def _open_second(self) -> None:
-        cinema, source = self.cinema, self._second_source()
-        if cinema is None:
-            self._booth.open()
-        elif source is None:
-            self.second.use(self.program.reel or self._reel(), cinema.screen)
-        else:
-            takes = self._takes()
-            self._booth.errands.run(
-                lambda: reel_of(source, self._session, takes), self._second_opened,
-                key=f"{self._name}: second", first=True, failed=self.said.emit,
-            )  # fmt: skip
-
-    def _second_source(self) -> Source | None:
-        """What is compared with: what was chosen, else the other one of film and node; None is the film."""
-        return self._beside or (self._source if self.on_program else None)
-
-    def _second_opened(self, reel: "Reel") -> None:
-        if self._comparing and self.cinema is not None and not self._closed:
-            self.second.use(reel, self.cinema.screen)
 
     def _source_opened(self, source: Source, reel: "Reel") -> None:
         cinema = self.cinema

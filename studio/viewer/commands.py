@@ -24,6 +24,9 @@ def commands(
     def comparison(mode: Mode) -> Command:
         return Command(lambda: projection.compare(mode), lambda: True, lambda: projection.mode == mode)
 
+    def compared() -> bool:
+        return bool(projection.mode)
+
     return {
         "viewer.switch": Command(panel.switch, lambda: True, lambda: stage.on_program),
         "viewer.timecode": Command(panel.transport.place.setFocus, lambda: stage.current.frames > 0),
@@ -34,9 +37,17 @@ def commands(
         ),
         "viewer.full_screen": Command(beside.toggle_full, lambda: True, lambda: beside.full is not None),
         "viewer.scopes": Command(beside.toggle_scopes, lambda: True, lambda: beside.measuring),
+        "viewer.zoom_fit": Command(panel.picture.toggle_fit, lambda: panel.picture.image is not None),
+        "viewer.zoom_actual": Command(
+            lambda: panel.picture.zoom_to(1.0), lambda: panel.picture.image is not None
+        ),
+        "viewer.compare": Command(projection.switch_comparing, lambda: True, lambda: bool(projection.mode)),
         "viewer.set_b": Command(lambda: stage.set_second(), lambda: stage.current.frames > 0),
         "viewer.compare_wipe": comparison(WIPE),
         "viewer.compare_side": comparison(SIDE),
         "viewer.compare_flicker": comparison(FLICKER),
         "viewer.compare_difference": comparison(DIFFERENCE),
+        "viewer.swap": Command(projection.swap, compared),
+        "viewer.offset_back": Command(lambda: stage.comparing.shift(-1), compared),
+        "viewer.offset_on": Command(lambda: stage.comparing.shift(1), compared),
     }

@@ -1,11 +1,12 @@
 """Two pictures in one place: a wipe between them, side by side, one and the other in turns, or where they differ.
 
-In: the second picture; the first one is the screen's. Out: both are painted, at one zoom. Used by the screen.
+In: the second picture; the first one is the screen's. Out: both are painted, at one zoom and one place; a second one of
+another shape keeps it. Used by the screen.
 """
 
 from typing import Final, Literal
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 Mode = Literal["", "wipe", "side", "flicker", "difference"]
@@ -20,7 +21,10 @@ GRIP = 8
 
 
 class Comparison(QObject):
-    """`mode` "" shows the first picture alone. `divider` is the share of the picture's width left of the wipe."""
+    """`mode` "" shows the first picture alone. `divider` is the share of the picture's width left of the wipe.
+
+    `swapped`: B is where A would be. `still`: pictures take turns only by `swap`, for who wants no movement.
+    """
 
     changed = Signal()
 
@@ -28,20 +32,37 @@ class Comparison(QObject):
         super().__init__(parent)
         self.mode: Mode = ""
         self.second: QImage | None = None
+        self.names = ("", "")
+        """What A and B are called in their corners."""
         self.divider = 0.5
         self.swapped = False
+        self._still = False
         self._held = False
         self._timer = QTimer(self)
         self._timer.setInterval(FLICKER_MS)
-        self._timer.timeout.connect(self._swap)
+        self._timer.timeout.connect(self.swap)
 
     def choose(self, mode: Mode) -> None:
         """Compare in this way, or not at all."""
         self.mode, self.swapped, self._held = mode, False, False
-        if mode == FLICKER:
-            self._timer.start()
-        else:
-            self._timer.stop()
+        self._run()
+        self.changed.emit()
+
+    def name(self, first: str, second: str) -> None:
+        """What the two are called."""
+        self.names = (first, second)
+        self.changed.emit()
+
+    def keep_still(self, on: bool) -> None:
+        """Let nothing move by itself, or again."""
+        self._still = on
+        self._run()
+
+    def swap(self) -> None:
+        """A and B change places; the one that was not seen is seen."""
+        self.swapped = not self.swapped
+        # Whoever swaps by hand looks for as long as with a turn of the clock.
+        self._run()
         self.changed.emit()
 
     def show_second(self, image: QImage | None) -> None:
@@ -71,58 +92,100 @@ class Comparison(QObject):
         second = self.second
         if not self.mode or second is None:
             painter.drawImage(target, first)
-        elif self.mode == SIDE:
-            self._side(painter, target, room, first, second)
+            return
+        # Each with the place that it takes, and its letter.
+        sides = [(first, target, 0), (second, _within(target, second), 1)]
+        if self.swapped:
+            sides.reverse()
+        if self.mode == SIDE:
+            self._side(painter, room, sides)
         elif self.mode == FLICKER:
-            painter.drawImage(target, second if self.swapped else first)
-            self._label(painter, target, "B" if self.swapped else "A", right=False)
+            self._draw(painter, target, sides[0])
+            self._label(painter, target & room, sides[0][2], right=False)
         elif self.mode == DIFFERENCE:
-            painter.drawImage(target, first)
+            painter.fillRect(target, QColor(0, 0, 0))
+            painter.drawImage(sides[0][1], sides[0][0])
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
-            painter.drawImage(target, second)
+            painter.drawImage(sides[1][1], sides[1][0])
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         else:
-            self._wipe(painter, target, first, second)
+            self._wipe(painter, target, room, sides)
 
-    def _side(self, painter: QPainter, target: QRectF, room: QRectF, first: QImage, second: QImage) -> None:
-        for number, image in enumerate((first, second)):
+    def _draw(self, painter: QPainter, target: QRectF, side: "_Side") -> None:
+        if side[1] != target:
+            painter.fillRect(target, QColor(0, 0, 0))
+        painter.drawImage(side[1], side[0])
+
+    def _side(self, painter: QPainter, room: QRectF, sides: "list[_Side]") -> None:
+        for number, (image, place, letter) in enumerate(sides):
             by = number * room.width()
             painter.save()
             painter.setClipRect(room.translated(by, 0))
-            painter.drawImage(target.translated(by, 0), image)
+            painter.drawImage(place.translated(by, 0), image)
             painter.restore()
-            self._label(painter, target.translated(by, 0) & room.translated(by, 0), "AB"[number], right=False)
+            self._label(painter, place.translated(by, 0) & room.translated(by, 0), letter, right=False)
 
-    def _wipe(self, painter: QPainter, target: QRectF, first: QImage, second: QImage) -> None:
+    def _wipe(self, painter: QPainter, target: QRectF, room: QRectF, sides: "list[_Side]") -> None:
         line = target.left() + target.width() * self.divider
-        painter.drawImage(target, first)
-        painter.save()
-        painter.setClipRect(QRectF(line, target.top(), target.right() - line, target.height()))
-        painter.drawImage(target, second)
-        painter.restore()
+        for side, left, right in ((sides[0], target.left(), line), (sides[1], line, target.right())):
+            painter.save()
+            painter.setClipRect(QRectF(left, target.top(), right - left, target.height()))
+            self._draw(painter, target, side)
+            painter.restore()
         # Dark beside light: to be seen on any picture.
         for colour, width in ((QColor(0, 0, 0, 160), 3), (QColor(255, 255, 255), 1)):
             painter.setPen(QPen(colour, width))
             painter.drawLine(QPointF(line, target.top()), QPointF(line, target.bottom()))
-        self._label(painter, target, "A", right=False)
-        self._label(painter, target, "B", right=True)
+        seen = target & room
+        self._label(painter, seen, sides[0][2], right=False)
+        self._label(painter, seen, sides[1][2], right=True)
 
-    def _label(self, painter: QPainter, target: QRectF, text: str, *, right: bool) -> None:
-        em = painter.fontMetrics().height()
-        place = QRectF(
-            target.right() - 2 * em if right else target.left() + em / 2,
-            target.top() + em / 2,
-            em * 1.5,
-            em * 1.3,
-        )
+    def _label(self, painter: QPainter, seen: QRectF, letter: int, *, right: bool) -> None:
+        """A letter and its name in a corner of what is seen of the picture."""
+        metrics = painter.fontMetrics()
+        em = metrics.height()
+        if seen.width() < 4 * em or seen.height() < 3 * em:
+            return
+        text = "  ".join(part for part in ("AB"[letter], self.names[letter]) if part)
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(seen.width() / 2 - 1.6 * em))
+        wide = max(1.5 * em, metrics.horizontalAdvance(text) + 0.8 * em)
+        left = seen.right() - wide - em / 2 if right else seen.left() + em / 2
+        place = QRectF(left, seen.top() + em / 2, wide, em * 1.3)
         painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 150))
-        painter.drawRoundedRect(place, 3, 3)
+        painter.setBrush(QColor(0, 0, 0, 165))
+        painter.drawRoundedRect(place, em / 4, em / 4)
         painter.setPen(QColor(255, 255, 255))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
         painter.restore()
 
-    def _swap(self) -> None:
-        self.swapped = not self.swapped
-        self.changed.emit()
+    def _run(self) -> None:
+        if self.mode == FLICKER and not self._still:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+
+_Side = tuple[QImage, QRectF, int]
+
+
+def _within(target: QRectF, image: QImage) -> QRectF:
+    """The largest place of an image's shape in the middle of another place."""
+    if image.isNull() or target.isEmpty():
+        return target
+    shape, own = image.width() / image.height(), target.width() / target.height()
+    # Proxies are rounded to whole pixels: their shape is a hair off.
+    if abs(shape / own - 1) < 0.01:
+        return target
+    size = (
+        QSizeF(target.width(), target.width() / shape)
+        if shape > own
+        else QSizeF(target.height() * shape, target.height())
+    )
+    return QRectF(
+        target.center().x() - size.width() / 2,
+        target.center().y() - size.height() / 2,
+        size.width(),
+        size.height(),
+    )

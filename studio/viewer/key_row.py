@@ -1,4 +1,4 @@
-"""The row below the viewer's picture: follow the selection, or show what lies on a key 1 to 9.
+"""The row below the viewer's picture: nodes that lie on keys 1 to 9, to be shown again by one press.
 
 In: what is on which key. Out: wishes. Used by the viewer panel.
 """
@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from studio.one_line import OneLine
 from studio.survey.status import Place
 from studio.words import tr
 
@@ -16,38 +15,26 @@ DIGITS = "123456789"
 
 
 class KeyRow(QWidget):
-    """`following` and the buttons of the keys; a hint where no key is used yet."""
+    """A button for each key in use; nothing where none is."""
 
-    follow_wanted = Signal()
-    """Whatever is selected."""
     wanted = Signal(str)
     """What lies on this key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.following = button(
-            tr("Follow"), tr("Shows whatever node is selected."), self.follow_wanted.emit, self
-        )
         self.keys = {digit: self._make(digit) for digit in DIGITS}
-        self.hint = OneLine(self)
-        self.hint.setProperty("role", "dim")
-        self.hint.show_text(tr("Ctrl+1 to 9: put it on a key"))
         gap = self.fontMetrics().height() // 3
         row = QHBoxLayout(self)
         row.setContentsMargins(gap, 0, gap, gap)
         row.setSpacing(0)
-        row.addWidget(self.following)
-        row.addSpacing(gap * 2)
-        row.addWidget(self.hint, 1)
-        row.addStretch()
         for key in self.keys.values():
             row.addWidget(key)
+        row.addStretch()
 
     def tell(
         self, keys: Mapping[str, Place], held: Place | None, name: Callable[[Place], str | None]
     ) -> None:
         """Show which keys are used, and which one is `held`; `name` of a node, None where there is none any more."""
-        self.following.setChecked(held is None)
         used = False
         for digit, key in self.keys.items():
             place = keys.get(digit)
@@ -58,7 +45,7 @@ class KeyRow(QWidget):
                 used = True
                 key.setToolTip(tr("Shows {name}. Key {digit}", name=called, digit=digit))
                 key.setAccessibleDescription(called)
-        self.hint.setVisible(not used)
+        self.setVisible(used)
 
     def _make(self, digit: str) -> QToolButton:
         made = button(digit, "", lambda: self.wanted.emit(digit), self)

@@ -5,11 +5,11 @@ and says so where that is not what the graph would give now; where there is noth
 made for what it shows, it plays that. One per document.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QContextMenuEvent, QFont, QHideEvent, QImage, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QImage, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from engine.shots import Take
 from engine.types import FactKind, Facts, Size
@@ -19,7 +19,7 @@ from studio.edit.places import home_of
 from studio.edit.ports import Faces
 from studio.errands import Errands
 from studio.focus import Focus
-from studio.one_line import OneLine
+from studio.playing.clips import of_take
 from studio.playing.stage import Stage
 from studio.survey.flow import clip_words
 from studio.survey.pictures import Pictures, Source
@@ -28,13 +28,15 @@ from studio.survey.status import Place, Status
 from studio.theme import Look
 from studio.viewer.beside import Beside
 from studio.viewer.commands import commands
-from studio.viewer.key_row import DIGITS, KeyRow, button
+from studio.viewer.head import Head
+from studio.viewer.key_row import DIGITS, KeyRow
 from studio.viewer.motion import Motion
+from studio.viewer.others import Others
 from studio.viewer.pressing import Pressing
 from studio.viewer.projection import Projection
 from studio.viewer.screen import Screen
 from studio.viewer.transport_bar import TransportBar
-from studio.viewer.wording import caption, nothing, take_source, unread
+from studio.viewer.wording import caption, nothing, unread
 from studio.words import tr
 
 
@@ -46,6 +48,8 @@ class ViewerPanel(QWidget):
 
     menu_wanted = Signal(QPoint)
     """The viewer's menu, at a place of the screen."""
+    still_wanted = Signal()
+    """A still of what is seen."""
     window_opened = Signal(QWidget)
     """A window of its own with the picture."""
 
@@ -79,23 +83,20 @@ class ViewerPanel(QWidget):
         self._asked: Source | None = None
         self.place: Place = ""
         """What is shown."""
+        self.head = Head(look, self)
+        self.title, self.caption, self.state = self.head.title, self.head.caption, self.head.state
+        self.film, self.following = self.head.film, self.head.following
         self.picture = Screen(look, self)
         self.projection = Projection(stage, model, self.picture, self)
-        self.transport = TransportBar(stage, look, self)
-        self.title = OneLine(self)
-        self.state = QLabel(self)
-        self.caption = OneLine(self)
-        self.film = button(
-            tr("Film"), tr("Shows the film of the timeline instead of a node."), self.switch, self
-        )
+        self.transport = TransportBar(stage, look, self.picture, self)
         self.row = KeyRow(self)
-        self.row.follow_wanted.connect(self.follow)
-        self.row.wanted.connect(self._press)
-        self.following, self.keys, self.hint = self.row.following, self.row.keys, self.row.hint
-        self.beside = Beside(self, self.projection, errands, look, self._put)
-        self.transport.more_wanted.connect(self.menu_wanted)
-        self.beside.opened.connect(self.window_opened)
+        self.keys = self.row.keys
+        others = Others(stage, model, faces, status, pictures)
+        self.beside = Beside(
+            self, stage, self.projection, others, errands, look, self._put_above, self._put_below
+        )
         self._arrange()
+        self._connect()
         Pressing(self).watch(*self.findChildren(QAbstractButton))
         self.setFocusProxy(self.picture)
         focus.selection_changed.connect(self._selected)
@@ -117,10 +118,12 @@ class ViewerPanel(QWidget):
         self._hold(place)
 
     def show_take(self, place: Place, take: Take, number: int) -> None:
-        """Show another take of a shot than the one that the film shows, at the same place in it; `number` from 1."""
-        self._hold(place)
+        """Show a take of a shot, at the same place in it, until another node is selected; `number` from 1."""
+        if self._held != place:
+            self._held = None
+        self.glance(place)
         frame = self._stage.source.frame
-        self._chosen = take_source(take, number)
+        self._chosen = of_take(take, number)
         self._load()
         self._stage.source.go(frame)
         self._tell()
@@ -147,6 +150,12 @@ class ViewerPanel(QWidget):
     def commands(self) -> Mapping[str, Command]:
         """What can be done here beyond playing."""
         return commands(self, self._stage, self.projection, self.beside)
+
+    def explain(self, tip: Callable[[str], str]) -> None:
+        """Show what buttons do, with their keys: `tip` of a row of the action table."""
+        self.head.explain(tip)
+        self.transport.explain(tip)
+        self.beside.explain(tip)
 
     def play(self, place: Place, frames: object, rate: float) -> None:
         """The clip as it looks now on a node that is being made: uint8 [T, H, W, 3] at `rate` frames per second.
@@ -184,8 +193,7 @@ class ViewerPanel(QWidget):
 
     def _show(self, image: QImage | None, words: str = "", *, coarse: bool = False) -> None:
         """Show a node's still picture, or words, unless the transport brings pictures."""
-        if not self.projection.active:
-            self.picture.show_image(image, words, coarse=coarse)
+        self.projection.show_still(image, words, coarse=coarse)
 
     def switch(self) -> None:
         """The film, or the node."""
@@ -258,7 +266,8 @@ class ViewerPanel(QWidget):
             self._tell()
             return
         source = self._source(self.place)
-        self._stage.show_source(source)
+        if self._stage.show_source(source):
+            self.projection.wake()
         if self.projection.active or self._chosen is not None:
             # The transport brings the pictures.
             self._asked = None
@@ -300,32 +309,31 @@ class ViewerPanel(QWidget):
         node = document.node(place) if place else None
         status, source = self._status.at(place), self._source(place)
         title = "" if node is None else node.title or tr(self._faces.of(document, node).label)
-        self.title.show_text(title)
         self.picture.setAccessibleName(tr("Picture of {title}", title=title) if title else tr("Picture"))
         outdated = source is not None and status.state == "stale"
         word = tr("Older than the graph") if outdated and not moving else state_word(status)
-        self.state.setText(word if node is not None else "")
-        self.state.setStyleSheet(f"color: {state_colour(status, self._look.theme)}")
-        if moving:
-            self.caption.show_text(tr("Preview while it is made"))
-        else:
-            self.caption.show_text(caption(source) if source is not None else "")
+        facts = tr("Preview while it is made") if moving else caption(source) if source is not None else ""
+        word = word if node is not None else ""
+        self.head.tell(title, facts, word, state_colour(status, self._look.theme))
         if source is None and not moving:
             self._show(None, self._nothing())
+        self.beside.tell(title)
         self._tell_keys()
 
     def _tell_film(self) -> None:
         program = self._stage.program
-        self.title.show_text(tr("Film"))
-        self.picture.setAccessibleName(tr("Picture of {title}", title=tr("Film")))
-        self.state.setText("")
+        title = tr("Film")
+        self.picture.setAccessibleName(tr("Picture of {title}", title=title))
         facts = Facts(FactKind.CLIP, program.frames, program.rate, program.size or Size(0, 0))
-        self.caption.show_text(clip_words(facts) if program.frames else "")
+        self.head.tell(title, clip_words(facts) if program.frames else "")
+        self.beside.tell(title)
         self._tell_keys()
 
     def _tell_keys(self) -> None:
         self.row.tell(self._status.keys(), self._held, self._name)
-        self.row.following.setChecked(self._held is None and not self._stage.on_program)
+        self.following.setChecked(self._held is None and not self._stage.on_program)
+        self.head.comparing.setChecked(bool(self.projection.mode))
+        self.head.measuring.setChecked(self.beside.measuring)
 
     def _name(self, place: Place) -> str | None:
         """How a node is called; None where there is none."""
@@ -338,32 +346,34 @@ class ViewerPanel(QWidget):
         self.show_key(digit)
         self._tell_keys()
 
-    def _put(self, widget: QWidget) -> None:
+    def _put_above(self, widget: QWidget) -> None:
+        """Take a widget in above the picture."""
+        self._rows.insertWidget(self._rows.indexOf(self.picture), widget)
+
+    def _put_below(self, widget: QWidget) -> None:
         """Take a widget in below the picture."""
         self._rows.insertWidget(self._rows.indexOf(self.transport), widget)
 
     def _arrange(self) -> None:
-        em = self.fontMetrics().height()
-        gap = em // 3
-        head = QHBoxLayout()
-        head.setContentsMargins(gap * 2, gap, gap * 2, 0)
-        head.addWidget(self.film)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.state)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(gap * 2, 0, gap * 2, 0)
-        foot.addWidget(self.caption, 1)
         rows = self._rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(gap)
-        rows.addLayout(head)
+        rows.setSpacing(self.fontMetrics().height() // 4)
+        rows.addWidget(self.head)
         rows.addWidget(self.picture, 1)
         rows.addWidget(self.transport)
-        rows.addLayout(foot)
         rows.addWidget(self.row)
-        bold = self.title.font()
-        bold.setWeight(QFont.Weight.DemiBold)
-        self.title.setFont(bold)
+
+    def _connect(self) -> None:
+        self.head.film_wanted.connect(self.switch)
+        self.head.follow_wanted.connect(self.follow)
+        self.head.compare_wanted.connect(self.projection.switch_comparing)
+        self.head.scopes_wanted.connect(self.beside.toggle_scopes)
+        self.head.full_wanted.connect(self.beside.toggle_full)
+        self.row.wanted.connect(self._press)
+        self.transport.more_wanted.connect(self.menu_wanted)
+        self.transport.still_wanted.connect(self.still_wanted)
+        self.beside.opened.connect(self.window_opened)
+        self.beside.changed.connect(self._tell)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What else the viewer can do."""

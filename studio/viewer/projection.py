@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from studio.document import DocumentModel
 from studio.playing.stage import Stage
-from studio.viewer.compare import Mode
+from studio.viewer.compare import WIPE, Mode
 from studio.viewer.guides import safe_areas
 from studio.viewer.screen import Screen
 from studio.words import tr
@@ -25,8 +25,8 @@ class Projection(QObject):
 
     changed = Signal()
     """What is shown is something else now."""
-    pictured = Signal(object)
-    """A `Shown` that has come to the screens: scopes look at it."""
+    seen = Signal(object)
+    """What has come to the screens, for scopes: uint8 [H, W, 3], or a QImage."""
 
     def __init__(
         self, stage: Stage, model: DocumentModel, screen: Screen, parent: QObject | None = None
@@ -38,8 +38,10 @@ class Projection(QObject):
         self.suspended = False
         """Whether a moving preview is shown in place of the clip that it will replace."""
         self.mode: Mode = ""
-        self.shown: Shown | None = None
-        """What came to the screens last."""
+        self._last: Mode = WIPE
+        self._names = ("", "")
+        self._seen: object = None
+        self._still: tuple[QImage | None, str, bool] = (None, "", False)
         self.note = ""
         """What is said over the picture."""
         screen.guides.append(self._draw)
@@ -48,19 +50,38 @@ class Projection(QObject):
             transport.reel_changed.connect(self._renewed)
             transport.moved.connect(self._moved)
         stage.switched.connect(self._switched)
-        stage.second.pictured.connect(self._second)
+        stage.comparing.second.pictured.connect(self._second)
+        stage.comparing.changed.connect(self._compared)
 
     @property
     def active(self) -> bool:
         """Whether the screen shows what the transport brings."""
         return self._stage.on_program or (not self.suspended and self._stage.source.shown is not None)
 
+    def looked_at(self) -> object:
+        """What came to the screens last, as `seen` told it; None while there are words."""
+        return self._seen
+
+    def show_still(self, image: QImage | None, words: str, *, coarse: bool = False) -> None:
+        """Show a node's still picture, or words, unless the transport brings pictures."""
+        self._still = (image, words, coarse)
+        if not self.active:
+            for screen in self.screens:
+                screen.show_image(image, words, coarse=coarse)
+            self._look_at(image)
+
     def add(self, screen: Screen) -> None:
         """Show the same on another screen."""
         screen.guides.append(self._draw)
         self.screens.append(screen)
         screen.comparison.choose(self.mode)
-        self._switched()
+        screen.comparison.name(*self._names)
+        screen.comparison.show_second(self.screens[0].comparison.second)
+        if self.active:
+            self._switched()
+        else:
+            image, words, coarse = self._still
+            screen.show_image(image, words, coarse=coarse)
 
     def remove(self, screen: Screen) -> None:
         """That screen closes."""
@@ -81,11 +102,46 @@ class Projection(QObject):
 
     def compare(self, mode: Mode) -> None:
         """Compare in this way; the same way again ends it."""
-        self.mode = "" if mode == self.mode else mode
+        self.use_mode("" if mode == self.mode else mode)
+
+    def use_mode(self, mode: Mode) -> None:
+        """Compare in this way, or with "" not at all."""
+        self.mode = mode
+        self._last = self.mode or self._last
         for screen in self.screens:
             screen.comparison.choose(self.mode)
-        self._stage.compare(bool(self.mode))
+            if not self.mode:
+                # What is compared with next is not seen with an old picture.
+                screen.comparison.show_second(None)
+        self._stage.comparing.switch(bool(self.mode))
+        self.wake()
         self.changed.emit()
+
+    def switch_comparing(self) -> None:
+        """Compare as it was done last, or end it."""
+        self.compare(self.mode or self._last)
+
+    def compare_if_not(self) -> None:
+        """Compare as it was done last, unless two are compared already."""
+        if not self.mode:
+            self.compare(self._last)
+
+    def swap(self) -> None:
+        """A and B change places on the screen."""
+        for screen in self.screens:
+            screen.comparison.swap()
+
+    def name(self, first: str, second: str) -> None:
+        """What A and B are called."""
+        if (first, second) != self._names:
+            self._names = (first, second)
+            for screen in self.screens:
+                screen.comparison.name(first, second)
+
+    def wake(self) -> None:
+        """A node's still picture is none of the clock's: have the clip itself, so that both are of one frame."""
+        if self.mode and not self._stage.on_program and self._stage.source.frames:
+            self._stage.source.go(self._stage.source.frame)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -105,6 +161,7 @@ class Projection(QObject):
             )
             for screen in self.screens:
                 screen.show_image(None, words)
+            self._look_at(None)
         self._remark()
         self.changed.emit()
 
@@ -130,8 +187,14 @@ class Projection(QObject):
             screen.show_image(image, coarse=fewer, size=size)
         if shown.problem is not None:
             self.note = shown.problem.message
-        self.shown = shown
-        self.pictured.emit(shown)
+        self._look_at(shown.picture)
+
+    def _compared(self) -> None:
+        """B is something else; its old picture would be taken for it."""
+        if self._stage.comparing.other is None:
+            for screen in self.screens:
+                screen.comparison.show_second(None)
+        self.changed.emit()
 
     def _second(self, shown: "Shown") -> None:
         image = image_of(shown)
@@ -151,6 +214,11 @@ class Projection(QObject):
         if note != self.note:
             self.note = note
             self._update()
+
+    def _look_at(self, picture: object) -> None:
+        self._seen = picture
+        if picture is not None:
+            self.seen.emit(picture)
 
     def _update(self) -> None:
         for screen in self.screens:

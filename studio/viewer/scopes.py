@@ -15,7 +15,7 @@ from studio.theme import Look
 from studio.words import tr
 
 if TYPE_CHECKING:
-    from engine.media.playback_reading import Shown
+    from engine.media.frames import Frames
     from engine.media.scopes import Scopes
 
 INKS = ("#ff5a5a", "#4fd06a", "#5a8bff", "#e6e6e6")
@@ -37,16 +37,15 @@ class ScopesView(QWidget):
             tr("Left: brightness from left to right of the picture. Right: how often each level occurs.")
         )
 
-    def look_at(self, shown: "Shown") -> None:
-        """Measure a picture, unless a newer one comes first."""
+    def look_at(self, picture: object) -> None:
+        """Measure a picture (uint8 [H, W, 3], or a QImage), unless a newer one comes first."""
         if not self.isVisible():
             return
-        picture = shown.picture
 
         def measured() -> "Scopes":
             from engine.media.scopes import measure
 
-            return measure(picture)
+            return measure(_pixels(picture))
 
         self._errands.run(measured, self._show, key=f"scopes {id(self)}", failed=lambda _: None)
 
@@ -122,3 +121,14 @@ class ScopesView(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(ink), 1))
             painter.drawPolyline(QPolygonF(line))
+
+
+def _pixels(picture: object) -> "Frames":
+    """A picture as numbers; lines of an image are padded to whole words."""
+    import numpy as np
+
+    if not isinstance(picture, QImage):
+        return np.asarray(picture, np.uint8)
+    image = picture.convertToFormat(QImage.Format.Format_RGB888)
+    lines = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return lines[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()

@@ -9,14 +9,17 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from studio.editors.buttons import tool
 from studio.icons import icon
 from studio.playing.commands import next_cut, previous_cut
 from studio.playing.stage import Stage
 from studio.playing.timecode import told
 from studio.playing.transport import Transport
 from studio.theme import Look
+from studio.viewer.screen import Screen
 from studio.viewer.scrub_bar import ScrubBar
 from studio.viewer.timecode_field import TimecodeField
+from studio.viewer.zoom_button import ZoomButton
 from studio.words import tr
 
 
@@ -25,8 +28,9 @@ class TransportBar(QWidget):
 
     more_wanted = Signal(QPoint)
     """The menu of the viewer, at a place of the screen."""
+    still_wanted = Signal()
 
-    def __init__(self, stage: Stage, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, stage: Stage, look: Look, screen: Screen, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stage, self._look = stage, look
         self._transport: Transport | None = None
@@ -49,6 +53,8 @@ class TransportBar(QWidget):
         self.end = self._button("to_end", tr("Next Cut"), self._forth)
         self.loop = self._button("loop", tr("Loop"), lambda: stage.current.set_loop(not stage.current.loop))
         self.loop.setCheckable(True)
+        self.still = self._button("still", tr("Grab Still"), self.still_wanted.emit)
+        self.zoom = ZoomButton(screen, self)
         self.more = self._button("more", tr("More of the Viewer"), self._ask_more)
         self._arrange()
         stage.switched.connect(self._follow)
@@ -57,10 +63,8 @@ class TransportBar(QWidget):
         self._follow()
 
     def _button(self, name: str, text: str, run: Callable[[], object]) -> QToolButton:
-        button = QToolButton(self)
-        button.setAutoRaise(True)
-        button.setAccessibleName(text)
-        button.setToolTip(text)
+        button = tool(self._look, name, text)
+        button.setParent(self)
         # A click leaves the keyboard where it is, so that space goes on playing.
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _=False: run())
@@ -71,7 +75,7 @@ class TransportBar(QWidget):
         """Show what each button does, with its key: `tip` of a row of the action table."""
         rows = {
             self.start: "play.previous_cut", self.back: "play.frame_back", self.play: "play.toggle",
-            self.on: "play.frame_on", self.end: "play.next_cut", self.loop: "play.loop",
+            self.on: "play.frame_on", self.end: "play.next_cut", self.loop: "play.loop", self.still: "viewer.grab",
         }  # fmt: skip
         for button, row in rows.items():
             button.setToolTip(tip(row))
@@ -87,6 +91,8 @@ class TransportBar(QWidget):
         for button in (self.start, self.back, self.play, self.on, self.end, self.loop):
             row.addWidget(button)
         row.addWidget(self.length, 1)
+        row.addWidget(self.zoom)
+        row.addWidget(self.still)
         row.addWidget(self.more)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -139,8 +145,16 @@ class TransportBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        free = self.width() - self.place.width() - sum(button.sizeHint().width() for button, _ in self._icons)
-        self.length.setVisible(free >= 2 * self.length.sizeHint().width() + self.fontMetrics().height())
+        em = self.fontMetrics().height()
+        playing = (self.start, self.back, self.play, self.on, self.end, self.loop, self.more)
+        free = self.width() - self.place.width() - sum(button.sizeHint().width() for button in playing) - em
+        for widget, wide in (
+            (self.still, self.still.sizeHint().width()),
+            (self.zoom, self.zoom.width()),
+            (self.length, 2 * self.length.sizeHint().width()),
+        ):
+            widget.setVisible(free >= wide)
+            free -= wide
 
     def _ask_more(self) -> None:
         self.more_wanted.emit(self.more.mapToGlobal(self.more.rect().topRight()))

@@ -6,8 +6,7 @@ In: a document with what is known of its nodes. Out: words. Used by the viewer p
 from pathlib import Path
 
 from engine.document import Document
-from engine.shots import Take
-from engine.types import FactKind, Facts
+from engine.types import FactKind
 from studio.survey.flow import clip_words, size_words
 from studio.survey.pictures import Pictures, Source
 from studio.survey.status import Place, Status
@@ -39,11 +38,6 @@ def unread(document: Document, source: Source) -> str:
     if name:
         return tr("{name} cannot be read.", name=name)
     return tr("The file of this picture cannot be read.")
-
-
-def take_source(take: Take, number: int) -> Source:
-    """A take as something to look at."""
-    return Source("take", take.file, Facts(FactKind.CLIP, take.frames, take.rate, take.size), number)
 
 
 def caption(source: Source) -> str:

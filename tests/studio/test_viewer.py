@@ -139,11 +139,11 @@ def test_a_node_shown_on_purpose_stays_until_the_viewer_follows_again(
 def test_only_keys_in_use_are_shown_and_a_click_shows_their_node(
     viewer: ViewerPanel, watched: Watched
 ) -> None:
-    assert viewer.hint.isVisible()
+    assert not viewer.row.isVisible()
     watched.status.assign("2", "shot")
     watched.status.assign("5", "generate")
     assert [digit for digit, key in viewer.keys.items() if key.isVisible()] == ["2", "5"]
-    assert not viewer.hint.isVisible()
+    assert viewer.row.isVisible()
     QTest.mouseClick(viewer.keys["5"], Qt.MouseButton.LeftButton)
     assert viewer.place == "generate"
     assert [digit for digit, key in viewer.keys.items() if key.isChecked()] == ["5"]
@@ -255,11 +255,13 @@ def test_a_double_click_fits_again_and_from_there_shows_single_pixels(screen: Sc
     assert screen.zoom == pytest.approx(1.0)
 
 
-def test_keys_zoom_and_fit(screen: Screen) -> None:
+def test_keys_zoom_and_fitting_remembers_what_was_seen(screen: Screen) -> None:
     QTest.keyClick(screen, Qt.Key.Key_Plus)
     assert screen.zoom == pytest.approx(5.0)
-    QTest.keyClick(screen, Qt.Key.Key_F)
+    screen.toggle_fit()
     assert screen.zoom == 0
+    screen.toggle_fit()
+    assert screen.zoom == pytest.approx(5.0)
 
 
 def test_the_keyboards_place_is_seen(screen: Screen, qtbot: QtBot) -> None:

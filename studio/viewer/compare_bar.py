@@ -1,0 +1,176 @@
+"""The bar above the picture while two are compared: in which way, with what, and how many frames that is ahead.
+
+In: what is compared. Out: wishes; the menu of what B can be is put together when it opens. Used by the viewer panel.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from studio.editors.buttons import tool
+from studio.icons import icon
+from studio.theme import Look
+from studio.viewer.compare import DIFFERENCE, FLICKER, SIDE, WIPE, Mode
+from studio.words import tr
+
+WAYS: tuple[tuple[Mode, str, str], ...] = (
+    (WIPE, "wipe", "Wipe"),
+    (SIDE, "side", "Side by Side"),
+    (FLICKER, "turns", "Take Turns"),
+    (DIFFERENCE, "difference", "Difference"),
+)
+ROWS = {
+    "viewer.compare_wipe": WIPE,
+    "viewer.compare_side": SIDE,
+    "viewer.compare_flicker": FLICKER,
+    "viewer.compare_difference": DIFFERENCE,
+}
+
+
+class CompareBar(QWidget):
+    """One row, or two where the panel is narrow. `fill_in` puts the choices for B into a menu."""
+
+    wanted = Signal(str)
+    """Compare in this way."""
+    shifted = Signal(int)
+    """B so many frames on; 0: in step again."""
+    swap_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, look: Look, fill_in: Callable[[QMenu], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._pictures: list[tuple[QToolButton, str]] = []
+        self.setAccessibleName(tr("Comparison"))
+        self.ways = {
+            mode: self._tool(picture, tr(name), lambda mode=mode: self.wanted.emit(mode))  # type: ignore[misc]
+            for mode, picture, name in WAYS
+        }
+        for made in self.ways.values():
+            made.setCheckable(True)
+        self.swap = self._tool("swap", tr("Swap A and B"), self.swap_wanted.emit)
+        self.end = self._tool("close", tr("Stop Comparing"), self.closed.emit)
+        self.end.setToolTip(tr("Shows A alone again."))
+        self.other = self._other(fill_in)
+        self.back = self._tool("minus", tr("B One Frame Back"), lambda: self.shifted.emit(-1))
+        self.on = self._tool("plus", tr("B One Frame On"), lambda: self.shifted.emit(1))
+        self.offset = self._words(tr("Offset of B"), lambda: self.shifted.emit(0))
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        rows = QVBoxLayout(self)
+        gap = self.fontMetrics().height() // 3
+        rows.setContentsMargins(gap, 0, gap, 0)
+        rows.setSpacing(0)
+        for line in (self._first, self._second):
+            line.setSpacing(0)
+            rows.addLayout(line)
+        self._letter = QLabel("B", self)
+        self._letter.setProperty("role", "dim")
+        self._letter.setContentsMargins(gap * 2, 0, 0, 0)
+        self._narrow: bool | None = None
+        self._lay_out()
+        look.changed.connect(self._dress)
+
+    def tell(self, mode: Mode, other: str, offset: int) -> None:
+        """Show how A is compared, what B is called, and how many frames it is ahead."""
+        for way, made in self.ways.items():
+            made.setChecked(way == mode)
+        self.other.setText(other or tr("Choose B"))
+        self.other.setAccessibleDescription(other)
+        self.offset.setText(f"{offset:+d}".replace("-", "\u2212") if offset else "0")
+        if offset == 0:
+            words = tr("A and B are in step.")
+        elif offset > 0:
+            words = tr("B is ahead of A by frames: {count}. Click: in step again.", count=offset)
+        else:
+            words = tr("B is behind A by frames: {count}. Click: in step again.", count=-offset)
+        self.offset.setToolTip(words)
+        self.offset.setAccessibleDescription(words)
+
+    def explain(self, tip: Callable[[str], str]) -> None:
+        """Show what each button does, with its key: `tip` of a row of the action table."""
+        for row, mode in ROWS.items():
+            self.ways[mode].setToolTip(tip(row))
+        self.swap.setToolTip(tip("viewer.swap"))
+        self.back.setToolTip(tip("viewer.offset_back"))
+        self.on.setToolTip(tip("viewer.offset_on"))
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _tool(self, picture: str, name: str, run: Callable[[], object]) -> QToolButton:
+        made = tool(self._look, picture, name)
+        made.setParent(self)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(lambda _=False: run())
+        self._pictures.append((made, picture))
+        return made
+
+    def _words(self, name: str, run: Callable[[], object]) -> QToolButton:
+        made = QToolButton(self)
+        made.setAutoRaise(True)
+        made.setAccessibleName(name)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(lambda _=False: run())
+        made.setFixedWidth(self.fontMetrics().horizontalAdvance("+0000") + self.fontMetrics().height() // 2)
+        return made
+
+    def _other(self, fill_in: Callable[[QMenu], None]) -> QToolButton:
+        made = QToolButton(self)
+        made.setAccessibleName(tr("B: what to compare with"))
+        made.setToolTip(tr("What is compared with what is shown."))
+        made.setProperty("framed", True)
+        made.setStyleSheet(
+            "QToolButton { padding: 0.1em 0.5em; text-align: left; }"
+            "QToolButton::menu-indicator { image: none; width: 0; }"
+        )
+        made.setIcon(icon("down", self._look))
+        made.setIconSize(QSize(*[round(self.fontMetrics().height() * 0.7)] * 2))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(made)
+
+        def open_() -> None:
+            menu.clear()
+            fill_in(menu)
+
+        menu.aboutToShow.connect(open_)
+        made.setMenu(menu)
+        self._pictures.append((made, "down"))
+        return made
+
+    def _dress(self) -> None:
+        for made, picture in self._pictures:
+            made.setIcon(icon(picture, self._look))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One row or two."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        narrow = self.width() < self.fontMetrics().height() * 26
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for line in (self._first, self._second):
+            while line.count():
+                line.takeAt(0)
+        for made in self.ways.values():
+            self._first.addWidget(made)
+        line = self._first
+        if narrow:
+            line.addStretch()
+            line.addWidget(self.swap)
+            line.addWidget(self.end)
+            line = self._second
+        line.addWidget(self._letter)
+        line.addSpacing(self.fontMetrics().height() // 3)
+        line.addWidget(self.other, 1)
+        for widget in (self.back, self.offset, self.on):
+            line.addWidget(widget)
+        if not narrow:
+            line.addWidget(self.swap)
+            line.addWidget(self.end)

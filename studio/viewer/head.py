@@ -1,0 +1,119 @@
+"""The line above the viewer's picture: film or node, what is shown, and what can be put beside it.
+
+In: what is shown, in words. Out: wishes. Used by the viewer panel.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from studio.editors.buttons import tool
+from studio.icons import icon
+from studio.one_line import OneLine
+from studio.theme import Look
+from studio.viewer.key_row import button
+from studio.words import tr
+
+ROOM = 0.62
+"""Share of the words' room that the title takes at most while there are facts beside it."""
+
+
+class Head(QWidget):
+    """`film` and `following` stay down while they are so; without either a node is held on purpose."""
+
+    film_wanted = Signal()
+    """The film, or the node again."""
+    follow_wanted = Signal()
+    """Whatever is selected."""
+    compare_wanted = Signal()
+    scopes_wanted = Signal()
+    full_wanted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.film = button(
+            tr("Film"), tr("Shows the film of the timeline instead of a node."), self.film_wanted.emit, self
+        )
+        self.following = button(
+            tr("Follow"),
+            tr("Shows whatever node is selected.")
+            + "\n"
+            + tr("Ctrl+1 to 9 puts a node on a key of the viewer, to be shown again by it."),
+            self.follow_wanted.emit,
+            self,
+        )
+        self.title = OneLine(self)
+        bold = self.title.font()
+        bold.setWeight(QFont.Weight.DemiBold)
+        self.title.setFont(bold)
+        self.caption = OneLine(self)
+        self.caption.setProperty("role", "dim")
+        self.state = QLabel(self)
+        self._pictures: list[tuple[QToolButton, str]] = []
+        self.comparing = self._tool("compare", tr("Compare"), self.compare_wanted.emit)
+        self.measuring = self._tool("scopes", tr("Scopes"), self.scopes_wanted.emit)
+        self.full = self._tool("expand", tr("Viewer on Full Screen"), self.full_wanted.emit)
+        self.full.setCheckable(False)
+        gap = self.fontMetrics().height() // 3
+        row = QHBoxLayout(self)
+        row.setContentsMargins(gap, gap, gap, 0)
+        row.setSpacing(0)
+        row.addWidget(self.film)
+        row.addWidget(self.following)
+        row.addSpacing(gap * 2)
+        row.addWidget(self.title)
+        row.addSpacing(gap)
+        row.addWidget(self.caption, 1)
+        row.addWidget(self.state)
+        row.addSpacing(gap)
+        for made, _ in self._pictures:
+            row.addWidget(made)
+        look.changed.connect(self._dress)
+
+    def tell(self, title: str, facts: str, state: str = "", colour: str = "") -> None:
+        """What is shown, its facts, and how it stands with it, in a colour."""
+        self.title.show_text(title)
+        self.caption.show_text(facts)
+        self.state.setText(state)
+        self.state.setStyleSheet(f"color: {colour}" if colour else "")
+        self._share()
+
+    def explain(self, tip: Callable[[str], str]) -> None:
+        """Show what each button does, with its key: `tip` of a row of the action table."""
+        self.comparing.setToolTip(tip("viewer.compare"))
+        self.measuring.setToolTip(tip("viewer.scopes"))
+        self.full.setToolTip(tip("viewer.full_screen"))
+
+    def _tool(self, picture: str, name: str, run: Callable[[], object]) -> QToolButton:
+        made = tool(self._look, picture, name)
+        made.setCheckable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(lambda _=False: run())
+        self._pictures.append((made, picture))
+        return made
+
+    def _dress(self) -> None:
+        for made, picture in self._pictures:
+            made.setIcon(icon(picture, self._look))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Title and facts share what is left."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """The title is as wide as its words, if the facts are to be read beside it."""
+        layout = self.layout()
+        assert layout is not None
+        others = (self.film, self.following, self.state, *(made for made, _ in self._pictures))
+        taken = sum(widget.sizeHint().width() for widget in others) + 2 * self.fontMetrics().height()
+        room = max(0, self.width() - taken)
+        least = self.fontMetrics().averageCharWidth() * 8
+        facts = room - self.title.sizeHint().width() >= least and bool(self.caption.whole)
+        self.caption.setVisible(facts)
+        most = room if not facts else max(round(room * ROOM), room - self.caption.sizeHint().width())
+        self.title.setFixedWidth(min(self.title.sizeHint().width(), most))
+        layout.invalidate()
