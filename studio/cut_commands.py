@@ -87,19 +87,21 @@ class _Cut:
 
     def split(self) -> None:
         things, time = self._hand.things(), self._hand.time()
-        self._hand.edit("split", things, lambda d: timeline.split(d, time, things or None))
+        self._hand.carry_out("split", things, lambda d: timeline.split(d, time, things or None))
 
     def delete(self, ripple: bool) -> None:
         things, along = self._hand.things(), self._hand.ripple_all()
         items = items_of(self._hand.document.timeline, things)
         deed = "delete" if not items else "ripple" if ripple else "lift"
-        self._hand.edit(deed, things, lambda d: timeline.delete(d, things, ripple=ripple, ripple_all=along))
+        self._hand.carry_out(
+            deed, things, lambda d: timeline.delete(d, things, ripple=ripple, ripple_all=along)
+        )
 
     def delete_range(self, ripple: bool) -> None:
         marks, along = self._hand.marks(), self._hand.ripple_all()
         if marks is not None:
             start, stop = marks
-            self._hand.edit(
+            self._hand.carry_out(
                 "extract" if ripple else "lift_range",
                 (),
                 lambda d: timeline.delete_range(d, start, stop, ripple=ripple, ripple_all=along),
@@ -110,7 +112,7 @@ class _Cut:
         if own is None:
             return
         start = self._hand.document.timeline.start(own.id)
-        done = self._hand.edit(
+        done = self._hand.carry_out(
             "trim",
             (own.id,),
             lambda d: timeline.trim_to(d, time, edge, ripple=ripple, ripple_all=along),
@@ -130,7 +132,7 @@ class _Cut:
                 document = timeline.move_items(document, items, max(first + way, 0))
             return timeline.move_entries(document, things, way * now.frame)
 
-        self._hand.edit("move", things, change)
+        self._hand.carry_out("move", things, change)
 
     # -- how things look and sound -------------------------------------------------------------------------------------
 
@@ -147,7 +149,7 @@ class _Cut:
                 document = timeline.set_dissolve(document, item, seconds)
             return document
 
-        self._hand.edit("dissolve", items, change)
+        self._hand.carry_out("dissolve", items, change)
 
     def chosen_sounds(self) -> tuple[Sound, ...]:
         chosen = frozenset(self._hand.chosen())
@@ -159,7 +161,7 @@ class _Cut:
 
     def mute(self) -> None:
         ids, on = tuple(sound.id for sound in self.chosen_sounds()), not self.muted()
-        self._hand.edit("mute" if on else "unmute", ids, lambda d: timeline.mute(d, ids, on))
+        self._hand.carry_out("mute" if on else "unmute", ids, lambda d: timeline.mute(d, ids, on))
 
     # -- tracks --------------------------------------------------------------------------------------------------------
 
@@ -177,7 +179,7 @@ class _Cut:
                 new.append(placed)
             return document, new
 
-        self._hand.edit("raise", items, change)
+        self._hand.carry_out("raise", items, change)
 
     def lower(self) -> None:
         overlays = tuple(placed.id for placed in self.chosen_overlays())
@@ -190,7 +192,7 @@ class _Cut:
                 new.append(item)
             return document, new
 
-        self._hand.edit("lower", overlays, change)
+        self._hand.carry_out("lower", overlays, change)
 
     def put(self, deed: str) -> None:
         places, time, along = self._hand.nodes(), self._hand.place(), self._hand.ripple_all()
@@ -209,11 +211,11 @@ class _Cut:
                 new.append(item)
             return document, new
 
-        self._hand.edit(deed, places, change)
+        self._hand.carry_out(deed, places, change)
 
     def add_all(self) -> None:
         faces = self._hand.faces
-        if not self._hand.edit("add_all", (), lambda d: all_shots(d, faces)):
+        if not self._hand.carry_out("add_all", (), lambda d: all_shots(d, faces)):
             self._hand.say(tr("The film shows every shot already."))
 
     # -- words and markers ---------------------------------------------------------------------------------------------
@@ -226,7 +228,7 @@ class _Cut:
             after, cue = add(document, time, tr("Title") if what == "title" else tr("Subtitle"))
             return after, (cue,)
 
-        self._hand.edit(what, (), change)
+        self._hand.carry_out(what, (), change)
 
     def has_markers(self) -> bool:
         return bool(self._hand.document.timeline.markers)
@@ -238,7 +240,7 @@ class _Cut:
             after, marker = timeline.mark(document, time, on_item=on_item)
             return after, (marker,)
 
-        self._hand.edit("marker", (), change)
+        self._hand.carry_out("marker", (), change)
 
     def to_marker(self, way: int) -> None:
         found = timeline.next_marker(self._hand.document.timeline, self._hand.time(), way)
@@ -271,18 +273,18 @@ class _Cut:
     def cut(self) -> None:
         things, along = self._hand.things(), self._hand.ripple_all()
         if self.copy():
-            self._hand.edit(
+            self._hand.carry_out(
                 "cut", things, lambda d: timeline.delete(d, things, ripple=True, ripple_all=along)
             )
 
     def paste(self) -> None:
         text, time = QGuiApplication.clipboard().text(), self._hand.place()
         along = self._hand.ripple_all()
-        self._hand.edit("paste", (), lambda d: clips.pasted(d, text, time, ripple_all=along))
+        self._hand.carry_out("paste", (), lambda d: clips.pasted(d, text, time, ripple_all=along))
 
     def duplicate(self) -> None:
         things = self._hand.things()
-        self._hand.edit("duplicate", things, lambda d: clips.duplicated(d, things))
+        self._hand.carry_out("duplicate", things, lambda d: clips.duplicated(d, things))
 
     def select_all(self) -> None:
         now = self._hand.document.timeline

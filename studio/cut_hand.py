@@ -88,7 +88,9 @@ class CutHand:
         timeline = self.document.timeline
         return (*items_of(timeline, chosen), *entries_of(timeline, chosen))
 
-    def edit(self, deed: str, ids: Collection[str], change: Callable[[Document], Document | Made]) -> bool:
+    def carry_out(
+        self, deed: str, ids: Collection[str], change: Callable[[Document], Document | Made]
+    ) -> bool:
         """Change the document as one step, and select what it made; what cannot be done is said."""
         before = self.document
         try:

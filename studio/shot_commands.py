@@ -69,7 +69,7 @@ class _Shots:
             new.append(make(document, items[0]))
             return new[0].document, (new[0].item,)
 
-        if self._hand.edit(deed, items[:1], change):
+        if self._hand.carry_out(deed, items[:1], change):
             document = self._hand.document
             name = shot_name(document, self._hand.faces, new[0].shot)
             self._hand.grown(new[0])

@@ -32,7 +32,7 @@ class Deeds:
         """The film shows these takes; of several of one shot the last."""
         picks = {card.shot: card.take.id for card in cards}
         # Of one that follows the newest that very take may be meant for good: it is the pick then by its own name.
-        return self._hand.edit("pick", tuple(picks), lambda d: _picked(d, picks))
+        return self._hand.carry_out("pick", tuple(picks), lambda d: _picked(d, picks))
 
     def favourite(self, cards: Sequence[Card]) -> bool:
         """Mark all of them, or unmark them where all are marked."""
@@ -43,7 +43,7 @@ class Deeds:
                 document = takes.favourite(document, card.shot, (card.take.id,), on)
             return document
 
-        return self._hand.edit("favourite", _shots(cards), change)
+        return self._hand.carry_out("favourite", _shots(cards), change)
 
     def remove(self, cards: Sequence[Card]) -> bool:
         """Take them away; their files stay where they are, so that undo brings them back whole."""
@@ -53,7 +53,7 @@ class Deeds:
                 document = takes.remove_takes(document, shot, {c.take.id for c in cards if c.shot == shot})
             return document
 
-        done = self._hand.edit("remove_takes", _shots(cards), change)
+        done = self._hand.carry_out("remove_takes", _shots(cards), change)
         if done:
             self._hand.say(gone_words(len(cards)))
         return done

@@ -30,7 +30,7 @@ def commands(
 
     def split_all() -> None:
         at, things = hand.time(), tuple(table.still.blocks)
-        hand.edit("split", (), lambda d: timeline.split(d, at, things))
+        hand.carry_out("split", (), lambda d: timeline.split(d, at, things))
 
     def chosen_item() -> str:
         return next((b.id for b in table.chosen("item")), "")

@@ -194,7 +194,7 @@ class Details(QScrollArea):
 
     def _edit(self, deed: str, change: Callable[[Document], Document]) -> None:
         """One step; where nothing comes of it the fields show again what there is."""
-        if not self._id or not self._hand.edit(deed, (self._id,), change):
+        if not self._id or not self._hand.carry_out(deed, (self._id,), change):
             self.renew()
 
     def _length(self, document: Document, seconds: Fraction) -> Document:

@@ -50,7 +50,7 @@ class Landing:
                 made.append(item)
             return document, made
 
-        self._hand.edit("insert", places, change)
+        self._hand.carry_out("insert", places, change)
 
     def on_top(self, places: Sequence[str], time: Fraction, picks: Picks = NO_PICKS) -> None:
         """Shots over the main track."""
@@ -65,15 +65,15 @@ class Landing:
             after, shot = shot_of(document, self._hand.faces, place, sizes=self._hand.sizes())
             return replace_shot(after, item, shot)
 
-        self._hand.edit("replace", (item,), change)
+        self._hand.carry_out("replace", (item,), change)
 
     def add_take(self, place: str, shot: str, take: str | None = None) -> None:
         """What another shot shows, or one take of it, becomes a take of this one, and its pick."""
-        self._hand.edit("add_take", (shot,), lambda d: takes.add_as_take(d, shot, place, take))
+        self._hand.carry_out("add_take", (shot,), lambda d: takes.add_as_take(d, shot, place, take))
 
     def pick(self, picks: Picks) -> None:
         """The film shows these takes of their shots."""
-        self._hand.edit("pick", tuple(picks), lambda d: takes.with_picks(d, picks))
+        self._hand.carry_out("pick", tuple(picks), lambda d: takes.with_picks(d, picks))
 
     def _put(
         self, deed: str, places: Sequence[str], time: Fraction, put: Put, picks: Picks = NO_PICKS
@@ -90,4 +90,4 @@ class Landing:
                 made.append(name)
             return document, made
 
-        self._hand.edit(deed, places, change)
+        self._hand.carry_out(deed, places, change)

@@ -126,7 +126,7 @@ class Menu:
         deed = {"opacity": "opacity", "colour": "marker"}.get(field, "change")
 
         def choose(value: object) -> None:
-            self._hand.edit(deed, (entry,), lambda d: timeline.change(d, entry, **{field: value}))
+            self._hand.carry_out(deed, (entry,), lambda d: timeline.change(d, entry, **{field: value}))
 
         for words, value, on in values:
             action = below.addAction(words, lambda value=value: choose(value))  # type: ignore[misc]
