@@ -26,6 +26,8 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 NAME_LIMIT = 1_000
 COUNT_LIMIT = 10**9
 SIDE_LIMIT = 1 << 20
+FRACTION_LIMIT = 10**15
+"""What numerator and denominator of a rational number stay below."""
 
 _FRACTION = re.compile(r"(-?\d{1,15})(?:/(\d{1,15}))?")
 _T = TypeVar("_T")

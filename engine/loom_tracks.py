@@ -10,8 +10,9 @@ from fractions import Fraction
 
 import msgspec
 
-from engine.fields import COLOUR, ID, PLACE, Fields
+from engine.fields import COLOUR, FRACTION_LIMIT, ID, PLACE, Fields
 from engine.json_text import encode
+from engine.time import as_seconds
 from engine.tracks import (
     FITS,
     LATEST,
@@ -34,8 +35,15 @@ _CUE, _MARKER = Cue("", ZERO, ZERO, ""), Marker("", ZERO)
 
 
 def fraction(value: Fraction) -> int | str:
-    """A rational number: plain if whole, else "n/d"."""
+    """A rational number: plain if whole, else "n/d"; to the microsecond where that is too long to be read back."""
+    if max(abs(value.numerator), value.denominator) >= FRACTION_LIMIT:
+        value = as_seconds(float(value))
     return value.numerator if value.denominator == 1 else str(value)
+
+
+def moment(value: Fraction) -> int | str:
+    """A time or length in seconds, within what the reader takes."""
+    return fraction(min(value, LATEST))
 
 
 def seconds(fields: Fields, name: str, default: Fraction | None = None, *, above: bool = False) -> Fraction:
@@ -70,9 +78,9 @@ def write_placed(value: Placed) -> bytes:
     known: dict[str, object] = {
         "id": value.id,
         "shot": value.shot,
-        "start": fraction(value.start),
-        "in": fraction(value.in_point),
-        "length": fraction(value.length),
+        "start": moment(value.start),
+        "in": moment(value.in_point),
+        "length": moment(value.length),
         **_unless("opacity", value.opacity, _ONE),
         **_unless("fade_in", value.fade_in),
         **_unless("fade_out", value.fade_out),
@@ -103,8 +111,8 @@ def write_cue(value: Cue) -> bytes:
     """The entry of a cue."""
     known: dict[str, object] = {
         "id": value.id,
-        "start": fraction(value.start),
-        "length": fraction(value.length),
+        "start": moment(value.start),
+        "length": moment(value.length),
         "text": value.text,
     }
     if value.role != SUBTITLE:
@@ -141,9 +149,9 @@ def write_sound(value: Sound) -> bytes:
     known: dict[str, object] = {
         "id": value.id,
         "media": value.media,
-        "start": fraction(value.start),
-        "in": fraction(value.in_point),
-        "length": fraction(value.length),
+        "start": moment(value.start),
+        "in": moment(value.in_point),
+        "length": moment(value.length),
     }
     if value.volume:
         known["volume"] = value.volume
@@ -170,7 +178,7 @@ def marker(text: msgspec.Raw | bytes) -> Marker:
 
 def write_marker(value: Marker) -> bytes:
     """The entry of a marker."""
-    known: dict[str, object] = {"id": value.id, "time": fraction(value.time)}
+    known: dict[str, object] = {"id": value.id, "time": moment(value.time)}
     if value.name:
         known["name"] = value.name
     if value.colour != _MARKER.colour:

@@ -13,7 +13,7 @@ from engine.document import Document, MediaItem, Settings
 from engine.errors import FileFormatError
 from engine.graph import Frame, Group, Link, Node
 from engine.json_text import encode, raw, same
-from engine.loom_tracks import fraction, write_cue, write_marker, write_placed, write_sound
+from engine.loom_tracks import fraction, moment, write_cue, write_marker, write_placed, write_sound
 from engine.migrate import RAW_PARAM
 from engine.shots import Shot, Take
 from engine.timeline import Item, Timeline
@@ -148,11 +148,11 @@ def item(value: Item) -> bytes:
     known = {
         "id": value.id,
         "shot": value.shot,
-        "in": fraction(value.in_point),
-        "length": fraction(value.length),
+        "in": moment(value.in_point),
+        "length": moment(value.length),
     }
     if value.dissolve:
-        known["dissolve"] = fraction(value.dissolve)
+        known["dissolve"] = moment(value.dissolve)
     return _object(known, value.extra)
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from engine.errors import InputError
 from engine.graph import new_id
 from engine.time import round_half_up
-from engine.tracks import Cue, Marker, Placed, Sound, apart
+from engine.tracks import Cue, Marker, Placed, Sound, apart, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,6 @@ class Hit:
 
     item: Item
     time: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFrame:
-    """The source frame to show; `held` where the source had ended and its last frame stands in (the striped tail)."""
-
-    index: int
-    held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,23 +226,20 @@ class Timeline:
         )
 
     def with_rate(self, rate: Fraction) -> "Timeline":
-        """The same cut on another grid; every time snaps to it, no item falls below one frame.
-
-        Cues, sounds and markers are on no grid and stay.
+        """The same cut on another grid: every edge snaps to it, so that none strays from its time; no item falls below
+        one frame. Cues, sounds and markers are on no grid and stay.
         """
         grid = replace(self, rate=rate, overlay=apart(self.overlay, rate))
-        return replace(
-            grid,
-            items=tuple(
-                replace(
-                    item,
-                    in_point=grid.snap(item.in_point),
-                    length=max(grid.snap(item.length), grid.frame),
-                    dissolve=grid.snap(item.dissolve),
-                )
-                for item in self.items
-            ),
-        )
+        items: list[Item] = []
+        begin = Fraction(0)
+        for start, item in self.spans():
+            end = max(grid.snap(start + item.length), begin + grid.frame)
+            snapped = replace(item, length=end - begin)
+            items.append(
+                replace(snapped, in_point=grid.snap(item.in_point), dissolve=grid.snap(item.dissolve))
+            )
+            begin = end
+        return replace(grid, items=tuple(items))
 
     def with_shots(self, ids: Mapping[str, str]) -> "Timeline":
         """The same cut of shots whose ids have changed; others stay."""
@@ -290,21 +279,6 @@ class Timeline:
                 return Hit(item, item.in_point + time - start)
         return None
 
-    def source_frame(self, hit: Hit, frames: int, rate: Fraction) -> SourceFrame:
-        """The frame of a source of `frames` frames at `rate` whose middle is nearest to the middle of the hit's frame.
-
-        The earlier one of two equally near; the last frame is held behind the source's end.
-        """
-        middle = (hit.time + self.frame / 2) * rate
-        index = max(-(-middle.numerator // middle.denominator) - 1, 0)
-        return SourceFrame(min(index, frames - 1), hit.time * rate >= frames)
-
-    def tail(self, item: Item, source: Fraction) -> Fraction:
-        """How many seconds at the item's end its source (of that duration) does not have; 0 for gaps."""
-        if item.shot is None:
-            return Fraction(0)
-        return min(max(item.in_point + item.length - source, Fraction(0)), item.length)
-
     def _put(self, item: Item) -> "Timeline":
         return replace(self, items=tuple(item if item.id == other.id else other for other in self.items))
 
@@ -339,8 +313,8 @@ class Timeline:
         return replace(
             self,
             overlay=tuple(replace(p, start=p.start + shift) if p.start >= at else p for p in self.overlay),
-            cues=tuple(replace(c, start=c.start + by) if c.start >= at else c for c in self.cues),
-            sounds=tuple(replace(s, start=s.start + by) if s.start >= at else s for s in self.sounds),
+            cues=in_order(replace(c, start=c.start + by) if c.start >= at else c for c in self.cues),
+            sounds=in_order(replace(s, start=s.start + by) if s.start >= at else s for s in self.sounds),
             markers=tuple(
                 replace(m, time=m.time + by) if moves else m
                 for m, moves in zip(self.markers, free, strict=True)

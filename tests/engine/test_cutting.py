@@ -200,7 +200,7 @@ def test_what_lies_beside_stays_unless_everything_ripples() -> None:
 def test_overlays_never_meet_when_everything_ripples() -> None:
     timeline = beside(cut(10, 10), 10)
     after = cutting.extract(timeline, Fraction(0), 10 * FRAME, ripple_all=True)
-    assert starts(after)[:4] == [4, 8, 9, 0], "the second overlay stops behind the first"
+    assert starts(after)[:4] == [4, 8, 0, 9], "the second overlay stops behind the first"
     check(after)
 
 

@@ -15,6 +15,8 @@ from engine.errors import FileFormatError, StudioError
 from engine.files import dumps, load, loads
 from engine.graph import Frame, Graph, Group, Node
 from engine.json_text import CONTAINER_LIMIT, SIZE_LIMIT
+from engine.timeline import Item, Timeline
+from engine.tracks import LATEST, Cue, Marker
 from tests.engine.documents import documents, film, full
 
 GOLDEN = Path(__file__).parents[1] / "data" / "format"
@@ -85,6 +87,15 @@ def test_what_a_film_has_beside_its_shots_is_written_only_where_there_is_some() 
     for name in (b"overlay", b"cues", b"sounds", b"markers", b"dissolve"):
         assert b'"%s":' % name in new
         assert b'"%s":' % name not in plain, "a file without them is as it always was"
+
+
+def test_times_too_long_to_be_read_back_are_written_to_the_microsecond() -> None:
+    odd = Fraction(3600) + Fraction(10**8 + 1, 10**9 + 7) + Fraction(1, 1009)
+    cut = Timeline(items=(Item("i", None, odd, Fraction(10**9)),), cues=(Cue("c", odd, odd, "Hello"),))
+    cut = replace(cut, markers=(Marker("m", Fraction(10**12)),))
+    read = loads(dumps(Document(timeline=cut))).document.timeline
+    assert abs(read.cues[0].start - odd) < Fraction(1, 10**6)
+    assert (read.items[0].length, read.markers[0].time) == (LATEST, LATEST)
 
 
 def test_overlays_of_a_file_never_overlap() -> None:

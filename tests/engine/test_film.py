@@ -18,6 +18,7 @@ from tests.engine.cuts import SHOTS, SIZE, films
 
 RATE = Fraction(24)
 FRAME = 1 / RATE
+HALF = Fraction(1, 2)
 LONG = Source(100, RATE, SIZE)
 
 
@@ -27,6 +28,11 @@ def item(shot: str | None, start: int, length: int, dissolve: int = 0) -> Item:
 
 def film(*items: Item, **beside: object) -> Film:
     return Film(Timeline(RATE, items, **beside), SIZE, {"a": LONG, "b": LONG})  # type: ignore[arg-type]
+
+
+def nearest(source: Source, middle: Fraction) -> int:
+    """The source frame whose middle is nearest to a time; of two equally near the earlier one."""
+    return min(range(source.frames), key=lambda n: (abs((n + HALF) / source.rate - middle), n))
 
 
 def layers(shown: Film, frame: int) -> list[tuple[str | None, int, Fraction]]:
@@ -63,10 +69,23 @@ def test_where_nothing_is_mixed_the_film_shows_what_the_timeline_resolves(
         assert spot.start <= number < spot.stop
         source = shown.sources.get(hit.item.shot or "")
         if source is not None:
-            wanted = timeline.source_frame(hit, source.frames, source.rate)
-            assert (spot.frame, spot.held) == (wanted.index, wanted.held)
+            assert spot.frame == nearest(source, hit.time + timeline.frame / 2)
+            assert spot.held == (hit.time >= source.seconds)
             if not spot.held:
                 assert number in shown.frames_of(hit.item.shot or "", spot.frame)
+
+
+def test_sources_of_other_rates_give_the_nearest_frame() -> None:
+    for rate, frames, wanted in (
+        (12, 4, [0, 0, 1, 1, 2, 2, 3, 3]),
+        (24, 6, [0, 1, 2, 3, 4, 5, 5, 5]),
+        (48, 16, [0, 2, 4, 6, 8, 10, 12, 14]),
+    ):
+        cut = Timeline(Fraction(24), (Item("i", "fox", Fraction(0), Fraction(8, 24)),))
+        shown = Film(cut, SIZE, {"fox": Source(frames, Fraction(rate), SIZE)})
+        spots = [spot for n in range(8) if (spot := shown.shot_at(n))]
+        assert [spot.frame for spot in spots] == wanted
+        assert [spot.held for spot in spots] == [n >= 8 - shown.tails().get("i", 0) for n in range(8)]
 
 
 @settings(max_examples=60)

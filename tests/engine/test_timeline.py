@@ -167,6 +167,19 @@ def test_a_new_rate_snaps_every_time() -> None:
     check_grid(after)
 
 
+@given(timelines(), st.sampled_from([Fraction(24000, 1001), Fraction(25), Fraction(30), Fraction(60)]))
+def test_at_another_rate_no_cut_strays_from_its_time(timeline: Timeline, rate: Fraction) -> None:
+    after = timeline.with_rate(rate)
+    check_grid(after)
+    # Sounds and subtitles stay where they are, and so must the pictures, however many there are before.
+    longest = max(timeline.frame, after.frame)
+    for (before, _), (now, item) in zip(timeline.spans(), after.spans(), strict=True):
+        assert item.length >= after.frame
+        if rate >= timeline.rate:
+            assert abs(now - before) <= longest / 2
+    assert timeline.with_rate(timeline.rate) == timeline
+
+
 def test_resolve_finds_item_and_source_time() -> None:
     timeline = Timeline(Fraction(24), (item("a", 10, start=5), item("b", 3, gap=True), item("c", 4)))
     assert timeline.resolve(2) == Hit(timeline.items[0], Fraction(7, 24))
@@ -174,37 +187,6 @@ def test_resolve_finds_item_and_source_time() -> None:
     assert timeline.resolve(13) == Hit(timeline.items[2], Fraction(0))
     assert timeline.resolve(17) is None
     assert timeline.resolve(-1) is None
-
-
-@settings(max_examples=30)
-@given(timelines(), st.integers(1, 300))
-def test_at_its_own_rate_a_source_plays_every_frame_once(timeline: Timeline, frames: int) -> None:
-    for number in range(timeline.frames):
-        hit = timeline.resolve(number)
-        assert hit is not None
-        shown = timeline.source_frame(hit, frames, timeline.rate)
-        expected = int(hit.time * timeline.rate)
-        assert shown.index == min(expected, frames - 1)
-        assert shown.held == (expected >= frames)
-
-
-def test_other_rates_take_the_nearest_frame() -> None:
-    timeline = cut(8)
-    half = [
-        timeline.source_frame(hit, 4, Fraction(12)).index for n in range(8) if (hit := timeline.resolve(n))
-    ]
-    double = [
-        timeline.source_frame(hit, 16, Fraction(48)).index for n in range(8) if (hit := timeline.resolve(n))
-    ]
-    assert half == [0, 0, 1, 1, 2, 2, 3, 3]
-    assert double == [0, 2, 4, 6, 8, 10, 12, 14]
-
-
-def test_a_short_source_leaves_a_tail() -> None:
-    timeline = cut(24)
-    assert timeline.tail(timeline.items[0], Fraction(3, 4)) == Fraction(1, 4)
-    assert timeline.tail(timeline.items[0], Fraction(2)) == 0
-    assert timeline.tail(item("z", 9, gap=True), Fraction(0)) == 0
 
 
 def test_an_item_stands_in_the_timeline_once() -> None:
