@@ -11,12 +11,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
+from engine.errors import StudioError
 from studio.actions import Command
+from studio.attempts import attempt
 from studio.parts import Parts
+from studio.playing.timecode import told as place_told
+from studio.projects.notices import Notice
 from studio.projects.opened import OpenDocument
+from studio.telling import told
+from studio.words import tr
 
 if TYPE_CHECKING:
+    from engine.media.playback_reading import Shown
+    from engine.types import Size
+    from studio.export.cut import CutDialog
     from studio.export.dialog import ExportDialog
+    from studio.export.frame import FrameDialog
     from studio.export.wanted import Wanted
     from studio.page import DocumentPage
 
@@ -40,6 +50,8 @@ class Exporting(QObject):
         return {
             "file.export": Command(self.film, there),
             "file.export_shots": Command(self.shots, there),
+            "file.export_frame": Command(self.frame, self._shows),
+            "file.export_cut": Command(self.cut, there),
         }
 
     def film(self) -> "ExportDialog | None":
@@ -49,6 +61,48 @@ class Exporting(QObject):
     def shots(self) -> "ExportDialog | None":
         """Ask how shots are written to files of their own."""
         return self._ask("shots")
+
+    def frame(self) -> "FrameDialog | None":
+        """Ask how the picture at the playhead is exported, of whatever the viewer shows."""
+        from studio.export.frame import FrameDialog
+        from studio.playing.exact import ExactPicture
+
+        page = self._page()
+        if page is None:
+            return None
+        parts, transport = self._parts, page.stage.current
+        place = place_told(transport.frame, transport.rate)
+        start = self._start(page.opened, "frame")
+        start = start.with_name(f"{page.opened.name} {place.replace(':', '-')}.png")
+        film = page.stage.on_program
+        what = (
+            tr("The film at {place}", place=place)
+            if film
+            else tr("What the viewer shows, at {place}", place=place)
+        )
+        dialog = FrameDialog(
+            what, parts.errands, parts.look, parts.settings.value.export, start, self._window
+        )
+        dialog.chosen.connect(lambda *chosen: self._write_frame(page, dialog, *chosen))
+        self._open(dialog)
+        ExactPicture(page.stage, dialog).ask(dialog.take)
+        return dialog
+
+    def cut(self) -> "CutDialog | None":
+        """Ask how the cut is written for other programs."""
+        from studio.export.cut import CutDialog
+
+        page = self._page()
+        if page is None:
+            return None
+        parts, opened = self._parts, page.opened
+        dialog = CutDialog(
+            opened.name, parts.errands, parts.look, parts.settings.value.export, self._start(opened, "cut"),
+            self._window,
+        )  # fmt: skip
+        dialog.chosen.connect(lambda path, overwrite: self._write_cut(page, path, overwrite))
+        self._open(dialog)
+        return dialog
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -78,10 +132,66 @@ class Exporting(QObject):
     def _queue(self, page: "DocumentPage", dialog: "ExportDialog", wanted: "Wanted") -> None:
         from studio.export.wanted import orders
 
-        session, settings = self._parts.session, self._parts.settings
-        settings.update(export={**settings.value.export, **dialog.remember()})
+        session = self._parts.session
+        self._keep(**dialog.remember())
         self._remember(page.opened, wanted.what, wanted.folder / f"{wanted.name}.{wanted.preset.extension}")
         self._parts.jobs.queue(page.opened, page.status, lambda: orders(session, wanted))
+
+    def _shows(self) -> bool:
+        page = self._page()
+        return page is not None and page.stage.current.frames > 0
+
+    def _write_frame(
+        self,
+        page: "DocumentPage",
+        dialog: "FrameDialog",
+        path: Path,
+        shown: "Shown",
+        size: "Size",
+        carry: str,
+        overwrite: bool,
+    ) -> None:
+        from studio.export.frame import write_frame
+
+        document, registry = page.opened.model.document, self._parts.session.registry
+        self._keep(still=path.suffix.removeprefix("."), carry=carry)
+        self._remember(page.opened, "frame", path)
+        self._do(
+            page, path, lambda: write_frame(shown, size, path, document, registry, carry, overwrite=overwrite)
+        )
+
+    def _write_cut(self, page: "DocumentPage", path: Path, overwrite: bool) -> None:
+        from studio.export.cut import write_cut
+
+        session, opened = self._parts.session, page.opened.opened()
+        self._keep(cut=path.suffix)
+        self._remember(page.opened, "cut", path)
+        self._do(page, path, lambda: write_cut(session, opened, path, overwrite=overwrite))
+
+    def _do(self, page: "DocumentPage", path: Path, write: Callable[[], tuple[str, ...]]) -> None:
+        """Write a file beside the window, and say what became of it; `write` tells what is to be known."""
+        workspace, opened = self._parts.workspace, page.opened
+        workspace.said.emit(tr("Writing {name}…", name=path.name))
+
+        def done(notes: tuple[str, ...]) -> None:
+            text = ". ".join((tr("{name} is saved", name=path.name), *notes))
+            workspace.said.emit(text)
+            if opened in workspace.documents:
+                page.generating.saving.saved(path, notes)
+
+        def refused(error: StudioError) -> None:
+            text = tr("Not exported: {why}", why=told(error, opened.model.document, workspace.registry))
+            workspace.said.emit(text)
+            if opened in workspace.documents:
+                opened.notice(Notice("export", text, "error"))
+
+        opened.dismiss("export")
+        attempt(workspace.errands, write, done, refused)
+
+    def _keep(self, **chosen: str) -> None:
+        """What to propose the next time."""
+        settings = self._parts.settings
+        settings.update(export={**settings.value.export, **chosen})
 
     def _start(self, opened: OpenDocument, what: str) -> Path:
         """The file to propose: the one of last time, else one beside the project that is named after it."""

@@ -9,7 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.errors import ParamError, StudioError
 from engine.preset_shelf import PresetShelf
@@ -70,7 +80,7 @@ class ExportDialog(QDialog):
         )
         self.setWindowTitle(title)
         shelf = PresetShelf(session.folders["data"] / "presets")
-        self.presets = PresetList(shelf, errands, str(start.parent), self)
+        self.presets = PresetList(shelf, errands, look, str(start.parent), self)
         self.presets.now = self._now
         self.form = ExportForm(opened.model.document, aim, self)
         self.place = Place(self)
@@ -188,6 +198,7 @@ class ExportDialog(QDialog):
             if more
             else tr("{name} is there already.", name=first)
         )
+        self.go.setEnabled(False)
         self.question.ask(
             text, lambda: self._go(replace(wanted, overwrite=True)), lambda: self._beside(wanted, found)
         )
@@ -242,6 +253,7 @@ class ExportDialog(QDialog):
         preset = self.presets.chosen()
         if preset is None:
             return
+        self._tell_kind(preset)
         ending = f".{preset.extension}"
         if preset.kind == SEQUENCE:
             ending = f"/{self.place.stem}_00001{ending} …" if self._aim.what == FILM else f"/…_00001{ending}"
@@ -255,9 +267,13 @@ class ExportDialog(QDialog):
         self.form.use(preset)
         self.title.setText(preset.label if preset.custom else tr(preset.label))
         self.help.setText(preset.help if preset.custom else tr(preset.help))
-        sound = sound_words(preset) if self._aim.what == FILM else ""
-        self.kind.setText(" · ".join(part for part in (picture_words(preset), sound) if part))
+        self._tell_kind(preset)
         self.again()
+
+    def _tell_kind(self, preset: Preset) -> None:
+        heard = self.outlook is not None and self.outlook.sounds and self.form.sound.isChecked()
+        sound = sound_words(preset) if heard and self._aim.what == FILM else ""
+        self.kind.setText(" · ".join(part for part in (picture_words(preset), sound) if part))
 
     def _begin(self, remembered: Mapping[str, str], start: Path) -> None:
         """Propose what was chosen last."""
@@ -304,6 +320,15 @@ class ExportDialog(QDialog):
         edge = QFrame(self)
         edge.setFrameShape(QFrame.Shape.HLine)
         edge.setFrameShadow(QFrame.Shadow.Plain)
+        edge.setForegroundRole(QPalette.ColorRole.Mid)
+        room = QScrollArea(self)
+        room.setWidget(self.form)
+        room.setWidgetResizable(True)
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.viewport().setAutoFillBackground(False)
+        self.form.setAutoFillBackground(False)
         right = QVBoxLayout()
         right.setSpacing(line // 4)
         for label in (self.title, self.help, self.kind, self.facts):
@@ -311,8 +336,7 @@ class ExportDialog(QDialog):
         right.addSpacing(line // 2)
         right.addWidget(edge)
         right.addSpacing(line // 2)
-        right.addWidget(self.form)
-        right.addStretch(1)
+        right.addWidget(room, 1)
         right.addWidget(self.findings)
         columns = QHBoxLayout()
         columns.setSpacing(line)
@@ -327,7 +351,9 @@ class ExportDialog(QDialog):
         rows.addLayout(columns, 1)
         rows.addWidget(self.question)
         rows.addLayout(foot)
-        self.setMinimumSize(line * 42, line * 27)
+        self.setMinimumSize(line * 34, line * 20)
+        screen = self.screen().availableSize()
+        self.resize(min(line * 46, screen.width()), min(line * 34, round(screen.height() * 0.92)))
 
 
 def _forecast_words(found: Outlook) -> str:

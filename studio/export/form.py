@@ -25,7 +25,7 @@ from engine.document import Document
 from engine.export import BURN, TRACK, span_of
 from engine.film import Film
 from engine.presets import Preset
-from studio.export.carried import GRAPH, NOTHING, WORDLESS
+from studio.export.fields import carries, combo
 from studio.export.outlook import Outlook
 from studio.export.wanted import BLACK, FILM, MAKE, SHOTS, TRIMMED, WHOLE
 from studio.export.words import quality_range, with_quality
@@ -33,6 +33,8 @@ from studio.playing.timecode import told as place_told
 from studio.words import tr
 
 ALL, MARKED, SELECTED, TYPED = "all", "marked", "selected", "typed"
+LAST = 100
+"""A row of the grid below all others, which takes the room that is left."""
 SCALES = ("", "50%", "1080", "720", "540")
 """Sizes to choose from; others can be typed."""
 
@@ -57,10 +59,12 @@ class ExportForm(QWidget):
         super().__init__(parent)
         self._aim, self._document = aim, document
         self._preset: Preset | None = None
+        self._row = 0
         self._labels: dict[QWidget, QLabel] = {}
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setColumnStretch(1, 1)
+        self.grid.setRowStretch(LAST, 1)
         self.range = self._make_range()
         self.typed = QLineEdit(self)
         self.typed.setAccessibleName(tr("Frames or times"))
@@ -89,11 +93,7 @@ class ExportForm(QWidget):
         self.carry = self._combo(
             tr("Carries"),
             tr("What the file tells of how it was made. With the graph, it opens in Shotloom again."),
-            (
-                (tr("The graph and its prompts"), GRAPH),
-                (tr("The graph without prompts and notes"), WORDLESS),
-                (tr("Nothing of the graph"), NOTHING),
-            ),
+            carries(),
         )
         self._arrange()
         self._connect()
@@ -191,12 +191,7 @@ class ExportForm(QWidget):
             label.setVisible(on)
 
     def _combo(self, name: str, help: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
-        made = QComboBox(self)
-        made.setAccessibleName(name)
-        made.setToolTip(help)
-        for text, value in choices:
-            made.addItem(text, value)
-        return made
+        return combo(self, name, help, choices)
 
     def _make_range(self) -> QComboBox:
         aim, rate = self._aim, self._document.timeline.rate
@@ -252,10 +247,11 @@ class ExportForm(QWidget):
             tr("Whether a shot is written as long as its take is, or as the film shows it."),
             ((tr("Whole takes"), WHOLE), (tr("As the film shows them"), TRIMMED)),
         )
-        where = QHBoxLayout()
+        where, missing = QHBoxLayout(), QHBoxLayout()
+        where.setSpacing(gap)
+        missing.setSpacing(gap)
         where.addWidget(self.range, 1)
         where.addWidget(self.typed, 1)
-        missing = QHBoxLayout()
         missing.addWidget(self.gaps, 1)
         missing.addWidget(self.first)
         shots = self._aim.what == SHOTS
@@ -277,7 +273,7 @@ class ExportForm(QWidget):
         """One more row; its name leads to `field` by the keyboard."""
         field = field or (content if isinstance(content, QWidget) else None)
         label = QLabel(name, self)
-        row = self.grid.rowCount()
+        row, self._row = self._row, self._row + 1
         self.grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if isinstance(content, QWidget):
             self.grid.addWidget(content, row, 1)
@@ -288,8 +284,8 @@ class ExportForm(QWidget):
             self._labels[field] = label
 
     def _connect(self) -> None:
-        for combo in (self.range, self.subtitles, self.gaps, self.carry, self.length):
-            combo.currentIndexChanged.connect(lambda _: self._chosen())
+        for field in (self.range, self.subtitles, self.gaps, self.carry, self.length):
+            field.currentIndexChanged.connect(lambda _: self._chosen())
         self.scale.editTextChanged.connect(lambda _: self.changed.emit())
         self.quality.valueChanged.connect(lambda _: self.changed.emit())
         self.sound.toggled.connect(lambda _: self.changed.emit())

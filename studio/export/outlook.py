@@ -17,7 +17,7 @@ from engine.tracks import SUBTITLE
 from engine.types import Size
 from engine.walk import missing
 from studio.export.names import taken, target
-from studio.export.wanted import FILM, Wanted, compiled, pieces, refusal, told, without_take
+from studio.export.wanted import FILM, MAKE, Wanted, compiled, pieces, refusal, told, without_take
 from studio.export.words import rough_bytes
 from studio.words import tr
 from studio.work.asking import is_kept
@@ -51,8 +51,10 @@ def outlook(session: Session, wanted: Wanted, *, keys: bool) -> Outlook:
     document = wanted.opened.document
     cut = document.timeline
     gaps = without_take(document) if wanted.what == FILM else ()
+    start, stop = wanted.span or (0, Film(cut, document.settings.size, {}).frames)
     known = Outlook(
         rate=cut.rate,
+        frames=max(0, stop - start) if wanted.what == FILM else 0,
         size=document.settings.size,
         sounds=any(not sound.muted for sound in cut.sounds),
         subtitles=any(cue.role == SUBTITLE for cue in cut.cues),
@@ -78,6 +80,8 @@ def _looked(session: Session, wanted: Wanted, known: Outlook, *, keys: bool) -> 
         plans = [(piece.name, compiled(environment, wanted, piece)) for piece in found]
     problems = _in_the_way(wanted, [made for _, made in plans])
     notes = _notes(wanted, [made for _, made in plans])
+    if problems and known.gaps and wanted.gaps == MAKE:
+        notes = (*notes, tr("Shots without a take can be left black."))
     ready = [(name, made.plan) for name, made in plans if made.plan is not None]
     if not ready:
         return _with(known, problems=problems, notes=notes)

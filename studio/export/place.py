@@ -34,10 +34,13 @@ class Place(QWidget):
         self.choose.setAccessibleName(tr("Choose folder"))
         self.choose.setAutoDefault(False)
         self.choose.clicked.connect(self._ask)
+        gap = self.fontMetrics().height() // 3
         self.file_row = QHBoxLayout()
+        self.file_row.setSpacing(gap)
         self.file_row.addWidget(self.name, 1)
         self.file_row.addWidget(self.ending)
         self.folder_row = QHBoxLayout()
+        self.folder_row.setSpacing(gap)
         self.folder_row.addWidget(self.shown, 1)
         self.folder_row.addWidget(self.choose)
         self.hide()

@@ -7,9 +7,10 @@ export dialog.
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -28,6 +30,7 @@ from engine.presets import NAME_LIMIT, PRESETS, STILL, Preset, find
 from studio.attempts import attempt
 from studio.errands import Errands
 from studio.sure import SureButton
+from studio.theme import Look
 from studio.words import tr
 
 _PRESET = Qt.ItemDataRole.UserRole + 1
@@ -40,7 +43,9 @@ class PresetList(QWidget):
     changed = Signal()
     said = Signal(str)
 
-    def __init__(self, shelf: PresetShelf, errands: Errands, folder: str, parent: QWidget) -> None:
+    def __init__(
+        self, shelf: PresetShelf, errands: Errands, look: Look, folder: str, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._shelf, self._errands, self._folder = shelf, errands, folder
         self._waits = ""
@@ -48,7 +53,7 @@ class PresetList(QWidget):
         """What "save" keeps: the chosen preset with what was changed about it."""
         self.list = QListWidget(self)
         self.list.setAccessibleName(tr("Presets"))
-        self.list.setItemDelegate(_Row(self.list))
+        self.list.setItemDelegate(_Row(look, self.list))
         self.list.currentItemChanged.connect(lambda *_: self._told())
         self.save = self._button(
             tr("Save…"), tr("Keeps these choices as a preset of your own."), self._ask_name
@@ -190,21 +195,22 @@ class PresetList(QWidget):
 class _Row(QStyledItemDelegate):
     """A preset's name, and quietly at the right end the ending of its files."""
 
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Asked by Qt."""
         super().paint(painter, option, index)
         self._ending(painter, option, index.data(_PRESET))
 
     def _ending(self, painter: QPainter, option: QStyleOptionViewItem, preset: Preset) -> None:
-        palette, rect = option.palette, QRect(option.rect)  # type: ignore[attr-defined]
-        selected = bool(option.state & option.state.State_Selected)  # type: ignore[attr-defined]
-        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.PlaceholderText
+        given, theme = cast("Any", option), self._look.theme
+        selected = bool(given.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.setPen(palette.color(role))
-        painter.setFont(option.font)  # type: ignore[attr-defined]
-        gap = option.fontMetrics.height() // 2  # type: ignore[attr-defined]
-        text = f".{preset.extension}"
-        painter.drawText(
-            rect.adjusted(0, 0, -gap, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
-        )
+        painter.setPen(QColor(theme.on_accent if selected else theme.dim))
+        painter.setFont(given.font)
+        gap = given.fontMetrics.height() // 2
+        where = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRect(given.rect).adjusted(0, 0, -gap, 0), where, f".{preset.extension}")
         painter.restore()

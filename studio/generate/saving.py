@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.compile import CLIP_FORMATS, IMAGE_FORMATS
 from engine.survey import Survey
+from engine.targets import NUMBERS
 from engine.types import FactKind
 from studio.document import Change
 from studio.projects.notices import Choice, Notice
@@ -95,14 +96,24 @@ class Saving(QObject):
         """Ask where else these should go: where they went cannot be written."""
         self._choose(sinks, {}, make)
 
-    def saved(self, path: Path) -> None:
-        """A file is written: say so, and offer to show it."""
+    def saved(self, path: Path, notes: Sequence[str] = ()) -> None:
+        """A file is written: say so and what is to be known of it, and offer to show it."""
         folder = Choice(
             tr("Show Folder"),
             tr("Opens the folder in which it lies."),
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
         )
-        self._told = Notice(NOTICE, tr("{name} is saved.", name=path.name), "note", (folder,))
+        self._told = Notice(
+            NOTICE,
+            " ".join(
+                (
+                    tr("{name} is saved.", name=_called(path)),
+                    *(f"{note[:1].upper()}{note[1:]}." for note in notes),
+                )
+            ),
+            "note",
+            (folder,),
+        )
         self._document.notice(self._told)
         self._fade.start()
 
@@ -176,6 +187,11 @@ class Saving(QObject):
         kept = {k: v for k, v in self._settings.value.saved_files.items() if k != self._key(place)}
         kept[self._key(place)] = str(path)
         self._settings.update(saved_files=dict(list(kept.items())[-REMEMBERED:]), folder=str(path.parent))
+
+
+def _called(path: Path) -> str:
+    """A file's name; of a pattern of numbered pictures their folder's."""
+    return path.parent.name if NUMBERS in path.name else path.name
 
 
 def _seed(survey: Survey, place: Place) -> int:
