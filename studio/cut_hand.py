@@ -11,6 +11,7 @@ from fractions import Fraction
 from engine.document import Document
 from engine.errors import StudioError
 from engine.timeline import Item, Timeline
+from engine.types import ModelSpec
 from studio.cut_names import cut_step
 from studio.document import DocumentModel
 from studio.edit.frames import Sizes
@@ -30,7 +31,8 @@ def _nothing(*_: object) -> None: ...
 @dataclass(frozen=True)
 class CutHand:
     """Times are seconds of the film. `marks` are in and out where they are set; `nodes` the places of the nodes that
-    are selected in the graph; `grown` hears of a shot that grew, so that it can be generated at once.
+    are selected in the graph; `grown` hears of a shot that grew, so that it can be generated at once; `spec` tells of
+    the built-in model.
     """
 
     model: DocumentModel
@@ -46,6 +48,7 @@ class CutHand:
     nodes: Callable[[], Sequence[str]] = tuple
     sizes: Callable[[], Sizes] = lambda: NO_SIZES
     grown: Callable[[Grown], object] = _nothing
+    spec: Callable[[], ModelSpec | None] = lambda: None
     _played: list[tuple[Timeline, Fraction, Item | None]] = field(
         default_factory=list, repr=False, compare=False
     )

@@ -13,6 +13,8 @@ from studio.cut_hand import CutHand, Made
 from studio.cut_names import shot_name
 from studio.edit import growing
 from studio.edit.growing import Grown
+from studio.edit.scope import graph_of
+from studio.playing.timecode import told
 from studio.take_commands import TakeHand, take_commands
 from studio.words import tr
 
@@ -64,6 +66,7 @@ class _Shots:
         if not items:
             return
         new: list[Grown] = []
+        before = self._hand.document
 
         def change(document: Document) -> Made:
             new.append(make(document, items[0]))
@@ -73,7 +76,25 @@ class _Shots:
             document = self._hand.document
             name = shot_name(document, self._hand.faces, new[0].shot)
             self._hand.grown(new[0])
-            self._hand.say(tr("{name} is new: generate it to see it.", name=name))
+            said = tr("{name} is new: generate it to see it.", name=name)
+            self._hand.say(
+                f"{said} {self._made_anew(before, items[0], new[0])}" if deed == "retake" else said
+            )
+
+    def _made_anew(self, document: Document, item: str, grown: Grown) -> str:
+        """What of the film a retake makes anew: more than was marked, where the model cannot stop there; "" for a model
+        that nobody knows before it is compiled.
+        """
+        marks, spec, graph = self._hand.marks(), self._hand.spec(), graph_of(grown.document, grown.scope)
+        chosen = any(link.target in grown.nodes and link.input == "model" for link in graph.links)
+        if marks is None or spec is None or chosen:
+            return ""
+        rate = document.timeline.rate
+        start, stop = (round(time * rate) for time in growing.made_anew(document, item, *marks, spec))
+        return tr(
+            "Made anew: {start} to {stop} (the model works in groups of {count} frames).",
+            start=told(start, rate), stop=told(stop, rate), count=spec.time_stride,
+        )  # fmt: skip
 
     def _marked(self, item: str) -> bool:
         """Whether in and out hold something of an item."""

@@ -8,6 +8,8 @@ the timeline, the new part joins what the film shows, not what was left out. Cal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil, floor
+from typing import TypeAlias
 
 from engine import cutting
 from engine.document import Document, MediaItem
@@ -16,6 +18,7 @@ from engine.graph import new_id
 from engine.time import as_seconds, frame_at
 from engine.timeline import Item, Timeline
 from engine.tracks import ZERO
+from engine.types import ModelSpec
 from studio.edit.chain import APART, GONE, SHARED, Chain, End, no_place
 from studio.edit.frames import Sizes
 from studio.edit.makers import Maker, maker_of
@@ -34,6 +37,8 @@ NO_NEXT = "no shot follows this one"
 REFUSALS = (GONE, SHARED, APART, NO_SHOT, NO_NEXT)
 """Everything that `why_not` may say."""
 
+Range: TypeAlias = tuple[Fraction, Fraction]
+"""A first time, and the one behind the last."""
 NO_SIZES: Mapping[str, tuple[float, float]] = {}
 
 
@@ -245,6 +250,17 @@ def retake_range(
     _steer(chain, maker, node)
     shot = _shot(chain, (node, "clip"), 1)
     return _grown(chain, shot, stretch.item, sizes, lambda t: cutting.show(t, item, chain.place(shot)))
+
+
+def made_anew(document: Document, item: str, start: Fraction, stop: Fraction, spec: ModelSpec) -> Range:
+    """The times of the film that a retake of a range really makes anew: a model works in groups of frames."""
+    own, at = document.timeline.item(item), document.timeline.start(item)
+    shift, rate, stride = own.in_point - at, spec.native_rate, spec.time_stride
+    first = spec.latent_index(max(floor((start + shift) * rate), 0))
+    last = spec.latent_index(max(ceil((stop + shift) * rate) - 1, 0))
+    low, high = (stride * (first - 1) + 1 if first else 0), stride * last + 1
+    begin, end = max(low / rate - shift, at), min(high / rate - shift, at + own.length)
+    return begin, end
 
 
 def remix(document: Document, faces: Faces, item: str, *, sizes: Sizes = NO_SIZES) -> Grown:

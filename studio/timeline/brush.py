@@ -31,6 +31,10 @@ READABLE = 1.6
 """A box narrower than this many lines shows no words."""
 
 
+LOW = 2.0
+"""A filmstrip of so many lines or less has no room for words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Making:
     """What is said of a shot while it is made: queued or running, how far, and the seconds that are left."""
@@ -133,7 +137,7 @@ class Brush:
         if isinstance(entry, Placed | Sound):
             self._paint_fades(painter, rect, block)
         if rect.width() >= READABLE * sight.line:
-            self._paint_name(painter, area, head, block)
+            self._paint_name(painter, head, block, self._aside(rect, block))
         self._paint_frame(painter, box, block, chosen)
 
     def _paint_frame(self, painter: QPainter, box: QRectF, block: Block, chosen: bool) -> None:
@@ -179,10 +183,10 @@ class Brush:
         if making.progress is not None:
             bar.setWidth(strip.width() * making.progress)
             painter.fillRect(bar, inks.accent)
-        words = tr("Waiting") if making.progress is None else f"{making.progress * 100:.0f} %"
+        words = _words_of(making)
         if making.left is not None and strip.width() > 9 * line:
             words = f"{words} · {tr('{time} left', time=seconds_words(making.left))}"
-        if strip.width() > 3 * line and strip.height() > 2 * line:
+        if strip.width() > 3 * line and strip.height() > LOW * line:
             place = QRectF(strip.left(), strip.bottom() - height - line * 1.3, strip.width(), line * 1.3)
             wide = QFontMetricsF(self.font).horizontalAdvance(words) + line * 0.6
             painter.fillRect(QRectF(place.left(), place.top(), wide, place.height()), faded(inks.ground, 0.8))
@@ -190,19 +194,10 @@ class Brush:
             inner = place.adjusted(line * 0.3, 0, 0, 0)
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
-    def _paint_name(self, painter: QPainter, area: QRectF, head: QRectF, block: Block) -> None:
-        """What it is called; of a shot with several takes also which one is shown."""
+    def _paint_name(self, painter: QPainter, head: QRectF, block: Block, right: str) -> None:
+        """What it is called, and at the right what else is to be known."""
         sight, inks = self._table.sight, self.inks
         inner = head.adjusted(sight.line * 0.4, 0, -sight.line * 0.3, 0)
-        right = ""
-        if block.kind == "item" and block.shot is not None:
-            shot = self._table.document.shots.get(block.shot)
-            if shot is not None and len(shot.takes) > 1 and inner.width() > 9 * sight.line:
-                picked = self._table.document.picked(block.shot)
-                place = next(
-                    (n for n, t in enumerate(shot.takes, 1) if picked is not None and t.id == picked.id), 0
-                )
-                right = f"{place}/{len(shot.takes)}"
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         name = self._table.name(block)
         entry = block.entry
@@ -223,6 +218,28 @@ class Brush:
                 faded(inks.bodies["sound"], 0.85),
             )
         painter.drawText(inner, flags, self._elided(name, inner))
+
+    def _aside(self, rect: QRectF, block: Block) -> str:
+        """What stands beside a shot's name: how far it is made, where its filmstrip is too low to say it; else which of
+        its takes is shown.
+        """
+        document, line, shot = self._table.document, self._table.sight.line, block.shot
+        if shot is None or rect.width() < 6 * line:
+            return ""
+        making = self._making(shot)
+        if making is not None:
+            return "" if strip_of(rect, self._table.sight).height() > LOW * line else _words_of(making)
+        held, picked = document.shots.get(shot), document.picked(shot)
+        if (
+            block.kind != "item"
+            or held is None
+            or picked is None
+            or len(held.takes) < 2
+            or rect.width() < 9 * line
+        ):
+            return ""
+        place = next((n for n, take in enumerate(held.takes, 1) if take.id == picked.id), 0)
+        return f"{place}/{len(held.takes)}"
 
     def _paint_tail(self, painter: QPainter, area: QRectF, rect: QRectF, block: Block) -> None:
         sight = self._table.sight
@@ -304,3 +321,7 @@ class Brush:
     def _elided(self, text: str, room: QRectF) -> str:
         metrics = QFontMetricsF(self.font)
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room.width(), 0.0))
+
+
+def _words_of(making: Making) -> str:
+    return tr("Waiting") if making.progress is None else f"{making.progress * 100:.0f} %"

@@ -31,7 +31,7 @@ class TimeLine(UnitLine):
         self.setAccessibleName(name)
         self.setToolTip(tr("1:12, 36f, 1.5s or +10; Up and Down: a frame, with Shift ten"))
         self.show_digits(11)
-        self.entered.connect(self._enter)
+        self.entered.connect(self._accept)
         self.nudged.connect(self._nudge)
 
     def show_time(self, seconds: Fraction, rate: Fraction) -> None:
@@ -39,7 +39,7 @@ class TimeLine(UnitLine):
         self._rate, self._seconds = rate, seconds
         self.hold(told(round(seconds * rate), rate))
 
-    def _enter(self, text: str) -> None:
+    def _accept(self, text: str) -> None:
         frame = read(text, self._rate, round(self._seconds * self._rate))
         if frame is None:
             self.forget()
@@ -61,7 +61,7 @@ class NumberLine(UnitLine):
         self._take, self._step, self._value = take, step, 0.0
         self.setAccessibleName(name)
         self.show_digits(5)
-        self.entered.connect(self._enter)
+        self.entered.connect(self._accept)
         self.nudged.connect(lambda steps: self._take(round(self._value + steps * self._step, 3)))
 
     def show_number(self, value: float) -> None:
@@ -69,7 +69,7 @@ class NumberLine(UnitLine):
         self._value = value
         self.hold(f"{value:.2f}".rstrip("0").rstrip("."))
 
-    def _enter(self, text: str) -> None:
+    def _accept(self, text: str) -> None:
         value = reckon(text.replace(",", "."))
         if value is None:
             self.forget()

@@ -8,10 +8,12 @@ from collections.abc import Callable, Collection
 from fractions import Fraction
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
+from engine.catalog import BUILT_IN
 from studio.bindings import Bindings
 from studio.cut_hand import CutHand
+from studio.document import Change
 from studio.edit.frames import Sizes
 from studio.edit.growing import NO_SHOT, NO_SIZES, why_not
 from studio.edit.places import way_to
@@ -84,6 +86,7 @@ class TimelinePanel(QWidget):
             nodes=self._nodes,
             sizes=sizes,
             grown=self.grown.emit,
+            spec=lambda: parts.session.catalog.specs.get(BUILT_IN),
         )  # fmt: skip
         self.progress = Progress(status, table, made_of, parts.jobs, lambda: str(opened.place), self)
         self.films = Films(stage)
@@ -182,6 +185,7 @@ class TimelinePanel(QWidget):
         table.changed.connect(self._tell)
         table.selection_changed.connect(self._selected)
         table.model.changed.connect(self._ask_waves)
+        table.model.changed.connect(self._show_film)
         stage.sounds_changed.connect(self._ask_waves)
         stage.program.moved.connect(self._tell)
         self.progress.changed.connect(view.touch_shot)
@@ -295,6 +299,14 @@ class TimelinePanel(QWidget):
             self.show_shot(block.shot)
         elif hit.part == "ruler":
             self.stage.program.go(max(int(at.frame), 0))
+
+    def _show_film(self, change: Change) -> None:
+        """What was cut here is looked at in the film; where a shot grew, that shot is looked at."""
+        before, after = change.before, change.after
+        holder = QApplication.focusWidget()
+        own = holder is not None and self.isAncestorOf(holder)
+        if own and before.timeline is not after.timeline and before.graph is after.graph:
+            self.stage.use_program()
 
     def _ask_waves(self, *_: object) -> None:
         self.waves.ask(self.table.document)
