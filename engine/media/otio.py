@@ -247,6 +247,7 @@ class _Writer:
                     "fade_in": str(sound.fade_in), "fade_out": str(sound.fade_out),
                 }},
             )  # fmt: skip
+            clip.enabled = not sound.muted
             url = self.locate(sound.media)
             if url is not None and item is not None:
                 length = self.time.RationalTime(item.frames, float(item.rate))
@@ -277,12 +278,17 @@ class _Writer:
     def _names(self) -> dict[str, str]:
         """What to call each shot of the cut; programs that find footage by name need each its own."""
         found: dict[str, str] = {}
+        taken: set[str] = set()
         entries: tuple[Item | Placed, ...] = (*self.cut.items, *self.cut.overlay)
         for shot in dict.fromkeys(entry.shot for entry in entries if entry.shot is not None):
             known = self.document.shots.get(shot)
             name = known.name if known is not None and known.name else self.document.title(shot) or shot
-            number = sum(name in (other, other.rsplit(" ", 1)[0]) for other in found.values())
-            found[shot] = f"{name} {number + 1}" if number else name
+            number, free = 1, name
+            while free in taken:
+                number += 1
+                free = f"{name} {number}"
+            found[shot] = free
+            taken.add(free)
         return found
 
     def _reference(self, take: Take) -> Any:

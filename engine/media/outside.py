@@ -54,14 +54,15 @@ def worker_command(memory: int = MEMORY) -> list[str]:
 class MediaWorker:
     """One worker process, started at the first request and again after it died; usable from any thread.
 
-    `seconds` bounds each request on the wall clock and in processor time, `memory` the address space in bytes.
+    `seconds` bounds each request on the wall clock and in processor time, the start of a process in it too; `memory`
+    the address space in bytes.
     """
 
     def __init__(
         self, *, memory: int = MEMORY, seconds: float = SECONDS, command: Sequence[str] | None = None
     ) -> None:
         self._command = list(command or worker_command(memory))
-        self._seconds = seconds
+        self.seconds = seconds
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -136,13 +137,13 @@ class MediaWorker:
         path, check = Path(request["path"]), current_check()
         with self._turn(check):
             process = self._running()
-            with _Watch(process, self._seconds, check) as watch:
+            with _Watch(process, self.seconds, check) as watch:
                 try:
                     assert process.stdin is not None
                     assert process.stdout is not None
                     write_message(
                         cast(BinaryIO, process.stdin),
-                        {**request, "path": str(path.absolute()), "seconds": self._seconds},
+                        {**request, "path": str(path.absolute()), "seconds": self.seconds},
                     )
                     header = read_header(cast(BinaryIO, process.stdout))
                     array = _array(process.stdout, header, axes)
@@ -151,7 +152,7 @@ class MediaWorker:
                     self._end()
                     if watch.stopped is not None:
                         raise watch.stopped from None
-                    raise _stopped(path, _ending(process.returncode, watch.late, self._seconds)) from error
+                    raise _stopped(path, _ending(process.returncode, watch.late, self.seconds)) from error
                 except BaseException:
                     # Interrupted in the middle of an answer: the rest of it must not be taken for the next one.
                     self._end()

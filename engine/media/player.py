@@ -256,8 +256,11 @@ class Player:
 
 def open_output(pull: Pull) -> Device:
     """The machine's own output; the null device where there is none, or where it does not open."""
-    import miniaudio
-
+    try:
+        import miniaudio
+    except (ImportError, OSError):
+        # Built for another machine, or left out: films play in silence.
+        return _Silence(pull)
     choices: list[list[miniaudio.Backend]] = [[], [miniaudio.Backend.NULL]]
     if sys.platform.startswith("linux") and not any(Path("/dev/snd").glob("pcm*p")):
         # Without a card ALSA only fills the terminal with complaints; a sound server may still play elsewhere.

@@ -188,6 +188,31 @@ def test_shots_of_one_name_are_told_apart(tmp_path: Path) -> None:
     assert found[:3] == [("Scene", "t2.mp4"), ("Scene 2", "u1.mp4"), ("Scene", "t2.mp4")]
 
 
+@pytest.mark.parametrize("names", [("A 2", "A", "A"), ("A", "A", "A 2"), ("A 2", "A 2", "A")])
+def test_names_stay_apart_whatever_number_they_have(tmp_path: Path, names: tuple[str, ...]) -> None:
+    document, files = project(tmp_path)
+    keys = ("fox", "sea", "new")
+    shots = {
+        key: replace(document.shots.get(key, Shot(key)), name=n) for key, n in zip(keys, names, strict=True)
+    }
+    write_film(replace(document, shots=shots), tmp_path / "film.otio", files)
+    film = otio.adapters.read_from_file(str(tmp_path / "film.otio"))
+    found = {clip.name: clip.metadata["shotloom"]["shot"] for clip in film.tracks[0].find_clips()}
+    assert sorted(found.values()) == sorted(keys)
+
+
+def test_a_muted_sound_is_written_as_one_that_is_off(tmp_path: Path) -> None:
+    document, files = project(tmp_path)
+    first, *others = document.timeline.sounds
+    cut = replace(document.timeline, sounds=(replace(first, muted=True), *others))
+    write_film(replace(document, timeline=cut), tmp_path / "film.otio", files)
+    film = otio.adapters.read_from_file(str(tmp_path / "film.otio"))
+    clips = [clip for track in film.audio_tracks() for clip in track.find_clips()]
+    assert {clip.metadata["shotloom"]["item"]: clip.enabled for clip in clips} == {
+        "a1": False, "a2": True, "a3": True,
+    }  # fmt: skip
+
+
 def test_a_rate_without_timecode_says_what_to_write_instead(tmp_path: Path) -> None:
     document, files = project(tmp_path, Fraction(12))
     with pytest.raises(InputError, match=r"cannot be written as EDL.*Write it as \.otio"):

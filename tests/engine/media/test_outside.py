@@ -93,8 +93,8 @@ def test_refusals_cross_the_pipe_as_they_are(worker: MediaWorker, tmp_path: Path
         ("    os.abort()", "crashed"),
         ("    os._exit(3)", "stopped"),
         ("    raise RuntimeError('a bug')", "stopped"),
-        ("    time.sleep(60)", "took longer than 4 s"),
-        ("    [0 for _ in iter(int, 1)]", "took longer than 4 s|more memory"),
+        ("    time.sleep(60)", "took longer than 2 s"),
+        ("    [0 for _ in iter(int, 1)]", "took longer than 2 s|more memory"),
         ("    return bytearray(8 << 30)", "more memory"),
         ("    os.write(3, b'x' * 100); os._exit(0)", "stopped"),
     ],
@@ -104,10 +104,14 @@ def test_a_dying_decoder_is_one_error_and_the_next_file_works(
 ):
     bad = tmp_path / "bad.mp4"
     bad.write_bytes(clip_file.read_bytes())
-    with MediaWorker(command=sabotaged(body), seconds=4 if "longer" in message else 20) as worker:
+    with MediaWorker(command=sabotaged(body), seconds=60) as worker:
+        # The process is up, whatever else this machine does: what counts from here on is the decoder.
+        assert numbers(worker.read(clip_file, 0, 1)) == [0]
+        worker.seconds = 2 if "longer" in message else 60
         with pytest.raises(MediaError, match=message) as caught:
             worker.read(bad, 0, 1)
         assert "bad.mp4" in str(caught.value)
+        worker.seconds = 60
         assert numbers(worker.read(clip_file, 4, 6)) == [4, 5]
 
 

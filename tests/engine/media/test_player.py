@@ -1,5 +1,6 @@
 """While sound plays, its clock is what is heard: it never runs back, and waits when nothing is ready."""
 
+import sys
 import threading
 from collections.abc import Callable
 
@@ -204,6 +205,20 @@ def test_the_machine_s_own_output_fetches_until_it_is_closed():
         assert device.latency > 0
     finally:
         device.close()
+
+
+def test_without_the_library_time_goes_on_in_silence(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "miniaudio", None)
+    fetched = threading.Semaphore(0)
+
+    def pull(count: int) -> bytes:
+        fetched.release()
+        return bytes(count * 8)
+
+    device = open_output(pull)
+    assert not device.heard
+    assert all(fetched.acquire(timeout=20) for _ in range(3))
+    device.close()
 
 
 def test_a_metronome_keeps_any_speed():
