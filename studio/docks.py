@@ -201,7 +201,7 @@ class Docks(QObject):
         self._window.resizeDocks(
             [self.docks["viewer"], self.docks["inspector"]], [em * 17, em * 17], Qt.Orientation.Vertical
         )
-        self._window.resizeDocks([self.docks["timeline"]], [em * 12], Qt.Orientation.Vertical)
+        self._window.resizeDocks([self.docks["timeline"]], [em * 13], Qt.Orientation.Vertical)
 
     def commands(self) -> dict[str, Command]:
         """Rows of the action table about docks."""

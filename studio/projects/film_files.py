@@ -25,7 +25,7 @@ from studio.edit.sounds import add_subtitles, subtitles_text
 from studio.edit.timeline_drops import insert_files
 from studio.projects.notices import Notice
 from studio.projects.opened import OpenDocument
-from studio.projects.opening import MEDIA, SOUNDS
+from studio.projects.opening import SOUNDS, VIDEOS
 from studio.projects.workspace import Workspace
 from studio.telling import told
 from studio.words import tr
@@ -166,7 +166,7 @@ def film_file_commands(
     """Commands that ask for a file: sounds, and subtitles in and out. `time` is where the playhead stands."""
 
     def add_sound() -> None:
-        ends = " ".join(f"*{end}" for end in (*SOUNDS, *MEDIA))
+        ends = " ".join(f"*{end}" for end in (*SOUNDS, *VIDEOS))
         kinds = f"{tr('Sounds')} ({ends});;{tr('All files')} (*)"
         names, _ = QFileDialog.getOpenFileNames(host, tr("Add Sound"), folder(), kinds)
         if names:

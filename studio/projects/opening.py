@@ -19,9 +19,9 @@ from studio.words import tr
 
 BUNDLE = ".loomz"
 UNTITLED = "Untitled"
-_VIDEOS = (".mp4", ".m4v", ".mov", ".3gp", ".qt", ".mkv", ".webm", ".avi", ".gif")
+VIDEOS = (".mp4", ".m4v", ".mov", ".3gp", ".qt", ".mkv", ".webm", ".avi", ".gif")
 _PICTURES = (".png", ".apng", ".jpg", ".jpeg", ".jpe", ".webp", ".tif", ".tiff", ".bmp")
-MEDIA = (*_VIDEOS, *_PICTURES)
+MEDIA = (*VIDEOS, *_PICTURES)
 SOUNDS = (".wav", ".wave", ".mp3", ".flac", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".m4a", ".aac")
 """Names of files that are looked into by the media worker; the reader itself knows them by their bytes too."""
 
@@ -30,7 +30,7 @@ def media_filter(of: str = "any") -> str:
     """What a file dialog shows first: files of one kind ("image", "clip") or both, then every file."""
     name, ends = {
         "image": (tr("Pictures"), _PICTURES),
-        "clip": (tr("Clips"), _VIDEOS),
+        "clip": (tr("Clips"), VIDEOS),
     }.get(of, (tr("Pictures and clips"), MEDIA))
     return f"{name} ({' '.join(f'*{end}' for end in ends)});;{tr('All files')} (*)"
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QScrollArea, QVBox
 
 from engine import placing
 from engine.document import Document
+from engine.errors import InputError
 from engine.timeline import Item
 from engine.tracks import FITS, PLACES, SMALLEST_TEXT, SUBTITLE, TITLE, Cue, Marker, Placed, Sound
 from studio.cut_hand import CutHand
@@ -89,7 +90,11 @@ class Details(QScrollArea):
         if len(chosen) != 1:
             return None
         (name,) = chosen
-        found = timeline.thing_of(self._table.timeline, name)
+        try:
+            found = timeline.thing_of(self._table.timeline, name)
+        except InputError:
+            # It went just now, and so will the selection.
+            return None
         return None if isinstance(found, Item) and found.shot is None else found
 
     def _tell(self, thing: Thing | None) -> None:

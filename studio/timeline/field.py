@@ -49,7 +49,10 @@ class WordsField(QPlainTextEdit):
             return
         self._entry = entry
         self.setPlainText(found.text if isinstance(found, Cue) else found.name)
-        self.setGeometry(self._place(entry, isinstance(found, Cue)))
+        several = isinstance(found, Cue)
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if several else policy.ScrollBarAlwaysOff)
+        self.setGeometry(self._place(entry, several))
         self.selectAll()
         self.show()
         self.raise_()

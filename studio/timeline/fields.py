@@ -112,6 +112,11 @@ class Words(QPlainTextEdit):
         self._take, self._held = take, ""
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
+        self._one_line = lines == 1
+        if self._one_line:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(
             round(self.fontMetrics().lineSpacing() * (lines + 0.4)) + 2 * self.frameWidth() + 8
         )
@@ -132,7 +137,11 @@ class Words(QPlainTextEdit):
             if text != self._held:
                 self._take(text)
 
-    def _escapes(self, event: QKeyEvent) -> bool:
+    def _ends(self, event: QKeyEvent) -> bool:
+        """Whether a key ended the typing: Enter in a field of one line, Escape in any."""
+        if self._one_line and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.enter()
+            return True
         if event.key() != Qt.Key.Key_Escape or not self.document().isModified():
             return False
         self.document().setModified(False)
@@ -145,5 +154,5 @@ class Words(QPlainTextEdit):
             self.enter()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._escapes(event):
+        if not self._ends(event):
             super().keyPressEvent(event)

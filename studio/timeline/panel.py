@@ -206,6 +206,7 @@ class TimelinePanel(QWidget):
         self.files.added.connect(self._files_came)
         toolbar.show_switch("cut.snap", self.snapping)
         toolbar.show_switch("cut.ripple_all", self.along)
+        toolbar.growth.refresh()
 
     def _tell(self, *_: object) -> None:
         """The playhead and the film's length in words."""
@@ -247,6 +248,7 @@ class TimelinePanel(QWidget):
         blocks = [b for name in ids if (b := self.table.block(name)) is not None]
         if blocks:
             self.view.reveal(min(b.start for b in blocks), max(b.stop for b in blocks))
+            self.view.reveal_lane(blocks[0])
 
     def _files_came(self, opened: OpenDocument, ids: Collection[str]) -> None:
         if opened is self._opened:

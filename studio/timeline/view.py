@@ -31,6 +31,7 @@ from studio.timeline.films import Films
 from studio.timeline.gestures.gesture import Desk
 from studio.timeline.hands import Hands
 from studio.timeline.hit import Hit, hit
+from studio.timeline.layout import Block
 from studio.timeline.sight import NEAREST
 from studio.timeline.table import CuttingTable
 from studio.timeline.tape import Tape
@@ -133,6 +134,14 @@ class TimelineView(QAbstractScrollArea):
         if left < 0 or right > sight.width:
             by = left - air if left < 0 or right - left > sight.width else right - sight.width + air
             self.scroll_by(round(by))
+
+    def reveal_lane(self, block: Block) -> None:
+        """Bring the lane of a box into sight, where there are more lanes than room."""
+        sight, lanes = self.sight, self._table.layout.lanes
+        row = next((r for r in sight.rows if block in lanes[r.lane].between(block.start, block.stop)), None)
+        if row is not None:
+            by = max(row.bottom - sight.height, 0.0) or min(row.top - sight.top, 0.0)
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + round(by))
 
     # -- staying in step -----------------------------------------------------------------------------------------------
 
