@@ -14,6 +14,526 @@
       <translation>Hauptmenü</translation>
     </message>
     <message>
+      <extracomment>studio/choosing.py</extracomment>
+      <source>{name} is B: what you look at next is compared with it.</source>
+      <translation>{name} ist B: Was du als Nächstes ansiehst, wird damit verglichen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/choosing.py</extracomment>
+      <source>The node of this shot is gone from the graph</source>
+      <translation>Der Knoten dieses Shots ist nicht mehr im Graphen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_commands.py</extracomment>
+      <source>The film shows every shot already.</source>
+      <translation>Der Film zeigt schon jeden Shot.</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_commands.py</extracomment>
+      <source>Title</source>
+      <translation>Titel</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_commands.py</extracomment>
+      <source>Subtitle</source>
+      <translation>Untertitel</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>{count} shots</source>
+      <translation>{count} Shots</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>{count} things</source>
+      <translation>{count} Dinge</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>a gap</source>
+      <translation>eine Lücke</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>a shot</source>
+      <translation>ein Shot</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>a sound</source>
+      <translation>ein Ton</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>a marker</source>
+      <translation>eine Marke</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>a title</source>
+      <translation>ein Titel</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>a subtitle</source>
+      <translation>ein Untertitel</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Trim {what}</source>
+      <translation>{what} trimmen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Trim</source>
+      <translation>Kürzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Move {what}</source>
+      <translation>{what} verschieben</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Move</source>
+      <translation>Verschieben</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Move the cut before {what}</source>
+      <translation>Schnitt vor {what} verschieben</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Move a cut</source>
+      <translation>Schnitt verschieben</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Slip {what}</source>
+      <translation>Inhalt von {what} verschieben</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Slip</source>
+      <translation>Inhalt verschieben</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Slide {what}</source>
+      <translation>{what} zwischen den Nachbarn verschieben</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Slide</source>
+      <translation>Zwischen den Nachbarn verschieben</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Split {what}</source>
+      <translation>{what} teilen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Split at the playhead</source>
+      <translation>Am Abspielkopf teilen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Lift {what}</source>
+      <translation>{what} herausheben</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Lift</source>
+      <translation>Herausheben</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Delete {what}</source>
+      <translation>{what} löschen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Delete</source>
+      <translation>Löschen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Delete {what} and close up</source>
+      <translation>{what} löschen und aufrücken</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Delete and close up</source>
+      <translation>Löschen und aufrücken</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Lift what lies between in and out</source>
+      <translation>Herausheben, was zwischen In und Out liegt</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Take out what lies between in and out</source>
+      <translation>Entfernen, was zwischen In und Out liegt</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Insert {what}</source>
+      <translation>{what} einfügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Insert</source>
+      <translation>Einfügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Overwrite with {what}</source>
+      <translation>Mit {what} überschreiben</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Overwrite</source>
+      <translation>Überschreiben</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Replace {what}</source>
+      <translation>{what} ersetzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Replace</source>
+      <translation>Ersetzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Put {what} on top</source>
+      <translation>{what} obenauf legen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Put on top</source>
+      <translation>Obenauf legen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Move {what} on top</source>
+      <translation>{what} nach oben legen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Move on top</source>
+      <translation>Nach oben legen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Move {what} to the main track</source>
+      <translation>{what} in die Hauptspur legen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Move to the main track</source>
+      <translation>In die Hauptspur legen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Paste {what}</source>
+      <translation>{what} einfügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Paste on the timeline</source>
+      <translation>In die Zeitleiste einfügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Cut {what}</source>
+      <translation>{what} ausschneiden</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Cut</source>
+      <translation>Ausschneiden</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Duplicate {what}</source>
+      <translation>{what} duplizieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Duplicate</source>
+      <translation>Duplizieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Dissolve into {what}</source>
+      <translation>Überblendung zu {what}</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Dissolve</source>
+      <translation>Überblendung</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Fade {what}</source>
+      <translation>{what} blenden</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Fade</source>
+      <translation>Blende</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Volume of {what}</source>
+      <translation>Lautstärke von {what}</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Volume</source>
+      <translation>Lautstärke</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Mute {what}</source>
+      <translation>{what} stummschalten</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Mute</source>
+      <translation>Stumm</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Hear {what} again</source>
+      <translation>{what} wieder hören</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Hear again</source>
+      <translation>Wieder hören</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Opacity of {what}</source>
+      <translation>Deckkraft von {what}</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Opacity</source>
+      <translation>Deckkraft</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Change {what}</source>
+      <translation>{what} ändern</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Change the timeline</source>
+      <translation>Zeitleiste ändern</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Words of {what}</source>
+      <translation>Worte von {what}</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Words</source>
+      <translation>Wörter</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Change marker {what}</source>
+      <translation>Marke {what} ändern</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Set a marker</source>
+      <translation>Marke setzen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Add sound {what}</source>
+      <translation>Ton {what} hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Add a sound</source>
+      <translation>Ton hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Add title {what}</source>
+      <translation>Titel {what} hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Add a title</source>
+      <translation>Titel hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Add subtitle {what}</source>
+      <translation>Untertitel {what} hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Add a subtitle</source>
+      <translation>Untertitel hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Add subtitles</source>
+      <translation>Untertitel hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Add all shots to the film</source>
+      <translation>Alle Shots zum Film hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Add a take to {what}</source>
+      <translation>{what} einen Take hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Add a take</source>
+      <translation>Take hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Pick another take of {what}</source>
+      <translation>Anderen Take von {what} wählen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Pick another take</source>
+      <translation>Anderen Take wählen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Keep only the pick of {what}</source>
+      <translation>Nur den gewählten Take von {what} behalten</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Keep only the pick</source>
+      <translation>Nur den gewählten Take behalten</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Favourite take of {what}</source>
+      <translation>Lieblingstake von {what}</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Favourite take</source>
+      <translation>Lieblingstake</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Remove takes of {what}</source>
+      <translation>Takes von {what} entfernen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Remove takes</source>
+      <translation>Takes entfernen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Extend {what}</source>
+      <translation>{what} verlängern</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Extend</source>
+      <translation>Verlängern</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Lead up to {what}</source>
+      <translation>Zu {what} hinführen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Lead up</source>
+      <translation>Hinführen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Jump on from {what}</source>
+      <translation>Von {what} weiterspringen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Jump on</source>
+      <translation>Weiterspringen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Connect {what} to the next shot</source>
+      <translation>{what} mit dem nächsten Shot verbinden</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Connect</source>
+      <translation>Überleiten</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Loop {what}</source>
+      <translation>{what} zur Schleife machen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Loop</source>
+      <translation>Schleife</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Retake a range of {what}</source>
+      <translation>Bereich von {what} neu drehen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Retake a range</source>
+      <translation>Bereich neu drehen</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Remix {what}</source>
+      <translation>{what} abwandeln</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Remix</source>
+      <translation>Remix</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>New shot from a still</source>
+      <translation>Neuer Shot aus einem Standbild</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Still as first frame of {what}</source>
+      <translation>Standbild als erstes Bild von {what}</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_names.py</extracomment>
+      <source>Still as first frame</source>
+      <translation>Standbild als erstes Bild</translation>
+    </message>
+    <message>
       <extracomment>studio/dialogs/about.py</extracomment>
       <source>About Shotloom</source>
       <translation>Über Shotloom</translation>
@@ -600,6 +1120,21 @@
     </message>
     <message>
       <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Like Premiere</source>
+      <translation>Wie Premiere</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Like Resolve</source>
+      <translation>Wie Resolve</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
+      <source>Like Shotcut</source>
+      <translation>Wie Shotcut</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/shortcuts.py</extracomment>
       <source>Command</source>
       <translation>Befehl</translation>
     </message>
@@ -687,6 +1222,16 @@
       <extracomment>studio/docks.py</extracomment>
       <source>Plan</source>
       <translation>Plan</translation>
+    </message>
+    <message>
+      <extracomment>studio/docks.py</extracomment>
+      <source>Timeline</source>
+      <translation>Zeitleiste</translation>
+    </message>
+    <message>
+      <extracomment>studio/docks.py</extracomment>
+      <source>Takes</source>
+      <translation>Takes</translation>
     </message>
     <message>
       <extracomment>studio/docks.py</extracomment>
@@ -999,6 +1544,606 @@
       <translation>etwas ging schief</translation>
     </message>
     <message>
+      <extracomment>studio/export/cut.py</extracomment>
+      <source>The whole cut, every take of every shot, sounds and markers. Takes stay where they are.</source>
+      <translation>Der ganze Schnitt, jeder Take jedes Shots, Töne und Marken. Takes bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/cut.py</extracomment>
+      <source>OpenTimelineIO with its media</source>
+      <translation>OpenTimelineIO mit seinen Medien</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/cut.py</extracomment>
+      <source>The same as one file with all takes and sounds in it, to be taken elsewhere.</source>
+      <translation>Dasselbe als eine Datei mit allen Takes und Tönen darin, zum Mitnehmen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/cut.py</extracomment>
+      <source>The main track alone, as a list that every editing program reads.</source>
+      <translation>Nur die Hauptspur, als Liste, die jedes Schnittprogramm liest.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/cut.py</extracomment>
+      <source>The main track alone, for Final Cut and Resolve.</source>
+      <translation>Nur die Hauptspur, für Final Cut und Resolve.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/cut.py</extracomment>
+      <source>Export {name} for other programs</source>
+      <translation>{name} für andere Programme exportieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>Export {name}</source>
+      <translation>{name} exportieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>Export shots of {name}</source>
+      <translation>Shots von {name} exportieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>Export</source>
+      <translation>Exportieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>Queues it as a job; the window can be used meanwhile.</source>
+      <translation>Reiht es als Auftrag ein; das Fenster bleibt derweil benutzbar.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>{name} and {count} more files are there already.</source>
+      <translation>{name} und {count} weitere Dateien gibt es schon.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>{name} is there already.</source>
+      <translation>{name} gibt es schon.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>1 frame</source>
+      <translation>1 Bild</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>{count} frames</source>
+      <translation>{count} Frames</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>Folder</source>
+      <translation>Ordner</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>about {size}</source>
+      <translation>etwa {size}</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>Names</source>
+      <translation>Namen</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>{stem}, {shot}, {take} and {seed} are filled in.</source>
+      <translation>{stem}, {shot}, {take} und {seed} werden eingesetzt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>takes about {time}, shots included</source>
+      <translation>dauert etwa {time}, samt Shots</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>takes about {time}</source>
+      <translation>dauert etwa {time}</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>1 file</source>
+      <translation>1 Datei</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>{count} files</source>
+      <translation>{count} Dateien</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/fields.py</extracomment>
+      <source>The graph and its prompts</source>
+      <translation>Der Graph mit seinen Prompts</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/fields.py</extracomment>
+      <source>The graph without prompts and notes</source>
+      <translation>Der Graph ohne Prompts und Notizen</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/fields.py</extracomment>
+      <source>Nothing of the graph</source>
+      <translation>Nichts vom Graphen</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/findings.py</extracomment>
+      <source>and {count} more</source>
+      <translation>und {count} weitere</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Frames or times</source>
+      <translation>Bilder oder Zeiten</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Frames as 24-48, or times as 0:01-0:02.5; one end may be left out.</source>
+      <translation>Bilder wie 24-48 oder Zeiten wie 0:01-0:02.5; ein Ende darf fehlen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Subtitles</source>
+      <translation>Untertitel</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Whether the film's subtitles are left out, drawn on the picture, or go along as a track.</source>
+      <translation>Ob die Untertitel des Films wegbleiben, ins Bild gezeichnet werden oder als Spur mitgehen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Soundtrack</source>
+      <translation>Tonspur</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Whether the film's sounds go along.</source>
+      <translation>Ob die Töne des Films mitgehen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Shots without a take</source>
+      <translation>Shots ohne Take</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>What becomes of shots that were not generated yet. What is made on the way is kept as no take.</source>
+      <translation>Was aus Shots wird, die noch nicht erzeugt sind. Was unterwegs entsteht, bleibt nicht als Take.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Generate Takes</source>
+      <translation>Takes erzeugen</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Queues a take of each of them, and exports nothing yet.</source>
+      <translation>Reiht von jedem einen Take ein und exportiert noch nichts.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>What the file tells of how it was made. With the graph, it opens in Shotloom again.</source>
+      <translation>Was die Datei über ihr Entstehen sagt. Mit dem Graphen öffnet sie sich wieder in Shotloom.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Range</source>
+      <translation>Bereich</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Which part of the film is written.</source>
+      <translation>Welcher Teil des Films geschrieben wird.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Half</source>
+      <translation>Hälfte</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Size</source>
+      <translation>Größe</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Pixels of a frame. Others can be typed: 75%, 960x540, or 480 for that many lines.</source>
+      <translation>Pixel eines Bildes. Anderes kann getippt werden: 75%, 960x540 oder 480 für so viele Zeilen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Quality</source>
+      <translation>Qualität</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>The codec's quality factor: a smaller number looks better and makes a larger file.</source>
+      <translation>Der Qualitätsfaktor des Codecs: Eine kleinere Zahl sieht besser aus und macht eine größere Datei.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Length</source>
+      <translation>Länge</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Whether a shot is written as long as its take is, or as the film shows it.</source>
+      <translation>Ob ein Shot so lang geschrieben wird, wie sein Take ist, oder wie der Film ihn zeigt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Sound</source>
+      <translation>Ton</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Without a take</source>
+      <translation>Ohne Take</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Shots</source>
+      <translation>Shots</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Which shots are written, each to a file of its own.</source>
+      <translation>Welche Shots geschrieben werden, jeder in eine eigene Datei.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Whole film</source>
+      <translation>Ganzer Film</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Selected shot</source>
+      <translation>Ausgewählter Shot</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>From the first to the last selected shot</source>
+      <translation>Vom ersten bis zum letzten ausgewählten Shot</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Typed…</source>
+      <translation>Getippt …</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>As it is, {size}</source>
+      <translation>Wie er ist, {size}</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>As it is</source>
+      <translation>Wie er ist</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Left out</source>
+      <translation>Weggelassen</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Drawn on the picture</source>
+      <translation>Ins Bild gezeichnet</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>As a track</source>
+      <translation>Als Spur</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Made on the way</source>
+      <translation>Unterwegs erzeugt</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Left black</source>
+      <translation>Bleiben schwarz</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>All of the film</source>
+      <translation>Alle des Films</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>In to out, {start} to {stop}</source>
+      <translation>In bis Out, {start} bis {stop}</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Whole takes</source>
+      <translation>Ganze Takes</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>As the film shows them</source>
+      <translation>Wie der Film sie zeigt</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>Selected ({count})</source>
+      <translation>Ausgewählte ({count})</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>{lines} lines</source>
+      <translation>{lines} Zeilen</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/frame.py</extracomment>
+      <source>Export frame</source>
+      <translation>Bild exportieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/frame.py</extracomment>
+      <source>Reading…</source>
+      <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/frame.py</extracomment>
+      <source>Format</source>
+      <translation>Format</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/frame.py</extracomment>
+      <source>PNG keeps every pixel; JPEG and WebP are smaller.</source>
+      <translation>PNG bewahrt jedes Pixel; JPEG und WebP sind kleiner.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/frame.py</extracomment>
+      <source>Pixels. 50%, 960x540, or 540 for that many lines can be typed.</source>
+      <translation>Pixel. 50%, 960x540 oder 540 für so viele Zeilen können getippt werden.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/frame.py</extracomment>
+      <source>What the file tells of how it was made.</source>
+      <translation>Was die Datei über ihr Entstehen sagt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/outlook.py</extracomment>
+      <source>Shots without a take can be left black.</source>
+      <translation>Shots ohne Take können schwarz bleiben.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/outlook.py</extracomment>
+      <source>{name}: the file of its take is not there. Generate it again, or pick another.</source>
+      <translation>{name}: Die Datei seines Takes fehlt. Erzeuge ihn neu oder wähle einen anderen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/outlook.py</extracomment>
+      <source>{preset} holds no sound: the soundtrack is left out.</source>
+      <translation>{preset} fasst keinen Ton: Die Tonspur bleibt weg.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/outlook.py</extracomment>
+      <source>Left out, as they have no take yet: {names}</source>
+      <translation>Weggelassen, weil sie noch keinen Take haben: {names}</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/outlook.py</extracomment>
+      <source>{name} is {seconds} s shorter than its place in the film: its last picture stands still.</source>
+      <translation>{name} ist {seconds} s kürzer als sein Platz im Film: Sein letztes Bild steht still.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/outlook.py</extracomment>
+      <source>The film is empty: put a shot on the timeline.</source>
+      <translation>Der Film ist leer: Lege einen Shot in die Zeitleiste.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/outlook.py</extracomment>
+      <source>No shot has a take yet: generate one.</source>
+      <translation>Noch hat kein Shot einen Take: Erzeuge einen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/place.py</extracomment>
+      <source>File name</source>
+      <translation>Dateiname</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/place.py</extracomment>
+      <source>The name of the file without its ending.</source>
+      <translation>Der Name der Datei ohne ihre Endung.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/place.py</extracomment>
+      <source>Choose…</source>
+      <translation>Wählen…</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/place.py</extracomment>
+      <source>Asks for another folder.</source>
+      <translation>Fragt nach einem anderen Ordner.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/place.py</extracomment>
+      <source>Choose folder</source>
+      <translation>Ordner wählen</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/place.py</extracomment>
+      <source>Folder {name}</source>
+      <translation>Ordner {name}</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/place.py</extracomment>
+      <source>Choose Folder</source>
+      <translation>Ordner wählen</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/presets.py</extracomment>
+      <source>Presets</source>
+      <translation>Vorlagen</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/presets.py</extracomment>
+      <source>Save…</source>
+      <translation>Sichern …</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/presets.py</extracomment>
+      <source>Keeps these choices as a preset of your own.</source>
+      <translation>Behält diese Wahl als eigene Vorlage.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/presets.py</extracomment>
+      <source>Import…</source>
+      <translation>Importieren …</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/presets.py</extracomment>
+      <source>Takes in a preset from a file.</source>
+      <translation>Nimmt eine Vorlage aus einer Datei auf.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/presets.py</extracomment>
+      <source>Forgets this preset of yours; files made with it stay.</source>
+      <translation>Vergisst diese eigene Vorlage; damit erzeugte Dateien bleiben.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/presets.py</extracomment>
+      <source>Save Preset</source>
+      <translation>Vorlage sichern</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/presets.py</extracomment>
+      <source>What is this preset called?</source>
+      <translation>Wie heißt diese Vorlage?</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/presets.py</extracomment>
+      <source>Save</source>
+      <translation>Speichern</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/presets.py</extracomment>
+      <source>Import Preset</source>
+      <translation>Vorlage importieren</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/presets.py</extracomment>
+      <source>My {name}</source>
+      <translation>Mein {name}</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/presets.py</extracomment>
+      <source>{name} is the name of a preset that comes with Shotloom.</source>
+      <translation>{name} heißt schon eine Vorlage, die Shotloom mitbringt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/presets.py</extracomment>
+      <source>Really Remove?</source>
+      <translation>Wirklich entfernen?</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/question.py</extracomment>
+      <source>Writes the new one in its place.</source>
+      <translation>Schreibt die neue an ihre Stelle.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/question.py</extracomment>
+      <source>Keep Both</source>
+      <translation>Beide behalten</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/question.py</extracomment>
+      <source>Writes the new one under another name beside it.</source>
+      <translation>Schreibt die neue unter anderem Namen daneben.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/small.py</extracomment>
+      <source>Writes the file; the window can be used meanwhile.</source>
+      <translation>Schreibt die Datei; das Fenster bleibt derweil benutzbar.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/wanted.py</extracomment>
+      <source>Film of {name}</source>
+      <translation>Film von {name}</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/words.py</extracomment>
+      <source>{codec} in {container}</source>
+      <translation>{codec} in {container}</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/words.py</extracomment>
+      <source>{bits} bit {sampling}</source>
+      <translation>{bits} Bit {sampling}</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/words.py</extracomment>
+      <source>{width} × {height}, {rate} frames per second</source>
+      <translation>{width} × {height}, {rate} Bilder pro Sekunde</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/words.py</extracomment>
+      <source>Numbered {codec} pictures, one per frame</source>
+      <translation>Nummerierte {codec}-Bilder, eines je Bild des Films</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/words.py</extracomment>
+      <source>One {codec} picture</source>
+      <translation>Ein {codec}-Bild</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/words.py</extracomment>
+      <source>{codec} animation that loops</source>
+      <translation>{codec}-Animation in Schleife</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/words.py</extracomment>
+      <source>8 bit RGB, lossless</source>
+      <translation>8 Bit RGB, verlustfrei</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/words.py</extracomment>
+      <source>{codec}, {rate} kbit/s</source>
+      <translation>{codec}, {rate} kbit/s</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/words.py</extracomment>
+      <source>{codec}, {bits} bit</source>
+      <translation>{codec}, {bits} Bit</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/words.py</extracomment>
+      <source>{codec}, lossless</source>
+      <translation>{codec}, verlustfrei</translation>
+    </message>
+    <message>
+      <extracomment>studio/exporting.py</extracomment>
+      <source>The film at {place}</source>
+      <translation>Der Film bei {place}</translation>
+    </message>
+    <message>
+      <extracomment>studio/exporting.py</extracomment>
+      <source>What the viewer shows, at {place}</source>
+      <translation>Was der Betrachter zeigt, bei {place}</translation>
+    </message>
+    <message>
+      <extracomment>studio/exporting.py</extracomment>
+      <source>Writing {name}…</source>
+      <translation>{name} wird geschrieben …</translation>
+    </message>
+    <message>
+      <extracomment>studio/exporting.py</extracomment>
+      <source>Not exported: {why}</source>
+      <translation>Nicht exportiert: {why}</translation>
+    </message>
+    <message>
+      <extracomment>studio/exporting.py</extracomment>
+      <source>{name} is saved</source>
+      <translation>{name} ist gesichert</translation>
+    </message>
+    <message>
       <extracomment>studio/filing.py</extracomment>
       <source>Graphs and bundles</source>
       <translation>Graphen und Pakete</translation>
@@ -1022,11 +2167,6 @@
       <extracomment>studio/filing.py</extracomment>
       <source>Save the changes in {names}?</source>
       <translation>Änderungen in {names} speichern?</translation>
-    </message>
-    <message>
-      <extracomment>studio/filing.py</extracomment>
-      <source>Save</source>
-      <translation>Speichern</translation>
     </message>
     <message>
       <extracomment>studio/filing.py</extracomment>
@@ -1062,11 +2202,6 @@
       <extracomment>studio/generate/bar.py</extracomment>
       <source>Generate</source>
       <translation>Erzeugen</translation>
-    </message>
-    <message>
-      <extracomment>studio/generate/bar.py</extracomment>
-      <source>Takes</source>
-      <translation>Takes</translation>
     </message>
     <message>
       <extracomment>studio/generate/bar.py</extracomment>
@@ -1110,23 +2245,8 @@
     </message>
     <message>
       <extracomment>studio/generate/saving.py</extracomment>
-      <source>{name} is there already.</source>
-      <translation>{name} gibt es schon.</translation>
-    </message>
-    <message>
-      <extracomment>studio/generate/saving.py</extracomment>
       <source>{names} are there already.</source>
       <translation>{names} gibt es schon.</translation>
-    </message>
-    <message>
-      <extracomment>studio/generate/saving.py</extracomment>
-      <source>Replace</source>
-      <translation>Ersetzen</translation>
-    </message>
-    <message>
-      <extracomment>studio/generate/saving.py</extracomment>
-      <source>Writes the new one in its place.</source>
-      <translation>Schreibt die neue an ihre Stelle.</translation>
     </message>
     <message>
       <extracomment>studio/generate/saving.py</extracomment>
@@ -1150,11 +2270,6 @@
     </message>
     <message>
       <extracomment>studio/generate/saving.py</extracomment>
-      <source>{name} is saved.</source>
-      <translation>{name} ist gespeichert.</translation>
-    </message>
-    <message>
-      <extracomment>studio/generate/saving.py</extracomment>
       <source>Clips</source>
       <translation>Clips</translation>
     </message>
@@ -1162,6 +2277,11 @@
       <extracomment>studio/generate/saving.py</extracomment>
       <source>Pictures</source>
       <translation>Bilder</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/saving.py</extracomment>
+      <source>{name} is saved.</source>
+      <translation>{name} ist gespeichert.</translation>
     </message>
     <message>
       <extracomment>studio/generate/words.py</extracomment>
@@ -1289,6 +2409,16 @@
       <translation>Alles ist schon gerechnet</translation>
     </message>
     <message>
+      <extracomment>studio/grabbing.py</extracomment>
+      <source>Kept the still {name}</source>
+      <translation>Standbild {name} behalten</translation>
+    </message>
+    <message>
+      <extracomment>studio/grabbing.py</extracomment>
+      <source>Grab a still</source>
+      <translation>Standbild greifen</translation>
+    </message>
+    <message>
       <extracomment>studio/graph/adding.py</extracomment>
       <source>Add {template}</source>
       <translation>{template} hinzufügen</translation>
@@ -1337,11 +2467,6 @@
       <extracomment>studio/graph/commands/alter.py</extracomment>
       <source>Bypass</source>
       <translation>Überbrücken</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/commands/alter.py</extracomment>
-      <source>Mute</source>
-      <translation>Stumm</translation>
     </message>
     <message>
       <extracomment>studio/graph/commands/alter.py</extracomment>
@@ -1440,11 +2565,6 @@
     </message>
     <message>
       <extracomment>studio/graph/commands/clip.py</extracomment>
-      <source>Duplicate {what}</source>
-      <translation>{what} duplizieren</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/commands/clip.py</extracomment>
       <source>Clone {what}</source>
       <translation>{what} klonen</translation>
     </message>
@@ -1470,23 +2590,8 @@
     </message>
     <message>
       <extracomment>studio/graph/commands/clip.py</extracomment>
-      <source>Cut {what}</source>
-      <translation>{what} ausschneiden</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/commands/clip.py</extracomment>
       <source>Paste as Prompt</source>
       <translation>Als Prompt einfügen</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/commands/clip.py</extracomment>
-      <source>Paste {what}</source>
-      <translation>{what} einfügen</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/commands/clip.py</extracomment>
-      <source>Delete {what}</source>
-      <translation>{what} löschen</translation>
     </message>
     <message>
       <extracomment>studio/graph/editor.py</extracomment>
@@ -1507,11 +2612,6 @@
       <extracomment>studio/graph/gestures/drag.py</extracomment>
       <source>Put {what} on {link}</source>
       <translation>{what} auf {link} setzen</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/gestures/drag.py</extracomment>
-      <source>Move {what}</source>
-      <translation>{what} verschieben</translation>
     </message>
     <message>
       <extracomment>studio/graph/gestures/knife.py</extracomment>
@@ -1597,11 +2697,6 @@
       <extracomment>studio/graph/on_spot.py</extracomment>
       <source>Rename {what}</source>
       <translation>{what} umbenennen</translation>
-    </message>
-    <message>
-      <extracomment>studio/graph/on_spot.py</extracomment>
-      <source>Title</source>
-      <translation>Titel</translation>
     </message>
     <message>
       <extracomment>studio/graph/on_spot.py</extracomment>
@@ -1992,6 +3087,11 @@
     </message>
     <message>
       <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Opens the folder in which the file lies.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
       <source>Ends the refining now and makes a take of what is there.</source>
       <translation>Beendet das Verfeinern jetzt und macht aus dem Bisherigen einen Take.</translation>
     </message>
@@ -2024,11 +3124,6 @@
       <extracomment>studio/jobs/deeds.py</extracomment>
       <source>Takes it off the list; one that runs is stopped first.</source>
       <translation>Nimmt ihn von der Liste; ein laufender wird zuerst angehalten.</translation>
-    </message>
-    <message>
-      <extracomment>studio/jobs/deeds.py</extracomment>
-      <source>Duplicate</source>
-      <translation>Duplizieren</translation>
     </message>
     <message>
       <extracomment>studio/jobs/deeds.py</extracomment>
@@ -2702,11 +3797,6 @@
     </message>
     <message>
       <extracomment>studio/plan/words.py</extracomment>
-      <source>Words</source>
-      <translation>Wörter</translation>
-    </message>
-    <message>
-      <extracomment>studio/plan/words.py</extracomment>
       <source>Autoencoder</source>
       <translation>Autoencoder</translation>
     </message>
@@ -3267,11 +4357,6 @@
     </message>
     <message>
       <extracomment>studio/preferences/storage.py</extracomment>
-      <source>Choose…</source>
-      <translation>Wählen…</translation>
-    </message>
-    <message>
-      <extracomment>studio/preferences/storage.py</extracomment>
       <source>The Usual Place</source>
       <translation>Der übliche Ort</translation>
     </message>
@@ -3344,6 +4429,26 @@
       <extracomment>studio/preferences/storage.py</extracomment>
       <source>Small pictures of takes.</source>
       <translation>Kleine Bilder der Takes.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Proxies</source>
+      <translation>Proxys</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Small copies of takes that play quickly; they are made again when needed.</source>
+      <translation>Kleine Kopien der Takes, die flüssig spielen; sie werden bei Bedarf neu gemacht.</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Decoded sounds</source>
+      <translation>Entpackte Töne</translation>
+    </message>
+    <message>
+      <extracomment>studio/preferences/storage.py</extracomment>
+      <source>Soundtracks ready to play; they are decoded again when needed.</source>
+      <translation>Spielbereite Töne; sie werden bei Bedarf neu entpackt.</translation>
     </message>
     <message>
       <extracomment>studio/preferences/storage.py</extracomment>
@@ -3936,14 +5041,54 @@
       <translation>Datei zu {name} hinzufügen</translation>
     </message>
     <message>
-      <extracomment>studio/projects/opening.py</extracomment>
-      <source>Pictures and clips</source>
-      <translation>Bilder und Clips</translation>
+      <extracomment>studio/projects/film_files.py</extracomment>
+      <source>Add subtitles of {name}</source>
+      <translation>Untertitel aus {name} hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/film_files.py</extracomment>
+      <source>Add {name} to the film</source>
+      <translation>{name} zum Film hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/film_files.py</extracomment>
+      <source>Added {count} subtitles</source>
+      <translation>{count} Untertitel hinzugefügt</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/film_files.py</extracomment>
+      <source>Add Sound</source>
+      <translation>Ton hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/film_files.py</extracomment>
+      <source>Add Subtitles</source>
+      <translation>Untertitel hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/film_files.py</extracomment>
+      <source>Save Subtitles</source>
+      <translation>Untertitel sichern</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/film_files.py</extracomment>
+      <source>Sounds</source>
+      <translation>Töne</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/film_files.py</extracomment>
+      <source>All files</source>
+      <translation>Alle Dateien</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/film_files.py</extracomment>
+      <source>Saved {name}</source>
+      <translation>{name} gespeichert</translation>
     </message>
     <message>
       <extracomment>studio/projects/opening.py</extracomment>
-      <source>All files</source>
-      <translation>Alle Dateien</translation>
+      <source>Pictures and clips</source>
+      <translation>Bilder und Clips</translation>
     </message>
     <message>
       <extracomment>studio/projects/workspace.py</extracomment>
@@ -3989,11 +5134,6 @@
       <extracomment>studio/projects/workspace.py</extracomment>
       <source>Copying {count} files for {name}…</source>
       <translation>{count} Dateien für {name} werden kopiert…</translation>
-    </message>
-    <message>
-      <extracomment>studio/projects/workspace.py</extracomment>
-      <source>Saved {name}</source>
-      <translation>{name} gespeichert</translation>
     </message>
     <message>
       <extracomment>studio/projects/workspace.py</extracomment>
@@ -4276,6 +5416,16 @@
       <translation>Kein Befehl heißt „{text}“</translation>
     </message>
     <message>
+      <extracomment>studio/shot_commands.py</extracomment>
+      <source>Made anew: {start} to {stop} (the model works in groups of {count} frames).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/shot_commands.py</extracomment>
+      <source>{name} is new: generate it to see it.</source>
+      <translation>{name} ist neu: Erzeuge ihn, um ihn zu sehen.</translation>
+    </message>
+    <message>
       <extracomment>studio/step_names.py</extracomment>
       <source>{source} → {target}</source>
       <translation>{source} → {target}</translation>
@@ -4324,11 +5474,6 @@
       <extracomment>studio/step_names.py</extracomment>
       <source>a frame</source>
       <translation>ein Frame</translation>
-    </message>
-    <message>
-      <extracomment>studio/step_names.py</extracomment>
-      <source>{count} frames</source>
-      <translation>{count} Frames</translation>
     </message>
     <message>
       <extracomment>studio/step_names.py</extracomment>
@@ -4476,6 +5621,726 @@
       <translation>neuer Take</translation>
     </message>
     <message>
+      <extracomment>studio/take_commands.py</extracomment>
+      <source>{count} takes are gone. Undo brings them back.</source>
+      <translation>{count} Takes sind fort. Rückgängig bringt sie zurück.</translation>
+    </message>
+    <message>
+      <extracomment>studio/take_commands.py</extracomment>
+      <source>1 take is gone. Undo brings it back.</source>
+      <translation>1 Take ist fort. Rückgängig bringt ihn zurück.</translation>
+    </message>
+    <message>
+      <extracomment>studio/take_commands.py</extracomment>
+      <source>Take {number} of {count}</source>
+      <translation>Take {number} von {count}</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/axis_values.py</extracomment>
+      <source>there are no values</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/axis_values.py</extracomment>
+      <source>{param} has no such value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/axis_values.py</extracomment>
+      <source>Type some, or choose nothing for this side</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/axis_values.py</extracomment>
+      <source>Choose among {known}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/axis_values.py</extracomment>
+      <source>{param} is a number</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/axis_values.py</extracomment>
+      <source>Type numbers with commas between</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/deeds.py</extracomment>
+      <source>Restore settings of {name}</source>
+      <translation>Einstellungen von {name} zurückholen</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/deeds.py</extracomment>
+      <source>nodes that are gone</source>
+      <translation>Knoten, die fort sind</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/deeds.py</extracomment>
+      <source>{name} is restored, but for what is not there any more: {left}</source>
+      <translation>{name} ist zurückgeholt, bis auf das, was es nicht mehr gibt: {left}</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/deeds.py</extracomment>
+      <source>The settings are those of {name}.</source>
+      <translation>Die Einstellungen sind die von {name}.</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/deeds.py</extracomment>
+      <source>The graph has these settings already.</source>
+      <translation>Der Graph hat diese Einstellungen schon.</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/details.py</extracomment>
+      <source>Details of the take</source>
+      <translation>Einzelheiten des Takes</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/differing.py</extracomment>
+      <source>{param} {before} → {after}</source>
+      <translation>{param} {before} → {after}</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/differing.py</extracomment>
+      <source>other {param}</source>
+      <translation>anderes {param}</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/differing.py</extracomment>
+      <source>another seed</source>
+      <translation>ein anderer Seed</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/differing.py</extracomment>
+      <source>with {name}</source>
+      <translation>mit {name}</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/differing.py</extracomment>
+      <source>without {name}</source>
+      <translation>ohne {name}</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/grid.py</extracomment>
+      <source>Shot</source>
+      <translation>Shot</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/grid.py</extracomment>
+      <source>Variations of {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/grid.py</extracomment>
+      <source>Rows</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/grid.py</extracomment>
+      <source>Columns</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/grid.py</extracomment>
+      <source>seed {seed}</source>
+      <translation>Seed {seed}</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/grid.py</extracomment>
+      <source>Grid of variations</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/grid.py</extracomment>
+      <source>Queues every cell that is not there yet as a take of the shot.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/grid.py</extracomment>
+      <source>Make 1 Take</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/grid.py</extracomment>
+      <source>Make {count} Takes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/grid.py</extracomment>
+      <source>Everything else as {name} was made</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/grid.py</extracomment>
+      <source>Off: everything else is as the graph is now.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/grid.py</extracomment>
+      <source>about {time}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/grid.py</extracomment>
+      <source>{count} cells</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/grid.py</extracomment>
+      <source>Enter picks, F makes a favourite, B compares. Every cell is a take.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/grid_cells.py</extracomment>
+      <source>not made yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/grid_paint.py</extracomment>
+      <source>Pick</source>
+      <translation>Wählen</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/grid_side.py</extracomment>
+      <source>What varies: {side}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/grid_side.py</extracomment>
+      <source>The param that is another one in every cell along this side.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/grid_side.py</extracomment>
+      <source>Values: {side}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/grid_side.py</extracomment>
+      <source>Values with commas between them; prompts with | between them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/grid_side.py</extracomment>
+      <source>Nothing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/takes/head.py</extracomment>
+      <source>{count} takes are shown</source>
+      <translation>{count} Takes werden gezeigt</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/head.py</extracomment>
+      <source>Search prompts</source>
+      <translation>Prompts durchsuchen</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/head.py</extracomment>
+      <source>Search takes</source>
+      <translation>Takes suchen</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/head.py</extracomment>
+      <source>Shows takes with all of these words in their prompt, name, seed or model.</source>
+      <translation>Zeigt Takes mit allen diesen Wörtern in Prompt, Name, Seed oder Modell.</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/head.py</extracomment>
+      <source>Only Favourites</source>
+      <translation>Nur Lieblinge</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/head.py</extracomment>
+      <source>Shows favourites, and hides the other takes.</source>
+      <translation>Zeigt Lieblinge und blendet die anderen Takes aus.</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/head.py</extracomment>
+      <source>All</source>
+      <translation>Alle</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/head.py</extracomment>
+      <source>Takes of All Shots</source>
+      <translation>Takes aller Shots</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/head.py</extracomment>
+      <source>Shows the takes of every shot, not only of what is selected.</source>
+      <translation>Zeigt die Takes jedes Shots, nicht nur der Auswahl.</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/head.py</extracomment>
+      <source>Grid…</source>
+      <translation>Raster …</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/head.py</extracomment>
+      <source>{count} are being made</source>
+      <translation>{count} entstehen gerade</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/list.py</extracomment>
+      <source>Enter picks a take, F makes it a favourite, B compares with it, V makes another one like it.</source>
+      <translation>Enter wählt einen Take, F macht ihn zum Liebling, B vergleicht damit, V macht einen weiteren wie ihn.</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/paint.py</extracomment>
+      <source>Seed {seed}</source>
+      <translation>Seed {seed}</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/paint.py</extracomment>
+      <source>Take {number}</source>
+      <translation>Take {number}</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/panel.py</extracomment>
+      <source>This shot has no take yet. Generate it: Ctrl+Enter.</source>
+      <translation>Dieser Shot hat noch keinen Take. Erzeuge ihn: Strg+Enter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/panel.py</extracomment>
+      <source>No take fits what is looked for.</source>
+      <translation>Kein Take passt zur Suche.</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/panel.py</extracomment>
+      <source>Every result of a Shot is kept here as a take. Select a Shot and generate it: Ctrl+Enter.</source>
+      <translation>Jedes Ergebnis eines Shots bleibt hier als Take. Wähle einen Shot und erzeuge ihn: Strg+Enter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/panel.py</extracomment>
+      <source>Seed {seed} is copied.</source>
+      <translation>Seed {seed} ist kopiert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/record.py</extracomment>
+      <source>Seed</source>
+      <translation>Startwert</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/record.py</extracomment>
+      <source>{time}, in {seconds}</source>
+      <translation>{time}, in {seconds}</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/record.py</extracomment>
+      <source>Prompt</source>
+      <translation>Prompt</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/record.py</extracomment>
+      <source>Unlike take {number}</source>
+      <translation>Anders als Take {number}</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/record.py</extracomment>
+      <source>Made</source>
+      <translation>Entstanden</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/record.py</extracomment>
+      <source>Provenance</source>
+      <translation>Herkunft</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/words.py</extracomment>
+      <source>{width} × {height}, {frames} frames at {rate}/s</source>
+      <translation>{width} × {height}, {frames} Bilder bei {rate}/s</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/words.py</extracomment>
+      <source>{name}: {count} takes</source>
+      <translation>{name}: {count} Takes</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/words.py</extracomment>
+      <source>{name}: {shown} of {count} takes</source>
+      <translation>{name}: {shown} von {count} Takes</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/words.py</extracomment>
+      <source>{name}: 1 take</source>
+      <translation>{name}: 1 Take</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/words.py</extracomment>
+      <source>Waiting, {time}</source>
+      <translation>Wartet, {time}</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/words.py</extracomment>
+      <source>the pick</source>
+      <translation>gewählt</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/words.py</extracomment>
+      <source>favourite</source>
+      <translation>Liebling</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/words.py</extracomment>
+      <source>Unlike take {number}: {what}</source>
+      <translation>Anders als Take {number}: {what}</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/brush.py</extracomment>
+      <source>Not generated yet</source>
+      <translation>Noch nicht erzeugt</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/details.py</extracomment>
+      <source>Details</source>
+      <translation>Einzelheiten</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/details.py</extracomment>
+      <source>In</source>
+      <translation>Anfang</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/details.py</extracomment>
+      <source>Start</source>
+      <translation>Beginn</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/details.py</extracomment>
+      <source>Shape</source>
+      <translation>Format</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/details.py</extracomment>
+      <source>Place</source>
+      <translation>Platz</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/details.py</extracomment>
+      <source>Muted</source>
+      <translation>Stumm</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/details.py</extracomment>
+      <source>Colour</source>
+      <translation>Farbe</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/details.py</extracomment>
+      <source>Fade in</source>
+      <translation>Einblenden</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/details.py</extracomment>
+      <source>Fade out</source>
+      <translation>Ausblenden</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/details.py</extracomment>
+      <source>Details are those of one thing at a time.</source>
+      <translation>Einzelheiten gibt es für ein Ding auf einmal.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/details.py</extracomment>
+      <source>Select a shot, a title, a sound or a marker to see its details here.</source>
+      <translation>Wähle einen Shot, Titel, Ton oder eine Marke, um die Einzelheiten hier zu sehen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/details.py</extracomment>
+      <source>Marker</source>
+      <translation>Marke</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/details.py</extracomment>
+      <source>It moves with its shot.</source>
+      <translation>Sie wandert mit ihrem Shot.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/drops.py</extracomment>
+      <source>Insert, replace or add as take</source>
+      <translation>Einfügen, ersetzen oder als Take hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/drops.py</extracomment>
+      <source>Insert Before</source>
+      <translation>Davor einfügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/drops.py</extracomment>
+      <source>Insert Behind</source>
+      <translation>Dahinter einfügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/drops.py</extracomment>
+      <source>Insert Here</source>
+      <translation>Hier einfügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/drops.py</extracomment>
+      <source>Put on Top</source>
+      <translation>Obenauf legen</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/drops.py</extracomment>
+      <source>Insert here</source>
+      <translation>Hier einfügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/drops.py</extracomment>
+      <source>Add as Take</source>
+      <translation>Als Take hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/drops.py</extracomment>
+      <source>Pick This Take</source>
+      <translation>Diesen Take wählen</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/field.py</extracomment>
+      <source>Enter keeps the words, Shift+Enter begins a new line, Esc leaves them as they were.</source>
+      <translation>Enter behält die Worte, Umschalt+Enter beginnt eine neue Zeile, Esc lässt sie, wie sie waren.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/fields.py</extracomment>
+      <source>1:12, 36f, 1.5s or +10; Up and Down: a frame, with Shift ten</source>
+      <translation>1:12, 36f, 1.5s oder +10; Auf und Ab: ein Bild, mit Umschalt zehn</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/gestures/edges.py</extracomment>
+      <source>Plain cut</source>
+      <translation>Harter Schnitt</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/gestures/edges.py</extracomment>
+      <source>{count} f beyond the end</source>
+      <translation>{count} B hinter dem Ende</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/gestures/edges.py</extracomment>
+      <source>End</source>
+      <translation>Ende</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/gestures/gesture.py</extracomment>
+      <source>Edit</source>
+      <translation>Bearbeiten</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/gestures/inside.py</extracomment>
+      <source>{volume} dB</source>
+      <translation>{volume} dB</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/gestures/inside.py</extracomment>
+      <source>Out</source>
+      <translation>Ende</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/gestures/moving.py</extracomment>
+      <source>Move Marker</source>
+      <translation>Marke verschieben</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/gestures/moving.py</extracomment>
+      <source>On top</source>
+      <translation>Obenauf</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/gestures/moving.py</extracomment>
+      <source>Into the main track</source>
+      <translation>In die Hauptspur</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/gestures/moving.py</extracomment>
+      <source>The marker is gone</source>
+      <translation>Die Marke ist fort</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/growth.py</extracomment>
+      <source>Grow the shot</source>
+      <translation>Den Shot wachsen lassen</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/menu.py</extracomment>
+      <source>Write…</source>
+      <translation>Schreiben …</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/menu.py</extracomment>
+      <source>Take</source>
+      <translation>Take</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/menu.py</extracomment>
+      <source>Show in Graph</source>
+      <translation>Im Graphen zeigen</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/mirror.py</extracomment>
+      <source>Film as list</source>
+      <translation>Film als Liste</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/mirror.py</extracomment>
+      <source>Everything on the timeline. Enter moves the playhead there.</source>
+      <translation>Alles in der Zeitleiste. Enter setzt den Abspielkopf dorthin.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/mirror.py</extracomment>
+      <source>(no name)</source>
+      <translation>(ohne Namen)</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/nothing.py</extracomment>
+      <source>The film is empty</source>
+      <translation>Der Film ist leer</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/nothing.py</extracomment>
+      <source>The film is empty. Put the shots of this project into it, or drop single ones here.</source>
+      <translation>Der Film ist leer. Nimm die Shots dieses Projekts hinein oder ziehe einzelne hierher.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/nothing.py</extracomment>
+      <source>The film is empty. Shot nodes of the graph, clips, pictures and sounds can be dropped here.</source>
+      <translation>Der Film ist leer. Shot-Knoten, Clips, Bilder und Töne können hierher gezogen werden.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/panel.py</extracomment>
+      <source>Set in and out (I and O) around what is to be made anew.</source>
+      <translation>Setze In und Out (I und O) um das, was neu gedreht werden soll.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/table.py</extracomment>
+      <source>Gap</source>
+      <translation>Lücke</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/table.py</extracomment>
+      <source>(no text)</source>
+      <translation>(ohne Text)</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/table.py</extracomment>
+      <source>A sound that is gone</source>
+      <translation>Ein Ton, der fort ist</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/table.py</extracomment>
+      <source>A shot without a node</source>
+      <translation>Ein Shot ohne Knoten</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/telling.py</extracomment>
+      <source>Drag: trim. Ctrl: roll the cut. Shift: leave a gap.</source>
+      <translation>Ziehen: trimmen. Strg: den Schnitt verschieben. Umschalt: eine Lücke lassen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/telling.py</extracomment>
+      <source>Drag: how long the shot before fades into this one.</source>
+      <translation>Ziehen: wie lange der Shot davor in diesen überblendet.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/telling.py</extracomment>
+      <source>Drag: how long it takes to come.</source>
+      <translation>Ziehen: wie lange das Einblenden dauert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/telling.py</extracomment>
+      <source>Drag: how long it takes to go.</source>
+      <translation>Ziehen: wie lange das Ausblenden dauert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/telling.py</extracomment>
+      <source>Drag: louder or quieter.</source>
+      <translation>Ziehen: lauter oder leiser.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/telling.py</extracomment>
+      <source>Extend: a new shot that continues this one past its end.</source>
+      <translation>Verlängern: ein neuer Shot, der diesen über sein Ende fortsetzt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/telling.py</extracomment>
+      <source>Jump To: a new shot that starts from this one's last picture.</source>
+      <translation>Weiterspringen: ein neuer Shot, der beim letzten Bild dieses beginnt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/telling.py</extracomment>
+      <source>Drag: trim.</source>
+      <translation>Ziehen: trimmen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/telling.py</extracomment>
+      <source>The last {count} frames are beyond its end and stand still</source>
+      <translation>Die letzten {count} Bilder liegen hinter seinem Ende und stehen still</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/toolbar.py</extracomment>
+      <source>Timeline tools</source>
+      <translation>Werkzeuge der Zeitleiste</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/toolbar.py</extracomment>
+      <source>Add</source>
+      <translation>Hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/toolbar.py</extracomment>
+      <source>Adds shots, titles, sounds or markers at the playhead.</source>
+      <translation>Fügt Shots, Titel, Töne oder Marken am Abspielkopf hinzu.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/toolbar.py</extracomment>
+      <source>Zoom Out</source>
+      <translation>Verkleinern</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/toolbar.py</extracomment>
+      <source>Shows more of the film.</source>
+      <translation>Zeigt mehr vom Film.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/toolbar.py</extracomment>
+      <source>Zoom In</source>
+      <translation>Vergrößern</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/toolbar.py</extracomment>
+      <source>Shows less of the film, larger.</source>
+      <translation>Zeigt weniger vom Film, größer.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/toolbar.py</extracomment>
+      <source>Zoom to Fit</source>
+      <translation>Einpassen</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/toolbar.py</extracomment>
+      <source>Shows the whole film, and again what was seen before.</source>
+      <translation>Zeigt den ganzen Film und beim nächsten Mal das vorher Gesehene.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/toolbar.py</extracomment>
+      <source>Shows place, length and looks of what is selected.</source>
+      <translation>Zeigt Platz, Länge und Aussehen der Auswahl.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/toolbar.py</extracomment>
+      <source>Film as List</source>
+      <translation>Film als Liste</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/toolbar.py</extracomment>
+      <source>Shows the same film as a list.</source>
+      <translation>Zeigt denselben Film als Liste.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/view.py</extracomment>
+      <source>The film's tracks. Beside it the same as a list.</source>
+      <translation>Die Spuren des Films. Daneben dasselbe als Liste.</translation>
+    </message>
+    <message>
       <extracomment>studio/unsaved.py</extracomment>
       <source>it was saved at {time}</source>
       <translation>dem Speichern um {time}</translation>
@@ -4521,59 +6386,164 @@
       <translation>Es gibt Takes, die die Datei noch nicht nennt</translation>
     </message>
     <message>
-      <extracomment>studio/unsaved.py</extracomment>
-      <source>and {count} more</source>
-      <translation>und {count} weitere</translation>
+      <extracomment>studio/viewer/beside.py</extracomment>
+      <source>A is what the viewer shows, B is compared with it.</source>
+      <translation>A ist, was der Betrachter zeigt, B wird damit verglichen.</translation>
     </message>
     <message>
-      <extracomment>studio/viewer/panel.py</extracomment>
-      <source>The file of this picture cannot be read.</source>
-      <translation>Die Datei dieses Bildes ist nicht lesbar.</translation>
+      <extracomment>studio/viewer/compare_bar.py</extracomment>
+      <source>Comparison</source>
+      <translation>Vergleich</translation>
     </message>
     <message>
-      <extracomment>studio/viewer/panel.py</extracomment>
-      <source>Nothing rendered yet.</source>
-      <translation>Noch nichts gerendert.</translation>
+      <extracomment>studio/viewer/compare_bar.py</extracomment>
+      <source>Swap A and B</source>
+      <translation>A und B tauschen</translation>
     </message>
     <message>
-      <extracomment>studio/viewer/panel.py</extracomment>
-      <source>Take {number}: {facts}</source>
-      <translation>Take {number}: {facts}</translation>
+      <extracomment>studio/viewer/compare_bar.py</extracomment>
+      <source>B One Frame Back</source>
+      <translation>B ein Bild zurück</translation>
     </message>
     <message>
-      <extracomment>studio/viewer/panel.py</extracomment>
+      <extracomment>studio/viewer/compare_bar.py</extracomment>
+      <source>B One Frame On</source>
+      <translation>B ein Bild weiter</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/compare_bar.py</extracomment>
+      <source>Offset of B</source>
+      <translation>Versatz von B</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/compare_bar.py</extracomment>
+      <source>A and B are in step.</source>
+      <translation>A und B laufen im Gleichschritt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/compare_bar.py</extracomment>
+      <source>B: what to compare with</source>
+      <translation>B: womit verglichen wird</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/compare_bar.py</extracomment>
+      <source>What is compared with what is shown.</source>
+      <translation>Was mit dem Gezeigten verglichen wird.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/compare_bar.py</extracomment>
+      <source>Choose B</source>
+      <translation>B wählen</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/compare_bar.py</extracomment>
+      <source>B is ahead of A by frames: {count}. Click: in step again.</source>
+      <translation>B ist A voraus, um Bilder: {count}. Klick: wieder im Gleichschritt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/compare_bar.py</extracomment>
+      <source>B is behind A by frames: {count}. Click: in step again.</source>
+      <translation>B ist hinter A, um Bilder: {count}. Klick: wieder im Gleichschritt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/head.py</extracomment>
+      <source>Film</source>
+      <translation>Film</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/head.py</extracomment>
+      <source>Shows the film of the timeline instead of a node.</source>
+      <translation>Zeigt den Film der Zeitleiste statt eines Knotens.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/head.py</extracomment>
       <source>Follow</source>
       <translation>Folgen</translation>
     </message>
     <message>
-      <extracomment>studio/viewer/panel.py</extracomment>
+      <extracomment>studio/viewer/head.py</extracomment>
+      <source>Compare</source>
+      <translation>Vergleichen</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/head.py</extracomment>
+      <source>Scopes</source>
+      <translation>Messbilder</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/head.py</extracomment>
+      <source>Viewer on Full Screen</source>
+      <translation>Betrachter im Vollbild</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/head.py</extracomment>
+      <source>Ctrl+1 to 9 puts a node on a key of the viewer, to be shown again by it.</source>
+      <translation>Strg+1 bis 9 legt einen Knoten auf eine Taste des Betrachters, die ihn wieder zeigt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/head.py</extracomment>
       <source>Shows whatever node is selected.</source>
       <translation>Zeigt immer den ausgewählten Knoten.</translation>
     </message>
     <message>
-      <extracomment>studio/viewer/panel.py</extracomment>
-      <source>Ctrl+1 to 9: put it on a key</source>
-      <translation>Strg+1 bis 9: auf eine Taste legen</translation>
+      <extracomment>studio/viewer/key_row.py</extracomment>
+      <source>Show {digit}</source>
+      <translation>{digit} zeigen</translation>
     </message>
     <message>
-      <extracomment>studio/viewer/panel.py</extracomment>
-      <source>{name} cannot be read.</source>
-      <translation>{name} kann nicht gelesen werden.</translation>
+      <extracomment>studio/viewer/key_row.py</extracomment>
+      <source>Shows {name}. Key {digit}</source>
+      <translation>Zeigt {name}. Taste {digit}</translation>
     </message>
     <message>
-      <extracomment>studio/viewer/panel.py</extracomment>
-      <source>Select a node to see its latest picture.</source>
-      <translation>Wähle einen Knoten aus, um sein neuestes Bild zu sehen.</translation>
+      <extracomment>studio/viewer/others.py</extracomment>
+      <source>{shot}, take {number}</source>
+      <translation>{shot}, Take {number}</translation>
     </message>
     <message>
-      <extracomment>studio/viewer/panel.py</extracomment>
-      <source>This node has no picture of its own.</source>
-      <translation>Dieser Knoten hat kein eigenes Bild.</translation>
+      <extracomment>studio/viewer/others.py</extracomment>
+      <source>A take that was removed</source>
+      <translation>Ein entfernter Take</translation>
     </message>
     <message>
-      <extracomment>studio/viewer/panel.py</extracomment>
-      <source>This node is muted.</source>
-      <translation>Dieser Knoten ist stumm.</translation>
+      <extracomment>studio/viewer/others.py</extracomment>
+      <source>An earlier result</source>
+      <translation>Ein früheres Ergebnis</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/others.py</extracomment>
+      <source>What Is Shown Now</source>
+      <translation>Was jetzt gezeigt wird</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/others.py</extracomment>
+      <source>A node</source>
+      <translation>Ein Knoten</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/others.py</extracomment>
+      <source>A file</source>
+      <translation>Eine Datei</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/others.py</extracomment>
+      <source>Other Shots</source>
+      <translation>Andere Shots</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/others.py</extracomment>
+      <source>On Keys</source>
+      <translation>Auf Tasten</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/others.py</extracomment>
+      <source>{take}, the pick</source>
+      <translation>{take}, gewählt</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/others.py</extracomment>
+      <source>{take}, shown as A</source>
+      <translation>{take}, als A gezeigt</translation>
     </message>
     <message>
       <extracomment>studio/viewer/panel.py</extracomment>
@@ -4582,8 +6552,8 @@
     </message>
     <message>
       <extracomment>studio/viewer/panel.py</extracomment>
-      <source>Show {digit}</source>
-      <translation>{digit} zeigen</translation>
+      <source>Preview while it is made</source>
+      <translation>Vorschau beim Erzeugen</translation>
     </message>
     <message>
       <extracomment>studio/viewer/panel.py</extracomment>
@@ -4591,24 +6561,179 @@
       <translation>Bild von {title}</translation>
     </message>
     <message>
-      <extracomment>studio/viewer/panel.py</extracomment>
-      <source>Preview while it is made</source>
-      <translation>Vorschau beim Erzeugen</translation>
+      <extracomment>studio/viewer/projection.py</extracomment>
+      <source>The film is empty. Put shots on the timeline.</source>
+      <translation>Der Film ist leer. Lege Shots in die Zeitleiste.</translation>
     </message>
     <message>
-      <extracomment>studio/viewer/panel.py</extracomment>
-      <source>Shows {name}. Key {digit}</source>
-      <translation>Zeigt {name}. Taste {digit}</translation>
+      <extracomment>studio/viewer/projection.py</extracomment>
+      <source>{title} has no take yet</source>
+      <translation>{title} hat noch keinen Take</translation>
     </message>
     <message>
-      <extracomment>studio/viewer/panel.py</extracomment>
-      <source>Reading…</source>
-      <translation>Wird gelesen…</translation>
+      <extracomment>studio/viewer/projection.py</extracomment>
+      <source>This shot</source>
+      <translation>Dieser Shot</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/scopes.py</extracomment>
+      <source>Left: brightness from left to right of the picture. Right: how often each level occurs.</source>
+      <translation>Links: Helligkeit von links nach rechts im Bild. Rechts: wie oft jede Stufe vorkommt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/scopes.py</extracomment>
+      <source>{black} % black, {white} % white</source>
+      <translation>{black} % schwarz, {white} % weiß</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/scopes.py</extracomment>
+      <source>Waveform</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <extracomment>studio/viewer/scopes.py</extracomment>
+      <source>Histogram</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <extracomment>studio/viewer/screen.py</extracomment>
       <source>Wheel: zoom. Drag: move. Double click: fit. Digits: show what is on a key.</source>
       <translation>Rad: zoomen. Ziehen: bewegen. Doppelklick: einpassen. Ziffern: zeigen, was auf der Taste liegt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/scrub_bar.py</extracomment>
+      <source>Playhead</source>
+      <translation>Abspielkopf</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/scrub_bar.py</extracomment>
+      <source>Click or drag to move the playhead.</source>
+      <translation>Klicken oder ziehen, um den Abspielkopf zu bewegen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/timecode_field.py</extracomment>
+      <source>Place of the playhead</source>
+      <translation>Platz des Abspielkopfs</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/timecode_field.py</extracomment>
+      <source>Where the playhead stands. Type a place (1:12, 96, 4.5s) or how far to go (+20, -2s), then Return.</source>
+      <translation>Wo der Abspielkopf steht. Tippe einen Platz (1:12, 96, 4.5s) oder wie weit es gehen soll (+20, -2s), dann Enter.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/timecode_field.py</extracomment>
+      <source>This is no place in a film.</source>
+      <translation>Das ist kein Platz in einem Film.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/transport_bar.py</extracomment>
+      <source>How long it is.</source>
+      <translation>Wie lang es ist.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/transport_bar.py</extracomment>
+      <source>Frames that came too late to be shown since playing began.</source>
+      <translation>Bilder, die seit Beginn des Abspielens zu spät kamen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/transport_bar.py</extracomment>
+      <source>Previous Cut</source>
+      <translation>Voriger Schnitt</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/transport_bar.py</extracomment>
+      <source>One Frame Back</source>
+      <translation>Ein Bild zurück</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/transport_bar.py</extracomment>
+      <source>Play</source>
+      <translation>Abspielen</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/transport_bar.py</extracomment>
+      <source>One Frame On</source>
+      <translation>Ein Bild weiter</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/transport_bar.py</extracomment>
+      <source>Next Cut</source>
+      <translation>Nächster Schnitt</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/transport_bar.py</extracomment>
+      <source>Grab Still</source>
+      <translation>Standbild greifen</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/transport_bar.py</extracomment>
+      <source>More of the Viewer</source>
+      <translation>Mehr vom Betrachter</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/transport_bar.py</extracomment>
+      <source>Pause ({speed} times)</source>
+      <translation>Pause ({speed}-fach)</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/transport_bar.py</extracomment>
+      <source>{count} late</source>
+      <translation>{count} zu spät</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/wording.py</extracomment>
+      <source>Nothing rendered yet.</source>
+      <translation>Noch nichts gerendert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/wording.py</extracomment>
+      <source>The file of this picture cannot be read.</source>
+      <translation>Die Datei dieses Bildes ist nicht lesbar.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/wording.py</extracomment>
+      <source>Select a node to see its latest picture.</source>
+      <translation>Wähle einen Knoten aus, um sein neuestes Bild zu sehen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/wording.py</extracomment>
+      <source>This node has no picture of its own.</source>
+      <translation>Dieser Knoten hat kein eigenes Bild.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/wording.py</extracomment>
+      <source>This node is muted.</source>
+      <translation>Dieser Knoten ist stumm.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/wording.py</extracomment>
+      <source>{name} cannot be read.</source>
+      <translation>{name} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/wording.py</extracomment>
+      <source>Take {number}: {facts}</source>
+      <translation>Take {number}: {facts}</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/zoom_button.py</extracomment>
+      <source>{share} %</source>
+      <translation>{share} %</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/zoom_button.py</extracomment>
+      <source>Wheel over the picture: zoom. Double click: fit, and all pixels again.</source>
+      <translation>Mausrad über dem Bild: Zoom. Doppelklick: einpassen und wieder alle Pixel.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/zoom_button.py</extracomment>
+      <source>Size of the picture</source>
+      <translation>Größe des Bildes</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/zoom_button.py</extracomment>
+      <source>The picture is shown at {share} of its size.</source>
+      <translation>Das Bild wird mit {share} seiner Größe gezeigt.</translation>
     </message>
     <message>
       <extracomment>studio/welcome/page.py</extracomment>
@@ -4901,6 +7026,46 @@
       <translation>Packt Graph, Medien und Takes in eine Datei.</translation>
     </message>
     <message>
+      <extracomment>action file.export</extracomment>
+      <source>Export Film…</source>
+      <translation>Film exportieren …</translation>
+    </message>
+    <message>
+      <extracomment>action file.export</extracomment>
+      <source>Writes the film of the timeline to a file, in a form of your choice.</source>
+      <translation>Schreibt den Film der Zeitleiste in eine Datei, in einer Form deiner Wahl.</translation>
+    </message>
+    <message>
+      <extracomment>action file.export_shots</extracomment>
+      <source>Export Shots as Files…</source>
+      <translation>Shots als Dateien exportieren …</translation>
+    </message>
+    <message>
+      <extracomment>action file.export_shots</extracomment>
+      <source>Writes every shot to a file of its own.</source>
+      <translation>Schreibt jeden Shot in eine eigene Datei.</translation>
+    </message>
+    <message>
+      <extracomment>action file.export_frame</extracomment>
+      <source>Export Frame…</source>
+      <translation>Bild exportieren …</translation>
+    </message>
+    <message>
+      <extracomment>action file.export_frame</extracomment>
+      <source>Writes the picture at the playhead to a file.</source>
+      <translation>Schreibt das Bild am Abspielkopf in eine Datei.</translation>
+    </message>
+    <message>
+      <extracomment>action file.export_cut</extracomment>
+      <source>Export for Other Programs…</source>
+      <translation>Für andere Programme exportieren …</translation>
+    </message>
+    <message>
+      <extracomment>action file.export_cut</extracomment>
+      <source>Writes the cut, with its takes, for other editing programs: OpenTimelineIO, EDL or FCPXML.</source>
+      <translation>Schreibt den Schnitt mit seinen Takes für andere Schnittprogramme: OpenTimelineIO, EDL oder FCPXML.</translation>
+    </message>
+    <message>
       <extracomment>action file.import</extracomment>
       <source>Add Media…</source>
       <translation>Medien hinzufügen…</translation>
@@ -4931,11 +7096,6 @@
       <translation>Nimmt den letzten Schritt zurück.</translation>
     </message>
     <message>
-      <extracomment>action edit.undo</extracomment>
-      <source>Edit</source>
-      <translation>Bearbeiten</translation>
-    </message>
-    <message>
       <extracomment>action edit.redo</extracomment>
       <source>Redo</source>
       <translation>Wiederholen</translation>
@@ -4944,11 +7104,6 @@
       <extracomment>action edit.redo</extracomment>
       <source>Does the step again that was taken back.</source>
       <translation>Führt den zurückgenommenen Schritt wieder aus.</translation>
-    </message>
-    <message>
-      <extracomment>action edit.cut</extracomment>
-      <source>Cut</source>
-      <translation>Ausschneiden</translation>
     </message>
     <message>
       <extracomment>action edit.cut</extracomment>
@@ -5004,11 +7159,6 @@
       <extracomment>action edit.unclone</extracomment>
       <source>Gives clones params of their own.</source>
       <translation>Gibt Klonen eigene Parameter.</translation>
-    </message>
-    <message>
-      <extracomment>action edit.delete</extracomment>
-      <source>Delete</source>
-      <translation>Löschen</translation>
     </message>
     <message>
       <extracomment>action edit.delete</extracomment>
@@ -5496,6 +7646,716 @@
       <translation>Legt den aktuellen Knoten auf Taste 9.</translation>
     </message>
     <message>
+      <extracomment>action cut.tool_select</extracomment>
+      <source>Selects, moves and trims.</source>
+      <translation>Wählt aus, verschiebt und trimmt.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.tool_roll</extracomment>
+      <source>Roll</source>
+      <translation>Schnitt verschieben</translation>
+    </message>
+    <message>
+      <extracomment>action cut.tool_roll</extracomment>
+      <source>Moves cuts: what one shot takes the other gives.</source>
+      <translation>Verschiebt Schnitte: Was ein Shot nimmt, gibt der andere.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.tool_slip</extracomment>
+      <source>Shows another stretch of a shot; place and length stay.</source>
+      <translation>Zeigt einen anderen Abschnitt eines Shots; Platz und Länge bleiben.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.tool_slide</extracomment>
+      <source>Moves a shot between its neighbours, which give the room.</source>
+      <translation>Verschiebt einen Shot zwischen seinen Nachbarn, die den Raum geben.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.tool_blade</extracomment>
+      <source>Blade</source>
+      <translation>Klinge</translation>
+    </message>
+    <message>
+      <extracomment>action cut.tool_blade</extracomment>
+      <source>Cuts where it is pressed.</source>
+      <translation>Schneidet, wo geklickt wird.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.split</extracomment>
+      <source>Split</source>
+      <translation>Teilen</translation>
+    </message>
+    <message>
+      <extracomment>action cut.split</extracomment>
+      <source>Cuts what plays, or what is selected, at the playhead.</source>
+      <translation>Schneidet am Abspielkopf, was spielt oder ausgewählt ist.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.split_all</extracomment>
+      <source>Split Everything</source>
+      <translation>Alles teilen</translation>
+    </message>
+    <message>
+      <extracomment>action cut.split_all</extracomment>
+      <source>Cuts everything that reaches over the playhead.</source>
+      <translation>Schneidet alles, was über den Abspielkopf reicht.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.lift</extracomment>
+      <source>Takes the selection away and leaves its room empty.</source>
+      <translation>Nimmt die Auswahl weg und lässt ihren Raum leer.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.ripple_delete</extracomment>
+      <source>Delete and Close Up</source>
+      <translation>Löschen und aufrücken</translation>
+    </message>
+    <message>
+      <extracomment>action cut.ripple_delete</extracomment>
+      <source>Takes the selection away; what follows moves up.</source>
+      <translation>Nimmt die Auswahl weg; was folgt, rückt auf.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.lift_range</extracomment>
+      <source>Lift In to Out</source>
+      <translation>In bis Out herausheben</translation>
+    </message>
+    <message>
+      <extracomment>action cut.lift_range</extracomment>
+      <source>Empties the main track between in and out.</source>
+      <translation>Leert die Hauptspur zwischen In und Out.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.extract</extracomment>
+      <source>Take Out In to Out</source>
+      <translation>In bis Out entfernen</translation>
+    </message>
+    <message>
+      <extracomment>action cut.extract</extracomment>
+      <source>Takes the time between in and out away; what follows moves up.</source>
+      <translation>Nimmt die Zeit zwischen In und Out weg; was folgt, rückt auf.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.trim_start</extracomment>
+      <source>Trim Start to Playhead</source>
+      <translation>Anfang bis zum Abspielkopf trimmen</translation>
+    </message>
+    <message>
+      <extracomment>action cut.trim_start</extracomment>
+      <source>What plays begins here; what follows moves up.</source>
+      <translation>Was spielt, beginnt hier; was folgt, rückt auf.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.trim_end</extracomment>
+      <source>Trim End to Playhead</source>
+      <translation>Ende bis zum Abspielkopf trimmen</translation>
+    </message>
+    <message>
+      <extracomment>action cut.trim_end</extracomment>
+      <source>What plays ends here; what follows moves up.</source>
+      <translation>Was spielt, endet hier; was folgt, rückt auf.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.edge_start</extracomment>
+      <source>Move Start to Playhead</source>
+      <translation>Anfang zum Abspielkopf</translation>
+    </message>
+    <message>
+      <extracomment>action cut.edge_start</extracomment>
+      <source>What plays begins here; nothing else moves.</source>
+      <translation>Was spielt, beginnt hier; sonst bewegt sich nichts.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.edge_end</extracomment>
+      <source>Move End to Playhead</source>
+      <translation>Ende zum Abspielkopf</translation>
+    </message>
+    <message>
+      <extracomment>action cut.edge_end</extracomment>
+      <source>What plays ends here; nothing else moves.</source>
+      <translation>Was spielt, endet hier; sonst bewegt sich nichts.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.nudge_back</extracomment>
+      <source>Earlier</source>
+      <translation>Früher</translation>
+    </message>
+    <message>
+      <extracomment>action cut.nudge_back</extracomment>
+      <source>Moves what is selected a frame back, or a shot before the one in front of it.</source>
+      <translation>Verschiebt die Auswahl ein Bild zurück oder einen Shot vor seinen Vorgänger.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.nudge_on</extracomment>
+      <source>Later</source>
+      <translation>Später</translation>
+    </message>
+    <message>
+      <extracomment>action cut.nudge_on</extracomment>
+      <source>Moves what is selected a frame on, or a shot behind the one that follows it.</source>
+      <translation>Verschiebt die Auswahl ein Bild weiter oder einen Shot hinter seinen Nachfolger.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.dissolve</extracomment>
+      <source>Fades into the selected shots, or the one that plays; again makes a plain cut.</source>
+      <translation>Blendet in die ausgewählten Shots oder den spielenden über; noch einmal macht einen harten Schnitt.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.mute</extracomment>
+      <source>Mute Sound</source>
+      <translation>Ton stummschalten</translation>
+    </message>
+    <message>
+      <extracomment>action cut.mute</extracomment>
+      <source>Silences the selected sounds.</source>
+      <translation>Schaltet die ausgewählten Töne stumm.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.raise</extracomment>
+      <source>Move on Top</source>
+      <translation>Nach oben legen</translation>
+    </message>
+    <message>
+      <extracomment>action cut.raise</extracomment>
+      <source>Puts the selected shots over the main track.</source>
+      <translation>Legt die ausgewählten Shots über die Hauptspur.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.lower</extracomment>
+      <source>Move to Main Track</source>
+      <translation>In die Hauptspur legen</translation>
+    </message>
+    <message>
+      <extracomment>action cut.lower</extracomment>
+      <source>Puts what lies on top into the main track.</source>
+      <translation>Legt in die Hauptspur, was obenauf liegt.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.insert</extracomment>
+      <source>Insert Shot</source>
+      <translation>Shot einfügen</translation>
+    </message>
+    <message>
+      <extracomment>action cut.insert</extracomment>
+      <source>Puts the graph's selected shots in at the playhead.</source>
+      <translation>Fügt die im Graphen ausgewählten Shots am Abspielkopf ein.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.overwrite</extracomment>
+      <source>Overwrite with Shot</source>
+      <translation>Mit Shot überschreiben</translation>
+    </message>
+    <message>
+      <extracomment>action cut.overwrite</extracomment>
+      <source>Puts the graph's selected shots over what plays from the playhead on.</source>
+      <translation>Legt die im Graphen ausgewählten Shots ab dem Abspielkopf über das, was spielt.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.replace</extracomment>
+      <source>Replace with Shot</source>
+      <translation>Durch Shot ersetzen</translation>
+    </message>
+    <message>
+      <extracomment>action cut.replace</extracomment>
+      <source>The selected item shows the graph's selected shot; place and length stay.</source>
+      <translation>Das Ausgewählte zeigt den im Graphen ausgewählten Shot; Platz und Länge bleiben.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.on_top</extracomment>
+      <source>Put Shot on Top</source>
+      <translation>Shot obenauf legen</translation>
+    </message>
+    <message>
+      <extracomment>action cut.on_top</extracomment>
+      <source>Puts the graph's selected shots over the main track at the playhead.</source>
+      <translation>Legt die im Graphen ausgewählten Shots am Abspielkopf über die Hauptspur.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.add_all</extracomment>
+      <source>Add All Shots</source>
+      <translation>Alle Shots hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>action cut.add_all</extracomment>
+      <source>Puts every shot that the film does not show yet behind it.</source>
+      <translation>Hängt jeden Shot an, den der Film noch nicht zeigt.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.add_sound</extracomment>
+      <source>Add Sound…</source>
+      <translation>Ton hinzufügen …</translation>
+    </message>
+    <message>
+      <extracomment>action cut.add_sound</extracomment>
+      <source>Puts a sound file on its own track, from the playhead on.</source>
+      <translation>Legt eine Tondatei ab dem Abspielkopf auf eine eigene Spur.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.add_title</extracomment>
+      <source>Add Title</source>
+      <translation>Titel hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>action cut.add_title</extracomment>
+      <source>Puts large words over the picture at the playhead.</source>
+      <translation>Legt am Abspielkopf große Worte über das Bild.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.add_subtitle</extracomment>
+      <source>Add Subtitle</source>
+      <translation>Untertitel hinzufügen</translation>
+    </message>
+    <message>
+      <extracomment>action cut.add_subtitle</extracomment>
+      <source>Puts words at the foot of the picture at the playhead.</source>
+      <translation>Legt am Abspielkopf Worte an den Fuß des Bildes.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.add_subtitles</extracomment>
+      <source>Add Subtitles from File…</source>
+      <translation>Untertitel aus Datei …</translation>
+    </message>
+    <message>
+      <extracomment>action cut.add_subtitles</extracomment>
+      <source>Reads an .srt or .vtt file.</source>
+      <translation>Liest eine .srt- oder .vtt-Datei.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.save_subtitles</extracomment>
+      <source>Save Subtitles…</source>
+      <translation>Untertitel sichern …</translation>
+    </message>
+    <message>
+      <extracomment>action cut.save_subtitles</extracomment>
+      <source>Writes the subtitles as an .srt file.</source>
+      <translation>Schreibt die Untertitel als .srt-Datei.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.marker</extracomment>
+      <source>Set Marker</source>
+      <translation>Marke setzen</translation>
+    </message>
+    <message>
+      <extracomment>action cut.marker</extracomment>
+      <source>Puts a note at the playhead.</source>
+      <translation>Setzt eine Notiz an den Abspielkopf.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.item_marker</extracomment>
+      <source>Set Marker on Shot</source>
+      <translation>Marke auf den Shot setzen</translation>
+    </message>
+    <message>
+      <extracomment>action cut.item_marker</extracomment>
+      <source>Puts a note on the shot that plays; it moves with it.</source>
+      <translation>Setzt eine Notiz auf den spielenden Shot; sie wandert mit ihm.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.next_marker</extracomment>
+      <source>Next Marker</source>
+      <translation>Nächste Marke</translation>
+    </message>
+    <message>
+      <extracomment>action cut.next_marker</extracomment>
+      <source>Goes to the next note.</source>
+      <translation>Geht zur nächsten Notiz.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.previous_marker</extracomment>
+      <source>Previous Marker</source>
+      <translation>Vorige Marke</translation>
+    </message>
+    <message>
+      <extracomment>action cut.previous_marker</extracomment>
+      <source>Goes to the note before.</source>
+      <translation>Geht zur vorigen Notiz.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.mark_item</extracomment>
+      <source>In and Out Around Shot</source>
+      <translation>In und Out um den Shot</translation>
+    </message>
+    <message>
+      <extracomment>action cut.mark_item</extracomment>
+      <source>Sets in and out to the selection, or to what plays.</source>
+      <translation>Setzt In und Out auf die Auswahl oder auf das, was spielt.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.snap</extracomment>
+      <source>Snapping</source>
+      <translation>Einrasten</translation>
+    </message>
+    <message>
+      <extracomment>action cut.snap</extracomment>
+      <source>What is moved clings to cuts, markers and the playhead; Alt does the opposite.</source>
+      <translation>Verschobenes haftet an Schnitten, Marken und Abspielkopf; Alt bewirkt das Gegenteil.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.ripple_all</extracomment>
+      <source>Move Everything Along</source>
+      <translation>Alles mitbewegen</translation>
+    </message>
+    <message>
+      <extracomment>action cut.ripple_all</extracomment>
+      <source>Titles, sounds and overlays move with the shots below them.</source>
+      <translation>Titel, Töne und Aufgelegtes wandern mit den Shots darunter.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.details</extracomment>
+      <source>Shows place, length and looks of what is selected, to be typed and chosen.</source>
+      <translation>Zeigt Platz, Länge und Aussehen der Auswahl zum Tippen und Wählen.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.list</extracomment>
+      <source>Shows everything in the film as a list beside the tracks.</source>
+      <translation>Zeigt alles im Film als Liste neben den Spuren.</translation>
+    </message>
+    <message>
+      <extracomment>action shot.extend</extracomment>
+      <source>A new shot that continues this one past its end.</source>
+      <translation>Ein neuer Shot, der diesen über sein Ende fortsetzt.</translation>
+    </message>
+    <message>
+      <extracomment>action shot.lead_up</extracomment>
+      <source>Lead Up</source>
+      <translation>Hinführen</translation>
+    </message>
+    <message>
+      <extracomment>action shot.lead_up</extracomment>
+      <source>A new shot that leads up to this one's beginning.</source>
+      <translation>Ein neuer Shot, der zum Anfang dieses hinführt.</translation>
+    </message>
+    <message>
+      <extracomment>action shot.jump</extracomment>
+      <source>Jump To</source>
+      <translation>Weiterspringen</translation>
+    </message>
+    <message>
+      <extracomment>action shot.jump</extracomment>
+      <source>A new shot that starts from this one's last picture.</source>
+      <translation>Ein neuer Shot, der beim letzten Bild dieses beginnt.</translation>
+    </message>
+    <message>
+      <extracomment>action shot.connect</extracomment>
+      <source>Connect to Next</source>
+      <translation>Mit dem nächsten verbinden</translation>
+    </message>
+    <message>
+      <extracomment>action shot.connect</extracomment>
+      <source>A new shot that leads from this one to the next.</source>
+      <translation>Ein neuer Shot, der von diesem zum nächsten führt.</translation>
+    </message>
+    <message>
+      <extracomment>action shot.loop</extracomment>
+      <source>Loop Shot</source>
+      <translation>Shot zur Schleife</translation>
+    </message>
+    <message>
+      <extracomment>action shot.loop</extracomment>
+      <source>A new shot that leads from this one's end back to its beginning.</source>
+      <translation>Ein neuer Shot, der vom Ende dieses zurück zu seinem Anfang führt.</translation>
+    </message>
+    <message>
+      <extracomment>action shot.retake</extracomment>
+      <source>Retake In to Out</source>
+      <translation>In bis Out neu drehen</translation>
+    </message>
+    <message>
+      <extracomment>action shot.retake</extracomment>
+      <source>Makes the part between in and out anew.</source>
+      <translation>Dreht den Teil zwischen In und Out neu.</translation>
+    </message>
+    <message>
+      <extracomment>action shot.remix</extracomment>
+      <source>Makes the whole shot anew from its own picture.</source>
+      <translation>Macht den ganzen Shot aus seinem eigenen Bild neu.</translation>
+    </message>
+    <message>
+      <extracomment>action take.next</extracomment>
+      <source>Next Take</source>
+      <translation>Nächster Take</translation>
+    </message>
+    <message>
+      <extracomment>action take.next</extracomment>
+      <source>Shows the next take of the shot.</source>
+      <translation>Zeigt den nächsten Take des Shots.</translation>
+    </message>
+    <message>
+      <extracomment>action take.previous</extracomment>
+      <source>Previous Take</source>
+      <translation>Voriger Take</translation>
+    </message>
+    <message>
+      <extracomment>action take.previous</extracomment>
+      <source>Shows the take before.</source>
+      <translation>Zeigt den Take davor.</translation>
+    </message>
+    <message>
+      <extracomment>action take.newest</extracomment>
+      <source>Follow the Newest</source>
+      <translation>Dem neuesten folgen</translation>
+    </message>
+    <message>
+      <extracomment>action take.newest</extracomment>
+      <source>Shows every new take of the shot as it comes.</source>
+      <translation>Zeigt jeden neuen Take des Shots, sobald er kommt.</translation>
+    </message>
+    <message>
+      <extracomment>action take.favourite</extracomment>
+      <source>Favourite</source>
+      <translation>Liebling</translation>
+    </message>
+    <message>
+      <extracomment>action take.favourite</extracomment>
+      <source>Marks the take that is shown, so that it is never cleared.</source>
+      <translation>Merkt den gezeigten Take vor, sodass er nie aufgeräumt wird.</translation>
+    </message>
+    <message>
+      <extracomment>action take.finalise</extracomment>
+      <source>Keep Only the Pick</source>
+      <translation>Nur den gewählten behalten</translation>
+    </message>
+    <message>
+      <extracomment>action take.finalise</extracomment>
+      <source>Lets go of the other takes of the shot, favourites aside.</source>
+      <translation>Lässt die anderen Takes des Shots los, außer Lieblingen.</translation>
+    </message>
+    <message>
+      <extracomment>action take.pick</extracomment>
+      <source>The film shows this take.</source>
+      <translation>Der Film zeigt diesen Take.</translation>
+    </message>
+    <message>
+      <extracomment>action take.compare</extracomment>
+      <source>Compare with This</source>
+      <translation>Hiermit vergleichen</translation>
+    </message>
+    <message>
+      <extracomment>action take.compare</extracomment>
+      <source>Shows the take as B beside what the viewer shows.</source>
+      <translation>Zeigt den Take als B neben dem, was der Betrachter zeigt.</translation>
+    </message>
+    <message>
+      <extracomment>action take.vary</extracomment>
+      <source>Vary</source>
+      <translation>Variieren</translation>
+    </message>
+    <message>
+      <extracomment>action take.vary</extracomment>
+      <source>Makes another take like this one with another seed; the graph stays.</source>
+      <translation>Macht einen weiteren Take wie diesen mit anderem Seed; der Graph bleibt.</translation>
+    </message>
+    <message>
+      <extracomment>action take.grid</extracomment>
+      <source>Variation Grid…</source>
+      <translation>Variationsraster …</translation>
+    </message>
+    <message>
+      <extracomment>action take.grid</extracomment>
+      <source>Makes takes over values of one or two params, side by side.</source>
+      <translation>Macht Takes über Werte von einem oder zwei Parametern, nebeneinander.</translation>
+    </message>
+    <message>
+      <extracomment>action take.restore</extracomment>
+      <source>Restore Settings</source>
+      <translation>Einstellungen zurückholen</translation>
+    </message>
+    <message>
+      <extracomment>action take.restore</extracomment>
+      <source>Brings the params back that the take was made with.</source>
+      <translation>Bringt die Parameter zurück, mit denen der Take entstand.</translation>
+    </message>
+    <message>
+      <extracomment>action take.copy_seed</extracomment>
+      <source>Copy Seed</source>
+      <translation>Seed kopieren</translation>
+    </message>
+    <message>
+      <extracomment>action take.copy_seed</extracomment>
+      <source>Copies the number that the take's noise came from.</source>
+      <translation>Kopiert die Zahl, aus der das Rauschen des Takes kam.</translation>
+    </message>
+    <message>
+      <extracomment>action take.delete</extracomment>
+      <source>Delete Takes</source>
+      <translation>Takes löschen</translation>
+    </message>
+    <message>
+      <extracomment>action take.delete</extracomment>
+      <source>Takes the selected takes away; Undo brings them back.</source>
+      <translation>Nimmt die ausgewählten Takes weg; Rückgängig bringt sie zurück.</translation>
+    </message>
+    <message>
+      <extracomment>action take.details</extracomment>
+      <source>Details of Takes</source>
+      <translation>Einzelheiten der Takes</translation>
+    </message>
+    <message>
+      <extracomment>action take.details</extracomment>
+      <source>Shows what the selected take was made of and with.</source>
+      <translation>Zeigt, woraus und womit der ausgewählte Take entstand.</translation>
+    </message>
+    <message>
+      <extracomment>action play.toggle</extracomment>
+      <source>Plays from the playhead on, or rests.</source>
+      <translation>Spielt ab dem Abspielkopf oder ruht.</translation>
+    </message>
+    <message>
+      <extracomment>action play.span</extracomment>
+      <source>Play In to Out</source>
+      <translation>In bis Out abspielen</translation>
+    </message>
+    <message>
+      <extracomment>action play.span</extracomment>
+      <source>Plays the marked stretch from its start.</source>
+      <translation>Spielt den markierten Abschnitt von Anfang an.</translation>
+    </message>
+    <message>
+      <extracomment>action play.seam</extracomment>
+      <source>Play Around the Cut</source>
+      <translation>Um den Schnitt abspielen</translation>
+    </message>
+    <message>
+      <extracomment>action play.seam</extracomment>
+      <source>Plays a second on both sides of the nearest cut, again and again.</source>
+      <translation>Spielt je eine Sekunde um den nächsten Schnitt, immer wieder.</translation>
+    </message>
+    <message>
+      <extracomment>action play.loop</extracomment>
+      <source>Plays the marked stretch, or all, again and again.</source>
+      <translation>Spielt den markierten Abschnitt oder alles immer wieder.</translation>
+    </message>
+    <message>
+      <extracomment>action play.back</extracomment>
+      <source>Shuttle Back</source>
+      <translation>Rückwärts spulen</translation>
+    </message>
+    <message>
+      <extracomment>action play.back</extracomment>
+      <source>Plays backwards; again: faster. With K held, one frame back.</source>
+      <translation>Spielt rückwärts; noch einmal: schneller. Mit gehaltenem K ein Bild zurück.</translation>
+    </message>
+    <message>
+      <extracomment>action play.stop</extracomment>
+      <source>Stop Shuttle</source>
+      <translation>Spulen anhalten</translation>
+    </message>
+    <message>
+      <extracomment>action play.stop</extracomment>
+      <source>Rests where the playhead is.</source>
+      <translation>Ruht, wo der Abspielkopf steht.</translation>
+    </message>
+    <message>
+      <extracomment>action play.forward</extracomment>
+      <source>Shuttle On</source>
+      <translation>Vorwärts spulen</translation>
+    </message>
+    <message>
+      <extracomment>action play.forward</extracomment>
+      <source>Plays; again: faster. With K held, one frame on.</source>
+      <translation>Spielt; noch einmal: schneller. Mit gehaltenem K ein Bild weiter.</translation>
+    </message>
+    <message>
+      <extracomment>action play.frame_back</extracomment>
+      <source>Moves the playhead by a frame.</source>
+      <translation>Bewegt den Abspielkopf um ein Bild.</translation>
+    </message>
+    <message>
+      <extracomment>action play.frame_back</extracomment>
+      <source>Go</source>
+      <translation>Gehe zu</translation>
+    </message>
+    <message>
+      <extracomment>action play.second_back</extracomment>
+      <source>One Second Back</source>
+      <translation>Eine Sekunde zurück</translation>
+    </message>
+    <message>
+      <extracomment>action play.second_back</extracomment>
+      <source>Moves the playhead by a second.</source>
+      <translation>Bewegt den Abspielkopf um eine Sekunde.</translation>
+    </message>
+    <message>
+      <extracomment>action play.second_on</extracomment>
+      <source>One Second On</source>
+      <translation>Eine Sekunde weiter</translation>
+    </message>
+    <message>
+      <extracomment>action play.previous_cut</extracomment>
+      <source>Moves the playhead to the cut before it.</source>
+      <translation>Bewegt den Abspielkopf zum vorigen Schnitt.</translation>
+    </message>
+    <message>
+      <extracomment>action play.next_cut</extracomment>
+      <source>Moves the playhead to the cut behind it.</source>
+      <translation>Bewegt den Abspielkopf zum nächsten Schnitt.</translation>
+    </message>
+    <message>
+      <extracomment>action play.start</extracomment>
+      <source>Moves the playhead to the first frame.</source>
+      <translation>Bewegt den Abspielkopf zum ersten Bild.</translation>
+    </message>
+    <message>
+      <extracomment>action play.end</extracomment>
+      <source>Moves the playhead to the last frame.</source>
+      <translation>Bewegt den Abspielkopf zum letzten Bild.</translation>
+    </message>
+    <message>
+      <extracomment>action play.set_in</extracomment>
+      <source>Mark In</source>
+      <translation>In setzen</translation>
+    </message>
+    <message>
+      <extracomment>action play.set_in</extracomment>
+      <source>The marked stretch begins at the playhead.</source>
+      <translation>Der markierte Abschnitt beginnt am Abspielkopf.</translation>
+    </message>
+    <message>
+      <extracomment>action play.set_in</extracomment>
+      <source>Marks</source>
+      <translation>In und Out</translation>
+    </message>
+    <message>
+      <extracomment>action play.set_out</extracomment>
+      <source>Mark Out</source>
+      <translation>Out setzen</translation>
+    </message>
+    <message>
+      <extracomment>action play.set_out</extracomment>
+      <source>The marked stretch ends at the playhead.</source>
+      <translation>Der markierte Abschnitt endet am Abspielkopf.</translation>
+    </message>
+    <message>
+      <extracomment>action play.go_in</extracomment>
+      <source>Go to In</source>
+      <translation>Gehe zu In</translation>
+    </message>
+    <message>
+      <extracomment>action play.go_in</extracomment>
+      <source>Moves the playhead to where the marked stretch begins.</source>
+      <translation>Bewegt den Abspielkopf zum Anfang des markierten Abschnitts.</translation>
+    </message>
+    <message>
+      <extracomment>action play.go_out</extracomment>
+      <source>Go to Out</source>
+      <translation>Gehe zu Out</translation>
+    </message>
+    <message>
+      <extracomment>action play.go_out</extracomment>
+      <source>Moves the playhead to where the marked stretch ends.</source>
+      <translation>Bewegt den Abspielkopf zum Ende des markierten Abschnitts.</translation>
+    </message>
+    <message>
+      <extracomment>action play.clear_marks</extracomment>
+      <source>Clear In and Out</source>
+      <translation>In und Out löschen</translation>
+    </message>
+    <message>
+      <extracomment>action play.clear_marks</extracomment>
+      <source>No stretch is marked any more.</source>
+      <translation>Kein Abschnitt ist mehr markiert.</translation>
+    </message>
+    <message>
       <extracomment>action work.generate</extracomment>
       <source>Generate Selection</source>
       <translation>Auswahl erzeugen</translation>
@@ -5587,18 +8447,8 @@
     </message>
     <message>
       <extracomment>action view.zoom_in</extracomment>
-      <source>Zoom In</source>
-      <translation>Vergrößern</translation>
-    </message>
-    <message>
-      <extracomment>action view.zoom_in</extracomment>
       <source>Comes nearer.</source>
       <translation>Geht näher heran.</translation>
-    </message>
-    <message>
-      <extracomment>action view.zoom_out</extracomment>
-      <source>Zoom Out</source>
-      <translation>Verkleinern</translation>
     </message>
     <message>
       <extracomment>action view.zoom_out</extracomment>
@@ -5741,6 +8591,16 @@
       <translation>Jeder Schritt, seit das Projekt geöffnet wurde.</translation>
     </message>
     <message>
+      <extracomment>action view.panel_timeline</extracomment>
+      <source>The film: shots one behind the other, titles and sounds.</source>
+      <translation>Der Film: Shots hintereinander, Titel und Töne.</translation>
+    </message>
+    <message>
+      <extracomment>action view.panel_takes</extracomment>
+      <source>Every result of a shot: pick, compare, vary.</source>
+      <translation>Jedes Ergebnis eines Shots: wählen, vergleichen, variieren.</translation>
+    </message>
+    <message>
       <extracomment>action view.panel_problems</extracomment>
       <source>What is missing or wrong, with what can be done.</source>
       <translation>Was fehlt oder nicht stimmt, und was man tun kann.</translation>
@@ -5831,6 +8691,141 @@
       <translation>Version, Lizenzen und was enthalten ist.</translation>
     </message>
     <message>
+      <extracomment>action viewer.switch</extracomment>
+      <source>Show Film</source>
+      <translation>Film zeigen</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.timecode</extracomment>
+      <source>Go to Place…</source>
+      <translation>Gehe zu Platz …</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.timecode</extracomment>
+      <source>Types where the playhead goes: 1:12, 96, 4.5s, +20.</source>
+      <translation>Tippt, wohin der Abspielkopf geht: 1:12, 96, 4.5s, +20.</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.full_screen</extracomment>
+      <source>Shows only the picture; Escape comes back.</source>
+      <translation>Zeigt nur das Bild; Esc kehrt zurück.</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.safe_areas</extracomment>
+      <source>Safe Areas</source>
+      <translation>Sichere Bereiche</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.safe_areas</extracomment>
+      <source>Draws what every screen shows of the picture.</source>
+      <translation>Zeichnet, was jeder Bildschirm vom Bild zeigt.</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.scopes</extracomment>
+      <source>Brightness and colours of the picture as waveform and histogram.</source>
+      <translation>Helligkeit und Farben des Bildes als Wellenform und Histogramm.</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.zoom_fit</extracomment>
+      <source>Fit Picture</source>
+      <translation>Bild einpassen</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.zoom_fit</extracomment>
+      <source>Shows the whole picture, and again what was seen of it before.</source>
+      <translation>Zeigt das ganze Bild und beim nächsten Mal, was davon zu sehen war.</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.zoom_actual</extracomment>
+      <source>All Pixels</source>
+      <translation>Alle Pixel</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.zoom_actual</extracomment>
+      <source>One pixel of the screen for each of the picture.</source>
+      <translation>Ein Pixel des Bildschirms für jedes des Bildes.</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.compare</extracomment>
+      <source>Shows A and B, in the way that was used last.</source>
+      <translation>Zeigt A und B in der zuletzt benutzten Weise.</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.set_b</extracomment>
+      <source>Keeps what is shown as B, to be compared with what is shown next.</source>
+      <translation>Behält das Gezeigte als B, um es mit dem Nächsten zu vergleichen.</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.compare_wipe</extracomment>
+      <source>Wipe</source>
+      <translation>Wischen</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.compare_wipe</extracomment>
+      <source>A left and B right of a line that can be moved.</source>
+      <translation>A links und B rechts einer verschiebbaren Linie.</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.compare_side</extracomment>
+      <source>Side by Side</source>
+      <translation>Nebeneinander</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.compare_side</extracomment>
+      <source>A and B beside each other at one zoom.</source>
+      <translation>A und B nebeneinander im selben Zoom.</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.compare_flicker</extracomment>
+      <source>Take Turns</source>
+      <translation>Abwechselnd</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.compare_flicker</extracomment>
+      <source>A and B one after the other in one place.</source>
+      <translation>A und B nacheinander am selben Platz.</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.compare_difference</extracomment>
+      <source>Difference</source>
+      <translation>Unterschied</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.compare_difference</extracomment>
+      <source>Only what differs between A and B.</source>
+      <translation>Nur, worin A und B sich unterscheiden.</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.swap</extracomment>
+      <source>A and B change places; of two that take turns, the other one is seen.</source>
+      <translation>A und B tauschen die Plätze; wechseln sie sich ab, ist das andere zu sehen.</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.offset_back</extracomment>
+      <source>Shows an earlier frame of B beside the same one of A.</source>
+      <translation>Zeigt ein früheres Bild von B neben demselben von A.</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.offset_on</extracomment>
+      <source>Shows a later frame of B beside the same one of A.</source>
+      <translation>Zeigt ein späteres Bild von B neben demselben von A.</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.grab</extracomment>
+      <source>Makes a Load Image node of the picture at the playhead.</source>
+      <translation>Macht aus dem Bild am Abspielkopf einen Knoten Bild laden.</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.grab_first</extracomment>
+      <source>Grab as First Frame</source>
+      <translation>Als erstes Bild greifen</translation>
+    </message>
+    <message>
+      <extracomment>action viewer.grab_first</extracomment>
+      <source>Begins a new shot with this picture behind the one that plays.</source>
+      <translation>Beginnt hinter dem spielenden Shot einen neuen mit diesem Bild.</translation>
+    </message>
+    <message>
       <extracomment>port type</extracomment>
       <source>Text</source>
       <translation>Text</translation>
@@ -5864,11 +8859,6 @@
       <extracomment>port type</extracomment>
       <source>Any</source>
       <translation>Beliebig</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.prompt</extracomment>
-      <source>Prompt</source>
-      <translation>Prompt</translation>
     </message>
     <message>
       <extracomment>node shotloom.prompt</extracomment>
@@ -6567,11 +9557,6 @@
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
-      <source>Seed</source>
-      <translation>Startwert</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.generate</extracomment>
       <source>A number that overrides the seed.</source>
       <translation>Eine Zahl, die dem Startwert vorgeht.</translation>
     </message>
@@ -6599,11 +9584,6 @@
       <extracomment>node shotloom.generate</extracomment>
       <source>How long the clip is; a storyboard brings its own duration.</source>
       <translation>Wie lang der Clip ist; ein Storyboard bringt seine eigene Dauer mit.</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.generate</extracomment>
-      <source>Shape</source>
-      <translation>Format</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
@@ -6654,11 +9634,6 @@
       <extracomment>node shotloom.generate</extracomment>
       <source>0 to 9007199254740991</source>
       <translation>0 bis 9007199254740991</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.generate</extracomment>
-      <source>Quality</source>
-      <translation>Qualität</translation>
     </message>
     <message>
       <extracomment>node shotloom.generate</extracomment>
@@ -6862,11 +9837,6 @@
     </message>
     <message>
       <extracomment>node shotloom.connect</extracomment>
-      <source>Connect</source>
-      <translation>Überleiten</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.connect</extracomment>
       <source>Makes a bridge that leads from one clip to another, and returns all three in a row.</source>
       <translation>Erzeugt eine Brücke von einem Clip zum anderen und liefert alle drei hintereinander.</translation>
     </message>
@@ -6927,11 +9897,6 @@
     </message>
     <message>
       <extracomment>node shotloom.loop</extracomment>
-      <source>Loop</source>
-      <translation>Schleife</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.loop</extracomment>
       <source>Makes a bridge from a clip's end back to its beginning, so that it can play for ever.</source>
       <translation>Erzeugt eine Brücke vom Ende eines Clips zurück zu seinem Anfang, damit er endlos laufen kann.</translation>
     </message>
@@ -6959,11 +9924,6 @@
       <extracomment>node shotloom.loop</extracomment>
       <source>The clip to close.</source>
       <translation>Der Clip, der geschlossen wird.</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.remix</extracomment>
-      <source>Remix</source>
-      <translation>Remix</translation>
     </message>
     <message>
       <extracomment>node shotloom.remix</extracomment>
@@ -7117,11 +10077,6 @@
     </message>
     <message>
       <extracomment>node shotloom.trim</extracomment>
-      <source>Trim</source>
-      <translation>Kürzen</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.trim</extracomment>
       <source>Keeps a part of a clip, from its in point to its out point.</source>
       <translation>Behält einen Teil eines Clips, vom Anfangspunkt bis zum Endpunkt.</translation>
     </message>
@@ -7157,18 +10112,8 @@
     </message>
     <message>
       <extracomment>node shotloom.trim</extracomment>
-      <source>In</source>
-      <translation>Anfang</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.trim</extracomment>
       <source>A number that overrides: The first moment that stays.</source>
       <translation>Eine Zahl, die vorgeht: Der erste Moment, der bleibt.</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.trim</extracomment>
-      <source>Out</source>
-      <translation>Ende</translation>
     </message>
     <message>
       <extracomment>node shotloom.trim</extracomment>
@@ -7229,11 +10174,6 @@
       <extracomment>node shotloom.concatenate</extracomment>
       <source>The clips, in order.</source>
       <translation>Die Clips, der Reihe nach.</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.concatenate</extracomment>
-      <source>Dissolve</source>
-      <translation>Überblendung</translation>
     </message>
     <message>
       <extracomment>node shotloom.concatenate</extracomment>
@@ -7399,11 +10339,6 @@
       <extracomment>node shotloom.resize</extracomment>
       <source>The changed clip or image.</source>
       <translation>Der geänderte Clip oder das geänderte Bild.</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.resize</extracomment>
-      <source>Size</source>
-      <translation>Größe</translation>
     </message>
     <message>
       <extracomment>node shotloom.resize</extracomment>
@@ -7687,11 +10622,6 @@
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
-      <source>Colour</source>
-      <translation>Farbe</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.title</extracomment>
       <source>The colour of the letters.</source>
       <translation>Die Farbe der Buchstaben.</translation>
     </message>
@@ -7699,11 +10629,6 @@
       <extracomment>node shotloom.title</extracomment>
       <source>#rrggbb</source>
       <translation>#rrggbb</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.title</extracomment>
-      <source>Opacity</source>
-      <translation>Deckkraft</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
@@ -7722,18 +10647,8 @@
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
-      <source>Fade in</source>
-      <translation>Einblenden</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.title</extracomment>
       <source>How long the title takes to appear.</source>
       <translation>Wie lange der Titel zum Erscheinen braucht.</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.title</extracomment>
-      <source>Fade out</source>
-      <translation>Ausblenden</translation>
     </message>
     <message>
       <extracomment>node shotloom.title</extracomment>
@@ -8192,11 +11107,6 @@
     </message>
     <message>
       <extracomment>node shotloom.shot</extracomment>
-      <source>Shot</source>
-      <translation>Shot</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.shot</extracomment>
       <source>A place in the film: every render adds a take, and the timeline shows the one you picked.</source>
       <translation>Ein Platz im Film: Jedes Rendern fügt einen Take hinzu, und die Zeitleiste zeigt den gewählten.</translation>
     </message>
@@ -8244,11 +11154,6 @@
       <extracomment>node shotloom.shot</extracomment>
       <source>How long an image is shown; a clip keeps its own duration.</source>
       <translation>Wie lange ein Bild gezeigt wird; ein Clip behält seine eigene Dauer.</translation>
-    </message>
-    <message>
-      <extracomment>node shotloom.shot</extracomment>
-      <source>File name</source>
-      <translation>Dateiname</translation>
     </message>
     <message>
       <extracomment>node shotloom.shot</extracomment>
