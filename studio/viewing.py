@@ -3,7 +3,7 @@
 In: a page's parts. Out: the panel. Made by the page when the viewer is first looked at.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,6 +15,7 @@ from studio.playing.stage import Stage
 from studio.projects.opened import OpenDocument
 from studio.survey.pictures import Pictures
 from studio.survey.status import Status
+from studio.take_commands import TakeHand, take_commands
 from studio.viewer.panel import ViewerPanel
 
 
@@ -42,13 +43,23 @@ class Viewing(QObject):
         self.panel = ViewerPanel(
             opened.model, opened.focus, parts.faces, status, pictures, parts.look, stage, parts.errands
         )
-        self._offered = {**stage.commands(), **self.panel.commands(), **self.grabbing.commands()}
+        hand = TakeHand(opened.model, parts.faces, lambda: self._shots(stage), self.said.emit)
+        self._offered = {
+            **stage.commands(), **self.panel.commands(), **self.grabbing.commands(), **take_commands(hand),
+        }  # fmt: skip
         bindings.offer(self._offered, self.panel)
         self.panel.window_opened.connect(self._join)
         self.panel.still_wanted.connect(lambda: self.grabbing.grab(first=False))
         self.panel.menu_wanted.connect(self._show_menu)
         bindings.changed.connect(self._explain)
         self._explain()
+
+    def _shots(self, stage: Stage) -> Sequence[str]:
+        """The shot whose picture is seen."""
+        shot, _ = stage.shot_at_hand()
+        if shot is None and not stage.on_program:
+            shot = self.panel.place
+        return [shot] if shot else []
 
     def _join(self, window: QWidget) -> None:
         """Keys work in the window with the picture too."""

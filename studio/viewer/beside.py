@@ -105,8 +105,7 @@ class Beside(QObject):
     def _make_bar(self) -> CompareBar:
         bar = CompareBar(self._look, self._others.fill, self._panel)
         self._above(bar)
-        bar.wanted.connect(self._projection.use_mode)
-        bar.closed.connect(lambda: self._projection.use_mode(""))
+        bar.wanted.connect(self._projection.compare)
         bar.swap_wanted.connect(self._projection.swap)
         bar.shifted.connect(self._shift)
         bar.explain(self._tip)

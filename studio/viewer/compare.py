@@ -18,6 +18,8 @@ FLICKER_MS = 600
 """How long each picture stays: well below three changes a second, which can harm."""
 GRIP = 8
 """Pixels around the line of a wipe that take hold of it."""
+LEAST_LETTERS = 6
+"""Of a name with its letter; with less of it the letter says more."""
 
 
 class Comparison(QObject):
@@ -101,7 +103,7 @@ class Comparison(QObject):
             self._side(painter, room, sides)
         elif self.mode == FLICKER:
             self._draw(painter, target, sides[0])
-            self._label(painter, target & room, sides[0][2], right=False)
+            self._label(painter, target & room, sides[0][2])
         elif self.mode == DIFFERENCE:
             painter.fillRect(target, QColor(0, 0, 0))
             painter.drawImage(sides[0][1], sides[0][0])
@@ -123,7 +125,7 @@ class Comparison(QObject):
             painter.setClipRect(room.translated(by, 0))
             painter.drawImage(place.translated(by, 0), image)
             painter.restore()
-            self._label(painter, place.translated(by, 0) & room.translated(by, 0), letter, right=False)
+            self._label(painter, place.translated(by, 0) & room.translated(by, 0), letter)
 
     def _wipe(self, painter: QPainter, target: QRectF, room: QRectF, sides: "list[_Side]") -> None:
         line = target.left() + target.width() * self.divider
@@ -137,17 +139,20 @@ class Comparison(QObject):
             painter.setPen(QPen(colour, width))
             painter.drawLine(QPointF(line, target.top()), QPointF(line, target.bottom()))
         seen = target & room
-        self._label(painter, seen, sides[0][2], right=False)
-        self._label(painter, seen, sides[1][2], right=True)
+        half = QRectF(seen.topLeft(), QSizeF(seen.width() / 2, seen.height()))
+        self._label(painter, half, sides[0][2])
+        self._label(painter, half.translated(half.width(), 0), sides[1][2], right=True)
 
-    def _label(self, painter: QPainter, seen: QRectF, letter: int, *, right: bool) -> None:
+    def _label(self, painter: QPainter, seen: QRectF, letter: int, *, right: bool = False) -> None:
         """A letter and its name in a corner of what is seen of the picture."""
         metrics = painter.fontMetrics()
         em = metrics.height()
-        if seen.width() < 4 * em or seen.height() < 3 * em:
+        if seen.width() < 3 * em or seen.height() < 3 * em:
             return
         text = "  ".join(part for part in ("AB"[letter], self.names[letter]) if part)
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(seen.width() / 2 - 1.6 * em))
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(seen.width() - 2 * em))
+        if len(text) < LEAST_LETTERS:
+            text = "AB"[letter]
         wide = max(1.5 * em, metrics.horizontalAdvance(text) + 0.8 * em)
         left = seen.right() - wide - em / 2 if right else seen.left() + em / 2
         place = QRectF(left, seen.top() + em / 2, wide, em * 1.3)

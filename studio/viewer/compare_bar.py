@@ -37,7 +37,6 @@ class CompareBar(QWidget):
     shifted = Signal(int)
     """B so many frames on; 0: in step again."""
     swap_wanted = Signal()
-    closed = Signal()
 
     def __init__(self, look: Look, fill_in: Callable[[QMenu], None], parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,8 +50,6 @@ class CompareBar(QWidget):
         for made in self.ways.values():
             made.setCheckable(True)
         self.swap = self._tool("swap", tr("Swap A and B"), self.swap_wanted.emit)
-        self.end = self._tool("close", tr("Stop Comparing"), self.closed.emit)
-        self.end.setToolTip(tr("Shows A alone again."))
         self.other = self._other(fill_in)
         self.back = self._tool("minus", tr("B One Frame Back"), lambda: self.shifted.emit(-1))
         self.on = self._tool("plus", tr("B One Frame On"), lambda: self.shifted.emit(1))
@@ -112,7 +109,7 @@ class CompareBar(QWidget):
         made.setAccessibleName(name)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda _=False: run())
-        made.setFixedWidth(self.fontMetrics().horizontalAdvance("+0000") + self.fontMetrics().height() // 2)
+        made.setFixedWidth(self.fontMetrics().horizontalAdvance("+000") + self.fontMetrics().height() // 2)
         return made
 
     def _other(self, fill_in: Callable[[QMenu], None]) -> QToolButton:
@@ -127,7 +124,8 @@ class CompareBar(QWidget):
         made.setIcon(icon("down", self._look))
         made.setIconSize(QSize(*[round(self.fontMetrics().height() * 0.7)] * 2))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        # The arrow behind the words.
+        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(made)
@@ -151,7 +149,7 @@ class CompareBar(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        narrow = self.width() < self.fontMetrics().height() * 26
+        narrow = self.width() < self.fontMetrics().height() * 22
         if narrow == self._narrow:
             return
         self._narrow = narrow
@@ -164,7 +162,6 @@ class CompareBar(QWidget):
         if narrow:
             line.addStretch()
             line.addWidget(self.swap)
-            line.addWidget(self.end)
             line = self._second
         line.addWidget(self._letter)
         line.addSpacing(self.fontMetrics().height() // 3)
@@ -173,4 +170,3 @@ class CompareBar(QWidget):
             line.addWidget(widget)
         if not narrow:
             line.addWidget(self.swap)
-            line.addWidget(self.end)

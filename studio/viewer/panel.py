@@ -105,7 +105,9 @@ class ViewerPanel(QWidget):
         model.changed.connect(self._tell)
         self.projection.changed.connect(self._projected)
         look.changed.connect(self._tell)
+        self._by_itself = False
         self._look_again()
+        self._offer_film()
 
     # -- what others call ----------------------------------------------------------------------------------------------
 
@@ -197,6 +199,7 @@ class ViewerPanel(QWidget):
 
     def switch(self) -> None:
         """The film, or the node."""
+        self._by_itself = False
         if self._stage.on_program:
             self._stage.use_source()
         else:
@@ -210,12 +213,29 @@ class ViewerPanel(QWidget):
             self._load()
         self._tell()
 
+    def _offer_film(self) -> None:
+        """Where nothing is selected, the film is what there is to see; until a node is."""
+        if (
+            not (self._stage.on_program or self._focus.current or self._held or self._chosen)
+            and self._stage.film.frames
+        ):
+            self._by_itself = True
+            self._stage.use_program()
+
+    def _touched(self) -> None:
+        """The film is played or scrubbed: it stays when a node is selected."""
+        self._by_itself = False
+
     def _hold(self, place: Place) -> None:
         self._stage.use_source()
         self._held, self._chosen = place, None
         self._look_again()
 
     def _selected(self) -> None:
+        if self._by_itself and self._focus.current:
+            # Nobody asked for the film yet.
+            self._by_itself = False
+            self._stage.use_source()
         self._glanced = self._chosen = None
         self._look_again()
 
@@ -374,6 +394,8 @@ class ViewerPanel(QWidget):
         self.transport.still_wanted.connect(self.still_wanted)
         self.beside.opened.connect(self.window_opened)
         self.beside.changed.connect(self._tell)
+        self._stage.program.touched.connect(self._touched)
+        self._stage.program.reel_changed.connect(self._offer_film)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What else the viewer can do."""

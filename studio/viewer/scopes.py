@@ -31,7 +31,7 @@ class ScopesView(QWidget):
         self._errands, self._look = errands, look
         self._scopes: Scopes | None = None
         self._wave: QImage | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(tr("Scopes"))
         self.setToolTip(
             tr("Left: brightness from left to right of the picture. Right: how often each level occurs.")
@@ -53,8 +53,9 @@ class ScopesView(QWidget):
         import numpy as np
 
         self._scopes = scopes
-        # Rare levels are to be seen too: the root lifts them.
-        strength = (np.sqrt(scopes.waveform) * 255).astype(np.uint8)
+        # Rare levels are to be seen too: the root lifts them, and nothing that is there is darker than a quarter.
+        lifted = np.where(scopes.waveform > 0, 0.25 + 0.75 * np.sqrt(scopes.waveform), 0)
+        strength = (lifted * 255).astype(np.uint8)
         height, width = strength.shape
         pixels = np.zeros((height, width, 4), np.uint8)
         pixels[..., :3] = (strength[..., None] * np.array([0.78, 1.0, 0.86])).astype(np.uint8)
@@ -75,7 +76,7 @@ class ScopesView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Still to be read."""
         em = self.fontMetrics().height()
-        return QSize(em * 8, em * 6)
+        return QSize(em * 8, em * 3)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Waveform left, histogram right."""
@@ -98,6 +99,13 @@ class ScopesView(QWidget):
         if self._scopes is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._histogram(painter, right, self._scopes)
+        small = painter.font()
+        small.setPointSizeF(max(6.0, small.pointSizeF() * 0.8))
+        painter.setFont(small)
+        painter.setPen(QColor(WORDS))
+        corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+        for place, word in ((left, tr("Waveform")), (right, tr("Histogram"))):
+            painter.drawText(place.adjusted(gap, gap / 2, -gap, 0), corner, word)
 
     def _scale(self, painter: QPainter, place: QRectF) -> None:
         """Lines at every quarter."""

@@ -251,7 +251,7 @@ class Screen(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Still something to see."""
         em = self.fontMetrics().height()
-        return QSize(em * 8, em * 5)
+        return QSize(em * 8, em * 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A zoom that shows no more than the whole becomes a fit, unless just that was wanted."""
