@@ -34,6 +34,8 @@ LAYOUT_VERSION = 6
 SIDES = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
 WIDEST = 0.29
 """Share of the window that panels of one side grow to by themselves."""
+TIMELINE = 0.31
+"""Share of the window's height that the timeline has at first."""
 LEAST_EMS, LEAST_LINES = 9, 4
 """Room that the panel of a dock has at least, in heights of a line."""
 
@@ -97,6 +99,7 @@ class Docks(QObject):
         self._page: DocumentPage | None = None
         self._hidden: QByteArray | None = None
         self._alone: QByteArray | None = None
+        self._fresh = not settings.value.layout
         self._em = window.fontMetrics().height()
         self._given: dict[Qt.DockWidgetArea, tuple[int, float]] = {}
         self._stacks: dict[str, QStackedWidget] = {}
@@ -132,6 +135,10 @@ class Docks(QObject):
         elif page is not None and self._hidden is not None:
             self._window.restoreState(self._hidden, LAYOUT_VERSION)
             self._hidden = None
+            if self._fresh:
+                # How large the window is, is known by now.
+                self._fresh = False
+                self._fit_timeline()
         self._page = page
         for name in self.docks:
             self._fill(name)
@@ -201,7 +208,7 @@ class Docks(QObject):
         self._window.resizeDocks(
             [self.docks["viewer"], self.docks["inspector"]], [em * 17, em * 17], Qt.Orientation.Vertical
         )
-        self._window.resizeDocks([self.docks["timeline"]], [em * 13], Qt.Orientation.Vertical)
+        self._fit_timeline()
 
     def commands(self) -> dict[str, Command]:
         """Rows of the action table about docks."""
@@ -231,6 +238,11 @@ class Docks(QObject):
         return super().eventFilter(watched, event)
 
     # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _fit_timeline(self) -> None:
+        """Room for a title, shots and a sound, where the window can spare it."""
+        wanted = max(self._window.fontMetrics().height() * 13, round(self._window.height() * TIMELINE))
+        self._window.resizeDocks([self.docks["timeline"]], [wanted], Qt.Orientation.Vertical)
 
     def _make(self, name: str, title: str) -> None:
         dock = QDockWidget(title, self._window)
