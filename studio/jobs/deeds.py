@@ -7,8 +7,10 @@ takes it away, the third is there only while something can be kept of it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from engine.job import FAILED, RUNNING, WAITING
 from studio.jobs.footer import Deed
@@ -31,6 +33,8 @@ class Deeds:
         """What can be done about a job."""
         jobs, name = self.jobs, line.id
         show: Deed = (tr("Show Node"), tr("Goes to the node that this is for."), lambda: jobs.show(name))
+        if line.exports:
+            show = self._folder(line)
         once_more = tr("Queues the same once more, as it was asked for.")
         if line.state == RUNNING:
             duplicate: Deed = (tr("Duplicate"), once_more, lambda: jobs.duplicate(name))
@@ -62,7 +66,7 @@ class Deeds:
             tr("Show Steps"), tr("Shows step by step what ran, how long it took, and what was there already."),
             lambda: self.plan(name),
         )  # fmt: skip
-        return [*found, show, plan]
+        return [*found, show, plan] if not line.exports else [*found[:2], show, *found[2:], plan]
 
     def of_several(self, lines: Sequence[JobLine]) -> list[Deed]:
         """What can be done about several at once."""
@@ -85,6 +89,13 @@ class Deeds:
     def _stop(self, line: JobLine) -> Deed:
         told = tr("Stops it; what waits goes on. Asked again, it goes on where it was.")
         return tr("Stop"), stop_without_keeping() if line.keeping else told, self.jobs.stop
+
+    def _folder(self, line: JobLine) -> Deed:
+        def show(path: Path) -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+        told = tr("Opens the folder in which the file lies.")
+        return tr("Show Folder"), told, lambda: self.jobs.file_of(line.id, show)
 
     def _keep(self, line: JobLine) -> Deed:
         if line.keeping:

@@ -198,9 +198,10 @@ class Hearing(QObject):
 
     def _finished(self, line: JobLine, event: events.Finished) -> None:
         notes = tuple(dict.fromkeys((*line.notes, *event.notes)))
-        self._put(replace(line, thumbnail=event.thumbnail or line.thumbnail, notes=notes))
-        document = self.marks.document_at(line.document)
         made = Path(event.path) if event.path is not None else None
+        file = str(made) if made is not None and event.take is None else line.file
+        self._put(replace(line, thumbnail=event.thumbnail or line.thumbnail, notes=notes, file=file))
+        document = self.marks.document_at(line.document)
         if document is not None and event.take is not None and made is not None:
             self.numbers.made(line.id, event.take)
             self._homecoming.bring(document, event.output.id, event.output.title, event.take, made)

@@ -144,6 +144,20 @@ class Jobs(QObject):
         clip = self._hearing.clip
         return clip[1] if clip is not None and clip[0] == job else None
 
+    def file_of(self, job: str, then: Callable[[Path], object]) -> None:
+        """Look up the file that a job writes, one of an earlier start too, and call `then` with it."""
+
+        def look() -> Path | None:
+            _, delivery = self._dispatch.queue.load(job)
+            return next((Path(name) for name in delivery.files.values()), None)
+
+        attempt(
+            self._errands,
+            look,
+            lambda path: then(path) if path is not None else None,
+            lambda error: self._hearing.say(str(error)),
+        )
+
     def show(self, job: str) -> None:
         """Go to the node that a job is for."""
         line = self._lines.get(job)

@@ -35,6 +35,7 @@ class JobLine:
     `details` are of its first failure. `forecast` is in seconds; `ran` and `cached` count steps, None before the end.
     `keeping`: it runs, and was told to end its refining early. `take` is the number of its take in the shot, from 1: of
     one that is yet to be made the number that it will have as things stand; 0 where there is none, or nobody knows.
+    `file` is what it wrote for the artist, as far as that was heard.
     """
 
     id: str
@@ -61,11 +62,17 @@ class JobLine:
     position: float = 0.0
     keeping: bool = False
     take: int = 0
+    file: str = ""
 
     @property
     def name(self) -> str:
         """What is made, as the shot calls it."""
         return named(self.title, self.take)
+
+    @property
+    def exports(self) -> bool:
+        """Whether it writes a file for the artist; exports are for no node."""
+        return bool(self.file or self.document and not self.place)
 
     @property
     def over(self) -> bool:

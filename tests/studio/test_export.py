@@ -1,0 +1,254 @@
+"""Exports before they are begun: names, what is compiled, what is in the way, what a file carries."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from engine.document import Document
+from engine.errors import ParamError
+from engine.loom_read import loads
+from engine.presets import PRESETS, Preset, find
+from engine.session import Opened, Session
+from engine.shots import Shot
+from engine.types import Size
+from studio.export import names
+from studio.export.carried import GRAPH, NOTHING, WORDLESS
+from studio.export.outlook import outlook
+from studio.export.wanted import BLACK, SHOTS, TRIMMED, Wanted, blackened, orders, pieces
+from studio.export.words import (
+    depth_words,
+    picture_words,
+    quality_range,
+    rough_bytes,
+    sound_words,
+    with_quality,
+)
+from studio.workbench import session as make_session
+from tests.studio.export_project import PROMPT, SIZE, export_project
+
+
+@pytest.fixture
+def session(own_folders: None) -> Iterator[Session]:
+    made = make_session()
+    yield made
+    made.close()
+
+
+def preset(name: str) -> Preset:
+    found = find(name)
+    assert found is not None
+    return found
+
+
+def wanted(
+    session: Session, folder: Path, form: str = "h264", *, third: bool = False, **more: object
+) -> Wanted:
+    opened = session.open(export_project(folder, third=third))
+    fields = {"name": "night", **more}
+    return Wanted(opened, preset(form), folder / "out", stem="night", **fields)  # type: ignore[arg-type]
+
+
+def with_document(wish: Wanted, document: Document) -> Wanted:
+    return replace(wish, opened=replace(wish.opened, document=document))
+
+
+# -- names -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_has_its_ending_and_pictures_a_folder_of_their_own() -> None:
+    assert names.target(Path("/x"), "night", preset("h264")) == Path("/x/night.mp4")
+    assert names.target(Path("/x"), "night", preset("png")) == Path("/x/night/night_%05d.png")
+    assert names.stem_of("night.MP4", preset("h264")) == "night"
+    assert names.stem_of("night.v2", preset("h264")) == "night.v2"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a/b", "a-b"),
+        ("../../etc", "-..-etc"),
+        ("  ", "film"),
+        ("..", "film"),
+        ("a%05db", "adb"),
+        ("C:\\x", "C-x"),
+    ],
+)
+def test_no_name_leads_out_of_the_folder_or_takes_the_number_of_pictures(typed: str, kept: str) -> None:
+    assert names.clean(typed) == kept
+
+
+def test_a_pattern_is_filled_in_and_an_unknown_field_is_refused() -> None:
+    words = {"stem": "night", "shot": "Car", "take": "6", "seed": "7"}
+    assert names.filled("{stem}-{shot}-{take}", words) == "night-Car-6"
+    with pytest.raises(ParamError, match=r"\{stem\}"):
+        names.filled("{stm}", words)
+    with pytest.raises(ParamError):
+        names.filled("a{", words)
+    assert names.apart(["Car-1", "car-1", "Car-1"]) == ["Car-1", "car-1-2", "Car-1-3"]
+
+
+def test_every_picture_of_a_sequence_is_looked_for(tmp_path: Path) -> None:
+    path = names.target(tmp_path, "f", preset("png"))
+    assert names.taken([(path, 3)]) == []
+    path.parent.mkdir()
+    (path.parent / "f_00003.png").write_bytes(b"")
+    (path.parent / "f_00004.png").write_bytes(b"")
+    assert names.taken([(path, 3)]) == [path.parent / "f_00003.png"]
+    assert names.free(tmp_path, "f", preset("png"), 3) == "f-2"
+
+
+# -- words -------------------------------------------------------------------------------------------------------------
+
+
+def test_every_preset_is_told_in_plain_words() -> None:
+    assert picture_words(preset("h264")) == "H.264 in MP4, 8 bit 4:2:0"
+    assert picture_words(preset("prores")) == "ProRes in QuickTime, 10 bit 4:2:2"
+    assert depth_words("bgr0") == "8 bit RGB, lossless"
+    assert (sound_words(preset("h264")), sound_words(preset("ffv1"))) == ("AAC, 256 kbit/s", "FLAC, lossless")
+    assert all(picture_words(known) for known in PRESETS)
+
+
+def test_a_better_quality_makes_a_larger_file_and_a_codec_without_one_is_left_alone() -> None:
+    h264 = preset("h264")
+    assert quality_range(h264) == (0, 51, 18)
+    assert quality_range(preset("prores")) is None
+    sizes = [rough_bytes(with_quality(h264, crf), SIZE, 24, 1.0, sound=False) for crf in (12, 18, 24)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert rough_bytes(h264, SIZE, 24, 1.0, sound=True) - sizes[1] == 32_000
+
+
+# -- what is in the way ------------------------------------------------------------------------------------------------
+
+
+def test_an_outlook_has_the_facts_of_the_file(session: Session, tmp_path: Path) -> None:
+    found = outlook(session, wanted(session, tmp_path), keys=False)
+    assert found.problems == ()
+    assert (found.size, found.rate, found.frames) == (SIZE, 24, 24)
+    assert found.files == (tmp_path / "out" / "night.mp4",)
+    assert (found.sounds, found.subtitles, found.gaps, found.taken) == (True, True, (), ())
+    assert found.bytes > 0
+    assert found.seconds is None
+
+
+def test_an_empty_film_cannot_be_exported(session: Session, tmp_path: Path) -> None:
+    wish = wanted(session, tmp_path)
+    empty = replace(wish.opened.document, timeline=replace(wish.opened.document.timeline, items=()))
+    found = outlook(session, with_document(wish, empty), keys=False)
+    assert found.problems == ("The film is empty: put a shot on the timeline.",)
+
+
+def test_shots_without_a_take_are_made_on_the_way_or_left_black(session: Session, tmp_path: Path) -> None:
+    wish = wanted(session, tmp_path, third=True)
+    made = outlook(session, wish, keys=False)
+    assert (made.gaps, made.problems, made.make) == (("c",), (), 1)
+    black = outlook(session, replace(wish, gaps=BLACK), keys=False)
+    assert (black.gaps, black.problems, black.make, black.frames) == (("c",), (), 0, 30)
+    assert [item.shot for item in blackened(wish.opened.document).timeline.items] == ["a", "b", None]
+
+
+def test_a_shot_that_cannot_be_made_is_told_with_the_way_out(session: Session, tmp_path: Path) -> None:
+    wish = wanted(session, tmp_path, third=True)
+    graph = wish.opened.document.graph
+    cut_off = wish.opened.document.with_graph(
+        graph.unlink(*(link for link in graph.links if link.target == "c"))
+    )
+    found = outlook(session, with_document(wish, cut_off), keys=False)
+    assert found.problems
+    assert found.problems[0].startswith("Sea: ")
+    assert "Shots without a take can be left black." in found.notes
+    assert outlook(session, with_document(replace(wish, gaps=BLACK), cut_off), keys=False).problems == ()
+
+
+def test_a_take_without_its_file_is_told(session: Session, tmp_path: Path) -> None:
+    wish = wanted(session, tmp_path)
+    (wish.opened.takes / "b.mkv").unlink()
+    (problem,) = outlook(session, wish, keys=False).problems
+    assert problem.startswith("Boat: the file of its take is not there")
+
+
+def test_a_missing_sound_is_told_and_may_be_left_out(session: Session, tmp_path: Path) -> None:
+    wish = wanted(session, tmp_path)
+    (tmp_path / "song.wav").unlink()
+    wish = replace(wish, opened=session.open(wish.opened.path))
+    (problem,) = outlook(session, wish, keys=False).problems
+    assert "song.wav" in problem
+    assert "export without sound" in problem
+    assert outlook(session, replace(wish, sound=False), keys=False).problems == ()
+
+
+def test_a_held_tail_is_told_only_where_it_is_exported(session: Session, tmp_path: Path) -> None:
+    wish = wanted(session, tmp_path)
+    cut = wish.opened.document.timeline
+    longer = (cut.items[0], replace(cut.items[1], length=Fraction(1)))
+    wish = with_document(wish, replace(wish.opened.document, timeline=replace(cut, items=longer)))
+    (note,) = outlook(session, wish, keys=False).notes
+    assert note.startswith("Boat is 0.17 s shorter than its place")
+    assert outlook(session, replace(wish, span=(0, 30)), keys=False).notes == ()
+
+
+def test_what_a_kind_of_file_leaves_out_is_told(session: Session, tmp_path: Path) -> None:
+    found = outlook(session, wanted(session, tmp_path, "gif"), keys=False)
+    assert found.notes == ("GIF holds no sound: the soundtrack is left out.",)
+    found = outlook(session, wanted(session, tmp_path / "again", "gif", subtitles="track"), keys=False)
+    assert "no track of subtitles" in found.problems[0]
+
+
+def test_what_is_there_already_is_seen(session: Session, tmp_path: Path) -> None:
+    wish = wanted(session, tmp_path)
+    wish.folder.mkdir()
+    (wish.folder / "night.mp4").write_bytes(b"old")
+    assert outlook(session, wish, keys=False).taken == (wish.folder / "night.mp4",)
+
+
+# -- shots as files ----------------------------------------------------------------------------------------------------
+
+
+def test_each_shot_is_a_film_of_its_own(session: Session, tmp_path: Path) -> None:
+    wish = wanted(session, tmp_path, third=True, name=names.PATTERN, what=SHOTS)
+    assert [(piece.name, piece.shot) for piece in pieces(wish)] == [
+        ("night-Car-1", "a"),
+        ("night-Boat-1", "b"),
+    ]
+    found = outlook(session, wish, keys=False)
+    assert found.frames == 40
+    assert found.notes == ("Left out, as they have no take yet: Sea",)
+    short = outlook(session, replace(wish, length=TRIMMED, items=("i1",)), keys=False)
+    assert (short.frames, [path.name for path in short.files]) == (12, ["night-Car-1.mp4"])
+
+
+def test_shots_in_a_size_are_each_measured_by_themselves(session: Session, tmp_path: Path) -> None:
+    wish = wanted(session, tmp_path, name=names.PATTERN, what=SHOTS, scale="50%")
+    assert outlook(session, wish, keys=False).size == Size(56, 32)
+    assert "not understood" in outlook(session, replace(wish, scale="x"), keys=False).problems[0]
+
+
+# -- what a file carries -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("carry", [GRAPH, WORDLESS, NOTHING])
+def test_prompts_travel_only_where_they_may(session: Session, tmp_path: Path, carry: str) -> None:
+    answer = orders(session, wanted(session, tmp_path, carry=carry))
+    assert answer.problems == ()
+    (order,) = answer.orders
+    texts = order.delivery.metadata
+    assert "Shotloom" in texts["comment"]
+    assert (PROMPT in str(texts)) == (carry == GRAPH)
+    if carry == NOTHING:
+        assert set(texts) == {"comment"}
+    else:
+        document = loads(texts["shotloom"].encode()).document
+        assert [item.id for item in document.timeline.items] == ["i1", "i2"]
+    assert order.delivery.files == {order.plan.outputs[0].id: str(tmp_path / "out" / "night.mp4")}
+    assert not order.delivery.overwrite
+    assert (order.place, order.delivery.label) == ("", "night.mp4")
+
+
+def test_shots_of_a_project_without_a_film_are_all_there_are(session: Session, tmp_path: Path) -> None:
+    wish = wanted(session, tmp_path, name=names.PATTERN, what=SHOTS)
+    empty = replace(wish.opened.document, timeline=replace(wish.opened.document.timeline, items=()))
+    empty = replace(empty, shots={**empty.shots, "c": Shot("c")})
+    opened: Opened = replace(wish.opened, document=empty)
+    assert [piece.shot for piece in pieces(replace(wish, opened=opened))] == ["a", "b"]
