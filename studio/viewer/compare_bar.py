@@ -21,7 +21,7 @@ WAYS: tuple[tuple[Mode, str, str], ...] = (
     (FLICKER, "turns", "Take Turns"),
     (DIFFERENCE, "difference", "Difference"),
 )
-ROWS = {
+ROWS: dict[str, Mode] = {
     "viewer.compare_wipe": WIPE,
     "viewer.compare_side": SIDE,
     "viewer.compare_flicker": FLICKER,

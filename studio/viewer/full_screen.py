@@ -35,14 +35,14 @@ class FullScreen(QWidget):
         self._projection = projection
         self.screen_area = Screen(look, self)
         self.screen_area.alone = True
+        # It would lie over the picture.
+        self.screen_area.setToolTip("")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.screen_area)
         self.setFocusProxy(self.screen_area)
         self.desk = _Desk(look, self)
-        self.transport = TransportBar(stage, look, self.screen_area, self.desk)
-        self.transport.more.hide()
-        self.transport.still.hide()
+        self.transport = TransportBar(stage, look, self.screen_area, self.desk, lean=True)
         self.desk.take_in(self.transport)
         self.desk.hide()
         Pressing(self).watch(*self.desk.findChildren(QAbstractButton))

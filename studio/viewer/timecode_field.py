@@ -3,7 +3,7 @@
 In: a transport. Out: the playhead goes where was typed. Used by the transport bar.
 """
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -15,6 +15,9 @@ from studio.words import tr
 
 class TimecodeField(QLineEdit):
     """Follows the playhead until somebody types; Return goes there, Escape gives up. What is no place stays marked."""
+
+    left = Signal()
+    """Typing is over: the picture should have the keyboard."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +67,7 @@ class TimecodeField(QLineEdit):
         self.setModified(False)
         self._transport.go(frame)
         self.show_place()
-        self.selectAll()
+        self.left.emit()
 
     def _mark(self, good: bool) -> None:
         """A field with what is no place is outlined, and says so."""
@@ -95,6 +98,6 @@ class TimecodeField(QLineEdit):
         """Escape gives up, and the panel has the keyboard again."""
         if event.key() == Qt.Key.Key_Escape:
             self.show_place()
-            self.clearFocus()
+            self.left.emit()
         else:
             super().keyPressEvent(event)

@@ -24,19 +24,22 @@ from studio.words import tr
 
 
 class TransportBar(QWidget):
-    """Follows the stage's current transport; greyed out while that has nothing to play."""
+    """Follows the stage's current transport; greyed out while that has nothing to play. A `lean` one only plays."""
 
     more_wanted = Signal(QPoint)
     """The menu of the viewer, at a place of the screen."""
     still_wanted = Signal()
 
-    def __init__(self, stage: Stage, look: Look, screen: Screen, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, stage: Stage, look: Look, screen: Screen, parent: QWidget | None = None, *, lean: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._stage, self._look = stage, look
+        self._stage, self._look, self._lean = stage, look, lean
         self._transport: Transport | None = None
         self._icons: list[tuple[QToolButton, str]] = []
         self.scrub = ScrubBar(look, self)
         self.place = TimecodeField(look, self)
+        self.place.left.connect(screen.setFocus)
         self.length = QLabel(self)
         self.length.setProperty("role", "dim")
         self.length.setToolTip(tr("How long it is."))
@@ -56,6 +59,8 @@ class TransportBar(QWidget):
         self.still = self._button("still", tr("Grab Still"), self.still_wanted.emit)
         self.zoom = ZoomButton(screen, self)
         self.more = self._button("more", tr("More of the Viewer"), self._ask_more)
+        self.more.setVisible(not lean)
+        self.still.setVisible(not lean)
         self._arrange()
         stage.switched.connect(self._follow)
         look.changed.connect(self._dress)
@@ -148,13 +153,15 @@ class TransportBar(QWidget):
         em = self.fontMetrics().height()
         playing = (self.start, self.back, self.play, self.on, self.end, self.loop, self.more)
         free = self.width() - self.place.width() - sum(button.sizeHint().width() for button in playing) - em
-        for widget, wide in (
-            (self.still, self.still.sizeHint().width()),
+        rest: list[tuple[QWidget, int]] = [
             (self.zoom, self.zoom.width()),
             (self.length, 2 * self.length.sizeHint().width()),
-        ):
+        ]
+        if not self._lean:
+            rest.insert(0, (self.still, self.still.sizeHint().width()))
+        for widget, wide in rest:
             widget.setVisible(free >= wide)
-            free -= wide
+            free -= wide if free >= wide else 0
 
     def _ask_more(self) -> None:
         self.more_wanted.emit(self.more.mapToGlobal(self.more.rect().topRight()))
