@@ -17,7 +17,7 @@ from typing import NoReturn
 
 from engine.errors import Cancelled, ProblemsError, StudioError, UsageError
 from engine.types import Size
-from studio.command_line import packing, render, reports
+from studio.command_line import contents, packing, render, reports
 from studio.command_line.terminal import say, silence_stdout
 
 COMMANDS = ("render", "check", "plan", "nodes", "models", "info", "pack", "unpack")
@@ -108,7 +108,10 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("render", help="render a graph to a video or image file")
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument(
-        "-o", "--output", metavar="OUT", help="file to write, or a folder (ending in a slash)"
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="file to write, or a folder (ending in a slash); .otio, .otioz, .edl and .fcpxml are cuts for others",
     )
     command.add_argument("--target", metavar="NODE", help="what to render: a node's id or unique title")
     command.add_argument("--set", action="append", default=[], dest="settings", metavar="NODE.PARAM=VALUE")
@@ -146,7 +149,7 @@ def parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("info", help="tell what a graph, bundle, video or image contains")
     command.add_argument("file", type=Path, metavar="FILE")
-    command.set_defaults(run=reports.info)
+    command.set_defaults(run=contents.info)
 
     command = commands.add_parser("pack", help="put a graph and its media into one file for sharing")
     command.add_argument("file", type=Path, metavar="FILE")

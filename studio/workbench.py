@@ -139,6 +139,21 @@ def names(opened: Opened, types: Registry) -> dict[str, str]:
     return {node.id: name_of(node, types) for node in opened.document.graph}
 
 
+def write_cut(session: Session, opened: Opened, path: Path, *, overwrite: bool) -> tuple[str, ...]:
+    """Write the cut of a document for other programs; returns what is to be known of the file.
+
+    Imports OpenTimelineIO: not for the GUI thread. Raises UsageError, InputError and OutputError as
+    `engine.media.otio.write_film` does.
+    """
+    from engine.media.otio import Files, write_film
+
+    media = opened.document.media
+    heard = {sound.media for sound in opened.document.timeline.sounds}
+    found = {name: session.media.find(media[name].sha256) for name in heard if name in media}
+    sounds = {name: file for name, file in found.items() if file is not None}
+    return write_film(opened.document, path, Files(opened.takes, sounds), overwrite=overwrite)
+
+
 def overrides(settings: Sequence[str], opened: Opened, types: Registry) -> dict[str, dict[str, Json]]:
     """`--set NODE.PARAM=VALUE` as params by node id; values are JSON, or plain text.
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from engine.compile import Compiled, Compiler, Request, Target
+from engine.compile import IMAGE_FORMATS, Compiled, Compiler, Request, Target
 from engine.cut import Cut, cut_of
 from engine.delivery import Delivery
-from engine.errors import Cancelled, OutputError, Problem
+from engine.errors import Cancelled, OutputError, Problem, UsageError
 from engine.export import export_film, export_node
 from engine.film import Film
 from engine.job import CANCELLED, DONE, Outcome
@@ -22,7 +22,7 @@ from engine.presets import Preset
 from engine.registry import Registry
 from engine.session import Opened, Session
 from studio import workbench
-from studio.command_line import exporting, naming
+from studio.command_line import exporting, interchange, naming
 from studio.command_line.terminal import Bar, JsonLines, Written, say
 
 
@@ -35,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
         opened = workbench.with_files(session, session.open(options.file, options.allow), options.settings)
         for note in opened.notes:
             say(f"note: {note}")
+        if interchange.wanted(options):
+            return interchange.write(session, opened, options, listener)
         takes = [compiled(session, opened, options, take) for take in range(options.takes)]
         plans = [take.plan for take in takes if take.plan is not None]
         named = workbench.names(opened, session.registry)
@@ -65,6 +67,13 @@ def compiled(session: Session, opened: Opened, options: argparse.Namespace, take
             else workbench.only_sink(opened, types).id
         )
         target = _target(node, options)
+        if subtitles := getattr(options, "subtitles", None):
+            raise UsageError(
+                "subtitles belong to the film, not to one of its nodes",
+                port="--subtitles",
+                value=subtitles,
+                remedy="Leave it out, or render the film",
+            )
         if exporting.asked(options) and preset is not None:
             shown = compiler.compile(document, Request((Target(node),), take, options.seed, settings))
             if shown.plan is None:
@@ -81,6 +90,14 @@ def _film(
     """The film and how it is written: with its soundtrack, where the file holds one."""
     document = opened.document
     if preset is None:
+        output = options.output or ""
+        if naming.ending(output) in IMAGE_FORMATS:
+            raise UsageError(
+                "a film is more than one picture",
+                port="-o",
+                value=Path(output).name,
+                remedy="Write out_%05d.png for its frames, or add --preset still for one of them",
+            )
         # The compiler says which formats there are.
         cut = cut_of(document, types)
         return cut, _target(cut.node, options)

@@ -1,4 +1,4 @@
-"""The commands that only tell: check, plan, nodes, models, info.
+"""The commands that only tell: check, plan, nodes, models.
 
 Tables for people, JSON where asked for; nothing is rendered and no file is written.
 """
@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib import metadata
-from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
@@ -16,10 +15,8 @@ from rich.table import Table
 
 from engine.compile import Compiled, Compiler, Request, Target
 from engine.cut import cut_of
-from engine.document import Document
-from engine.errors import FileFormatError, InputError, Problem
+from engine.errors import Problem
 from engine.export import unheard
-from engine.loom_read import loads
 from engine.params import Param
 from engine.plan import Plan, Step
 from engine.registry import Registry
@@ -30,8 +27,6 @@ from engine.walk import missing
 from studio import workbench
 from studio.command_line import render
 from studio.command_line.terminal import line_of, plain_fields, say, tell
-
-UNSIGNED = "Provenance: not signed (this version writes the graph into the file, but no signature yet)."
 
 
 def version_line() -> str:
@@ -229,70 +224,6 @@ def models(options: argparse.Namespace) -> int:
         print(f"Upscaler: {catalog.upscaler[0].stem} (BSD-3-Clause)")
     print("Checkpoints of other families (Wan) cannot be loaded by this version yet.")
     return 0 if catalog.models else 1
-
-
-def info(options: argparse.Namespace) -> int:
-    """Tell what a graph, bundle, video or image contains."""
-    path: Path = options.file
-    if not path.is_file():
-        raise InputError("there is no such file", value=path, remedy="Check the path")
-    if path.suffix.lower() == ".loom":
-        with workbench.session() as session:
-            opened = session.open(path)
-            _tell_document(opened.document, session.registry)
-            for problem in workbench.in_words(opened.problems, workbench.names(opened, session.registry)):
-                say(f"{problem.severity}: {problem.line()}")
-        return 0
-    if path.suffix.lower() == ".loomz":
-        return _tell_bundle(path)
-    with workbench.session() as session:
-        facts = session.media.worker.probe(path)
-        texts = session.media.worker.metadata(path)
-        rate = f", {facts.frames} frames at {float(facts.rate):g}/s" if facts.kind == "clip" else ""
-        tell(f"{path.name}: {facts.kind}, {facts.size}{rate}")
-        if "comment" in texts:
-            tell(f"Comment: {texts['comment']}")
-        if "shotloom" in texts:
-            try:
-                _tell_document(loads(texts["shotloom"].encode()).document, session.registry)
-            except FileFormatError as error:
-                say(f"warning: the graph inside cannot be read: {error}")
-        else:
-            tell("No graph inside: it was not made by Shotloom, or its metadata was removed.")
-        tell(UNSIGNED)
-    return 0
-
-
-def _tell_bundle(path: Path) -> int:
-    from engine.bundle import inspect
-
-    bundle = inspect(path)
-    _tell_document(bundle.document, workbench.registry())
-    for asset in bundle.assets:
-        tell(f"  holds: {asset.entry}")
-    return 0
-
-
-def _tell_document(document: Document, types: Registry) -> None:
-    graph, settings = document.graph, document.settings
-    kinds = [workbench.name_of(replace(n, title=""), types) for n in graph]
-    counted = ", ".join(f"{kinds.count(k)} {k}" if kinds.count(k) > 1 else k for k in dict.fromkeys(kinds))
-    tell(f"Graph: {len(graph.nodes)} nodes ({counted}), {len(graph.links)} links")
-    tell(f"Written by: {document.app or 'unknown'}; {settings.size} at {float(settings.rate):g}/s")
-    for node in graph:
-        kind = types.find(node.type)
-        if kind is None:
-            tell(f"  {node.type}: this kind of node is not known here")
-            continue
-        told = {p.name: node.params[p.name] for p in kind.params if p.name in node.params}
-        changed = {k: v for k, v in told.items() if v != kind.defaults()[k]}
-        if changed:
-            values = ", ".join(f"{k}={json.dumps(v, ensure_ascii=False)}" for k, v in changed.items())
-            tell(f"  {workbench.name_of(node, types)}: {values}")
-    for item in document.media.values():
-        tell(f"  media: {item.name} ({item.kind}, {item.size})")
-    for shot in document.shots.values():
-        tell(f"  shot {shot.name or shot.id}: {len(shot.takes)} takes")
 
 
 def console() -> Console:

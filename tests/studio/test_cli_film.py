@@ -1,5 +1,6 @@
 """`shotloom render` of a film: dissolve, overlay, gap and titles come out on the frames that the layout says."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from engine.media.index import content_hash
 from engine.timeline import Item, Timeline
 from engine.tracks import Cue, Placed
 from engine.types import Size
-from tests.studio.command import in_own_process
+from tests.studio.command import Ran, in_own_process
 
 RATE, SIZE, FRAME = Fraction(24), Size(96, 54), Fraction(1, 24)
 FONTS = {"regular": "fonts/Inter-Regular.otf", "semibold": "fonts/Inter-SemiBold.otf"}
@@ -92,11 +93,11 @@ def test_a_film_is_rendered_as_the_layout_says(tmp_path: Path) -> None:
     rendered.close()
 
 
-def test_a_film_that_cannot_be_made_says_why(tmp_path: Path) -> None:
+def test_a_film_that_cannot_be_made_says_why(tmp_path: Path, shotloom: Callable[..., Ran]) -> None:
     document, _ = project(tmp_path)
     late = document.timeline.slip("i1", Fraction(99))
     (tmp_path / "film.loom").write_bytes(dumps(document.with_timeline(late)))
-    ran = in_own_process("render", tmp_path / "film.loom", "-o", tmp_path / "out.mkv")
+    ran = shotloom("render", tmp_path / "film.loom", "-o", tmp_path / "out.mkv")
     assert ran.code == 1
-    assert "begins after its shot's end" in ran.err
+    assert "begins after its shot's end (got 99.17 s)" in ran.err
     assert not (tmp_path / "out.mkv").exists()
