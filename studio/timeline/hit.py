@@ -112,12 +112,16 @@ def handles(block: Block, rect: QRectF, sight: Sight) -> dict[Part, QPointF]:
 
 
 def buttons(block: Block, rect: QRectF, sight: Sight) -> dict[Part, QRectF]:
-    """Where the buttons of a shot are, at the foot of its filmstrip; none on one that is too small for them."""
+    """Where the buttons of a shot are, at the foot of its filmstrip; none on one that they would cover: whoever clicks
+    its middle means to select it.
+    """
     line = sight.line
     side, air = BUTTON * line, 0.25 * line
     left = rect.right() - (GRIP + 0.3) * line - len(DEEDS) * (side + air)
     top = rect.bottom() - side - air - 2
-    if block.kind != "item" or block.is_gap or left < rect.left() + line or top < rect.top() + HEAD * line:
+    if block.kind != "item" or block.is_gap:
+        return {}
+    if left < rect.center().x() + line or top < rect.top() + HEAD * line:
         return {}
     return {part: QRectF(left + n * (side + air), top, side, side) for n, part in enumerate(DEEDS)}
 
