@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from engine import events
 from engine.shots import Take
 from engine.timeline import Item
 from studio.timeline.panel import TimelinePanel
@@ -46,6 +47,12 @@ class FilmHands(WorkJourney):
         pause(0.25)
         self.number += 1
         assert self.window.grab().save(str(self.album.folder / f"{self.number:02d}-{name}.png"))
+
+    def picture_of(self, widget: QWidget, name: str) -> None:
+        """Keep a picture of another window."""
+        pause(0.25)
+        self.number += 1
+        assert widget.grab().save(str(self.album.folder / f"{self.number:02d}-{name}.png"))
 
     # -- what is there -------------------------------------------------------------------------------------------------
 
@@ -106,6 +113,12 @@ class FilmHands(WorkJourney):
         self.timeline.view.setFocus(Qt.FocusReason.MouseFocusReason)
         self.mouse(at, at)
         until(lambda: self.timeline.table.selection == {item}, "the box is selected")
+
+    def generate(self) -> None:
+        """Ctrl+Enter, wherever the keyboard is."""
+        self.told.clear()
+        self.keys(key=Qt.Key.Key_Return, held=CTRL)
+        until(lambda: self.heard(events.Started) or self.heard(events.Ended), "the job runs")
 
     def go(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
         """Keys for the timeline."""

@@ -11,12 +11,15 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from engine.device import prepare_environment
 from engine.files import dumps
+from studio.export.dialog import ExportDialog
 from tests.studio import quick
 from tests.studio.film_hands import CTRL, SHIFT, FilmHands, until
 from tests.studio.journey import Album
+from tests.studio.workplace import pause
 
 CAR, BOAT = "car", "boat"
 """Shots of the project."""
@@ -137,6 +140,23 @@ class Film(FilmHands):
         until(lambda: self.strip(sound.id).tobytes() != blank, "the sound is drawn")
         self.picture("sound")
 
+    def export(self) -> None:
+        """Ctrl+M, a name, Enter: the film as most people want it, H.264."""
+        self.go(Qt.Key.Key_M, CTRL)
+        dialogs = self.window.findChildren(ExportDialog)
+        until(lambda: any(dialog.isVisible() for dialog in dialogs), "the dialog opens")
+        (dialog,) = (dialog for dialog in dialogs if dialog.isVisible())
+        until(lambda: dialog.outlook is not None and dialog.go.isEnabled(), "what it makes is told")
+        self.saw["problems"] = list(dialog.outlook.problems) if dialog.outlook is not None else None
+        self.picture_of(dialog, "export")
+        assert dialog.place.name.hasFocus()
+        QTest.keyClicks(dialog.place.name, "film")
+        path = dialog.place.folder / "film.mp4"
+        QTest.keyClick(dialog.place.name, Qt.Key.Key_Return)
+        until(lambda: path.is_file() and not self.jobs.busy, "the film is written")
+        self.window.activateWindow()
+        self.picture("exported")
+
     def save(self) -> None:
         """Ctrl+S."""
         self.go(Qt.Key.Key_S, CTRL)
@@ -153,10 +173,16 @@ class Film(FilmHands):
         self.generate()
         until(lambda: len(self.takes_of(CAR)) > len(known) and not self.jobs.busy, "the take is there")
         assert self.items == before, "the cut keeps place and trim"
+        while self.document.picked(CAR) != self.takes_of(CAR)[-1]:
+            self.go(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        assert self.items == before
         self.picture("anew")
 
     def select_node(self, node: str) -> None:
-        """Click a node's title."""
+        """Show the whole graph, and click a node's title."""
+        self.editor.view.setFocus()
+        self.keys(key=Qt.Key.Key_Home)
+        pause(0.5)
         item = self.editor.scene.node(node)
         assert item is not None
         self.click(self.editor.view.viewport(), self._pixel(item.pos() + item.shape.title.center()))
@@ -175,6 +201,7 @@ def journey(folder: Path, album: Album) -> dict[str, object]:
         here.extend_and_connect()
         here.add_sound(folder / "clicks.wav")
         here.save()
+        here.export()
         (folder / "cut.json").write_bytes(dumps(here.document))
         here.make_anew()
         here.leave()

@@ -16,9 +16,7 @@ STEP_SECONDS = 0.12
 class _Refining(FakeModel):
     """Its estimates get sharper from step to step, as those of a real model do."""
 
-    def _report(
-        self, x: Latents, history: Latents, targets: Latents, done: int, total: int
-    ) -> StepReport:
+    def _report(self, x: Latents, history: Latents, targets: Latents, done: int, total: int) -> StepReport:
         return super()._report(x, history, targets + (x - targets) * np.float32(0.5), done, total)
 
 
