@@ -325,6 +325,8 @@ _PLAY = (
            "Play", ("Shift+K",), PLAYING),
     Action("play.loop", "Loop", "Plays the marked stretch, or all, again and again.", "Play", ("Ctrl+L",), PLAYING,
            toggle=True),
+    Action("play.mute", "Play without Sound", "Plays in silence; exports are not changed by it.", "Play", (), PLAYING,
+           toggle=True),
     Action("play.back", "Shuttle Back", "Plays backwards; again: faster. With K held, one frame back.", "Play", ("J",),
            PLAYING, line=True),
     Action("play.stop", "Stop Shuttle", "Rests where the playhead is.", "Play", ("K",), PLAYING),

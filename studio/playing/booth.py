@@ -24,6 +24,8 @@ class Booth(QObject):
     """The key of footage that has a new thumbnail or proxy."""
     failed = Signal(str)
     """Why nothing can be played."""
+    level_changed = Signal()
+    """Films are heard louder or softer."""
     _made = Signal(str)
 
     def __init__(self, session: Session, errands: Errands, parent: QObject | None = None) -> None:
@@ -32,6 +34,8 @@ class Booth(QObject):
         self.errands = errands
         """Reads what takes long."""
         self._asked = False
+        self.level = 1.0
+        """How loud films are heard, 0..1, on every page; never part of them."""
         self.cinema: Cinema | None = None
         self._made.connect(self.changed, Qt.ConnectionType.QueuedConnection)
 
@@ -41,8 +45,16 @@ class Booth(QObject):
             self._asked = True
             self.errands.run(lambda: self._session.cinema, self._opened, failed=self._not_opened)
 
+    def set_level(self, level: float) -> None:
+        """Hear films louder or softer, with 0 not at all."""
+        self.level = min(max(level, 0.0), 1.0)
+        if self.cinema is not None:
+            self.cinema.player.level = self.level
+        self.level_changed.emit()
+
     def _opened(self, cinema: "Cinema") -> None:
         self.cinema = cinema
+        cinema.player.level = self.level
         cinema.changed = self._tell
         self.ready.emit()
 

@@ -46,6 +46,11 @@ def commands(stage: Stage, jog: Jog, which: Callable[[], Transport] | None = Non
         "play.go_in": command(lambda transport: transport.go(transport.span[0])),
         "play.go_out": command(lambda transport: transport.go(transport.span[1] - 1)),
         "play.clear_marks": command(Transport.clear_marks),
+        "play.mute": Command(
+            lambda: stage.booth.set_level(0.0 if stage.booth.level else 1.0),
+            lambda: True,
+            lambda: stage.booth.level == 0.0,
+        ),
         "play.loop": Command(
             lambda: now().set_loop(not now().loop), lambda: True, lambda: now().loop
         ),

@@ -101,6 +101,16 @@ class Stage(QObject):
         return self._booth.cinema
 
     @property
+    def booth(self) -> Booth:
+        """Where the pictures come from, and how loud films are heard."""
+        return self._booth
+
+    @property
+    def sounds(self) -> bool:
+        """Whether what the viewer shows can be heard."""
+        return self.on_program and bool(self._model.document.timeline.sounds)
+
+    @property
     def document(self) -> Document:
         """What the film is made of."""
         return self._model.document

@@ -62,7 +62,7 @@ class CompareBar(QWidget):
         for line in (self._first, self._second):
             line.setSpacing(0)
             rows.addLayout(line)
-        self._letter = QLabel("B", self)
+        self._letter = QLabel(tr("B"), self)
         self._letter.setProperty("role", "dim")
         self._letter.setContentsMargins(gap * 2, 0, 0, 0)
         self._narrow: bool | None = None

@@ -56,6 +56,7 @@ class TransportBar(QWidget):
         self.end = self._button("to_end", tr("Next Cut"), self._forth)
         self.loop = self._button("loop", tr("Loop"), lambda: stage.current.set_loop(not stage.current.loop))
         self.loop.setCheckable(True)
+        self.loud = self._button("sound", tr("Sound"), self._mute)
         self.still = self._button("still", tr("Grab Still"), self.still_wanted.emit)
         self.zoom = ZoomButton(screen, self)
         self.more = self._button("more", tr("More of the Viewer"), self._ask_more)
@@ -63,6 +64,7 @@ class TransportBar(QWidget):
         self.still.setVisible(not lean)
         self._arrange()
         stage.switched.connect(self._follow)
+        stage.booth.level_changed.connect(self._tell)
         look.changed.connect(self._dress)
         self._dress()
         self._follow()
@@ -81,6 +83,7 @@ class TransportBar(QWidget):
         rows = {
             self.start: "play.previous_cut", self.back: "play.frame_back", self.play: "play.toggle",
             self.on: "play.frame_on", self.end: "play.next_cut", self.loop: "play.loop", self.still: "viewer.grab",
+            self.loud: "play.mute",
         }  # fmt: skip
         for button, row in rows.items():
             button.setToolTip(tip(row))
@@ -96,6 +99,7 @@ class TransportBar(QWidget):
         for button in (self.start, self.back, self.play, self.on, self.end, self.loop):
             row.addWidget(button)
         row.addWidget(self.length, 1)
+        row.addWidget(self.loud)
         row.addWidget(self.zoom)
         row.addWidget(self.still)
         row.addWidget(self.more)
@@ -139,6 +143,10 @@ class TransportBar(QWidget):
             text = tr("Pause ({speed} times)", speed=transport.speed)
         self.play.setAccessibleName(text)
         self.loop.setChecked(transport.loop)
+        silent = self._stage.booth.level == 0
+        self.loud.setVisible(self._stage.sounds)
+        self.loud.setIcon(icon("silent" if silent else "sound", self._look))
+        self.loud.setAccessibleDescription(tr("Off") if silent else tr("On"))
         self.length.setText(told(transport.frames, transport.rate) if some else "")
         self._fit()
         late = transport.dropped
@@ -151,7 +159,9 @@ class TransportBar(QWidget):
 
     def _fit(self) -> None:
         em = self.fontMetrics().height()
-        playing = (self.start, self.back, self.play, self.on, self.end, self.loop, self.more)
+        playing = [self.start, self.back, self.play, self.on, self.end, self.loop, self.more]
+        if self._stage.sounds:
+            playing.append(self.loud)
         free = self.width() - self.place.width() - sum(button.sizeHint().width() for button in playing) - em
         rest: list[tuple[QWidget, int]] = [
             (self.zoom, self.zoom.width()),
@@ -162,6 +172,10 @@ class TransportBar(QWidget):
         for widget, wide in rest:
             widget.setVisible(free >= wide)
             free -= wide if free >= wide else 0
+
+    def _mute(self) -> None:
+        booth = self._stage.booth
+        booth.set_level(0.0 if booth.level else 1.0)
 
     def _ask_more(self) -> None:
         self.more_wanted.emit(self.more.mapToGlobal(self.more.rect().topRight()))
