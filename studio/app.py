@@ -26,6 +26,7 @@ from studio.errands import Errands
 from studio.log import CrashHook
 from studio.parts import Parts
 from studio.playing.booth import Booth
+from studio.projects.let_go import LetGo
 from studio.projects.workspace import Workspace
 from studio.prompt.advice import Adviser
 from studio.settings import SettingsStore
@@ -134,6 +135,7 @@ class Studio(QObject):
             booth=Booth(work, workspace.errands, self),
         )
         self.frozen = Frozen(work, workspace, errands, self)
+        self.let_go = LetGo(work, workspace, parent=self)
         self.parts.warmup.ready.connect(self.parts.jobs.go_on)
         self.parts.warmup.ready.connect(self.parts.adviser.wake)
         self.parts.warmup.ready.connect(self.sweeper.settle)

@@ -23,8 +23,10 @@ from studio.words import tr
 if TYPE_CHECKING:
     from engine.document import Document
     from studio.takes.cards import Card
+    from studio.takes.grid import VariationGrid
     from studio.takes.panel import TakesPanel
     from studio.viewer.panel import ViewerPanel
+    from studio.work.asking import Answer
 
 Viewer = Callable[[], QWidget]
 
@@ -60,6 +62,8 @@ class Choosing(QObject):
         self._count, self._ready = count, ready
         self.made: TakesPanel | None = None
         """The panel, once somebody looked at it."""
+        self.grid: VariationGrid | None = None
+        """The grid of variations that is open."""
         # It is never seen and never has the keyboard: whoever has comes first.
         self._stand_in = QWidget(host)
         self._stand_in.resize(0, 0)
@@ -78,11 +82,14 @@ class Choosing(QObject):
             made.looked_at.connect(self.look_at)
             made.compared.connect(self.compare)
             made.varied.connect(self.vary)
+            made.grid_wanted.connect(self.open_grid)
             self._join_timeline()
         return self.made
 
     def close(self) -> None:
         """The document closes."""
+        if self.grid is not None:
+            self.grid.close()
         if self.made is not None:
             self.made.close_books()
 
@@ -127,8 +134,32 @@ class Choosing(QObject):
             ]  # fmt: skip
             self.queue(shot, wanted)
 
-    def queue(self, shot: str, documents: "Sequence[Document]") -> None:
-        """Queue a take of a shot for each document, none of which anybody sees."""
+    def open_grid(self, shot: str) -> None:
+        """A grid of variations of a shot; the chosen take may be the ground of all of them."""
+        from studio.takes.grid import VariationGrid
+
+        if not self._ready():
+            return
+        if self.grid is not None:
+            self.grid.close()
+        panel = self.panel()
+        like = next((card for card in panel.chosen() if card.shot == shot), None)
+        self.grid = grid = VariationGrid(
+            self._opened, self._parts, shot, like, panel.deeds, self.queue, panel.window()
+        )
+        grid.said.connect(self.said)
+        grid.looked_at.connect(self.look_at)
+        grid.compared.connect(self.compare)
+        grid.destroyed.connect(lambda: self._grid_gone(grid))
+        grid.show()
+
+    def queue(
+        self,
+        shot: str,
+        documents: "Sequence[Document]",
+        told: "Callable[[Answer, Sequence[str]], object] | None" = None,
+    ) -> None:
+        """Queue a take of a shot for each document, none of which anybody sees; `told` hears what was queued."""
         from studio.work.varying import variations
 
         opened, session = self._opened.opened(), self._parts.session
@@ -136,8 +167,12 @@ class Choosing(QObject):
             # Quitting keeps a project that somebody works on, and its jobs find it again.
             self._opened.model.mark_unsaved()
         self._parts.jobs.queue(
-            self._opened, self._status, lambda: variations(session, opened, shot, documents)[0]
+            self._opened, self._status, lambda: variations(session, opened, shot, documents)[0], told
         )
+
+    def _grid_gone(self, grid: "VariationGrid") -> None:
+        if self.grid is grid:
+            self.grid = None
 
     # -- inside --------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ undo exact whatever the edit was, lets history jump anywhere at once, and a thou
 they changed. Written here and not taken from Qt, whose stack owns its commands in C++ while Python still holds them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -70,6 +70,12 @@ class UndoStack(QObject):
     def text(self, step: int) -> str:
         """The name of a step, 0 the oldest."""
         return self._edits[step].name
+
+    def values(self) -> Iterator[Document]:
+        """Every document that a step leads to or comes from."""
+        for edit in self._edits:
+            yield edit.before
+            yield edit.after
 
     def can_undo(self) -> bool:
         """Whether a step is done."""

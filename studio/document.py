@@ -148,6 +148,11 @@ class DocumentModel(QObject):
         """Whether the value comes from a newer version of the program, which nothing here could write back whole."""
         return self._document.version > VERSION
 
+    def masters(self) -> frozenset[str]:
+        """Files of takes that the present value shows, or any that history can bring back."""
+        shots = {id(value.shots): value for value in (*self.stack.values(), self._document)}
+        return frozenset(name for value in shots.values() for name in value.masters())
+
     # -- edits ---------------------------------------------------------------------------------------------------------
 
     def edit(self, name: str, change: Callable[[Document], Document], *, merge: str = "") -> bool:

@@ -66,7 +66,7 @@ def value_step(what: str, param: Param, before: Json, after: Json, *, told: bool
     """The step that gave a param of `what` ("" for the project) another value; `told` whether `before` is one value."""
     label = tr(param.label)
     of = what if what != label else ""
-    old, new = _plain(param, before), _plain(param, after)
+    old, new = plain_value(param, before), plain_value(param, after)
     long = max(len(old), len(new)) > LONGEST_VALUE or isinstance(param, TextParam | CardsParam | MediaParam)
     # Points are told by arrows too: nobody could tell what became of what.
     curved = isinstance(param, CurveParam) and (isinstance(before, list) or isinstance(after, list))
@@ -104,7 +104,7 @@ def value_words(param: Param, value: Json) -> str:
     return str(value)
 
 
-def _plain(param: Param, value: Json) -> str:
+def plain_value(param: Param, value: Json) -> str:
     """A value without a unit that its label says already."""
     said = param.unit.casefold() == param.label.casefold()
     words = value_words(param, value)

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from engine.document import Document
 from engine.errors import InputError, ParamError
 from engine.graph import Json
-from engine.params import BoolParam, ChoiceParam, FloatParam, IntParam, MediaParam, Param, SeedParam
+from engine.params import (
+    BoolParam,
+    ChoiceParam,
+    FloatParam,
+    IntParam,
+    MediaParam,
+    Param,
+    SeedParam,
+    TextParam,
+)
 from engine.shots import Take
 from engine.spec import NodeType
 from studio.edit.nodes import set_params, upstream
@@ -111,7 +120,9 @@ def axes(document: Document, faces: Faces, shot: str) -> tuple[tuple[str, Param]
 
 
 def suggested(param: Param, now: Json, count: int = 4) -> tuple[Json, ...]:
-    """Values that a param could take along an axis; none for params that are no plain choice or number."""
+    """Values that a param could take along an axis, those of numbers around the one that it has; none for params that
+    are no text, choice or number. Of a text there is only what it says now.
+    """
     match param:
         case SeedParam():
             start = now if isinstance(now, int) and not isinstance(now, bool) else param.default
@@ -120,15 +131,22 @@ def suggested(param: Param, now: Json, count: int = 4) -> tuple[Json, ...]:
             return tuple(param.choices)
         case BoolParam():
             return (False, True)
+        case TextParam():
+            return (str(now) if isinstance(now, str) else param.default,)
         case IntParam():
-            values = (
-                param.low + round((param.high - param.low) * n / max(count - 1, 1)) for n in range(count)
-            )
-            return tuple(dict.fromkeys(values))
+            return tuple(dict.fromkeys(round(value) for value in _spread(param.low, param.high, now, count)))
         case FloatParam():
-            step = (param.high - param.low) / max(count - 1, 1)
-            return tuple(dict.fromkeys(round(param.low + step * n, 3) for n in range(count)))
+            return tuple(
+                dict.fromkeys(round(value, 3) for value in _spread(param.low, param.high, now, count))
+            )
     return ()
+
+
+def _spread(low: float, high: float, now: Json, count: int) -> Sequence[float]:
+    """Half of what it is now, that, and more in equal steps; over the whole range where nobody knows."""
+    if isinstance(now, int | float) and not isinstance(now, bool) and now > 0:
+        return [min(max(now * (n + 1) / 2, low), high) for n in range(count)]
+    return [low + (high - low) * n / max(count - 1, 1) for n in range(count)]
 
 
 def _along(document: Document, faces: Faces, axis: Axis | None) -> Sequence[Document]:

@@ -28,15 +28,17 @@ class Move:
     files: tuple[Pair, ...]
 
 
-def move(document: Document, old: Path, new: Path) -> Move:
+def move(document: Document, old: Path, new: Path, masters: Iterable[str] = ()) -> Move:
     """What goes from the place `old` to the file `new`; nothing where both are the same.
 
+    `masters` are files of takes that the document does not show, and which undo may bring back.
     Media in the document's own folder go along; media elsewhere are found by their content on this machine, and by
     path again if they happen to lie in the new folder.
     """
     if old == new:
         return Move(document, ())
-    pairs = [(takes_folder(old) / name, takes_folder(new) / name) for name in document.masters()]
+    names = dict.fromkeys((*document.masters(), *masters))
+    pairs = [(takes_folder(old) / name, takes_folder(new) / name) for name in names]
     media: dict[str, MediaItem] = {}
     for key, item in document.media.items():
         media[key] = item

@@ -257,7 +257,7 @@ class Workspace(QObject):
         """Bring the files of a document to its new place, then itself; takes that come meanwhile come along."""
         if document not in self.documents:
             return False
-        going = saving.move(document.model.document, document.place, path)
+        going = saving.move(document.model.document, document.place, path, document.model.masters())
         try:
             left = saving.link(going.files)
         except OSError as error:
@@ -278,7 +278,7 @@ class Workspace(QObject):
         """The files are there: write the document, as it is now, to its new place."""
         document.saving = False
         old, before = document.place, document.model.document
-        going = saving.move(before, old, path)
+        going = saving.move(before, old, path, document.model.masters())
         if going.document is not before:
             document.model.replace_media(going.document)
         if not self._write(document, path, None):

@@ -12,7 +12,7 @@ from engine.graph import Json
 from engine.params import CardsParam, MediaParam, Param, SeedParam, TextParam
 from engine.shots import Take
 from studio.edit.ports import Faces
-from studio.step_names import short, value_words
+from studio.step_names import plain_value, short
 from studio.words import tr
 
 WORDS = 3
@@ -53,7 +53,7 @@ def _told(param: Param, before: Json, after: Json) -> str:
         return _text_told(label, str(before or ""), str(after or ""))
     if isinstance(param, MediaParam | CardsParam):
         return tr("other {param}", param=label)
-    old, new = value_words(param, before), value_words(param, after)
+    old, new = plain_value(param, before), plain_value(param, after)
     if max(len(old), len(new)) > 18:
         return tr("other {param}", param=label)
     return tr("{param} {before} → {after}", param=label, before=old, after=new)

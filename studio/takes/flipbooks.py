@@ -75,17 +75,11 @@ class Flipbooks(QObject):
         if take is None:
             return
         count = min(PAGES, take.frames)
-        pages = self._books.setdefault(file, [None] * count)
+        self._books.setdefault(file, [None] * count)
         self._books.move_to_end(file)
         while len(self._books) > BOOKS:
             self._books.popitem(last=False)
-        for number in range(len(pages)):
-            if pages[number] is None:
-                index = (2 * number + 1) * take.frames // (2 * len(pages))
-                self._read(
-                    take, index, f"{self._name} page {file} {number}",
-                    lambda file, image, number=number: self._page_came(file, number, image),
-                )  # fmt: skip
+        self._read_page(take)
 
     def moving(self, take: Take, share: float) -> QPixmap | None:
         """The frame at a share (0 to 1) of a take that plays, or the nearest before it that is read; else the still."""
@@ -113,6 +107,22 @@ class Flipbooks(QObject):
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
+    def _read_page(self, take: Take) -> None:
+        """Read the next frame that lacks; the one behind it is asked for when it is there."""
+        pages = self._books.get(take.file)
+        if pages is None or take.file != self._playing or None not in pages:
+            return
+        number = pages.index(None)
+        index = (2 * number + 1) * take.frames // (2 * len(pages))
+
+        def came(file: str, image: QImage | None) -> None:
+            if image is not None and pages is self._books.get(file):
+                pages[number] = QPixmap.fromImage(image)
+                self.changed.emit(file)
+                self._read_page(take)
+
+        self._read(take, index, f"{self._name} page", came)
+
     def _read(self, take: Take, index: int, key: str, came: Callable[[str, QImage | None], object]) -> None:
         session, path, file = self._session, self._folder() / take.file, take.file
 
@@ -128,12 +138,6 @@ class Flipbooks(QObject):
         elif file in self._stills:
             self._stills[file] = QPixmap.fromImage(image)
         self.changed.emit(file)
-
-    def _page_came(self, file: str, number: int, image: QImage | None) -> None:
-        pages = self._books.get(file)
-        if pages is not None and image is not None:
-            pages[number] = QPixmap.fromImage(image)
-            self.changed.emit(file)
 
 
 def _picture(session: Session, path: Path, index: int) -> QImage | None:

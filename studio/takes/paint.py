@@ -4,14 +4,12 @@ In: the rows of `studio.takes.rows`. Out: paint, and where the star lies. Colour
 painted, lengths the font's; cards share out the width of the list.
 """
 
-from math import cos, pi, sin
-
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from engine.job import RUNNING
-from studio.icons import draw
+from studio.takes.brush import OVER, Brush, bold
 from studio.takes.cards import Card, Heading, Making
 from studio.takes.rows import DIFFERS, ENTRY, LINE, LOST, PICTURE, TakeRows
 from studio.takes.words import length_words, making_words, number_words, when
@@ -28,8 +26,6 @@ ASPECT = 16 / 9
 ELIDE = Qt.TextElideMode.ElideRight
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_OVER = QColor(0, 0, 0, 168)
-"""Ground of what stands on a picture, under white."""
 
 
 class CardPaint(QStyledItemDelegate):
@@ -38,6 +34,7 @@ class CardPaint(QStyledItemDelegate):
     def __init__(self, look: Look, view: QListView) -> None:
         super().__init__(view)
         self._look, self._view = look, view
+        self.brush = Brush(look, view)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Asked by Qt."""
@@ -94,7 +91,7 @@ class CardPaint(QStyledItemDelegate):
 
     def _heading(self, painter: QPainter, cell: QRect, words: str) -> None:
         theme, em = self._look.theme, self._em()
-        painter.setFont(_bold(self._view.font()))
+        painter.setFont(bold(self._view.font()))
         painter.setPen(QColor(theme.text))
         room = cell.adjusted(self._pad() + em // 6, em // 4, -self._pad(), 0)
         painter.drawText(room, _LEFT, QFontMetrics(painter.font()).elidedText(words, ELIDE, room.width()))
@@ -116,24 +113,24 @@ class CardPaint(QStyledItemDelegate):
 
     def _card(self, painter: QPainter, cell: QRect, card: Card, index: _Index, hovered: bool) -> None:
         theme, em, frame = self._look.theme, self._em(), self._frame(cell)
-        self._picture(painter, frame, index.data(PICTURE), "warning" if index.data(LOST) else "film")
+        self.brush.picture(painter, frame, index.data(PICTURE), "warning" if index.data(LOST) else "film")
         rows = index.model()
         if isinstance(rows, TakeRows) and card.id == rows.playing and rows.share:
-            self._bar(painter, frame, rows.share)
+            self.brush.bar(painter, frame, rows.share)
         if card.picked:
             painter.setPen(QPen(QColor(theme.accent), max(2.0, em / 8)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(frame).adjusted(0.5, 0.5, -0.5, -0.5), em / 6, em / 6)
-            self._pill(painter, frame, tr("Pick"), theme.on_accent, QColor(theme.accent), left=True)
-        self._pill(painter, frame, length_words(card.take), "#ffffff", _OVER, left=False)
+            self.brush.pill(painter, frame, tr("Pick"), theme.on_accent, QColor(theme.accent), left=True)
+        self.brush.pill(painter, frame, length_words(card.take), "#ffffff", OVER, left=False)
         if card.take.favourite or hovered:
-            self._star(painter, self.star(cell), card.take.favourite)
+            self.brush.star(painter, self.star(cell), card.take.favourite)
         text = QRect(frame.left(), frame.bottom() + 1 + em // 5, frame.width(), round(em * 1.05))
         made = when(card.take)
         painter.setPen(QColor(theme.dim))
         painter.drawText(text, _RIGHT, made)
         plain = QFontMetrics(self._view.font())
-        painter.setFont(_bold(self._view.font()))
+        painter.setFont(bold(self._view.font()))
         painter.setPen(QColor(theme.text))
         left = text.width() - plain.horizontalAdvance(made) - em // 2
         painter.drawText(
@@ -148,13 +145,13 @@ class CardPaint(QStyledItemDelegate):
     def _making(self, painter: QPainter, cell: QRect, index: _Index) -> None:
         theme, em, frame = self._look.theme, self._em(), self._frame(cell)
         line = index.data(LINE)
-        self._picture(painter, frame, index.data(PICTURE), "film")
+        self.brush.picture(painter, frame, index.data(PICTURE), "film")
         if not isinstance(line, JobLine):
             return
         if line.state == RUNNING:
-            self._bar(painter, frame, line.share)
+            self.brush.bar(painter, frame, line.share)
         text = QRect(frame.left(), frame.bottom() + 1 + em // 5, frame.width(), round(em * 1.05))
-        painter.setFont(_bold(self._view.font()))
+        painter.setFont(bold(self._view.font()))
         painter.setPen(QColor(theme.dim))
         words = tr("Take {number}", number=line.take) if line.take else line.name
         painter.drawText(text, _LEFT, QFontMetrics(painter.font()).elidedText(words, ELIDE, text.width()))
@@ -163,72 +160,3 @@ class CardPaint(QStyledItemDelegate):
         text.translate(0, text.height())
         plain = QFontMetrics(self._view.font())
         painter.drawText(text, _LEFT, plain.elidedText(making_words(line), ELIDE, text.width()))
-
-    # -- parts ---------------------------------------------------------------------------------------------------------
-
-    def _picture(self, painter: QPainter, frame: QRect, picture: QPixmap | None, sign: str) -> None:
-        """The picture whole, on the canvas; a sign where there is none."""
-        theme = self._look.theme
-        painter.fillRect(frame, QColor(theme.canvas))
-        if picture is not None and not picture.isNull():
-            size = picture.size().scaled(frame.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            at = QRect(frame.center() - QRect(0, 0, size.width(), size.height()).center(), size)
-            painter.drawPixmap(at, picture)
-        else:
-            side = frame.height() * 0.36
-            middle = QRectF(frame).center()
-            ink = theme.warn if sign == "warning" else theme.dim
-            draw(sign, painter, QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side), ink)
-        if theme.canvas == theme.panel:
-            painter.setPen(QColor(theme.line))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(frame.adjusted(0, 0, -1, -1))
-
-    def _pill(
-        self, painter: QPainter, frame: QRect, words: str, ink: str, ground: QColor, *, left: bool
-    ) -> None:
-        """A word on the foot of the picture."""
-        em = self._em()
-        font = _bold(self._view.font()) if left else QFont(self._view.font())
-        if font.pointSizeF() > 0:
-            font.setPointSizeF(font.pointSizeF() * 0.86)
-        metrics = QFontMetrics(font)
-        wide, high = metrics.horizontalAdvance(words) + em * 0.6, metrics.height() * 1.05
-        gap = em * 0.28
-        x = frame.left() + gap if left else frame.right() + 1 - gap - wide
-        area = QRectF(x, frame.bottom() + 1 - gap - high, wide, high)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(area, high / 3, high / 3)
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
-        painter.setFont(self._view.font())
-
-    def _bar(self, painter: QPainter, frame: QRect, share: float) -> None:
-        """How far it is, along the foot of the picture."""
-        thick = max(2.0, self._em() / 6)
-        area = QRectF(frame.left(), frame.bottom() + 1 - thick, frame.width(), thick)
-        painter.fillRect(area, _OVER)
-        area.setWidth(frame.width() * min(max(share, 0.0), 1.0))
-        painter.fillRect(area, QColor(self._look.theme.accent))
-
-    def _star(self, painter: QPainter, area: QRectF, on: bool) -> None:
-        middle, outer = area.center(), area.width() * 0.3
-        points = [
-            middle + QPointF(sin(n * pi / 5), -cos(n * pi / 5)) * (outer if n % 2 == 0 else outer * 0.45)
-            for n in range(10)
-        ]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_OVER)
-        painter.drawEllipse(middle, outer * 1.55, outer * 1.55)
-        gold = QColor("#ffcf4a")
-        painter.setPen(QPen(gold if on else QColor("#ffffff"), 1.2))
-        painter.setBrush(gold if on else Qt.BrushStyle.NoBrush)
-        painter.drawPolygon(QPolygonF(points))
-
-
-def _bold(font: QFont) -> QFont:
-    bold = QFont(font)
-    bold.setWeight(QFont.Weight.DemiBold)
-    return bold

@@ -15,7 +15,6 @@ from studio.bindings import Bindings
 from studio.cut_names import shot_name
 from studio.document import Change
 from studio.parts import Parts
-from studio.playing.booth import Booth
 from studio.projects.opened import OpenDocument
 from studio.survey.status import Status
 from studio.take_commands import TakeHand, take_commands
@@ -71,9 +70,8 @@ class TakesPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._opened, self._parts, self._bindings = opened, parts, bindings
-        booth: Booth = parts.booth
         self.aim = Aim(opened, status, made_of, self)
-        self.books = Flipbooks(parts.session, booth.errands, lambda: opened.opened().takes, self)
+        self.books = Flipbooks(parts.session, parts.errands, lambda: opened.opened().takes, self)
         self.cards = TakeRows(
             opened.model, parts.faces, parts.jobs, self.books, lambda: opened.opened().takes, self
         )

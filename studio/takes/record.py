@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from engine.document import Document
 from engine.graph import Json
-from engine.params import CardsParam, TextParam
+from engine.params import CardsParam, SeedParam, TextParam
 from studio.edit.ports import Faces
 from studio.quantities import seconds_words
-from studio.step_names import value_words
+from studio.step_names import plain_value
 from studio.takes.cards import Card
 from studio.takes.words import facts_words, length_words, made_at
 from studio.words import tr
@@ -77,13 +77,15 @@ def _rows(document: Document, faces: Faces, place: str, values: Mapping[str, Jso
         param = kind.param(name) if kind is not None else None
         if param is None:
             rows.append((name, _short(_plain(value))))
+        elif isinstance(param, SeedParam):
+            rows.append((tr(param.label), str(value)))
         elif isinstance(param, TextParam):
             rows.append((tr(param.label), _short(str(value or ""))))
         elif isinstance(param, CardsParam) and isinstance(value, list):
             told = [str(one.get("prompt", "")) for one in value if isinstance(one, dict)]
             rows.append((tr(param.label), _short(" | ".join(told))))
         else:
-            rows.append((tr(param.label), _short(value_words(param, value))))
+            rows.append((tr(param.label), _short(plain_value(param, value))))
     return tuple(row for row in rows if row[1])
 
 

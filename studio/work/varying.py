@@ -11,7 +11,7 @@ from engine.compile import Compiler, Request, Target
 from engine.document import Document
 from engine.errors import StudioError
 from engine.estimate import Costs
-from engine.plan import Plan, Step
+from engine.plan import Plan
 from engine.session import Opened, Session
 from engine.walk import missing
 from studio.survey.findings import named
@@ -30,11 +30,10 @@ class Varied:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a number of variations takes: seconds in all, those that are there already, and the first problem."""
+    """What variations take: what becomes of each, in order, and the seconds of all that are not there yet."""
 
+    found: tuple[Varied, ...] = ()
     seconds: float = 0.0
-    there: int = 0
-    problem: str = ""
 
 
 def variations(
@@ -68,24 +67,19 @@ def cost(
     """What these variations would take; steps that several share count once. `factor`: how much slower it goes now."""
     compiler = session.compiler(opened)
     figures = session.figures.snapshot()
-    todo: dict[str, tuple[Step, float]] = {}
     costs: Costs = {}
-    there, first = 0, ""
+    seconds: dict[str, float] = {}
+    found: list[Varied] = []
     made = {take.key for held in opened.document.shots.values() for take in held.takes}
     for document in documents:
         plan, problem = _plan(session, compiler, document, shot)
-        if plan is None:
-            first = first or problem
-            continue
-        key = plan.outputs[0].key
-        if key in made:
-            there += 1
+        found.append(Varied(plan.outputs[0].key if plan is not None else "", problem))
+        if plan is None or plan.outputs[0].key in made:
             continue
         figures.forecast(plan.steps, costs)
-        for step in missing(plan.steps, [key], session.cache.has):
-            if not step.spec.view:
-                todo[step.key] = (step, costs[step.key][0])
-    return Cost(factor * sum(seconds for _, seconds in todo.values()), there, first)
+        for step in missing(plan.steps, [plan.outputs[0].key], session.cache.has):
+            seconds[step.key] = 0.0 if step.spec.view else costs[step.key][0]
+    return Cost(tuple(found), factor * sum(seconds.values()))
 
 
 def _plan(session: Session, compiler: Compiler, document: Document, shot: Place) -> tuple[Plan | None, str]:
