@@ -21,11 +21,14 @@ from engine.media.formats import MATROSKA, MP4
 from engine.media.frames import Clip, Frames
 from engine.media.imaging import Fit, fit_clip, fit_frame
 from engine.media.mux import SoundTrack, SubtitleTrack, lines_of
+from engine.media.probe import same_rate
 from engine.media.sound_mix import Tracks, mix, sample_at
 from engine.media.stills import write_image
 from engine.presets import ANIMATION, SEQUENCE, STILL, Preset
 from engine.types import Size
 
+_REORDERED = 8
+"""Frames that an encoder may hold back to store them in another order."""
 _CONTAINERS = {"mp4": "mp4", "mov": "mov", "mkv": "matroska", "webm": "webm"}
 
 
@@ -63,13 +66,13 @@ def write_export(
         info = write_film(
             clip,
             path,
-            recipe_of(preset),
+            recipe_of(preset, clip.frames),
             beside(clip, encoding, tracks),
             overwrite=True,
             on_frame=on_frame,
             check_cancel=check_cancel,
         )
-        if info.rate != clip.rate or info.size not in (clip.size, even_size(clip.size)):
+        if not same_rate(info.rate, clip.rate) or info.size not in (clip.size, even_size(clip.size)):
             raise OutputError(
                 f"the written file is {info.size} at {info.rate}/s, not {clip.size} at {clip.rate}/s",
                 remedy="Choose another preset",
@@ -115,15 +118,16 @@ def beside(clip: Clip, encoding: Encoding, tracks: Tracks) -> list[Track]:
     return found
 
 
-def recipe_of(preset: Preset) -> Recipe:
-    """The recipe of a preset that makes a film file."""
+def recipe_of(preset: Preset, frames: int) -> Recipe:
+    """The recipe of a preset that makes a film file of so many frames."""
     pixels, options = preset.pixels, dict(preset.options)
     matroska = preset.extension in ("mkv", "webm")
     if not matroska:
         options["movflags"] = "use_metadata_tags+faststart"
     match preset.codec:
         case "libx265":
-            options["x265-params"] = "log-level=error"
+            # A film shorter than what x265 reorders would get times of decoding that it never set.
+            options["x265-params"] = "log-level=error" + (":bframes=0" if frames < _REORDERED else "")
         case "prores_ks":
             options["vendor"] = "apl0"
         case "ffv1":

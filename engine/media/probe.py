@@ -40,6 +40,8 @@ STANDARD_RATES = tuple(
     + [Fraction(n * 1000, 1001) for n in (24, 30, 48, 60, 120)]
 )
 MAX_PIXEL_ASPECT = 8
+RATE_ROUNDING = Fraction(1, 10**6)
+"""How far, as a share, a rate may be off that a file gives rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,10 +311,10 @@ def _grid(
     """The constant rate of the stream and, per frame of it, the index of the frame on screen."""
     if len(times) == 1:
         only = next((r for r in declared if r and 0 < r <= MAX_RATE), Fraction(1))
-        return only, np.zeros(1, np.int64)
+        return _named(only), np.zeros(1, np.int64)
     ticks = times - times[0]
     measured = Fraction(len(times) - 1) / (int(ticks[-1]) * base)
-    for rate in (*(r for r in declared if r), *STANDARD_RATES, measured.limit_denominator(1001)):
+    for rate in (*(_named(r) for r in declared if r), *STANDARD_RATES, measured.limit_denominator(1001)):
         if rate <= MAX_RATE and _fits(ticks, base, rate):
             return rate, np.arange(len(times), dtype=np.int64)
     # No constant rate: the typical distance says how fast the file was meant to be.
@@ -325,6 +327,17 @@ def _grid(
     middles = (np.arange(count) + 0.5) * float(1 / (rate * base))
     shown = np.searchsorted(ticks, middles, side="right") - 1
     return rate, np.clip(shown, 0, len(times) - 1).astype(np.int64)
+
+
+def same_rate(one: Fraction, other: Fraction) -> bool:
+    """Whether two rates are the same but for what a container rounds."""
+    return abs(one - other) <= other * RATE_ROUNDING
+
+
+def _named(rate: Fraction) -> Fraction:
+    """The usual rate that one means which was rounded: Matroska writes a frame's length in whole nanoseconds."""
+    near = min(STANDARD_RATES, key=lambda r: abs(r - rate))
+    return near if same_rate(rate, near) else rate
 
 
 def _fits(ticks: NDArray[np.int64], base: Fraction, rate: Fraction) -> bool:

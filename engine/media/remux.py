@@ -18,7 +18,7 @@ from engine.errors import OutputError
 from engine.media.formats import GIF, JPEG, MATROSKA, MP4, PNG, WEBP, Limits, MediaFormat, open_video, sniff
 from engine.media.metadata import COMMENT, GRAPH, embeds, packed, png_texts, write_beside
 from engine.media.outputs import whole_file
-from engine.media.probe import frame_table
+from engine.media.probe import frame_table, same_rate
 
 _UNLIMITED = Limits(frames=1 << 31, seconds=1 << 31)
 _XMP_FLAG = 0x04
@@ -92,7 +92,8 @@ def _remux(source: Path, temp: Path, media: MediaFormat, texts: dict[str, str]) 
                 packet.stream = stream
                 writer.mux(packet)
     after = frame_table(temp, media, _UNLIMITED).info
-    if (before.frames, before.rate, before.size) != (after.frames, after.rate, after.size):
+    same = (before.frames, before.size) == (after.frames, after.size)
+    if not same or not same_rate(before.rate, after.rate):
         raise OutputError(
             f"the written file holds {after.frames} of {before.frames} frames",
             remedy="Check the free space of the disk and write it again",

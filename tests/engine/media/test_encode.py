@@ -20,7 +20,7 @@ from engine.media.decode import open_clip
 from engine.media.encode import Preset, write_clip
 from engine.media.frames import ArrayClip, Clip
 from engine.media.metadata import read_metadata, sidecar
-from engine.media.probe import probe
+from engine.media.probe import STANDARD_RATES, probe
 from engine.types import Size
 from tests.engine.media.synthetic import numbered, numbers
 
@@ -89,10 +89,11 @@ def test_every_preset_reads_back_frame_by_frame_with_its_graph(
     assert read_metadata(path) == TEXTS
 
 
-@pytest.mark.parametrize("rate", [Fraction(24), Fraction(24000, 1001), Fraction(25), Fraction(60)])
-def test_rates_survive(tmp_path: Path, rate: Fraction):
+@pytest.mark.parametrize("frames", [1, 7])
+@pytest.mark.parametrize("rate", [*STANDARD_RATES, Fraction(1), Fraction(15, 2), Fraction(240)])
+def test_rates_survive(tmp_path: Path, rate: Fraction, frames: int):
     for name in ("a.mp4", "a.mkv", "a.mov"):
-        assert write_clip(counted(30, rate=rate), tmp_path / name).rate == rate
+        assert write_clip(counted(frames, rate=rate), tmp_path / name).rate == rate
 
 
 def test_gif_time_is_true_although_it_counts_in_hundredths(tmp_path: Path):
