@@ -9,6 +9,8 @@ from typing import Final, Literal
 from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
+from studio.words import tr
+
 Mode = Literal["", "wipe", "side", "flicker", "difference"]
 WIPE: Final = "wipe"
 SIDE: Final = "side"
@@ -94,6 +96,8 @@ class Comparison(QObject):
         second = self.second
         if not self.mode or second is None:
             painter.drawImage(target, first)
+            if self.mode:
+                self._pill(painter, target & room, tr("Choose B to compare with"), right=False)
             return
         # Each with the place that it takes, and its letter.
         sides = [(first, target, 0), (second, _within(target, second), 1)]
@@ -153,6 +157,11 @@ class Comparison(QObject):
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(seen.width() - 2 * em))
         if len(text) < LEAST_LETTERS:
             text = "AB"[letter]
+        self._pill(painter, seen, text, right=right)
+
+    def _pill(self, painter: QPainter, seen: QRectF, text: str, *, right: bool) -> None:
+        metrics = painter.fontMetrics()
+        em = metrics.height()
         wide = max(1.5 * em, metrics.horizontalAdvance(text) + 0.8 * em)
         left = seen.right() - wide - em / 2 if right else seen.left() + em / 2
         place = QRectF(left, seen.top() + em / 2, wide, em * 1.3)

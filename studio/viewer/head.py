@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from studio.editors.buttons import tool
 from studio.icons import icon
@@ -49,6 +49,7 @@ class Head(QWidget):
         bold = self.title.font()
         bold.setWeight(QFont.Weight.DemiBold)
         self.title.setFont(bold)
+        self.title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.caption = OneLine(self)
         self.caption.setProperty("role", "dim")
         self.state = QLabel(self)
@@ -106,8 +107,6 @@ class Head(QWidget):
 
     def _share(self) -> None:
         """The title is as wide as its words, if the facts are to be read beside it."""
-        layout = self.layout()
-        assert layout is not None
         others = (self.film, self.following, self.state, *(made for made, _ in self._pictures))
         taken = sum(widget.sizeHint().width() for widget in others) + 2 * self.fontMetrics().height()
         room = max(0, self.width() - taken)
@@ -116,4 +115,3 @@ class Head(QWidget):
         self.caption.setVisible(facts)
         most = room if not facts else max(round(room * ROOM), room - self.caption.sizeHint().width())
         self.title.setFixedWidth(min(self.title.sizeHint().width(), most))
-        layout.invalidate()
