@@ -42,9 +42,9 @@ class TakeHand:
                 document = change(document, shot)
             return document
 
-        return self.edit(deed, [shot.id for shot in shots], all_of_them)
+        return self.carry_out(deed, [shot.id for shot in shots], all_of_them)
 
-    def edit(self, deed: str, shots: Sequence[str], change: Callable[[Document], Document]) -> bool:
+    def carry_out(self, deed: str, shots: Sequence[str], change: Callable[[Document], Document]) -> bool:
         """One step of the history, called by its deed and the shot; what cannot be done is said."""
         before = self.model.document
         try:
