@@ -161,7 +161,7 @@ class Exporting(QObject):
         )
 
     def _write_cut(self, page: "DocumentPage", path: Path, overwrite: bool) -> None:
-        from studio.export.cut import write_cut
+        from studio.workbench import write_cut
 
         session, opened = self._parts.session, page.opened.opened()
         self._keep(cut=path.suffix)

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, QWidget
 
-from engine.session import Opened, Session
 from studio.errands import Errands
 from studio.export.small import SmallDialog
 from studio.theme import Look
@@ -106,19 +105,3 @@ class CutDialog(SmallDialog):
         if not self._closed:
             self._why = why
             self.again()
-
-
-def write_cut(session: Session, opened: Opened, path: Path, *, overwrite: bool) -> tuple[str, ...]:
-    """Write the cut of a document; what is to be known of the file. Imports OpenTimelineIO: not for the GUI thread.
-
-    Raises UsageError, InputError and OutputError as `engine.media.otio.write_film` does.
-    """
-    from engine.media.otio import Files, write_film
-
-    document = opened.document
-    heard = {sound.media for sound in document.timeline.sounds}
-    found = {
-        name: session.media.find(document.media[name].sha256) for name in heard if name in document.media
-    }
-    sounds = {name: file for name, file in found.items() if file is not None}
-    return write_film(document, path, Files(opened.takes, sounds), overwrite=overwrite)

@@ -40,12 +40,11 @@ class SmallDialog(QDialog):
 
     @property
     def ending(self) -> str:
-        """The file's ending with its dot."""
-        raise NotImplementedError
+        """The file's ending with its dot; each dialog has its own."""
+        return ""
 
     def write(self, path: Path, overwrite: bool) -> None:
-        """Write it; the dialog closes."""
-        raise NotImplementedError
+        """Say what is wanted; the dialog closes. Each dialog has its own."""
 
     @property
     def path(self) -> Path:

@@ -46,6 +46,8 @@ def opened(studio: Studio, work: Path, *, third: bool = False) -> Studio:
 
 def film_dialog(studio: Studio) -> ExportDialog:
     """What Ctrl+M opens, once it knows what there is."""
+    studio.window.activateWindow()
+    until(studio.window.isActiveWindow)
     QTest.keyClick(studio.window, Qt.Key.Key_M, CTRL)
     return settled(shown(studio, ExportDialog))
 
@@ -195,7 +197,9 @@ def test_nothing_is_written_over_unasked(night: Studio, work: Path) -> None:
     click(dialog.question.replace)
     (line,) = ended(night, before)
     assert line.state == "done"
-    assert (work / "night.mkv").read_bytes() == (work / "night-2.mkv").read_bytes()
+    clip = open_clip(work / "night.mkv")
+    assert clip.frames == 24
+    clip.close()
 
 
 def test_pictures_of_a_sequence_are_asked_about_too(night: Studio, work: Path) -> None:
