@@ -105,7 +105,8 @@ class ViewerPanel(QWidget):
         model.changed.connect(self._tell)
         self.projection.changed.connect(self._projected)
         look.changed.connect(self._tell)
-        self._by_itself = False
+        # Until the artist chooses what is shown.
+        self._free = True
         self._look_again()
         self._offer_film()
 
@@ -121,6 +122,7 @@ class ViewerPanel(QWidget):
 
     def show_take(self, place: Place, take: Take, number: int) -> None:
         """Show a take of a shot, at the same place in it, until another node is selected; `number` from 1."""
+        self._free = False
         if self._held != place:
             self._held = None
         self.glance(place)
@@ -138,6 +140,7 @@ class ViewerPanel(QWidget):
 
     def follow(self) -> None:
         """Show the current node from now on."""
+        self._free = False
         self._stage.use_source()
         self._chosen = None
         self._held = self._glanced = None
@@ -145,9 +148,8 @@ class ViewerPanel(QWidget):
 
     def glance(self, place: Place) -> None:
         """Show a node until another one is selected; one that is held stays."""
-        self._stage.use_source()
-        self._glanced, self._chosen = place, None
-        self._look_again()
+        self._free = False
+        self._glance(place)
 
     def commands(self) -> Mapping[str, Command]:
         """What can be done here beyond playing."""
@@ -165,6 +167,11 @@ class ViewerPanel(QWidget):
         It is shown where the shown node is made of it, or has no picture of its own.
         """
         self._made = place
+        stage = self._stage
+        lent = self._free and stage.film.frames > 0 and not stage.program.playing
+        if lent and (stage.on_program or self._glanced != place):
+            # Nobody asked for the film: what is being made is more to see.
+            self._glance(place)
         self.projection.suspended = self.moving
         self.motion.play(frames, rate)
         self._tell()
@@ -175,12 +182,16 @@ class ViewerPanel(QWidget):
             self._made, self._asked = "", None
             self.motion.stop()
             self.projection.resume()
+            if self._free and self._stage.film.frames:
+                self._glanced = None
+                self._look_again()
+                self._offer_film()
             self._load()
 
     def made(self, place: Place) -> None:
         """A result is there. It is shown in place of a node that has no picture of its own."""
         if self._held is None and not self._stage.on_program and not self._pictures.yields(self.place):
-            self.glance(place)
+            self._glance(place)
 
     @property
     def moving(self) -> bool:
@@ -199,7 +210,7 @@ class ViewerPanel(QWidget):
 
     def switch(self) -> None:
         """The film, or the node."""
-        self._by_itself = False
+        self._free = False
         if self._stage.on_program:
             self._stage.use_source()
         else:
@@ -213,28 +224,30 @@ class ViewerPanel(QWidget):
             self._load()
         self._tell()
 
+    def _glance(self, place: Place) -> None:
+        self._stage.use_source()
+        self._glanced, self._chosen = place, None
+        self._look_again()
+
     def _offer_film(self) -> None:
         """Where nothing is selected, the film is what there is to see; until a node is."""
-        if (
-            not (self._stage.on_program or self._focus.current or self._held or self._chosen)
-            and self._stage.film.frames
-        ):
-            self._by_itself = True
+        taken = self._focus.current or self._glanced
+        if self._free and not taken and self._stage.film.frames and not self._stage.on_program:
             self._stage.use_program()
 
     def _touched(self) -> None:
         """The film is played or scrubbed: it stays when a node is selected."""
-        self._by_itself = False
+        self._free = False
 
     def _hold(self, place: Place) -> None:
+        self._free = False
         self._stage.use_source()
         self._held, self._chosen = place, None
         self._look_again()
 
     def _selected(self) -> None:
-        if self._by_itself and self._focus.current:
-            # Nobody asked for the film yet.
-            self._by_itself = False
+        if self._free and self._focus.current:
+            self._free = False
             self._stage.use_source()
         self._glanced = self._chosen = None
         self._look_again()

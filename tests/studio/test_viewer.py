@@ -64,7 +64,7 @@ def test_it_shows_the_take_of_the_current_shot(viewer: ViewerPanel, watched: Wat
     assert viewer.picture.image is not None
     assert viewer.picture.image.width() == 320
     assert viewer.title.text() == "First"
-    assert viewer.caption.text() == "Take 1: 112 × 64, 20 frames at 12/s (1.67 s)"
+    assert viewer.caption.whole == "Take 1: 112 × 64, 20 frames at 12/s (1.67 s)"
 
 
 @pytest.mark.parametrize(

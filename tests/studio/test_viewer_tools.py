@@ -98,6 +98,27 @@ def test_what_is_being_made_is_seen_in_its_place_in_the_film(
     _shows(qtbot, viewer, 40)
 
 
+def test_while_nobody_chose_it_shows_the_film_and_what_is_being_made(
+    viewer: ViewerPanel, watched: Watched, qtbot: QtBot
+) -> None:
+    _shows(qtbot, viewer, 40)
+    assert viewer.film.isChecked()
+    assert not watched.focus.current
+    viewer.play("three", np.full((6, 36, 64, 3), 222, np.uint8), 12.0)
+    _shows(qtbot, viewer, 222)
+    assert viewer.caption.whole == "Preview while it is made"
+    viewer.rest()
+    assert watched.stage.on_program
+    _shows(qtbot, viewer, 40)
+    watched.focus.select(["two"])
+    _shows(qtbot, viewer, 164)
+    # From now on the artist says what is shown.
+    watched.stage.program.go(3)
+    watched.focus.select(["one"])
+    _shows(qtbot, viewer, 52)
+    assert watched.stage.on_program
+
+
 def test_pictures_take_turns(qtbot: QtBot) -> None:
     comparison = Comparison()
     comparison.choose(FLICKER)
