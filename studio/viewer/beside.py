@@ -43,7 +43,7 @@ class Beside(QObject):
         self._panel, self._stage, self._projection = panel, stage, projection
         self._others, self._errands, self._look = others, errands, look
         self._above, self._below = above, below
-        self._tip: Callable[[str], str] = lambda _: ""
+        self._tip: Callable[[str], str] | None = None
         self.bar: CompareBar | None = None
         self.scopes: ScopesView | None = None
         self.full: FullScreen | None = None
@@ -92,7 +92,8 @@ class Beside(QObject):
             self.full.close()
             return
         self.full = FullScreen(self._stage, self._projection, self._look, self._panel)
-        self.full.explain(self._tip)
+        if self._tip is not None:
+            self.full.explain(self._tip)
         self.full.closed.connect(self._left)
         self.opened.emit(self.full)
         self.full.showFullScreen()
@@ -108,7 +109,8 @@ class Beside(QObject):
         bar.wanted.connect(self._projection.compare)
         bar.swap_wanted.connect(self._projection.swap)
         bar.shifted.connect(self._shift)
-        bar.explain(self._tip)
+        if self._tip is not None:
+            bar.explain(self._tip)
         bar.setAccessibleDescription(tr("A is what the viewer shows, B is compared with it."))
         Pressing(bar).watch(*bar.findChildren(QAbstractButton))
         return bar

@@ -149,8 +149,6 @@ class TransportBar(QWidget):
         self.loud.setAccessibleDescription(tr("Off") if silent else tr("On"))
         self.length.setText(told(transport.frames, transport.rate) if some else "")
         self._fit()
-        late = transport.dropped
-        self.late.setText(tr("{count} late", count=late) if late else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What does not fit whole is left out."""
@@ -172,6 +170,15 @@ class TransportBar(QWidget):
         for widget, wide in rest:
             widget.setVisible(free >= wide)
             free -= wide if free >= wide else 0
+        self._count(free + (2 * self.length.sizeHint().width() if self.length.isVisibleTo(self) else 0))
+
+    def _count(self, room: int) -> None:
+        """How many frames came too late; in a narrow panel the number alone."""
+        late = self._transport.dropped if self._transport is not None else 0
+        words = tr("{count} late", count=late)
+        if self.fontMetrics().horizontalAdvance(words) > room // 2:
+            words = str(late)
+        self.late.setText(words if late else "")
 
     def _mute(self) -> None:
         booth = self._stage.booth

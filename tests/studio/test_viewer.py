@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from engine import Shot
@@ -180,9 +180,14 @@ def test_a_new_take_is_shown_when_it_arrives(viewer: ViewerPanel, watched: Watch
 
 def test_every_control_has_a_name_and_a_tip(viewer: ViewerPanel, watched: Watched) -> None:
     watched.status.assign("1", "shot")
-    for control in (viewer.picture, viewer.following, viewer.keys["1"]):
-        assert control.accessibleName()
-        assert control.toolTip()
+    viewer.projection.compare("wipe")
+    assert viewer.beside.bar is not None
+    buttons = [button for button in viewer.findChildren(QAbstractButton) if button.isVisible()]
+    assert len(buttons) > 18
+    for control in (viewer.picture, viewer.transport.place, *buttons):
+        assert control.accessibleName(), control
+        assert control.toolTip(), control.accessibleName()
+        assert control.focusPolicy() != Qt.FocusPolicy.NoFocus, control.accessibleName()
 
 
 # -- the screen --------------------------------------------------------------------------------------------------------
