@@ -4,7 +4,7 @@ In: the window's parts and the page in front. Out: export dialogs, and what they
 dialogs and their modules are read when they are first wanted.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from studio.export.wanted import Wanted
     from studio.page import DocumentPage
 
+NOTICE = "export"
 REMEMBERED = 200
 """Files that are remembered at once, for all documents."""
 
@@ -135,7 +136,18 @@ class Exporting(QObject):
         session = self._parts.session
         self._keep(**dialog.remember())
         self._remember(page.opened, wanted.what, wanted.folder / f"{wanted.name}.{wanted.preset.extension}")
-        self._parts.jobs.queue(page.opened, page.status, lambda: orders(session, wanted))
+        page.opened.dismiss(NOTICE)
+        self._parts.jobs.queue(
+            page.opened,
+            page.status,
+            lambda: orders(session, wanted),
+            lambda answer, _: self._refuse(page.opened, answer.problems),
+        )
+
+    def _refuse(self, opened: OpenDocument, problems: Sequence[str]) -> None:
+        """Say above the graph what cannot be exported."""
+        if problems and opened in self._parts.workspace.documents:
+            opened.notice(Notice(NOTICE, tr("Not exported: {why}", why=" ".join(problems)), "error"))
 
     def _shows(self) -> bool:
         page = self._page()
@@ -180,12 +192,11 @@ class Exporting(QObject):
                 page.generating.saving.saved(path, notes)
 
         def refused(error: StudioError) -> None:
-            text = tr("Not exported: {why}", why=told(error, opened.model.document, workspace.registry))
-            workspace.said.emit(text)
-            if opened in workspace.documents:
-                opened.notice(Notice("export", text, "error"))
+            why = told(error, opened.model.document, workspace.registry)
+            workspace.said.emit(tr("Not exported: {why}", why=why))
+            self._refuse(opened, (why,))
 
-        opened.dismiss("export")
+        opened.dismiss(NOTICE)
         attempt(workspace.errands, write, done, refused)
 
     def _keep(self, **chosen: str) -> None:

@@ -29,12 +29,12 @@ from studio.attempts import attempt
 from studio.errands import Errands
 from studio.export.findings import Findings
 from studio.export.form import Aim, ExportForm
-from studio.export.names import PATTERN, free, stem_of, taken
+from studio.export.names import PATTERN, stem_of
 from studio.export.outlook import Outlook, outlook
 from studio.export.place import Place
 from studio.export.presets import PresetList
 from studio.export.question import Question
-from studio.export.wanted import FILM, SHOTS, Wanted
+from studio.export.wanted import FILM, SHOTS, Wanted, beside
 from studio.export.words import picture_words, size_words, sound_words
 from studio.projects.opened import OpenDocument
 from studio.quantities import bytes_words, seconds_words
@@ -179,7 +179,7 @@ class ExportDialog(QDialog):
         preset = self.presets.chosen()
         if preset is None:
             return None
-        scale = str(self.form.fields()["scale"])
+        scale = self.form.scale_wanted()
         lines = int(scale) if scale.isascii() and scale.isdecimal() else preset.height
         return replace(self.form.preset(preset), height=lines)
 
@@ -205,16 +205,16 @@ class ExportDialog(QDialog):
 
     def _beside(self, wanted: Wanted, found: Outlook) -> None:
         """Keep what is there: this one goes under another name."""
-        if wanted.what == SHOTS:
-            mark = next(
-                n for n in range(2, 10_000)
-                if not taken([(path.with_name(f"{path.stem}-{n}{path.suffix}"), 1) for path in found.files])
-            )  # fmt: skip
-            self._go(replace(wanted, name=f"{wanted.name}-{mark}"))
-            return
-        self._go(replace(wanted, name=free(wanted.folder, wanted.name, wanted.preset, found.frames)))
+        attempt(
+            self._errands,
+            lambda: beside(wanted, found.files, found.frames),
+            self._go,
+            lambda error: self._failed(str(error)),
+        )
 
     def _go(self, wanted: Wanted) -> None:
+        if self._closed:
+            return
         self.chosen.emit(wanted)
         super().accept()
 

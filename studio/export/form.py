@@ -105,7 +105,7 @@ class ExportForm(QWidget):
         aim = self._aim
         chosen: dict[str, Any] = {
             "what": aim.what,
-            "scale": self._scale(),
+            "scale": self.scale_wanted(),
             "carry": self.carry.currentData(),
             "sound": self.sound.isChecked(),
             "subtitles": self.subtitles.currentData(),
@@ -167,7 +167,8 @@ class ExportForm(QWidget):
             return span_of(self.typed.text(), film.rate, film.frames)
         return None
 
-    def _scale(self) -> str:
+    def scale_wanted(self) -> str:
+        """The size as the command line takes it, "" for the film's."""
         place = self.scale.currentIndex()
         text = self.scale.currentText().strip()
         if place >= 0 and text == self.scale.itemText(place):

@@ -4,15 +4,18 @@ In: a project's name, shots and takes, a preset, a path. Out: paths. Looks at th
 it is called off the GUI thread.
 """
 
+import os
 import re
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from engine.document import Document
-from engine.errors import ParamError
+from engine.errors import OutputError, ParamError
 from engine.presets import SEQUENCE, Preset
 from engine.shots import Take
 from engine.targets import NAME, NUMBERS
+from studio.words import tr
 
 PATTERN = NAME
 """How files of shots are called at first."""
@@ -20,6 +23,8 @@ FIELDS = ("stem", "shot", "take", "seed")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SEPARATORS = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _NUMBER = re.compile(r"%0?(\d?)d")
+MOST_NAMES = 10_000
+"""Numbers that are tried behind a name that is taken."""
 _LONGEST = 120
 """Characters of a file's name before its ending."""
 
@@ -110,8 +115,32 @@ def _is_there(path: Path) -> bool:
 
 
 def free(folder: Path, name: str, preset: Preset, frames: int) -> str:
-    """A name near this one under which nothing lies yet. Looks at the disk."""
-    tried, number = name, 2
-    while number < 10_000 and taken([(target(folder, tried, preset), frames)]):
-        tried, number = f"{name}-{number}", number + 1
-    return tried
+    """A name near this one under which nothing lies yet. Looks at the disk. Raises OutputError where all are taken."""
+    for number in range(1, MOST_NAMES):
+        tried = name if number == 1 else f"{name}-{number}"
+        if not taken([(target(folder, tried, preset), frames)]):
+            return tried
+    raise OutputError("too many files have this name", value=name, remedy="Choose another name")
+
+
+def unwritable(folder: Path) -> str | None:
+    """Why nothing can be written into a folder, which need not be there yet; None where it can. Looks at the disk."""
+    there = _nearest(folder)
+    if not there.is_dir():
+        return tr("{name} is no folder. Choose another.", name=there)
+    if not os.access(there, os.W_OK | os.X_OK):
+        return tr("Nothing may be written into {name}. Choose another folder.", name=there)
+    return None
+
+
+def free_bytes(folder: Path) -> int | None:
+    """What is left on the disk of a folder; None where that is not known. Looks at the disk."""
+    try:
+        return shutil.disk_usage(_nearest(folder)).free
+    except OSError:
+        return None
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder itself, or the nearest one above it that is there."""
+    return next((place for place in (folder, *folder.parents) if _is_there(place)), folder)

@@ -16,9 +16,10 @@ from engine.session import Session
 from engine.tracks import SUBTITLE
 from engine.types import Size
 from engine.walk import missing
-from studio.export.names import taken, target
+from studio.export.names import free_bytes, taken, target, unwritable
 from studio.export.wanted import FILM, MAKE, Wanted, compiled, pieces, refusal, told, without_take
 from studio.export.words import rough_bytes
+from studio.quantities import bytes_words
 from studio.words import tr
 from studio.work.asking import is_kept
 
@@ -82,6 +83,8 @@ def _looked(session: Session, wanted: Wanted, known: Outlook, *, keys: bool) -> 
     notes = _notes(wanted, [made for _, made in plans])
     if problems and known.gaps and wanted.gaps == MAKE:
         notes = (*notes, tr("Shots without a take can be left black."))
+    if (why := unwritable(wanted.folder)) is not None:
+        problems = (*problems, why)
     ready = [(name, made.plan) for name, made in plans if made.plan is not None]
     if not ready:
         return _with(known, problems=problems, notes=notes)
@@ -90,6 +93,9 @@ def _looked(session: Session, wanted: Wanted, known: Outlook, *, keys: bool) -> 
         (target(wanted.folder, name, wanted.preset), plan.outputs[0].facts.frames) for name, plan in ready
     ]
     sound = bool(wanted.what == FILM and wanted.sound and wanted.preset.sound and known.sounds)
+    size = sum(_bytes(wanted, plan, sound=sound) for _, plan in ready)
+    if (room := free_bytes(wanted.folder)) is not None and size > room:
+        notes = (*notes, tr("The disk has only {room} left.", room=bytes_words(room)))
     return _with(
         known,
         problems=problems,
@@ -100,7 +106,7 @@ def _looked(session: Session, wanted: Wanted, known: Outlook, *, keys: bool) -> 
         files=tuple(path for path, _ in files),
         taken=tuple(taken(files)),
         seconds=_seconds(session, [plan for _, plan in ready]) if keys else None,
-        bytes=sum(_bytes(wanted, plan, sound=sound) for _, plan in ready),
+        bytes=size,
         make=sum(step.op == "denoise" for _, plan in ready for step in plan.steps),
     )
 

@@ -4,15 +4,17 @@ In: a `Wanted`. Out: an `Answer` for `studio.work.jobs.Jobs.queue`. Compiling ma
 `orders` is called off the GUI thread.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 from engine.compile import Compiled
-from engine.delivery import Delivery
+from engine.delivery import Delivery, check_delivery
 from engine.document import Document
 from engine.errors import OutputError, Problem, StudioError
 from engine.export import Export, compile_film, size_of
+from engine.plan import Plan
 from engine.presets import SEQUENCE, Preset
 from engine.request import Environment
 from engine.session import Opened, Session
@@ -20,7 +22,7 @@ from engine.shots import Take
 from engine.timeline import Item, Timeline
 from engine.types import Size
 from studio.export.carried import GRAPH, carried
-from studio.export.names import apart, filled, target, words_of
+from studio.export.names import MOST_NAMES, apart, filled, free, taken, target, words_of
 from studio.words import tr
 from studio.work.asking import Answer, Order
 
@@ -142,33 +144,43 @@ def compiled(environment: Environment, wanted: Wanted, piece: Piece | None = Non
 
 
 def orders(session: Session, wanted: Wanted) -> Answer:
-    """Compile and freeze; folders are made. Not for the GUI thread. Raises StudioError where nothing can be made."""
-    environment = session.environment(wanted.opened)
-    if wanted.what == FILM:
-        title = tr("Film of {name}", name=wanted.stem)
-        parts = [(wanted.name, title, compiled(environment, wanted))]
-    else:
-        parts = [(p.name, p.title, compiled(environment, wanted, p)) for p in pieces(wanted)]
+    """Compile and freeze; folders are made. Not for the GUI thread. What cannot be made is told in the answer."""
     found: list[Order] = []
-    problems: list[Problem] = []
-    for name, title, made in parts:
-        problems += made.errors
-        if made.plan is None or made.errors:
-            continue
-        output = made.plan.outputs[0]
-        path = target(wanted.folder, name, wanted.preset)
-        _make_folder(path.parent)
-        delivery = Delivery(
-            files={output.id: str(path)},
-            overwrite=wanted.overwrite,
-            takes=str(wanted.opened.takes),
-            metadata=carried(wanted.opened.document, output, session.registry, wanted.carry),
-            document=str(wanted.opened.path),
-            label=label(path, wanted.preset),
-            prompt=f"{title} · {wanted.preset.label}",
-        )
-        found.append(Order("", made.plan, delivery))
-    return Answer(tuple(found), tuple(told(wanted.opened.document, problem) for problem in problems))
+    problems: list[str] = []
+    try:
+        environment = session.environment(wanted.opened)
+        if wanted.what == FILM:
+            title = tr("Film of {name}", name=wanted.stem)
+            parts = [(wanted.name, title, compiled(environment, wanted))]
+        else:
+            parts = [(p.name, p.title, compiled(environment, wanted, p)) for p in pieces(wanted)]
+        for name, title, made in parts:
+            problems += [told(wanted.opened.document, problem) for problem in made.errors]
+            if made.plan is not None and not made.errors:
+                found.append(_order(session, wanted, made.plan, name, title))
+    except StudioError as error:
+        problems.append(refusal(wanted.opened.document, error))
+    return Answer(tuple(found), tuple(problems))
+
+
+def _order(session: Session, wanted: Wanted, plan: Plan, name: str, title: str) -> Order:
+    output = plan.outputs[0]
+    path = target(wanted.folder, name, wanted.preset)
+    if not wanted.overwrite and (there := taken([(path, output.facts.frames)])):
+        # It came since the dialog looked.
+        raise OutputError(tr("{name} is there already", name=there[0].name), remedy=tr("Export once more"))
+    _make_folder(path.parent)
+    delivery = Delivery(
+        files={output.id: str(path)},
+        overwrite=wanted.overwrite,
+        takes=str(wanted.opened.takes),
+        metadata=carried(wanted.opened.document, output, session.registry, wanted.carry),
+        document=str(wanted.opened.path),
+        label=label(path, wanted.preset),
+        prompt=f"{title} · {wanted.preset.label}",
+    )
+    check_delivery(plan, delivery)
+    return Order("", plan, delivery)
 
 
 def label(path: Path, preset: Preset) -> str:
@@ -179,7 +191,9 @@ def label(path: Path, preset: Preset) -> str:
 def told(document: Document, problem: Problem) -> str:
     """A problem as a sentence, led by what the artist calls its node."""
     text = replace(problem, node=None, port=None).line()
-    text = text[:1].upper() + text[1:]
+    if "." not in text.partition(" ")[0].rstrip("."):
+        # The name of a file keeps its case.
+        text = text[:1].upper() + text[1:]
     name = document.title(problem.node) if problem.node else None
     return f"{name}: {text}" if name else text
 
@@ -187,6 +201,18 @@ def told(document: Document, problem: Problem) -> str:
 def refusal(document: Document, error: StudioError) -> str:
     """An error as a sentence for a person."""
     return told(document, Problem.of(error))
+
+
+def beside(wanted: Wanted, files: Sequence[Path], frames: int) -> Wanted:
+    """The same under another name, so that nothing that is there is written over. Looks at the disk."""
+    if wanted.what == FILM:
+        return replace(wanted, name=free(wanted.folder, wanted.name, wanted.preset, frames))
+    stems = [path.parent.name if wanted.preset.kind == SEQUENCE else path.stem for path in files]
+    for number in range(2, MOST_NAMES):
+        others = [target(wanted.folder, f"{stem}-{number}", wanted.preset) for stem in stems]
+        if not taken([(path, frames) for path in others]):
+            return replace(wanted, name=f"{wanted.name}-{number}")
+    raise OutputError("too many files have this name", value=wanted.name, remedy="Choose another name")
 
 
 def _make_folder(folder: Path) -> None:

@@ -17,7 +17,7 @@ from engine.types import Size
 from studio.export import names
 from studio.export.carried import GRAPH, NOTHING, WORDLESS
 from studio.export.outlook import outlook
-from studio.export.wanted import BLACK, SHOTS, TRIMMED, Wanted, blackened, orders, pieces
+from studio.export.wanted import BLACK, SHOTS, TRIMMED, Wanted, beside, blackened, orders, pieces
 from studio.export.words import (
     depth_words,
     picture_words,
@@ -201,6 +201,43 @@ def test_what_is_there_already_is_seen(session: Session, tmp_path: Path) -> None
     wish.folder.mkdir()
     (wish.folder / "night.mp4").write_bytes(b"old")
     assert outlook(session, wish, keys=False).taken == (wish.folder / "night.mp4",)
+
+
+def test_a_place_that_takes_no_file_is_told(session: Session, tmp_path: Path) -> None:
+    wish = wanted(session, tmp_path)
+    (tmp_path / "out").write_bytes(b"a file")
+    (problem,) = outlook(session, wish, keys=False).problems
+    assert problem.endswith("is no folder. Choose another.")
+    assert "cannot be made" in orders(session, wish).problems[0]
+
+
+def test_a_full_disk_is_told_beforehand(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.export.outlook.free_bytes", lambda folder: 1024)
+    assert outlook(session, wanted(session, tmp_path), keys=False).notes == ("The disk has only 1 KiB left.",)
+
+
+def test_what_came_between_looking_and_writing_is_not_written_over(session: Session, tmp_path: Path) -> None:
+    wish = wanted(session, tmp_path)
+    wish.folder.mkdir()
+    (wish.folder / "night.mp4").write_bytes(b"old")
+    answer = orders(session, wish)
+    assert answer.orders == ()
+    assert answer.problems == ("night.mp4 is there already. Export once more",)
+    assert len(orders(session, replace(wish, overwrite=True)).orders) == 1
+    assert [Path(*o.delivery.files.values()).name for o in orders(session, beside(wish, (), 24)).orders] == [
+        "night-2.mp4"
+    ]
+
+
+def test_files_of_shots_stay_beside_those_that_are_there(session: Session, tmp_path: Path) -> None:
+    wish = wanted(session, tmp_path, name=names.PATTERN, what=SHOTS)
+    wish.folder.mkdir()
+    for name in ("night-Boat-1.mp4", "night-Car-1-2.mp4"):
+        (wish.folder / name).write_bytes(b"old")
+    found = outlook(session, wish, keys=False)
+    assert beside(wish, found.files, found.frames).name == "{stem}-{shot}-{take}-3"
 
 
 # -- shots as files ----------------------------------------------------------------------------------------------------
