@@ -91,7 +91,7 @@ class Cinema:
         return bar.states(start, stop, columns)
 
     def close(self) -> None:
-        """End the threads and the workers' processes; a picture that is being read is finished first."""
+        """End the threads and the workers' processes; nobody waits for what is being read."""
         with self._lock:
             self._closed = True
             projector, background = self._projector, self._background

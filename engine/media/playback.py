@@ -13,14 +13,17 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from math import ceil
 
+from engine.errors import Cancelled
 from engine.media.compose import Texts
 from engine.media.playback_reading import FrameWorker, PictureReader, Shown
 from engine.media.proxies import Proxies
 from engine.media.reel import Reel
 from engine.media.store import FrameStore, Grade
+from engine.stopping import stopped_by
 
 REST_SECONDS = 0.12
 """A pointer that stands still for this long gets the full picture; reading it earlier would hold up the next one."""
@@ -296,7 +299,7 @@ class Projector:
             return any(s._play is not None or s.job(now)[0] == 0.0 for s in self._screens)
 
     def close(self) -> None:
-        """End the thread; a picture that is being read is finished first."""
+        """End the thread; nobody waits for what is being read."""
         with self.change:
             self._closed = True
             self.change.notify_all()
@@ -304,15 +307,20 @@ class Projector:
         self._reader.close()
 
     def _run(self) -> None:
-        while True:
-            with self.change:
-                job = self._next()
-                while job is None and not self._closed:
-                    self.change.wait(self._soonest())
+        with stopped_by(self._check), suppress(Cancelled):
+            while True:
+                with self.change:
                     job = self._next()
-                if self._closed or job is None:
-                    return
-            job(self._reader)
+                    while job is None and not self._closed:
+                        self.change.wait(self._soonest())
+                        job = self._next()
+                    if self._closed or job is None:
+                        return
+                job(self._reader)
+
+    def _check(self) -> None:
+        if self._closed:
+            raise Cancelled
 
     def _next(self) -> Callable[[PictureReader], None] | None:
         """What is to be done now; screens take turns."""

@@ -21,6 +21,7 @@ from engine.media.playback_reading import REFUSED_SECONDS, FrameWorker
 from engine.media.proxies import Proxies
 from engine.media.store import FrameStore
 from engine.media.strips import Strips
+from engine.stopping import stopped_by
 
 GIVE_WAY_SECONDS = 0.05
 
@@ -74,7 +75,7 @@ class Background:
             return len(self._footage)
 
     def close(self) -> None:
-        """End the thread; a proxy in the making is dropped."""
+        """End the thread; a proxy in the making is dropped, and nobody waits for what is being read."""
         self._closed.set()
         with self._change:
             self._change.notify_all()
@@ -82,14 +83,15 @@ class Background:
         self._worker.close()
 
     def _run(self) -> None:
-        while not self._closed.is_set():
-            with self._change:
-                while not (self._closed.is_set() or self._thumbnails or self._footage):
-                    self._change.wait()
-                footage = next(reversed(self._footage.values()), None)
-            self._make_thumbnails()
-            if footage is not None and not self._closed.is_set():
-                self._make_proxy(footage)
+        with stopped_by(self._check):
+            while not self._closed.is_set():
+                with self._change:
+                    while not (self._closed.is_set() or self._thumbnails or self._footage):
+                        self._change.wait()
+                    footage = next(reversed(self._footage.values()), None)
+                self._make_thumbnails()
+                if footage is not None and not self._closed.is_set():
+                    self._make_proxy(footage)
 
     def _make_thumbnails(self) -> None:
         """All that are wanted, one by one; those of files that cannot be read are left out for a while."""
@@ -142,6 +144,9 @@ class Background:
         self._make_thumbnails()
         while self._busy() and not self._closed.wait(GIVE_WAY_SECONDS):
             self._make_thumbnails()
+        self._check()
+
+    def _check(self) -> None:
         if self._closed.is_set():
             raise Cancelled
 

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from engine.errors import MediaError, Problem, StudioError
+from engine.errors import Cancelled, MediaError, Problem, StudioError
 from engine.media.compose import Texts, compose
 from engine.media.encode import proxy_size
 from engine.media.footage import Footage
@@ -78,7 +78,7 @@ class PictureReader:
         """A frame of a reel in a grade, or a better one where that is at hand.
 
         With PROXY, masters serve what has no proxy. `step` tells where time goes, for what is read along. Never raises
-        for media: see `Shown.problem`.
+        for media: see `Shown.problem`; Cancelled when the projector is closed meanwhile.
         """
         picture, needed = reel.needs(frame)
         found: dict[tuple[str, int], Frames] = {}
@@ -87,6 +87,8 @@ class PictureReader:
             try:
                 found[shot, number], got = self._frame(footage, min(number, footage.frames - 1), grade, step)
                 grades.add(got)
+            except Cancelled:
+                raise
             except StudioError as error:
                 problem = Problem.of(error)
         for layer in picture.layers:

@@ -1,5 +1,6 @@
 """A document's film on a screen from its takes' own files: exact at rest, with proxies and previews beside it."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -145,3 +146,22 @@ def test_a_cinema_that_nobody_enters_starts_nothing(tmp_path: Path, document: Do
     cinema.close()
     cinema.want_strips([])
     assert started == []
+
+
+def test_closing_waits_for_no_decoder_that_hangs(tmp_path: Path, document: Document):
+    workers: list[MediaWorker] = []
+
+    def hanging() -> MediaWorker:
+        workers.append(
+            MediaWorker(command=[sys.executable, "-c", "import time; time.sleep(600)"], seconds=600)
+        )
+        return workers[-1]
+
+    cinema = Cinema(None, font, SoundLibrary(None, MediaWorker()), worker=hanging)
+    reel, eyes = film_reel(document, tmp_path), Eyes()
+    cinema.screen(eyes.shown).show(reel, 0)
+    cinema.want_strips([(reel.footage["one"], 0)])
+    wait(lambda: len(workers) == 2 and all(worker._process is not None for worker in workers))
+    cinema.close()
+    assert [worker._process for worker in workers] == [None, None]
+    assert eyes.seen == []
