@@ -79,6 +79,7 @@ class Grabbing(QObject):
         """The playhead went on before the picture was there."""
         if self._waits is not None and self.sender() is self._waits[0]:
             self._waits = None
+            self.said.emit(tr("The playhead moved on before the still was read"))
 
     def _pictured(self, shown: "Shown") -> None:
         if self._waits is None:
