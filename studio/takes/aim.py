@@ -38,7 +38,7 @@ class Aim(QObject):
         """The shots that are meant now; all of them where nobody said which, or those are gone."""
         document = self._opened.model.document
         found = () if self.every else tuple(s for s in self._meant if _is_there(document, s))
-        return found or tuple(document.shots)
+        return _in_order(document, found or tuple(document.shots))
 
     def show_all(self, on: bool) -> None:
         """All shots, or those that the selection leads to."""
@@ -61,6 +61,18 @@ class Aim(QObject):
             known = [*document.shots, *(node.id for node in document.graph if node.type == SHOT)]
             own = [s for s in dict.fromkeys(known) if any(self._made_of(s, place) for place in places)]
         self.point_at(own)
+
+
+def _in_order(document: Document, shots: Sequence[Place]) -> tuple[Place, ...]:
+    """As the film shows them, then those that it does not show, from above and left in the graph."""
+    film = list(dict.fromkeys(item.shot for item in document.timeline.items))
+
+    def rank(shot: Place) -> tuple[int, float, float, Place]:
+        node = document.node(shot)
+        x, y = node.position if node is not None else (0.0, 0.0)
+        return (film.index(shot) if shot in film else len(film), y, x, shot)
+
+    return tuple(sorted(shots, key=rank))
 
 
 def _is_shot(document: Document, place: Place) -> bool:
