@@ -20,6 +20,7 @@ from studio.playing.booth import Booth
 from studio.playing.clips import plays, reel_of
 from studio.playing.comparing import Comparing, Other
 from studio.playing.jog import Jog
+from studio.playing.previewing import lead_of
 from studio.playing.transport import Transport
 from studio.survey.pictures import Source
 from studio.survey.status import Place
@@ -230,8 +231,12 @@ class Stage(QObject):
             return
         from engine.media.frames import ArrayClip
 
-        clip = ArrayClip(np.ascontiguousarray(pixels), Fraction(rate).limit_denominator(1001))
-        self._live.update(dict.fromkeys(shots, clip))
+        exact = Fraction(rate).limit_denominator(1001)
+        for shot in shots:
+            lead = lead_of(self._model.document, shot, made, len(pixels) / exact)
+            # Until the preview begins its first frame stands still.
+            order = np.maximum(np.arange(len(pixels) + round(lead * exact)) - round(lead * exact), 0)
+            self._live[shot] = ArrayClip(np.ascontiguousarray(pixels[order]), exact)
         self._renew_at_rest()
 
     def rest_live(self) -> None:

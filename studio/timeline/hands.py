@@ -40,6 +40,8 @@ class Hands(QObject):
     """A `Pointer` and the `Hit` under it."""
     menu_wanted = Signal(object, object)
     """The same, for a click of the right button."""
+    clicked = Signal(str)
+    """A box or marker was chosen by a click alone, whether or not it was selected before."""
     deed_wanted = Signal(str)
     """A button on a shot was clicked: the deed's name. The shot is selected."""
     put_away = Signal()
@@ -197,6 +199,7 @@ class Hands(QObject):
                 table.select(table.selection - {name})
         else:
             table.select({name}, name)
+            self.clicked.emit(name)
             if found.part in DEEDS and self.tool == "select":
                 self.deed_wanted.emit(found.part)
             if found.marker and (flag := table.still.flag(name)) is not None:

@@ -201,6 +201,7 @@ class TimelinePanel(QWidget):
         toolbar.growth.why = self._why_not
         for moved in (table.selection_changed, table.changed, stage.program.moved, stage.program.changed):
             moved.connect(toolbar.growth.refresh)
+        view.hands.clicked.connect(self._selected)
         view.hands.deed_wanted.connect(lambda deed: self._grow(f"shot.{deed}"))
         self.list.gone_to.connect(stage.program.go)
         self.files.added.connect(self._files_came)
@@ -217,7 +218,7 @@ class TimelinePanel(QWidget):
         if not layout.end:
             self.nothing.tell(count_shots(self.table.document))
 
-    def _selected(self) -> None:
+    def _selected(self, *_: object) -> None:
         """The graph selects the node of the one shot that is selected, if it is in sight there."""
         shots = {b.shot for b in self.table.chosen("item", "overlay")}
         shot = shots.pop() if len(shots) == 1 else None
@@ -236,7 +237,8 @@ class TimelinePanel(QWidget):
         why = why_not(self.table.document, items[0], deed) if items else NO_SHOT
         if not why and deed == "retake":
             return tr("Set in and out (I and O) around what is to be made anew.")
-        return tr(why) if why else ""
+        words = tr(why) if why else ""
+        return words[:1].upper() + words[1:]
 
     def _grow(self, action: str) -> None:
         """Grow the shot whose button was clicked, or say why that cannot be."""

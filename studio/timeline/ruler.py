@@ -15,7 +15,9 @@ from studio.timeline.sight import Sight
 
 SECONDS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 18000, 36000)
 """Distances between numbers, in seconds."""
-AIR = 1.35
+HEAD = 0.42
+"""How far numbers stand behind their stroke, in lines: beside the head of a playhead that stands there."""
+AIR = 1.4
 """How much wider than a number its room is."""
 
 
@@ -50,7 +52,7 @@ def paint_ruler(painter: QPainter, area: QRectF, layout: Layout, sight: Sight, i
         painter.drawLine(QPointF(x, bottom * (0.5 if strong else 0.76)), QPointF(x, bottom - 1))
         if strong:
             painter.setPen(inks.dim)
-            painter.drawText(QPointF(x + 3, metrics.ascent() + 1), told(frame, rate))
+            painter.drawText(QPointF(x + sight.line * HEAD, metrics.ascent() + 1), told(frame, rate))
         frame += minor
     painter.setPen(inks.line)
     painter.drawLine(QPointF(area.left(), bottom - 0.5), QPointF(area.right(), bottom - 0.5))

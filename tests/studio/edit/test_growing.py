@@ -21,6 +21,7 @@ from studio.edit.ports import Faces
 from studio.edit.timeline import edited, set_dissolve, trim_end, trim_start
 from tests.engine.graphs import compiled, document, group, node, registry
 from tests.nodes.lowering import IMAGE as PICTURE
+from tests.nodes.lowering import LOOM
 from tests.studio.edit.films import film, full, seconds, shown, whole
 from tests.studio.edit.scenes import faults
 
@@ -129,6 +130,18 @@ def test_a_mended_range_keeps_place_and_trim() -> None:
     node = fed(done, "retake")
     assert (node.params["start"], node.params["stop"]) == (0.5, 0.75)
     assert done.item == "item2"
+
+
+def test_a_retake_says_what_is_made_anew_beyond_the_range() -> None:
+    spec = LOOM
+    before = film(48, 48)
+    start, stop = seconds(48 + 7), seconds(48 + 20)
+    low, high = growing.made_anew(before, "item2", start, stop, spec)
+    assert seconds(48) <= low <= start
+    assert stop <= high <= seconds(96)
+    groups = spec.time_stride
+    assert ((low - seconds(48)) * spec.native_rate - 1) % groups == 0
+    assert growing.made_anew(before, "item2", seconds(48), seconds(96), spec) == (seconds(48), seconds(96))
 
 
 def test_a_range_beside_its_shot_is_refused() -> None:

@@ -17,7 +17,7 @@ from studio.document import DocumentModel
 from studio.edit import clips, sounds, timeline, timeline_drops
 from studio.edit.ports import Faces
 from studio.edit.timeline_lengths import seconds_of
-from tests.engine.graphs import compiled, node, registry
+from tests.engine.graphs import compiled, document, node, registry
 from tests.nodes.lowering import CLIP as FOOTAGE
 from tests.nodes.lowering import IMAGE as PICTURE
 from tests.studio.edit.films import RATE, film, seconds, shown, whole
@@ -167,6 +167,13 @@ def test_lengths_are_guessed_from_the_graph_until_there_is_a_take() -> None:
 
 
 # -- words -------------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_not_there_yet_stands_as_long_as_what_will_be_made() -> None:
+    # 1.4 s at 24/s are 33.6 frames: 34 are made.
+    before = document(node("generate", duration=1.4), node("shot"), "generate.clip shot.clip")
+    done, item = timeline_drops.append_shot(before, FACES, "shot")
+    assert done.timeline.item(item).length == Fraction(34, 24)
 
 
 def test_subtitles_come_in_and_go_out() -> None:

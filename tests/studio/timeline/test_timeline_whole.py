@@ -26,7 +26,7 @@ def _timeline(page: DocumentPage) -> TimelinePanel:
 
 
 def test_a_command_of_the_timeline_brings_it_up(studio: Studio, page: DocumentPage) -> None:
-    assert page.cutting.made is None
+    studio.window.docks.docks["timeline"].hide()
     assert studio.window.bindings.run("cut.add_all")
     panel = _timeline(page)
     until(panel.isVisible)
