@@ -147,7 +147,7 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("models", help="list the models on this machine")
     command.set_defaults(run=reports.models)
 
-    command = commands.add_parser("info", help="tell what a graph, bundle, video or image contains")
+    command = commands.add_parser("info", help="tell what a graph, bundle, video, image or sound contains")
     command.add_argument("file", type=Path, metavar="FILE")
     command.set_defaults(run=contents.info)
 

@@ -216,6 +216,12 @@ class MediaIndex:
 
         Through the worker too: a folder of takes travels with its document, and what lies in it may come from anybody.
         """
+        if not path.is_file():
+            raise MediaError(
+                "the file of the take is gone",
+                value=path.name,
+                remedy="Put it back beside the project, pick another take, or generate the shot again",
+            )
         return self.worker.image(path) if path.suffix == ".png" else OutsideClip(self.worker, path)
 
     def _locate(self, item: MediaItem, project: Path | None, allow: Sequence[Path]) -> Found | None:

@@ -23,12 +23,15 @@ from studio.command_line.terminal import say, tell
 
 if TYPE_CHECKING:
     from engine.media.probe import MediaInfo
+    from engine.media.sound import SoundInfo
 
 UNSIGNED = "Provenance: not signed (this version writes the graph into the file, but no signature yet)."
 
 
 def info(options: argparse.Namespace) -> int:
-    """Tell what a graph, bundle, video or image contains."""
+    """Tell what a graph, bundle, video, image or sound contains."""
+    from engine.media.formats import SOUND_EXTENSIONS
+
     path: Path = options.file
     if not path.is_file():
         raise InputError("there is no such file", value=path, remedy="Check the path")
@@ -42,13 +45,15 @@ def info(options: argparse.Namespace) -> int:
     if path.suffix.lower() == ".loomz":
         return _tell_bundle(path)
     with workbench.session() as session:
-        facts = session.media.worker.probe(path)
-        texts = session.media.worker.metadata(path)
+        worker = session.media.worker
+        if path.suffix.lower() in SOUND_EXTENSIONS:
+            tell(f"{path.name}: {_sound_line(worker.probe_sound(path))}")
+            return 0
+        facts = worker.probe(path)
+        texts = worker.metadata(path)
         tell(f"{path.name}: {_facts_line(facts)}")
         with suppress(MediaError):
-            sound = session.media.worker.probe_sound(path)
-            channels = {1: "mono", 2: "stereo"}.get(sound.channels, f"{sound.channels} channels")
-            tell(f"Sound: {sound.codec}, {channels} at {sound.rate:,} Hz, {float(sound.duration):.2f} s")
+            tell(f"Sound: {_sound_line(worker.probe_sound(path))}")
         if "comment" in texts:
             tell(f"Comment: {texts['comment']}")
         if "shotloom" in texts:
@@ -98,13 +103,17 @@ def _tell_document(document: Document, types: Registry) -> None:
 
 
 def _facts_line(facts: "MediaInfo") -> str:
-    """What a picture, clip or sound is, without its name."""
-    if facts.kind == "sound":
-        return f"sound ({facts.codec}), {float(facts.duration):.2f} s"
+    """What a picture or clip is, without its name."""
     line = f"{facts.kind} ({facts.codec}), {facts.size}"
     if facts.kind == "clip":
         line += f", {facts.frames} frames at {float(facts.rate):g}/s, {float(facts.duration):.2f} s"
     return line
+
+
+def _sound_line(sound: "SoundInfo") -> str:
+    """What sounds in a file."""
+    channels = {1: "mono", 2: "stereo"}.get(sound.channels, f"{sound.channels} channels")
+    return f"{sound.codec}, {channels} at {sound.rate:,} Hz, {float(sound.duration):.2f} s"
 
 
 def _film_line(timeline: Timeline, size: Size) -> str:

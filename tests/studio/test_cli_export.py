@@ -10,7 +10,7 @@ import opentimelineio as otio
 import pytest
 
 from engine.document import Document, MediaItem, Settings
-from engine.files import dumps
+from engine.files import dumps, loads
 from engine.graph import Graph, Link, Node
 from engine.media.decode import open_clip
 from engine.media.encode import Preset as Purpose
@@ -24,6 +24,7 @@ from engine.media.sound import SoundReader
 from engine.media.stills import read_image
 from engine.presets import ANIMATION, PRESETS, STILL, VIDEO, Preset
 from engine.presets import dumps as preset_text
+from engine.shots import Take
 from engine.timeline import Item, Timeline
 from engine.tracks import Cue, Sound
 from engine.types import Size
@@ -147,6 +148,21 @@ def test_a_preset_of_every_codec_by_its_name(film: Path, shotloom: Command, pres
         clip = open_clip(target)
         assert numbers(clip.read(0, 6)) == list(range(22, 28))
         clip.close()
+
+
+def test_info_tells_what_sounds(film: Path, shotloom: Command):
+    told = shotloom("info", film.parent / "song.wav")
+    assert (told.code, told.out) == (0, "song.wav: pcm_s16le, stereo at 48,000 Hz, 2.00 s\n")
+    assert "media: song.wav (sound, 2.00 s)" in shotloom("info", film).out
+    (film.parent / "noise.wav").write_text("hello")
+    shotloom("info", film.parent / "noise.wav").refused(1, "noise.wav")
+
+
+def test_a_take_whose_file_is_gone_is_named_with_what_helps(film: Path, shotloom: Command):
+    document = loads(film.read_bytes()).document
+    gone = Take("t", "gone.mp4", 40, RATE, SIZE, 1, 1.0, "", "", "", "")
+    film.write_bytes(dumps(document.with_take("shot", gone)))
+    shotloom("render", film, "-o", film.parent / "out.mp4").refused(3, "gone.mp4", "pick another take")
 
 
 def test_the_cut_for_other_programs(film: Path, shotloom: Command):
