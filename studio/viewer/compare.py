@@ -97,7 +97,8 @@ class Comparison(QObject):
         if not self.mode or second is None:
             painter.drawImage(target, first)
             if self.mode:
-                self._pill(painter, target & room, tr("Choose B to compare with"), right=False)
+                words = tr("Reading…") if self.names[1] else tr("Choose B to compare with")
+                self._pill(painter, target & room, words, right=False)
             return
         # Each with the place that it takes, and its letter.
         sides = [(first, target, 0), (second, _within(target, second), 1)]

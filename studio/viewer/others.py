@@ -63,7 +63,8 @@ class Others:
         shot, shown = stage.shot_at_hand()
         held = document.shots.get(shot) if shot is not None else None
         if held is not None and held.takes:
-            menu.addSection(self._shot(document, held))
+            # A heading: not every style shows those of Qt.
+            menu.addAction(self._shot(document, held).replace("&", "&&")).setEnabled(False)
             picked = held.picked()
             first = max(0, len(held.takes) - MOST)
             for number, take in reversed(list(enumerate(held.takes[first:], first + 1))):

@@ -4,6 +4,7 @@ In: pictures of the stage's transports. Out: images on the panel's screen, and o
 by the viewer panel.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
@@ -87,6 +88,8 @@ class Projection(QObject):
         """That screen closes."""
         if screen in self.screens:
             self.screens.remove(screen)
+            if self.active:
+                self._switched()
 
     def resume(self) -> None:
         """The preview is over: show the clip again where it was on the screen."""
@@ -183,7 +186,7 @@ class Projection(QObject):
         image = image_of(shown)
         size = QSize(shown.reel.size.width, shown.reel.size.height)
         fewer = image.width() < size.width()
-        for screen in self.screens:
+        for screen in self._lit():
             screen.show_image(image, coarse=fewer, size=size)
         if shown.problem is not None:
             self.note = shown.problem.message
@@ -198,7 +201,7 @@ class Projection(QObject):
 
     def _second(self, shown: "Shown") -> None:
         image = image_of(shown)
-        for screen in self.screens:
+        for screen in self._lit():
             screen.comparison.show_second(image)
 
     def _remark(self) -> None:
@@ -214,6 +217,10 @@ class Projection(QObject):
         if note != self.note:
             self.note = note
             self._update()
+
+    def _lit(self) -> Sequence[Screen]:
+        """Where pictures go: while it plays to the uppermost screen alone, which lies over the others."""
+        return self.screens[-1:] if self._stage.current.playing else self.screens
 
     def _look_at(self, picture: object) -> None:
         self._seen = picture

@@ -81,6 +81,7 @@ def test_b_is_chosen_from_a_menu(
     _shows(qtbot, viewer, 64)
     viewer.projection.compare(WIPE)
     choices = _choices(viewer)
+    assert next(iter(choices)) == "Shot"
     assert [text for text in choices if text.startswith("Take")] == [
         "Take 2, the pick",
         "Take 1, shown as A",
