@@ -81,7 +81,9 @@ def pasted(
             entries.append(replace(marker, id=new_id(), item=ids[marker.item]))
     timeline = placing.put(timeline, *entries)
     chosen = tuple(entry.id for entry in entries if not isinstance(entry, Marker) or entry.item is None)
-    return document.with_timeline(timeline), (*ids.values(), *chosen)
+    # Gaps may have become one with what was empty there.
+    there = {item.id for item in timeline.items}
+    return document.with_timeline(timeline), (*(x for x in ids.values() if x in there), *chosen)
 
 
 def duplicated(document: Document, ids: Collection[str]) -> tuple[Document, tuple[str, ...]]:

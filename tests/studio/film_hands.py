@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,16 +16,16 @@ from engine import events
 from engine.shots import Take
 from engine.timeline import Item
 from studio.timeline.panel import TimelinePanel
+from tests.studio import workplace
 from tests.studio.journey import Album
 from tests.studio.work_journey import WorkJourney
-from tests.studio import workplace
 from tests.studio.workplace import pause
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
-PATIENCE = 60.0
+PATIENCE = 90.0
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -149,7 +149,7 @@ class FilmHands(WorkJourney):
         event = QMouseEvent(kind, at, QPointF(viewport.mapToGlobal(at)), button, down, held)
         QApplication.sendEvent(viewport, event)
 
-    def _box(self, item: str):  # noqa: ANN202
+    def _box(self, item: str) -> QRectF:
         table = self.timeline.table
         block = table.block(item)
         assert block is not None, f"{item} is not in the film"

@@ -10,20 +10,26 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListView
 
 from engine.device import prepare_environment
 from engine.files import dumps
+from engine.media.playback_reading import Shown
 from studio.export.dialog import ExportDialog
+from studio.takes.rows import ENTRY
+from studio.viewer.panel import ViewerPanel
 from tests.studio import quick
-from tests.studio.film_hands import CTRL, SHIFT, FilmHands, until
+from tests.studio.film_hands import CTRL, NONE, SHIFT, FilmHands, until
 from tests.studio.journey import Album
 from tests.studio.workplace import pause
 
 CAR, BOAT = "car", "boat"
 """Shots of the project."""
 TAKES = 3
+STEPS = 3
+"""The frame at which takes are compared."""
 TRIM = 3
 """Frames that are cut off the first shot's end."""
 
@@ -78,6 +84,53 @@ class Film(FilmHands):
         until(lambda: len(self.takes_of(CAR)) >= TAKES and not self.jobs.busy, "all takes are there")
         self.saw["takes"] = [take.id for take in self.takes_of(CAR)]
         self.picture("three-takes")
+
+    def compare(self) -> None:
+        """Look at the first take's card, and with Alt at the second: both are seen on one clock. Enter picks it."""
+        self.hold(self.car)
+        self.command("Takes")
+        page = self.window.page()
+        assert page is not None
+        panel, viewer = page.choosing.panel(), page.panel("viewer")
+        assert isinstance(viewer, ViewerPanel)
+        until(lambda: panel.isVisible() and len(panel.cards.entries) >= TAKES, "the cards are there")
+        shown: list[Shown] = []
+        page.stage.comparing.second.pictured.connect(shown.append)
+        cards = [f"take {CAR} {take.id}" for take in self.takes_of(CAR)]
+        self.click_card(panel.list, cards[0])
+        self.click_card(panel.list, cards[1], Qt.KeyboardModifier.AltModifier)
+        until(lambda: viewer.picture.comparison.mode == "wipe", "they are compared")
+        viewer.picture.setFocus()
+        self.keys(key=Qt.Key.Key_Home)
+        for _ in range(STEPS):
+            self.keys(key=Qt.Key.Key_Right)
+
+        def there() -> bool:
+            both = (page.stage.current.shown, shown[-1] if shown else None)
+            return all(one is not None and one.final and one.frame == STEPS for one in both)
+
+        until(there, "both are there, as sharp as they get")
+        for name, one in (("a", page.stage.current.shown), ("b", shown[-1])):
+            assert one is not None
+            (self.album.folder / f"compared-{name}.rgb").write_bytes(one.picture.tobytes())
+        self.picture("compared")
+        page.stage.comparing.second.pictured.disconnect(shown.append)
+        self.click_card(panel.list, cards[1])
+        self.keys(key=Qt.Key.Key_Return)
+        until(lambda: self.document.picked(CAR) == self.takes_of(CAR)[1], "the second one is picked")
+        viewer.picture.setFocus()
+        self.keys(key=Qt.Key.Key_C)
+        until(lambda: not viewer.picture.comparison.mode, "one is seen again")
+        self.command("Inspector")
+
+    def click_card(self, cards: QListView, name: str, held: Qt.KeyboardModifier = NONE) -> None:
+        """Click the card of a take."""
+        row = next(row for row in range(cards.model().rowCount()) if _id(cards.model().index(row, 0)) == name)
+        index = cards.model().index(row, 0)
+        cards.scrollTo(index)
+        QTest.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, held, cards.visualRect(index).center())
+        cards.setFocus()
+        pause(0.05)
 
     def choose(self) -> None:
         """Step through takes: the film shows another picture for each; the second stays."""
@@ -189,6 +242,11 @@ class Film(FilmHands):
         until(lambda: self.inspector.subject.nodes == (node,), f"the inspector shows {node}")
 
 
+def _id(index: QModelIndex | QPersistentModelIndex) -> str:
+    """The id of a row of takes."""
+    return str(getattr(index.data(ENTRY), "id", ""))
+
+
 def journey(folder: Path, album: Album) -> dict[str, object]:
     """All stages."""
     here = Film(album, folder / "film.loom")
@@ -196,6 +254,7 @@ def journey(folder: Path, album: Album) -> dict[str, object]:
         here.lay_out()
         here.generate_both()
         here.make_takes()
+        here.compare()
         here.choose()
         here.trim()
         here.extend_and_connect()
