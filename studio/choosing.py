@@ -150,7 +150,7 @@ class Choosing(QObject):
         grid.said.connect(self.said)
         grid.looked_at.connect(self.look_at)
         grid.compared.connect(self.compare)
-        grid.destroyed.connect(lambda: self._grid_gone(grid))
+        grid.finished.connect(lambda _: self._grid_gone(grid))
         grid.show()
 
     def queue(
@@ -173,6 +173,7 @@ class Choosing(QObject):
     def _grid_gone(self, grid: "VariationGrid") -> None:
         if self.grid is grid:
             self.grid = None
+        grid.deleteLater()
 
     # -- inside --------------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ others, picks. A window of its own beside the studio's, opened from the takes pa
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -119,7 +119,6 @@ class VariationGrid(QDialog):
         self._name = f"grid {id(self)}"
         name = shot_name(opened.model.document, parts.faces, shot) or tr("Shot")
         self.setWindowTitle(tr("Variations of {name}", name=name))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.books = Flipbooks(parts.session, parts.errands, lambda: opened.opened().takes, self)
         self.cells = GridCells(opened.model, parts.jobs, self.books, shot, name, self)
         self.rows = GridSide(tr("Rows"), parts.faces, self)
@@ -269,6 +268,8 @@ class VariationGrid(QDialog):
         self.about.show_text(" · ".join(parts))
 
     def _changed(self, change: Change) -> None:
+        if self._closed:
+            return
         if change.shots:
             self.cells.look_again()
             self._about()
@@ -277,6 +278,8 @@ class VariationGrid(QDialog):
             self._rest.start()
 
     def _jobs_changed(self, _: object = None) -> None:
+        if self._closed:
+            return
         self.view.viewport().update()
         self._run_clock()
 
@@ -302,18 +305,17 @@ class VariationGrid(QDialog):
         for index in self.cells.moving():
             self.view.update(index)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Jobs go on; nothing is looked at any more."""
+    def done(self, result: int) -> None:
+        """Qt, however it closes: jobs go on, nothing is looked at any more."""
+        self._end()
+        super().done(result)
+
+    def _end(self) -> None:
         self._closed = True
         self._clock.stop()
         self._rest.stop()
         self._parts.workspace.errands.forget(self._name)
         self.books.close()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Escape closes."""
-        self.close()
 
     # -- the parts -----------------------------------------------------------------------------------------------------
 
@@ -349,6 +351,7 @@ class VariationGrid(QDialog):
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setShowGrid(False)
+        view.setStyleSheet("QTableCornerButton::section { background: transparent; border: none; }")
         view.setCornerButtonEnabled(False)
         view.setTabKeyNavigation(False)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
