@@ -184,7 +184,8 @@ class _Desk:
     def _samples(self, path: Path, start: int, stop: int) -> Samples:
         """A stretch of a file's sound; reading on where the last one of this file ended costs what is read."""
         stamp = _stamp(path)
-        at, reader = (self._sounds.pop(stamp, None) if stamp is not None else None) or (0, SoundReader(path))
+        known = None if stamp is None else self._sounds.pop(stamp, None)
+        at, reader = known or (0, SoundReader(path))
         try:
             if at > start:
                 reader.close()

@@ -10,11 +10,10 @@ from pathlib import Path
 from engine.cut import NODE
 from engine.errors import UsageError
 from engine.media.otio import SUFFIXES
-from engine.outbox import Listener
 from engine.session import Opened, Session
 from studio import workbench
 from studio.command_line import exporting, naming
-from studio.command_line.terminal import Written, say
+from studio.command_line.terminal import Bar, JsonLines, Written, say
 
 
 def wanted(options: argparse.Namespace) -> bool:
@@ -22,7 +21,7 @@ def wanted(options: argparse.Namespace) -> bool:
     return f".{naming.ending(options.output or '')}" in SUFFIXES
 
 
-def write(session: Session, opened: Opened, options: argparse.Namespace, listener: Listener) -> int:
+def write(session: Session, opened: Opened, options: argparse.Namespace, listener: Bar | JsonLines) -> int:
     """Write the cut; returns the exit code.
 
     Raises UsageError for options that say how pictures are made, and what `engine.media.otio.write_film` raises.
