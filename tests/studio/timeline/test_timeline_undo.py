@@ -1,4 +1,4 @@
-"""Whatever is done to a film on its timeline, by keys, menus and mouse: nothing overlaps, no shot is lost, and undo leads
+"""Whatever is done to a film by keys, menus and mouse: nothing overlaps, no shot is lost, and undo leads
 all the way back.
 """
 
