@@ -20,6 +20,7 @@ from uuid import NAMESPACE_DNS, uuid5
 import resources
 from engine import Document, Graph, Json, Link, MediaItem, Node, Registry, Settings, Size
 from engine.files import dumps
+from engine.timeline import Item, Timeline
 from nodes import all_types
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Sample:
     story: str
     graph: Graph = field(default_factory=Graph)
     media: dict[str, MediaItem] = field(default_factory=dict)
+    film: list[Item] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.add("note", "Note", (0, -1), text=self.story)
@@ -104,9 +106,15 @@ class Sample:
         self.link(source, output, done, "clip")
         self.link(done, "clip", shot, "clip")
 
+    def show(self, shot: str, frames: int) -> None:
+        """Put a shot behind what the film shows, for so many frames."""
+        number = len(self.film) + 1
+        self.film.append(Item(self.id(f"item {number}"), shot, Fraction(0), Fraction(frames) / RATE))
+
     def document(self) -> Document:
         """The whole file."""
-        return Document(Settings(RATE, SIZE), self.media, self.graph)
+        film = Timeline(RATE, tuple(self.film))
+        return Document(Settings(RATE, SIZE), self.media, self.graph).with_timeline(film)
 
 
 def text_to_clip() -> Sample:

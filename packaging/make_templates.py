@@ -84,6 +84,8 @@ def three_shots() -> Sample:
         s.link(prompt, "text", made, "prompt")
         s.link(made, "clip", done, "clip")
         s.link(done, "clip", shot, "clip")
+        # The 1.4 s that it lasts.
+        s.show(shot, 34)
     return s
 
 
