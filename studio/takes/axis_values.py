@@ -29,7 +29,7 @@ def read(param: Param, text: str) -> tuple[Json, ...]:
     for word in words:
         value = _value(param, word)
         param.check(value)
-        values[value] = None  # type: ignore[index]
+        values[value] = None
     return tuple(values)
 
 

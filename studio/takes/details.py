@@ -8,7 +8,7 @@ from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTextBrowser, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from studio.bindings import Bindings
 from studio.one_line import OneLine
@@ -18,6 +18,8 @@ from studio.words import tr
 
 BUTTONS = ("take.pick", "take.vary", "take.restore")
 """What the foot offers as buttons, the likeliest first."""
+LABELS = 6
+"""Width of the column with names, in heights of a line."""
 
 
 class TakeDetails(QWidget):
@@ -34,21 +36,21 @@ class TakeDetails(QWidget):
         self.text = QTextBrowser(self)
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(0)
         self.text.setAccessibleName(tr("Details of the take"))
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         gap = self.fontMetrics().height() // 3
         foot = QHBoxLayout()
         foot.setSpacing(gap)
-        self.buttons: list[QToolButton] = []
-        for action in BUTTONS:
-            button = QToolButton(self)
-            button.setDefaultAction(bindings.action(action))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.buttons = {name: QPushButton(self) for name in BUTTONS}
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda _=False, name=name: bindings.run(name))
             foot.addWidget(button)
-            self.buttons.append(button)
         foot.addStretch()
+        self._bindings = bindings
+        self._name_buttons()
+        bindings.changed.connect(self._name_buttons)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(gap * 2, gap, gap * 2, gap * 2)
         rows.setSpacing(gap)
@@ -60,7 +62,7 @@ class TakeDetails(QWidget):
     def tell(self, name: str, sections: Sequence[Section]) -> None:
         """Say this of what is chosen."""
         self.name.show_text(name)
-        for button in self.buttons:
+        for button in self.buttons.values():
             button.setVisible(bool(sections))
         if sections != self._sections:
             self._sections = sections
@@ -77,6 +79,13 @@ class TakeDetails(QWidget):
         em = self.fontMetrics().height()
         return QSize(16 * em, 14 * em)
 
+    def _name_buttons(self) -> None:
+        """Keys may have changed."""
+        for name, button in self.buttons.items():
+            action = self._bindings.action(name)
+            button.setText(action.iconText())
+            button.setToolTip(action.toolTip())
+
     def _show(self) -> None:
         theme, em = self._look.theme, self.fontMetrics().height()
         parts = []
@@ -86,9 +95,11 @@ class TakeDetails(QWidget):
                     f'<p style="margin-top:{em // 2}px; margin-bottom:0"><b>{escape(section.title)}</b></p>'
                 )
             cells = "".join(
-                f'<tr><td style="color:{theme.dim}; padding-right:{em // 2}px">{escape(name)}</td>'
+                f'<tr><td width="{LABELS * em}" style="color:{theme.dim}">{escape(name)}</td>'
                 f"<td>{escape(value)}</td></tr>"
                 for name, value in section.rows
             )
-            parts.append(f'<table cellspacing="0" cellpadding="1" style="color:{theme.text}">{cells}</table>')
+            parts.append(
+                f'<table width="100%" cellspacing="0" cellpadding="1" style="color:{theme.text}">{cells}</table>'
+            )
         self.text.setHtml("".join(parts))

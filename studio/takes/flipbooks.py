@@ -19,7 +19,7 @@ from engine.shots import Take
 from studio.errands import Errands
 
 if TYPE_CHECKING:
-    from engine.media.frames import Clip, Frames
+    from engine.media.frames import Frames
 
 SMALL = QSize(320, 320)
 """Pixels of a picture at most."""
@@ -143,12 +143,12 @@ class Flipbooks(QObject):
 def _picture(session: Session, path: Path, index: int) -> QImage | None:
     """On the errands' thread: one frame, small; None for a file that cannot be read."""
     with suppress(StudioError, OSError):
-        found: Clip | Frames = session.media.open_take(path)
-        frame: Any = found
+        found: Any = session.media.open_take(path)
         if hasattr(found, "frames"):
             frame = found.frame(min(index, found.frames - 1))
             found.close()
-        return _image(frame)
+            return _image(frame)
+        return _image(found)
     return None
 
 
