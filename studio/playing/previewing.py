@@ -30,8 +30,7 @@ def lead_of(document: Document, shot: str, made: str, lasts: Fraction) -> Fracti
         case "connect" | "loop":
             return max(shown.in_point - around / 2, ZERO)
         case "retake":
-            start = node.params.get("start", 0.0)
-            known = isinstance(start, int | float) and not isinstance(start, bool)
-            latest = shown.in_point + shown.length
-            return min(max(as_seconds(float(start)) - CONTEXT, ZERO), latest) if known else ZERO
+            start, latest = node.params.get("start", 0.0), shown.in_point + shown.length
+            if isinstance(start, int | float):
+                return min(max(as_seconds(start) - CONTEXT, ZERO), latest)
     return ZERO
