@@ -119,7 +119,9 @@ class Exporting(QObject):
         marked = program.mark_in is not None or program.mark_out is not None
         items = {item.id for item in opened.model.document.timeline.items}
         chosen = tuple(i for i in (made.hand.chosen() if made is not None else ()) if i in items)
-        aim = Aim(what, program.span if marked and program.frames else None, chosen)
+        nodes = (page.status.place(node) for node in sorted(opened.focus.nodes))
+        shots = tuple(place for place in nodes if place in opened.model.document.shots)
+        aim = Aim(what, program.span if marked and program.frames else None, chosen, shots)
         dialog = ExportDialog(
             opened, aim, parts.session, parts.errands, parts.look, lambda: parts.warmup.profile is not None,
             parts.settings.value.export, self._start(opened, what), self._window,

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -28,7 +29,7 @@ from engine.session import Session
 from studio.attempts import attempt
 from studio.errands import Errands
 from studio.export.findings import Findings
-from studio.export.form import Aim, ExportForm
+from studio.export.form import Aim, ExportForm, add_row
 from studio.export.names import PATTERN, stem_of
 from studio.export.outlook import Outlook, outlook
 from studio.export.place import Place
@@ -37,7 +38,7 @@ from studio.export.question import Question
 from studio.export.wanted import FILM, SHOTS, Wanted, beside
 from studio.export.words import picture_words, size_words, sound_words
 from studio.projects.opened import OpenDocument
-from studio.quantities import bytes_words, seconds_words
+from studio.quantities import SHORT, bytes_words, seconds_words
 from studio.theme import Look
 from studio.words import tr
 
@@ -86,7 +87,8 @@ class ExportDialog(QDialog):
         self.place = Place(self)
         self.title, self.help, self.kind, self.facts = (QLabel(self) for _ in range(4))
         self.findings = Findings(look, self)
-        self.question = Question(self)
+        self.foot = QWidget(self)
+        self.question = Question(self.foot, self)
         self.buttons = QDialogButtonBox(self)
         self.go = self.buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setToolTip(tr("Queues it as a job; the window can be used meanwhile."))
@@ -198,7 +200,6 @@ class ExportDialog(QDialog):
             if more
             else tr("{name} is there already.", name=first)
         )
-        self.go.setEnabled(False)
         self.question.ask(
             text, lambda: self._go(replace(wanted, overwrite=True)), lambda: self._beside(wanted, found)
         )
@@ -297,6 +298,7 @@ class ExportDialog(QDialog):
         self._opened.model.changed.connect(self.again)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+        self.question.dismissed.connect(self.again)
 
     def _want_takes(self) -> None:
         if self.outlook is not None:
@@ -313,8 +315,14 @@ class ExportDialog(QDialog):
         self.kind.setWordWrap(True)
         self.facts.setWordWrap(True)
         shots = self._aim.what == SHOTS
-        self.form.add(tr("Names") if shots else tr("File"), self.place.file_row, self.place.name)
-        self.form.add(tr("Folder"), self.place.folder_row, self.place.choose)
+        # Where it goes stays in sight, however small the dialog is.
+        where = QGridLayout()
+        where.setHorizontalSpacing(line)
+        where.setVerticalSpacing(line // 2)
+        where.setColumnStretch(1, 1)
+        where.setColumnMinimumWidth(0, self.form.names_width())
+        add_row(where, 0, tr("Names") if shots else tr("File"), self.place.file_row, self.place.name)
+        add_row(where, 1, tr("Folder"), self.place.folder_row, self.place.choose)
         if shots:
             self.place.name.setToolTip(tr("{stem}, {shot}, {take} and {seed} are filled in."))
         edge = QFrame(self)
@@ -337,12 +345,16 @@ class ExportDialog(QDialog):
         right.addWidget(edge)
         right.addSpacing(line // 2)
         right.addWidget(room, 1)
+        right.addSpacing(line // 4)
+        right.addLayout(where)
+        right.addSpacing(line // 4)
         right.addWidget(self.findings)
         columns = QHBoxLayout()
         columns.setSpacing(line)
         columns.addWidget(self.presets, 2)
         columns.addLayout(right, 5)
-        foot = QHBoxLayout()
+        foot = QHBoxLayout(self.foot)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self.forecast, 1)
         foot.addWidget(self.buttons)
         rows = QVBoxLayout(self)
@@ -350,7 +362,7 @@ class ExportDialog(QDialog):
         rows.setSpacing(line // 2)
         rows.addLayout(columns, 1)
         rows.addWidget(self.question)
-        rows.addLayout(foot)
+        rows.addWidget(self.foot)
         self.setMinimumSize(line * 34, line * 20)
         screen = self.screen().availableSize()
         self.resize(min(line * 46, screen.width()), min(line * 34, round(screen.height() * 0.92)))
@@ -361,13 +373,12 @@ def _forecast_words(found: Outlook) -> str:
     parts = []
     if found.bytes:
         parts.append(tr("about {size}", size=bytes_words(_rounded(found.bytes))))
-    if found.seconds is not None:
+    if found.seconds is not None and found.seconds < SHORT:
+        parts.append(tr("is made already"))
+    elif found.seconds is not None:
         time = seconds_words(found.seconds)
-        parts.append(
-            tr("takes about {time}, shots included", time=time)
-            if found.make
-            else tr("takes about {time}", time=time)
-        )
+        known = tr("takes about {time}", time=time)
+        parts.append(tr("takes about {time}, shots included", time=time) if found.make else known)
     text = " · ".join(parts)
     return text[:1].upper() + text[1:]
 

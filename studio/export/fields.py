@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from studio.export.carried import GRAPH, NOTHING, WORDLESS
 from studio.words import tr
 
+LEAST = 8
+"""Letters that a choice shows at least."""
+
 
 def combo(parent: QWidget, name: str, help: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
     """A choice of texts, each with the value that it stands for."""
@@ -15,6 +18,9 @@ def combo(parent: QWidget, name: str, help: str, choices: Sequence[tuple[str, st
     made.setToolTip(help)
     for text, value in choices:
         made.addItem(text, value)
+    # A long choice must not make the dialog wider than a small screen.
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(LEAST)
     return made
 
 

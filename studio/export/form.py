@@ -29,6 +29,7 @@ from studio.export.fields import carries, combo
 from studio.export.outlook import Outlook
 from studio.export.wanted import BLACK, FILM, MAKE, SHOTS, TRIMMED, WHOLE
 from studio.export.words import quality_range, with_quality
+from studio.one_line import OneLine
 from studio.playing.timecode import told as place_told
 from studio.words import tr
 
@@ -41,11 +42,14 @@ SCALES = ("", "50%", "1080", "720", "540")
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What is marked and selected in the film: frames [start, stop) between in and out, ids of timeline items."""
+    """What is marked and selected: frames [start, stop) between in and out, ids of timeline items, and of shots in the
+    graph where nothing is selected in the film.
+    """
 
     what: str = FILM
     marks: tuple[int, int] | None = None
     items: tuple[str, ...] = ()
+    shots: tuple[str, ...] = ()
 
 
 class ExportForm(QWidget):
@@ -90,6 +94,8 @@ class ExportForm(QWidget):
         self.first = QPushButton(tr("Generate Takes"), self)
         self.first.setAutoDefault(False)
         self.first.setToolTip(tr("Queues a take of each of them, and exports nothing yet."))
+        self.lacking = OneLine(self)
+        self.lacking.setProperty("role", "dim")
         self.carry = self._combo(
             tr("Carries"),
             tr("What the file tells of how it was made. With the graph, it opens in Shotloom again."),
@@ -113,7 +119,9 @@ class ExportForm(QWidget):
         }
         where = self.range.currentData()
         if aim.what == SHOTS:
-            chosen |= {"length": self.length.currentData(), "items": aim.items if where == SELECTED else ()}
+            chosen["length"] = self.length.currentData()
+            if where == SELECTED:
+                chosen |= {"items": aim.items, "shots": () if aim.items else aim.shots}
         else:
             chosen["span"] = self._span(where)
         return chosen
@@ -143,6 +151,8 @@ class ExportForm(QWidget):
         self._show(self.sound, film and outlook.sounds)
         self._show(self.gaps, film and bool(outlook.gaps))
         self.first.setVisible(film and bool(outlook.gaps))
+        self.lacking.setVisible(film and bool(outlook.gaps))
+        self.lacking.show_text(", ".join(self._document.title(shot) or shot for shot in outlook.gaps))
 
     def mark_wrong(self, field: QWidget | None) -> None:
         """Show which field was not understood; None for none."""
@@ -198,7 +208,8 @@ class ExportForm(QWidget):
         aim, rate = self._aim, self._document.timeline.rate
         count = len(set(aim.items))
         if aim.what == SHOTS:
-            choices = [(tr("All of the film"), ALL)]
+            choices = [(tr("All of the film") if self._document.timeline.items else tr("All"), ALL)]
+            count = count or len(aim.shots)
             if count:
                 choices.insert(0, (tr("Selected ({count})", count=count), SELECTED))
             return self._combo(
@@ -250,11 +261,11 @@ class ExportForm(QWidget):
         )
         where, missing = QHBoxLayout(), QHBoxLayout()
         where.setSpacing(gap)
-        missing.setSpacing(gap)
         where.addWidget(self.range, 1)
         where.addWidget(self.typed, 1)
-        missing.addWidget(self.gaps, 1)
         missing.addWidget(self.first)
+        missing.addWidget(self.lacking, 1)
+        missing.setSpacing(gap)
         shots = self._aim.what == SHOTS
         self.add(tr("Shots") if shots else tr("Range"), where, self.range)
         self.add(tr("Length"), self.length)
@@ -262,27 +273,27 @@ class ExportForm(QWidget):
         self.add(tr("Quality"), self.quality)
         self.add(tr("Subtitles"), self.subtitles)
         self.add(tr("Sound"), self.sound)
-        self.add(tr("Without a take"), missing, self.gaps)
+        self.add(tr("Without a take"), self.gaps)
+        self.add("", missing)
         self.add(tr("Carries"), self.carry)
         self._show(self.length, shots)
         self.typed.hide()
         for field in (self.subtitles, self.sound, self.gaps):
             self._show(field, False)
         self.first.hide()
+        self.lacking.hide()
 
     def add(self, name: str, content: QWidget | QHBoxLayout, field: QWidget | None = None) -> None:
         """One more row; its name leads to `field` by the keyboard."""
         field = field or (content if isinstance(content, QWidget) else None)
-        label = QLabel(name, self)
-        row, self._row = self._row, self._row + 1
-        self.grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if isinstance(content, QWidget):
-            self.grid.addWidget(content, row, 1)
-        else:
-            self.grid.addLayout(content, row, 1)
+        label = add_row(self.grid, self._row, name, content, field)
+        self._row += 1
         if field is not None:
-            label.setBuddy(field)
             self._labels[field] = label
+
+    def names_width(self) -> int:
+        """The room of the names, for rows of another grid that stand below these."""
+        return max(label.sizeHint().width() for label in self._labels.values())
 
     def _connect(self) -> None:
         for field in (self.range, self.subtitles, self.gaps, self.carry, self.length):
@@ -300,3 +311,18 @@ class ExportForm(QWidget):
             self.typed.setFocus()
         self.typed.setVisible(typed)
         self.changed.emit()
+
+
+def add_row(
+    grid: QGridLayout, row: int, name: str, content: QWidget | QHBoxLayout, field: QWidget | None
+) -> QLabel:
+    """Put a name, which leads to `field`, and what it names into a grid."""
+    label = QLabel(name)
+    grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    if isinstance(content, QWidget):
+        grid.addWidget(content, row, 1)
+    else:
+        grid.addLayout(content, row, 1)
+    if field is not None:
+        label.setBuddy(field)
+    return label

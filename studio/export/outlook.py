@@ -11,13 +11,13 @@ from pathlib import Path
 from engine.compile import Compiled
 from engine.errors import StudioError
 from engine.film import Film
-from engine.plan import Plan
+from engine.plan import Plan, Step
 from engine.session import Session
 from engine.tracks import SUBTITLE
 from engine.types import Size
 from engine.walk import missing
 from studio.export.names import free_bytes, taken, target, unwritable
-from studio.export.wanted import FILM, MAKE, Wanted, compiled, pieces, refusal, told, without_take
+from studio.export.wanted import FILM, MAKE, Wanted, compiled, parts, pieces, refusal, told, without_take
 from studio.export.words import rough_bytes
 from studio.quantities import bytes_words
 from studio.words import tr
@@ -93,6 +93,7 @@ def _looked(session: Session, wanted: Wanted, known: Outlook, *, keys: bool) -> 
         (target(wanted.folder, name, wanted.preset), plan.outputs[0].facts.frames) for name, plan in ready
     ]
     sound = bool(wanted.what == FILM and wanted.sound and wanted.preset.sound and known.sounds)
+    due = _due(session, [plan for _, plan in ready], keys=keys)
     size = sum(_bytes(wanted, plan, sound=sound) for _, plan in ready)
     if (room := free_bytes(wanted.folder)) is not None and size > room:
         notes = (*notes, tr("The disk has only {room} left.", room=bytes_words(room)))
@@ -105,9 +106,9 @@ def _looked(session: Session, wanted: Wanted, known: Outlook, *, keys: bool) -> 
         frames=sum(frames for _, frames in files),
         files=tuple(path for path, _ in files),
         taken=tuple(taken(files)),
-        seconds=_seconds(session, [plan for _, plan in ready]) if keys else None,
+        seconds=sum(seconds for _, seconds in due.values()) if keys else None,
         bytes=size,
-        make=sum(step.op == "denoise" for _, plan in ready for step in plan.steps),
+        make=sum(step.op == "denoise" for step, _ in due.values()),
     )
 
 
@@ -117,15 +118,15 @@ def _bytes(wanted: Wanted, plan: Plan, *, sound: bool) -> int:
     return rough_bytes(wanted.preset, facts.size, facts.frames, seconds, sound=sound)
 
 
-def _seconds(session: Session, plans: Sequence[Plan]) -> float:
-    """What has still to run."""
-    total, seen = 0.0, set[str]()
+def _due(session: Session, plans: Sequence[Plan], *, keys: bool) -> dict[str, tuple[Step, float]]:
+    """The steps that have still to run, with their seconds; all of them where keys mean nothing."""
+    due: dict[str, tuple[Step, float]] = {}
     for plan in plans:
-        for step in missing(plan.steps, {output.key for output in plan.outputs}, session.cache.has):
-            if step.key not in seen:
-                seen.add(step.key)
-                total += plan.seconds.get(step.key, 0.0)
-    return total
+        steps: Sequence[Step] = plan.steps
+        if keys:
+            steps = missing(plan.steps, {output.key for output in plan.outputs}, session.cache.has)
+        due |= {step.key: (step, plan.seconds.get(step.key, 0.0)) for step in steps}
+    return due
 
 
 def _in_the_way(wanted: Wanted, made: Sequence[Compiled]) -> tuple[str, ...]:
@@ -160,19 +161,13 @@ def _notes(wanted: Wanted, made: Sequence[Compiled]) -> tuple[str, ...]:
         if wanted.sound and not preset.sound and any(not sound.muted for sound in document.timeline.sounds):
             notes.append(tr("{preset} holds no sound: the soundtrack is left out.", preset=preset.label))
     else:
-        without = [shot for shot in _all_shots(wanted) if document.picked(shot) is None]
+        without = [shot for shot, _ in parts(wanted) if document.picked(shot) is None]
         if without:
             names = ", ".join(document.title(shot) or shot for shot in without[:4])
             notes.append(tr("Left out, as they have no take yet: {names}", names=names))
     said = Film.of(document).tails()
     warned = [p for one in made for p in one.problems if p.severity == "warning" and p.port not in said]
     return tuple(dict.fromkeys((*notes, *(told(document, problem) for problem in warned))))
-
-
-def _all_shots(wanted: Wanted) -> Sequence[str]:
-    cut = wanted.opened.document.timeline
-    items = [item for item in cut.items if not wanted.items or item.id in wanted.items]
-    return list(dict.fromkeys(item.shot for item in items if item.shot is not None))
 
 
 def _tails(wanted: Wanted) -> list[str]:

@@ -38,8 +38,8 @@ class Wanted:
     """One export. `folder` and `name` (without ending; of shots a pattern) say where it goes, `stem` is the project's
     name. `scale` is typed as on the command line, "" for the film's size.
 
-    `span` are frames [start, stop) of the film. `shots` are the ids of timeline items whose shots are written to files
-    of their own, each in the length that `length` says; () with `what` SHOTS writes every shot that has a take.
+    `span` are frames [start, stop) of the film. With `what` SHOTS each shot goes into a file of its own, in the length
+    that `length` says: those of the timeline `items`, or `shots` by id, or all that the film shows.
     """
 
     opened: Opened
@@ -50,6 +50,7 @@ class Wanted:
     what: str = FILM
     span: tuple[int, int] | None = None
     items: tuple[str, ...] = ()
+    shots: tuple[str, ...] = ()
     length: str = WHOLE
     scale: str = ""
     subtitles: str = ""
@@ -103,7 +104,7 @@ def pieces(wanted: Wanted) -> list[Piece]:
     """The files of `what` SHOTS, in the film's order. Raises ParamError for a name that cannot be filled in."""
     document = wanted.opened.document
     found = []
-    for shot, item in _parts(wanted):
+    for shot, item in parts(wanted):
         take = document.picked(shot)
         if take is not None:
             alone = _alone(document, shot, take, item if wanted.length == TRIMMED else None)
@@ -113,13 +114,14 @@ def pieces(wanted: Wanted) -> list[Piece]:
     return [replace(piece, name=name) for piece, name in zip(found, names, strict=True)]
 
 
-def _parts(wanted: Wanted) -> list[tuple[str, Item | None]]:
-    """The shots to be written, whole ones each once."""
-    document = wanted.opened.document
-    if not document.timeline.items:
-        return [(shot, None) for shot in document.shots]
-    items = [item for item in document.timeline.items if not wanted.items or item.id in wanted.items]
-    found: list[tuple[str, Item | None]] = [(item.shot, item) for item in items if item.shot is not None]
+def parts(wanted: Wanted) -> list[tuple[str, Item | None]]:
+    """The shots to be written with what the film shows of them; whole ones each once."""
+    items = wanted.opened.document.timeline.items
+    if wanted.shots or not items:
+        shots = wanted.shots or tuple(wanted.opened.document.shots)
+        return [(shot, next((item for item in items if item.shot == shot), None)) for shot in shots]
+    chosen = [item for item in items if not wanted.items or item.id in wanted.items]
+    found: list[tuple[str, Item | None]] = [(item.shot, item) for item in chosen if item.shot is not None]
     if wanted.length == TRIMMED:
         return found
     return [(shot, None) for shot in dict.fromkeys(shot for shot, _ in found)]
@@ -151,10 +153,10 @@ def orders(session: Session, wanted: Wanted) -> Answer:
         environment = session.environment(wanted.opened)
         if wanted.what == FILM:
             title = tr("Film of {name}", name=wanted.stem)
-            parts = [(wanted.name, title, compiled(environment, wanted))]
+            films = [(wanted.name, title, compiled(environment, wanted))]
         else:
-            parts = [(p.name, p.title, compiled(environment, wanted, p)) for p in pieces(wanted)]
-        for name, title, made in parts:
+            films = [(p.name, p.title, compiled(environment, wanted, p)) for p in pieces(wanted)]
+        for name, title, made in films:
             problems += [told(wanted.opened.document, problem) for problem in made.errors]
             if made.plan is not None and not made.errors:
                 found.append(_order(session, wanted, made.plan, name, title))

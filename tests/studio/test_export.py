@@ -289,3 +289,10 @@ def test_shots_of_a_project_without_a_film_are_all_there_are(session: Session, t
     empty = replace(empty, shots={**empty.shots, "c": Shot("c")})
     opened: Opened = replace(wish.opened, document=empty)
     assert [piece.shot for piece in pieces(replace(wish, opened=opened))] == ["a", "b"]
+
+
+def test_shots_that_are_selected_in_the_graph_need_no_film(session: Session, tmp_path: Path) -> None:
+    wish = wanted(session, tmp_path, name=names.PATTERN, what=SHOTS, shots=("b",), length=TRIMMED)
+    found = outlook(session, wish, keys=False)
+    assert [path.name for path in found.files] == ["night-Boat-1.mp4"]
+    assert found.frames == 12

@@ -185,6 +185,10 @@ def test_nothing_is_written_over_unasked(night: Studio, work: Path) -> None:
     assert exported(night, dialog) == []
     assert dialog.question.text.text() == "night.mkv is there already."
     assert dialog.question.keep.hasFocus()
+    click(dialog.question.back)
+    assert dialog.go.isVisible()
+    assert not dialog.question.isVisible()
+    assert exported(night, dialog) == []
     before = {line.id for line in night.parts.jobs.lines}
     click(dialog.question.keep)
     ended(night, before)
