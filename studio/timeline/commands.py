@@ -10,7 +10,6 @@ from studio.actions import Command
 from studio.bindings import Bindings
 from studio.cut_commands import cut_commands
 from studio.edit import timeline
-from studio.shot_commands import shot_commands
 from studio.timeline.toolbar import TOOLS
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def commands(
     found = {
         **stage.commands(lambda: stage.program),
         **cuts,
-        **shot_commands(hand),
+        **{name: _or_why(panel, name, command) for name, command in panel.grows.items()},
         **asking,
         **tools,
         "cut.split_all": Command(split_all, lambda: bool(table.still.blocks)),
@@ -69,6 +68,20 @@ def commands(
         "view.zoom_out": Command(lambda: view.zoom_by(1 / ZOOM)),
     }
     return {name: command for name, command in found.items() if name in bindings.rows}
+
+
+def _or_why(panel: "TimelinePanel", name: str, command: Command) -> Command:
+    """What grows a shot; where it cannot be done it is not passed over in silence, but said why."""
+    if not name.startswith("shot."):
+        return command
+
+    def run() -> None:
+        if command.enabled():
+            command.run()
+        else:
+            panel.said.emit(panel.why_not(name))
+
+    return Command(run, lambda: bool(panel.hand.items()))
 
 
 def _then_write(panel: "TimelinePanel", command: Command) -> Command:

@@ -61,8 +61,7 @@ class Growth(QWidget):
 
     def _show(self) -> None:
         for action, button in self.buttons.items():
-            can = self._bindings.can(action)
-            why = "" if can else self.why(action)
+            why = self.why(action)
             about = self._bindings.action(action).toolTip()
-            button.setEnabled(can)
+            button.setEnabled(not why)
             button.setToolTip(f"{about}\n{why}" if why else about)

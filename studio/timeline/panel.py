@@ -23,6 +23,7 @@ from studio.playing.stage import Stage
 from studio.playing.timecode import told
 from studio.projects.film_files import FilmFiles, film_file_commands
 from studio.projects.opened import OpenDocument
+from studio.shot_commands import shot_commands
 from studio.survey.status import Place, Status
 from studio.timeline.brush import Brush
 from studio.timeline.commands import commands
@@ -88,6 +89,8 @@ class TimelinePanel(QWidget):
             grown=self.grown.emit,
             spec=lambda: parts.session.catalog.specs.get(BUILT_IN),
         )  # fmt: skip
+        self.grows = shot_commands(self.hand)
+        """What shots can grow into, and what can be done with their takes, by rows of the action table."""
         self.progress = Progress(status, table, made_of, parts.jobs, lambda: str(opened.place), self)
         self.films = Films(stage)
         self.waves = Waves(parts.session, parts.errands, self._waves_came)
@@ -139,6 +142,15 @@ class TimelinePanel(QWidget):
         focus.select((node,), current=node)
         focus.reveal.emit(node)
         self.shown.emit(shot)
+
+    def why_not(self, action: str) -> str:
+        """Why the shot at hand cannot grow by a row `shot.*` of the action table; "" if it can."""
+        items, deed = self.hand.items(), action.removeprefix("shot.")
+        why = why_not(self.table.document, items[0], deed) if items else NO_SHOT
+        if not why and deed == "retake" and not self.grows[action].enabled():
+            return tr("Set in and out (I and O) around what is to be made anew.")
+        words = tr(why) if why else ""
+        return words[:1].upper() + words[1:]
 
     def switch_snap(self) -> None:
         """Whether what is moved clings to cuts, markers and the playhead."""
@@ -198,11 +210,11 @@ class TimelinePanel(QWidget):
         toolbar.fit_wanted.connect(view.fit)
         toolbar.list_wanted.connect(self.list.setVisible)
         toolbar.details.toggled.connect(self._show_details)
-        toolbar.growth.why = self._why_not
+        toolbar.growth.why = self.why_not
         for moved in (table.selection_changed, table.changed, stage.program.moved, stage.program.changed):
             moved.connect(toolbar.growth.refresh)
         view.hands.clicked.connect(self._selected)
-        view.hands.deed_wanted.connect(lambda deed: self._grow(f"shot.{deed}"))
+        view.hands.deed_wanted.connect(lambda deed: self._bindings.run(f"shot.{deed}"))
         self.list.gone_to.connect(stage.program.go)
         self.files.added.connect(self._files_came)
         toolbar.show_switch("cut.snap", self.snapping)
@@ -230,20 +242,6 @@ class TimelinePanel(QWidget):
     def _show_details(self, on: bool) -> None:
         self.details.setVisible(on)
         self._settings.update(cut_details=on)
-
-    def _why_not(self, action: str) -> str:
-        """Why a shot cannot grow so."""
-        items, deed = self.hand.items(), action.removeprefix("shot.")
-        why = why_not(self.table.document, items[0], deed) if items else NO_SHOT
-        if not why and deed == "retake":
-            return tr("Set in and out (I and O) around what is to be made anew.")
-        words = tr(why) if why else ""
-        return words[:1].upper() + words[1:]
-
-    def _grow(self, action: str) -> None:
-        """Grow the shot whose button was clicked, or say why that cannot be."""
-        if not self._bindings.run(action) and (why := self._why_not(action)):
-            self.said.emit(why)
 
     def _choose(self, ids: Collection[str]) -> None:
         self.table.select(ids)

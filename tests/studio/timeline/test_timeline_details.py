@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox
+from pytestqt.qtbot import QtBot
 
 from engine.tracks import SUBTITLE, TITLE, Cue
 from studio.settings import SettingsStore
 from studio.timeline.fields import Choice, NumberLine, TimeLine, Words
-from studio.timeline.growth import SOON_MS
 from studio.timeline.hit import buttons
 from studio.work.lines import JobLine
 from tests.studio.timeline.room import Make, Room
@@ -224,6 +224,13 @@ def test_why_a_shot_cannot_grow_is_said_where_its_button_is_clicked(room: Room) 
     assert room.made == 0
 
 
+def test_a_key_that_can_do_nothing_says_why(room: Room) -> None:
+    room.click(room.at("item a", 20))
+    room.key(Qt.Key.Key_E)
+    assert room.said[-1] == "The node of this shot was deleted"
+    assert room.made == 0
+
+
 def test_a_drag_that_begins_on_a_button_moves_the_shot(room: Room) -> None:
     room.window.resize(1200, 700)
     room.panel.resize(1200, 700)
@@ -232,11 +239,10 @@ def test_a_drag_that_begins_on_a_button_moves_the_shot(room: Room) -> None:
     assert room.order == ["a", "c", "b", "d", "e"]
 
 
-def test_the_row_of_tools_says_what_cannot_be_done(room: Room) -> None:
+def test_the_row_of_tools_says_what_cannot_be_done(room: Room, qtbot: QtBot) -> None:
     room.click(room.at("item a", 20))
-    QTest.qWait(SOON_MS * 3)
     button = room.panel.toolbar.growth.buttons["shot.extend"]
-    assert not button.isEnabled()
+    qtbot.waitUntil(lambda: not button.isEnabled(), timeout=5000)
     assert len(button.toolTip().splitlines()) == 3
 
 
