@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from engine.errors import StudioError
@@ -25,6 +25,8 @@ SMALL = QSize(320, 320)
 """Pixels of a picture at most."""
 STILLS = 800
 """Middle frames in memory, each some 200 kilobytes at most."""
+IN_SIGHT = 80
+"""Middle frames that are waited for at one time."""
 BOOKS = 6
 """Takes whose movement is in memory."""
 PAGES = 20
@@ -45,6 +47,8 @@ class Flipbooks(QObject):
         self._name = f"takes {id(self)}"
         self._closed = False
         self._stills: OrderedDict[str, QPixmap | None] = OrderedDict()
+        self._wanted: OrderedDict[str, Take] = OrderedDict()
+        self._reading = False
         self._unread: set[str] = set()
         self._books: OrderedDict[str, list[QPixmap | None]] = OrderedDict()
         self._playing = ""
@@ -55,10 +59,14 @@ class Flipbooks(QObject):
         if file in self._stills:
             self._stills.move_to_end(file)
             return self._stills[file]
-        self._stills[file] = None
-        while len(self._stills) > STILLS:
-            self._stills.popitem(last=False)
-        self._read(take, take.frames // 2, f"{self._name} still {file}", self._still_came)
+        # What was painted last is read first: it is in sight, while what was scrolled past may be forgotten.
+        self._wanted[file] = take
+        self._wanted.move_to_end(file)
+        while len(self._wanted) > IN_SIGHT:
+            self._wanted.popitem(last=False)
+        if not self._reading:
+            self._reading = True
+            QTimer.singleShot(0, self, self._read_still)
         return None
 
     def lost(self, take: Take) -> bool:
@@ -130,14 +138,24 @@ class Flipbooks(QObject):
             if not self._closed:
                 came(file, image)
 
-        self._errands.run(lambda: _picture(session, path, index), done, key=key)
+        self._errands.run(lambda: _picture(session, path, index), done, key=key, failed=lambda _: done(None))
+
+    def _read_still(self) -> None:
+        """Read one that lacks; the next one is asked for when it is there."""
+        if self._closed or not self._wanted:
+            self._reading = False
+            return
+        _, take = self._wanted.popitem()
+        self._read(take, take.frames // 2, f"{self._name} still", self._still_came)
 
     def _still_came(self, file: str, image: QImage | None) -> None:
         if image is None:
             self._unread.add(file)
-        elif file in self._stills:
-            self._stills[file] = QPixmap.fromImage(image)
+        self._stills[file] = QPixmap.fromImage(image) if image is not None else None
+        while len(self._stills) > STILLS:
+            self._stills.popitem(last=False)
         self.changed.emit(file)
+        self._read_still()
 
 
 def _picture(session: Session, path: Path, index: int) -> QImage | None:

@@ -130,10 +130,15 @@ class TakesPanel(QWidget):
         home = str(self._opened.place)
         lines = [line for line in self._parts.jobs.lines if line.document == home]
         entries = entries_of(
-            document, shots, reversed(lines), lambda shot: shot_name(document, faces, shot) or tr("Shot"),
+            document, shots, lines, lambda shot: shot_name(document, faces, shot) or tr("Shot"),
             search=self.head.field.text(), favourites=self.head.favourites,
         )  # fmt: skip
+        bar = self.list.verticalScrollBar()
+        grows = len(entries) > self.cards.rowCount() > 0 and bar.value() == bar.maximum()
         self.cards.follow(entries)
+        if grows:
+            # Who looks at the newest sees what comes.
+            QTimer.singleShot(0, self.list, self.list.scrollToBottom)
         self.stack.setCurrentIndex(0 if entries else 1)
         self.empty.setText(self._why_empty(shots))
         if before is not None and self.cards.row_of(before.id) < 0:

@@ -57,6 +57,7 @@ class TakeRows(QAbstractListModel):
         self._model, self._faces, self._jobs, self._books, self._folder = model, faces, jobs, books, folder
         self._entries: list[Entry] = []
         self._places: dict[str, int] = {}
+        self._files: dict[str, list[int]] = {}
         self._differs: dict[tuple[str, str], list[str]] = {}
         self.playing = ""
         self.share = 0.0
@@ -83,12 +84,9 @@ class TakeRows(QAbstractListModel):
         """The row of an entry by its id; -1 where it is not shown."""
         return self._places.get(entry, -1)
 
-    def rows_with(self, file: str) -> list[int]:
+    def rows_with(self, file: str) -> Sequence[int]:
         """Rows that show a master."""
-        return [
-            row for row, entry in enumerate(self._entries)
-            if isinstance(entry, Card) and entry.take.file == file
-        ]  # fmt: skip
+        return self._files.get(file, ())
 
     def rows_of_jobs(self, jobs: set[str]) -> list[int]:
         """Rows of these jobs."""
@@ -179,6 +177,10 @@ class TakeRows(QAbstractListModel):
     def _take_over(self, entries: list[Entry]) -> None:
         self._entries = entries
         self._places = {entry.id: row for row, entry in enumerate(entries)}
+        self._files = {}
+        for row, entry in enumerate(entries):
+            if isinstance(entry, Card):
+                self._files.setdefault(entry.take.file, []).append(row)
 
     def _told(self, entry: Entry, role: int) -> Any:
         if role == ENTRY:

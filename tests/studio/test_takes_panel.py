@@ -1,6 +1,7 @@
 """The takes panel in the whole program, by real events: pick, compare, favourites, deletion, search, drags."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLineEdit
 
-from engine.shots import NEWEST
+from engine.shots import NEWEST, Take
 from studio.app import Studio
 from studio.document import DocumentModel
 from studio.drags import places_in, takes_in
 from studio.takes.panel import TakesPanel
-from studio.takes.rows import PICTURE
+from studio.takes.rows import LOST, PICTURE
 from studio.timeline.panel import TimelinePanel
 from studio.viewer.panel import ViewerPanel
 from tests.studio import whole
@@ -292,3 +293,33 @@ def test_every_control_of_the_panel_says_what_it_is(room: Room) -> None:
     shown = [c for c in controls if c.isVisible()]
     assert shown
     assert [c.objectName() or c.metaObject().className() for c in shown if not c.toolTip()] == []
+
+
+def test_of_many_takes_only_those_in_sight_are_read(studio: Studio, work: Path) -> None:
+    take_project(work / "film.loom", 400, files=False)
+    room = Room(studio, work / "film.loom")
+    asked: list[str] = []
+    read = room.panel.books._read
+
+    def counted(take: Take, *rest: object) -> None:
+        asked.append(take.file)
+        read(take, *rest)  # type: ignore[arg-type]
+
+    room.panel.books._read = counted  # type: ignore[method-assign,assignment]
+    room.panel.list.scrollToTop()
+    until(lambda: "shot-0.mp4" in asked)
+    until(lambda: not room.panel.books._reading)
+    assert len(room.numbers()) == 400
+    assert len(set(asked)) < 100
+    index = room.panel.cards.index(0)
+    assert index.data(LOST), "a file that is not there is said to be lost"
+
+
+def test_who_looks_at_the_newest_take_sees_the_next_one(room: Room) -> None:
+    view = room.panel.list
+    view.scrollToBottom()
+    like = room.model.document.shots["shot"].takes[0]
+    for number in range(4):
+        room.model.add_take("shot", replace(like, id=f"new-{number}", key=f"new {number}"))
+    until(lambda: room.numbers() == list(range(1, 10)))
+    until(lambda: view.verticalScrollBar().value() == view.verticalScrollBar().maximum() > 0)
