@@ -139,6 +139,7 @@ class Exporting(QObject):
         self._keep(**dialog.remember())
         self._remember(page.opened, wanted.what, wanted.folder / f"{wanted.name}.{wanted.preset.extension}")
         page.opened.dismiss(NOTICE)
+        page.generating.saving.let_go()
         self._parts.jobs.queue(
             page.opened,
             page.status,
@@ -199,6 +200,7 @@ class Exporting(QObject):
             self._refuse(opened, (why,))
 
         opened.dismiss(NOTICE)
+        page.generating.saving.let_go()
         attempt(workspace.errands, write, done, refused)
 
     def _keep(self, **chosen: str) -> None:

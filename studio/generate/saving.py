@@ -67,7 +67,7 @@ class Saving(QObject):
         self._over = parent
         self._told: Notice | None = None
         self._fade = QTimer(self, singleShot=True, interval=TOLD_MS)
-        self._fade.timeout.connect(self._let_go)
+        self._fade.timeout.connect(self.let_go)
         document.model.changed.connect(self._edited)
 
     def ask(self, sinks: Sequence[Saved], make: Callable[[Mapping[Place, Path]], object]) -> None:
@@ -103,26 +103,18 @@ class Saving(QObject):
             tr("Opens the folder in which it lies."),
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
         )
-        self._told = Notice(
-            NOTICE,
-            " ".join(
-                (
-                    tr("{name} is saved.", name=_called(path)),
-                    *(f"{note[:1].upper()}{note[1:]}." for note in notes),
-                )
-            ),
-            "note",
-            (folder,),
-        )
+        told = [_saved(path), *(f"{note[:1].upper()}{note[1:]}." for note in notes)]
+        self._told = Notice(NOTICE, " ".join(told), "note", (folder,))
         self._document.notice(self._told)
         self._fade.start()
 
     def _edited(self, change: Change) -> None:
         """Work goes on: good news need not stay. That a result came home is no edit."""
         if change.before.graph is not change.after.graph:
-            self._let_go()
+            self.let_go()
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """Good news is no longer new."""
         self._fade.stop()
         if self._told in self._document.notices:
             self._document.dismiss(NOTICE)
@@ -189,9 +181,11 @@ class Saving(QObject):
         self._settings.update(saved_files=dict(list(kept.items())[-REMEMBERED:]), folder=str(path.parent))
 
 
-def _called(path: Path) -> str:
-    """A file's name; of a pattern of numbered pictures their folder's."""
-    return path.parent.name if NUMBERS in path.name else path.name
+def _saved(path: Path) -> str:
+    """That a file is written; numbered pictures are named by their folder."""
+    if NUMBERS in path.name:
+        return tr("The pictures in {name} are saved.", name=path.parent.name)
+    return tr("{name} is saved.", name=path.name)
 
 
 def _seed(survey: Survey, place: Place) -> int:

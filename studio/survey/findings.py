@@ -7,6 +7,7 @@ not wrong yet, so that a node just added warns instead of shouting.
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
+from engine.cut import NODE
 from engine.errors import Problem
 from engine.spec import NodeType
 from engine.survey import Standing, Survey
@@ -63,8 +64,11 @@ def named(survey: Survey, problem: Problem) -> str:
 def name_in(survey: Survey, place: Place) -> str:
     """What the artist calls a node: its title, or the label of its kind."""
     part, group = survey.lowered.get(place), survey.flat.opened.get(place)
+    if part is None and group is not None:
+        return group.title or tr("Group")
     if part is None:
-        return group.title or tr("Group") if group is not None else tr("Node")
+        # The film is a node for as long as it is exported.
+        return tr("Film") if place.rstrip("_") == NODE else tr("Node")
     kind: NodeType | None = survey.kinds.get(place)
     return part.node.title or (tr(kind.label) if kind else part.node.type)
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
-from engine.errors import UsageError
+from engine.errors import OutputError, UsageError
 from engine.media.decode import open_clip
 from engine.media.metadata import read_metadata
 from engine.media.sound import SoundReader
@@ -343,6 +343,23 @@ def test_a_failed_export_says_why_and_leaves_what_was_there(
     assert line.state == "failed"
     assert line.message
     assert not (work / "night.mkv").exists()
+
+
+def test_a_disk_that_refuses_is_told_of_the_film_and_forgotten_once_it_does_not(
+    night: Studio, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OutputError("the disk is full", remedy="Free some space")
+
+    page = page_of(night)
+    with monkeypatch.context() as broken:
+        broken.setattr("engine.ops.encoding.write_export", full)
+        (line,) = exported(night, film_dialog(night))
+        assert (line.state, line.message) == ("failed", "the disk is full")
+        until(lambda: page.problems() == ["Film: The disk is full. Free some space"])
+    (line,) = exported(night, film_dialog(night))
+    assert line.state == "done"
+    until(lambda: not page.problems())
 
 
 def test_the_jobs_panel_shows_the_folder_of_what_was_exported(
