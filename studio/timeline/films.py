@@ -26,6 +26,8 @@ MOST = 1200
 """Thumbnails that are kept as pictures of the screen."""
 LEAST = 6
 """Pixels across and down from which there is a filmstrip."""
+MOST_KEPT = 8
+"""Last previews of shots that have been made which wait for thumbnails."""
 AT_ONCE = 160
 """Thumbnails that are asked for at one time."""
 
@@ -60,6 +62,11 @@ class Films:
                     QRectF(left, strip.top(), wide, strip.height()), picture, QRectF(picture.rect())
                 )
                 drawn = True
+        if drawn:
+            self._live.pop(shot or "", None)
+        elif (known := self._live.get(shot or "")) is not None:
+            # It has just been made: until its first thumbnail is there the last preview stays.
+            return self._paint_live(painter, area, block, strip, sight, shot or "", known[0])
         return drawn
 
     def _paint_live(
@@ -76,7 +83,7 @@ class Films:
         known = self._live.get(shot)
         if known is None or known[0] is not clip:
             gone = [name for name in self._live if name not in self._stage.live]
-            for name in gone:
+            for name in gone[:-MOST_KEPT]:
                 del self._live[name]
             known = self._live[shot] = (clip, {})
         pictures = known[1]

@@ -6,7 +6,7 @@ the one that plays. A part of the timeline's row of tools.
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from studio.bindings import Bindings
@@ -42,6 +42,8 @@ class Growth(QWidget):
         row.setSpacing(2)
         for action, picture in GROWTH:
             button = tool(look, picture, tr(bindings.rows[action].text))
+            # The keyboard stays with the tracks.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, action=action: bindings.run(action))
             self.buttons[action] = button
             row.addWidget(button)

@@ -30,6 +30,8 @@ class Nothing(QWidget):
             action = bindings.rows[name]
             button = QPushButton(tr(action.text), self)
             button.setToolTip(tr(action.help))
+            # It goes as soon as there is something: it must not take the keyboard with it.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, name=name: bindings.run(name))
             self.buttons[name] = button
             row.addWidget(button)
