@@ -18,6 +18,7 @@ from studio.attempts import attempt
 from studio.edit.growing import from_still
 from studio.edit.media import add_files
 from studio.parts import Parts
+from studio.playing.exact import ExactPicture
 from studio.playing.stage import Stage
 from studio.playing.timecode import told as place_told
 from studio.playing.transport import Transport
@@ -45,10 +46,10 @@ class Grabbing(QObject):
     ) -> None:
         super().__init__(parent)
         self._opened, self._parts, self._stage, self._middle = opened, parts, stage, middle
-        self._waits: tuple[Transport, int, bool] | None = None
-        for transport in (stage.program, stage.source):
-            transport.pictured.connect(self._pictured)
-            transport.moved.connect(self._left)
+        self._exact = ExactPicture(stage, self)
+        self._exact.given_up.connect(
+            lambda: self.said.emit(tr("The playhead moved on before the still was read"))
+        )
 
     def commands(self) -> Mapping[str, Command]:
         """Rows of the action table."""
@@ -64,38 +65,21 @@ class Grabbing(QObject):
     def grab(self, *, first: bool) -> None:
         """Take the picture at the playhead: as a node, or as the `first` frame of a new shot."""
         transport = self._stage.current
-        transport.pause()
-        self._waits = (transport, transport.frame, first)
-        shown = transport.shown
-        if shown is not None and shown.reel is transport.reel and _exact(shown, transport.frame):
-            self._pictured(shown)
-        else:
+        if not self._exact.ask(lambda shown: self._keep(shown, transport, first=first)):
             self.said.emit(tr("Reading…"))
-            transport.go(transport.frame)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
-    def _left(self, _: int) -> None:
-        """The playhead went on before the picture was there."""
-        if self._waits is not None and self.sender() is self._waits[0]:
-            self._waits = None
-            self.said.emit(tr("The playhead moved on before the still was read"))
-
-    def _pictured(self, shown: "Shown") -> None:
-        if self._waits is None:
-            return
-        transport, frame, first = self._waits
-        if transport.shown is not shown or not _exact(shown, frame):
-            return
-        self._waits = None
+    def _keep(self, shown: "Shown", transport: Transport, *, first: bool) -> None:
+        """Write the picture, then make of it what was wanted."""
         if shown.problem is not None:
             self.said.emit(shown.problem.message)
             return
         item = None
         if transport is self._stage.program:
-            spot = self._stage.film.shot_at(frame)
+            spot = self._stage.film.shot_at(shown.frame)
             item = spot.item.id if spot is not None and spot.item.shot is not None else None
-        name = f"{self._opened.name} {place_told(frame, shown.reel.rate).replace(':', '-')}"
+        name = f"{self._opened.name} {place_told(shown.frame, shown.reel.rate).replace(':', '-')}"
         picture, folder, session = shown.picture, self._folder(), self._parts.session
         project = self._opened.place.parent if self._opened.path else None
 
@@ -137,11 +121,6 @@ class Grabbing(QObject):
             self.said.emit(told(error, model.document, registry))
             return
         self.said.emit(tr("Kept the still {name}", name=media.name))
-
-
-def _exact(shown: "Shown", frame: int) -> bool:
-    """Whether a picture is as good as it will get; what is in memory only never counts as exact."""
-    return shown.frame == frame and (shown.final or bool(shown.reel.live))
 
 
 def _free(folder: Path, name: str) -> Path:

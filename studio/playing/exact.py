@@ -6,7 +6,7 @@ In: the stage of a page. Out: one `Shown`, as good as it will get. Used by whate
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from studio.playing.stage import Stage
 from studio.playing.transport import Transport
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 class ExactPicture(QObject):
     """Waits for one picture at a time; a playhead that goes on lets the wish go."""
+
+    given_up = Signal()
+    """The playhead went on before the picture was there."""
 
     def __init__(self, stage: Stage, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,23 +38,35 @@ class ExactPicture(QObject):
         if shown is not None and shown.reel is transport.reel and exact(shown, transport.frame):
             self._pictured(shown)
             return True
+        # It is wanted also where no viewer is open to show it.
+        transport.watched = True
         transport.go(transport.frame)
         return False
 
     def _left(self, _: int) -> None:
         """The playhead went on before the picture was there."""
         if self._waits is not None and self.sender() is self._waits[0]:
-            self._waits = None
+            self._rest()
+            self.given_up.emit()
 
     def _pictured(self, shown: "Shown") -> None:
         if self._waits is None:
             return
         transport, frame, then = self._waits
         if transport.shown is shown and exact(shown, frame):
-            self._waits = None
+            self._rest()
             then(shown)
+
+    def _rest(self) -> None:
+        self._waits = None
+        self._stage.watch(self._stage.watching)
 
 
 def exact(shown: "Shown", frame: int) -> bool:
-    """Whether a picture is as good as it will get; what is in memory only never counts as exact."""
-    return shown.frame == frame and (shown.final or bool(shown.reel.live))
+    """Whether a picture is as good as it will get: final, or with a moving preview in it that has nothing better."""
+    from engine.media.store import Grade
+
+    if shown.frame != frame or shown.final:
+        return shown.frame == frame
+    layers = shown.reel.film.at(frame).layers
+    return shown.grade is Grade.QUICK and any(layer.shot in shown.reel.live for layer in layers)

@@ -195,6 +195,11 @@ class Stage(QObject):
         """Show what is looked at beside it."""
         self._use(self.source)
 
+    @property
+    def watching(self) -> bool:
+        """Whether anybody sees the pictures."""
+        return self._watching
+
     def watch(self, on: bool) -> None:
         """Whether anybody sees the pictures; what nobody sees is not read."""
         self._watching = on

@@ -13,6 +13,7 @@ from engine.shots import Take
 from engine.types import Size
 from studio.app import Studio
 from studio.page import DocumentPage
+from studio.playing.exact import ExactPicture
 from studio.viewer.compare import FLICKER, Comparison
 from studio.viewer.panel import ViewerPanel
 from tests.studio.test_playing import RATE, _bright, _grey, _shows, viewer, watched
@@ -126,6 +127,24 @@ def test_pictures_take_turns(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not comparison.swapped)
     comparison.choose("")
     assert not comparison.swapped
+
+
+def test_the_exact_picture_comes_also_where_nobody_looks(watched: Watched, qtbot: QtBot) -> None:
+    found: list[tuple[int, int]] = []
+    exact, program = ExactPicture(watched.stage), watched.stage.program
+    program.go(3)
+    assert not exact.ask(lambda shown: found.append((shown.frame, int(shown.picture[5, 5, 1]))))
+    qtbot.waitUntil(lambda: bool(found))
+    assert found == [(3, 52)]
+    assert not program.watched
+    # A playhead that goes on is told of, and nothing is kept.
+    given_up: list[bool] = []
+    exact.given_up.connect(lambda: given_up.append(True))
+    program.go(14)
+    exact.ask(lambda shown: found.append((shown.frame, 0)))
+    program.go(15)
+    qtbot.wait(400)
+    assert (len(given_up), len(found)) == (1, 1)
 
 
 # -- stills ------------------------------------------------------------------------------------------------------------
