@@ -20,6 +20,7 @@ from studio.edit.growing import Grown
 from studio.edit.ports import Faces
 from studio.shot_commands import shot_commands
 from tests.engine.graphs import registry
+from tests.nodes.lowering import LOOM
 from tests.studio.edit.films import film, full, seconds, shown, whole
 
 FACES = Faces(registry())
@@ -50,6 +51,7 @@ class Table:
             say=self.said.append,
             nodes=lambda: self.nodes,
             grown=self.grown.append,
+            spec=lambda: LOOM,
         )  # fmt: skip
         self.commands = {**cut_commands(hand), **shot_commands(hand)}
 
@@ -254,6 +256,8 @@ def test_what_a_shot_cannot_grow_into_is_greyed_out(own: Table) -> None:
     assert own.commands["shot.retake"].enabled()
     own.run("shot.retake")
     assert own.document.timeline.items[2].shot == own.grown[0].shot
+    # The model makes groups of 4 frames at 12/s: what was marked grows to them.
+    assert "Made anew: 00:00:03:02 to 00:00:03:18" in own.said[-1]
     own.chosen = ("nothing",)
     assert not own.commands["shot.extend"].enabled()
 
