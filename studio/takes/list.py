@@ -21,7 +21,7 @@ class TakeList(QListView):
 
     pointed = Signal(QModelIndex)
     compared = Signal(QModelIndex)
-    """Clicked with Alt: the card is what is compared with."""
+    """Clicked with Alt, or with the middle button: the card is what is compared with."""
     starred = Signal(QModelIndex)
     """The star of a card was clicked."""
 
@@ -109,7 +109,13 @@ class TakeList(QListView):
         """Whether a press at a card means something else than choosing it."""
         at = event.position().toPoint()
         index = self.indexAt(at)
-        if event.button() != Qt.MouseButton.LeftButton or self.rows.card(index) is None:
+        if self.rows.card(index) is None:
+            return False
+        if event.button() == Qt.MouseButton.MiddleButton:
+            # Many window managers keep clicks with Alt for themselves.
+            self.compared.emit(index)
+            return True
+        if event.button() != Qt.MouseButton.LeftButton:
             return False
         if self.painting.star(self.visualRect(index)).contains(event.position()):
             self.starred.emit(index)

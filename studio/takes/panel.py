@@ -305,7 +305,7 @@ class TakesPanel(QWidget):
             "take.grid": Command(self._ask_grid, lambda: bool(self._grid_shot())),
             "take.restore": Command(self._restore, one),
             "take.copy_seed": Command(self._copy_seed, one),
-            "take.delete": Command(lambda: self.deeds.remove(self.chosen()), chosen),
+            "take.delete": Command(self._delete, chosen),
             "take.only_favourites": Command(
                 self.head.star.toggle, lambda: True, lambda: self.head.favourites
             ),
@@ -321,6 +321,18 @@ class TakesPanel(QWidget):
         own = self._opened.model.document.picked(shots[0]) if shots else None
         if own is not None:
             self.list.choose(f"take {shots[0]} {own.id}")
+
+    def _delete(self) -> None:
+        """The card behind those that go is the one in hand then, or the one before them."""
+        gone = self.chosen()
+        names = {card.id for card in gone}
+        cards = [entry for entry in self.cards.entries if isinstance(entry, Card)]
+        last = max((n for n, card in enumerate(cards) if card.id in names), default=0)
+        left = [card for card in (*cards[last:], *reversed(cards[:last])) if card.id not in names]
+        if self.deeds.remove(gone):
+            self.follow()
+            if left:
+                self.list.choose(left[0].id)
 
     def _restore(self) -> None:
         card = self.current()

@@ -152,6 +152,7 @@ def test_deleted_takes_come_back_playing(room: Room) -> None:
     room.click(3, Qt.KeyboardModifier.ControlModifier)
     room.key(Qt.Key.Key_Delete)
     until(lambda: room.numbers() == [1, 2, 3])
+    assert [card.take.id for card in room.panel.chosen()] == ["shot-take-3"], "the one behind is in hand"
     folder = room.page.opened.opened().takes
     assert (folder / "shot-1.mp4").is_file()
     room.model.stack.undo()
@@ -186,7 +187,7 @@ def test_the_alt_key_and_a_click_compare_with_a_card(room: Room) -> None:
     assert viewer.projection.mode == "wipe"
     assert room.chosen() == [1], "A stays what it is"
     until(lambda: room.page.stage.comparing.second.reel is not None)
-    room.click(4, Qt.KeyboardModifier.AltModifier)
+    QTest.mouseClick(room.panel.list.viewport(), Qt.MouseButton.MiddleButton, pos=room.spot(4))
     assert viewer.projection.mode == "wipe", "another B is no end of the comparison"
 
 
