@@ -183,9 +183,7 @@ class Brush:
         if making.progress is not None:
             bar.setWidth(strip.width() * making.progress)
             painter.fillRect(bar, inks.accent)
-        words = _words_of(making)
-        if making.left is not None and strip.width() > 9 * line:
-            words = f"{words} · {tr('{time} left', time=seconds_words(making.left))}"
+        words = words_of(making, short=strip.width() <= 9 * line)
         if strip.width() > 3 * line and strip.height() > LOW * line:
             place = QRectF(strip.left(), strip.bottom() - height - line * 1.3, strip.width(), line * 1.3)
             wide = QFontMetricsF(self.font).horizontalAdvance(words) + line * 0.6
@@ -228,7 +226,11 @@ class Brush:
             return ""
         making = self._making(shot)
         if making is not None:
-            return "" if strip_of(rect, self._table.sight).height() > LOW * line else _words_of(making)
+            return (
+                ""
+                if strip_of(rect, self._table.sight).height() > LOW * line
+                else words_of(making, short=True)
+            )
         held, picked = document.shots.get(shot), document.picked(shot)
         if (
             block.kind != "item"
@@ -323,5 +325,11 @@ class Brush:
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room.width(), 0.0))
 
 
-def _words_of(making: Making) -> str:
-    return tr("Waiting") if making.progress is None else f"{making.progress * 100:.0f} %"
+def words_of(making: Making, *, short: bool = False) -> str:
+    """How far something is made, and unless it is to be short how long it takes yet."""
+    if making.progress is None:
+        return tr("Waiting")
+    share = f"{making.progress * 100:.0f} %"
+    if short or making.left is None:
+        return share
+    return f"{share} · {tr('{time} left', time=seconds_words(making.left))}"

@@ -25,7 +25,7 @@ from studio.projects.film_files import FilmFiles, film_file_commands
 from studio.projects.opened import OpenDocument
 from studio.shot_commands import shot_commands
 from studio.survey.status import Place, Status
-from studio.timeline.brush import Brush
+from studio.timeline.brush import Brush, words_of
 from studio.timeline.commands import commands
 from studio.timeline.details import WIDE, Details
 from studio.timeline.drops import Drops
@@ -98,7 +98,7 @@ class TimelinePanel(QWidget):
         self.view = view = TimelineView(table, stage, brush, self.films, look, self)
         view.desk.snapping = lambda: self.snapping
         view.desk.ripple_all = lambda: self.along
-        view.tips = lambda hit: tip(table, hit)
+        view.tips = self._tip
         self.field = WordsField(table, table.sight, view)
         self.landing = Landing(self.hand)
         self.files = FilmFiles(parts.workspace, self)
@@ -276,6 +276,12 @@ class TimelinePanel(QWidget):
             return node.position if node is not None else (0.0, 0.0)
 
         return sorted((p for p in places if document.node(p) is not None), key=across)
+
+    def _tip(self, hit: Hit) -> str:
+        """What is told of a thing, and how far it is made."""
+        text, shot = tip(self.table, hit), hit.block.shot if hit.block is not None else None
+        making = self.progress.of(shot) if shot is not None and hit.part == "body" else None
+        return "\n".join((text, words_of(making))) if making is not None else text
 
     def _open_menu(self, at: Pointer, hit: Hit) -> None:
         self.menu.of(hit, self.view).popup(self.view.viewport().mapToGlobal(at.at).toPoint())

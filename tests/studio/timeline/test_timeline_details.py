@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from engine.tracks import SUBTITLE, TITLE, Cue
 from studio.settings import SettingsStore
 from studio.timeline.fields import Choice, NumberLine, TimeLine, Words
-from studio.timeline.hit import buttons
+from studio.timeline.hit import Hit, buttons
 from studio.work.lines import JobLine
 from tests.studio.timeline.room import Make, Room
 
@@ -272,6 +272,7 @@ def test_a_shot_says_how_far_its_own_job_is(room: Room) -> None:
     making = room.panel.progress.of("b")
     assert making is not None
     assert (making.progress, making.left) == (0.3, 12.0)
+    assert room.view.tips(Hit("body", room.block("item b"))).endswith("30 % · 12 s left")
     room.jobs.put(JobLine("k", "running", document="elsewhere", place="c", share=0.9))
     assert room.panel.progress.of("c") is None
     room.view.viewport().repaint()
