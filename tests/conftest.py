@@ -27,7 +27,8 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 # Files that keep a core busy for more than a quarter of a minute come first, the longest at the head: beside them the
 # many quick ones find room on the other cores.
 _LONG = (
-    "studio/test_work_kills.py", "studio/test_work_journey.py", "engine/test_training_modes.py",
+    "studio/test_film_journey.py", "studio/test_work_kills.py", "studio/test_work_journey.py",
+    "engine/test_training_modes.py",
     "end_to_end/test_resume.py", "studio/test_cli_stopped.py", "end_to_end/test_evaluation.py",
     "studio/test_kills.py", "end_to_end/test_samples.py", "nodes/test_rendered.py", "engine/test_ops.py",
     "end_to_end/test_training.py", "studio/test_journey.py", "engine/test_stories.py",
