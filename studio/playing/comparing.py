@@ -37,6 +37,7 @@ class Comparing(QObject):
         self._stage, self._booth, self._session = stage, booth, session
         self._closed = False
         self._other: Other | None = None
+        self._chosen = False
         self.on = False
         self.second = Second(self)
 
@@ -56,7 +57,7 @@ class Comparing(QObject):
 
     def use(self, other: Other | None) -> None:
         """Compare with this; with None, what is looked at now is kept as B."""
-        self._other = other if other is not None else self._now()
+        self._other, self._chosen = other if other is not None else self._now(), True
         self.open()
         self.changed.emit()
 
@@ -65,8 +66,8 @@ class Comparing(QObject):
         if on == self.on:
             return
         self.on = on
-        if on and (self._other is None or self._other == self._now()):
-            self._other = self.proposal() or self._other
+        if on and (self._other is None or (not self._chosen and self._other == self._now())):
+            self._other, self._chosen = self.proposal() or self._other, False
         if on:
             self.open()
         else:

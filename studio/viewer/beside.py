@@ -70,7 +70,8 @@ class Beside(QObject):
         self.bar.setVisible(bool(mode))
         self.bar.tell(mode, other, comparing.offset)
         ahead = f"{comparing.offset:+d}".replace("-", "\u2212") if comparing.offset else ""
-        self._projection.name(self._others.shown(title), "  ".join(part for part in (other, ahead) if part))
+        first, second = self._others.pair(title)
+        self._projection.name(first, "  ".join(part for part in (second, ahead) if part))
 
     def toggle_scopes(self) -> None:
         """Show the scopes, or hide them."""

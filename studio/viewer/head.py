@@ -19,6 +19,8 @@ from studio.words import tr
 ROOM = 0.62
 """Share of the words' room that the title takes at most while there are facts beside it."""
 
+MARK = "\u25cf"
+
 
 class Head(QWidget):
     """`film` and `following` stay down while they are so; without either a node is held on purpose."""
@@ -53,6 +55,7 @@ class Head(QWidget):
         self.caption = OneLine(self)
         self.caption.setProperty("role", "dim")
         self.state = QLabel(self)
+        self._state = ""
         self._pictures: list[tuple[QToolButton, str]] = []
         self.comparing = self._tool("compare", tr("Compare"), self.compare_wanted.emit)
         self.measuring = self._tool("scopes", tr("Scopes"), self.scopes_wanted.emit)
@@ -78,7 +81,9 @@ class Head(QWidget):
         """What is shown, its facts, and how it stands with it, in a colour."""
         self.title.show_text(title)
         self.caption.show_text(facts)
-        self.state.setText(state)
+        self._state = state
+        self.state.setToolTip(state)
+        self.state.setAccessibleName(state)
         self.state.setStyleSheet(f"color: {colour}" if colour else "")
         self._share()
 
@@ -107,9 +112,14 @@ class Head(QWidget):
 
     def _share(self) -> None:
         """The title is as wide as its words, if the facts are to be read beside it."""
-        others = (self.film, self.following, self.state, *(made for made, _ in self._pictures))
+        others = (self.film, self.following, *(made for made, _ in self._pictures))
         taken = sum(widget.sizeHint().width() for widget in others) + 2 * self.fontMetrics().height()
-        room = max(0, self.width() - taken)
+        state = self.fontMetrics().horizontalAdvance(self._state)
+        # Where there is no room for both, the state is a mark of its colour: what is shown says more.
+        whole = self.width() - taken - state >= self.title.sizeHint().width()
+        words = self._state if whole or not self._state else MARK
+        self.state.setText(words)
+        room = max(0, self.width() - taken - self.fontMetrics().horizontalAdvance(words))
         least = self.fontMetrics().averageCharWidth() * 8
         facts = room - self.title.sizeHint().width() >= least and bool(self.caption.whole)
         self.caption.setVisible(facts)

@@ -15,7 +15,7 @@ from studio.edit.ports import Faces
 from studio.playing.clips import of_take, plays
 from studio.playing.comparing import FILM, Other
 from studio.playing.stage import Stage
-from studio.survey.pictures import Pictures
+from studio.survey.pictures import Pictures, Source
 from studio.survey.status import Status
 from studio.words import tr
 
@@ -40,22 +40,27 @@ class Others:
             return tr("Film")
         document = self._model.document
         if other.kind == "take":
-            for shot in document.shots.values():
-                for number, take in enumerate(shot.takes, 1):
-                    if take.file == other.name:
-                        return self._take(document, shot, number)
-            return tr("A take that was removed")
+            found = self._numbered(other)
+            return self._take(document, *found) if found is not None else tr("A take that was removed")
         if other.kind == "media":
             named = (item.name for item in document.media.values() if item.sha256 == other.name)
             return next(named, tr("A file"))
         place = next((n.id for n in document.graph if self._pictures.source(n.id) == other), "")
         return self._node(place) if place else tr("An earlier result")
 
-    def shown(self, title: str) -> str:
-        """What A is called: `title`, with its take where it is one."""
+    def pair(self, title: str) -> tuple[str, str]:
+        """What A and B are called beside each other: A by `title`, with its take where it is one; takes of one shot
+        by their numbers alone.
+        """
+        other, looked = self._stage.comparing.other, self._stage.looked_at
         if self._stage.on_program:
-            return tr("Film")
-        return self.name(self._stage.looked_at) or title
+            return tr("Film"), self.name(other)
+        if other is None or other == FILM or looked is None:
+            return self.name(looked) or title, self.name(other)
+        one, two = self._numbered(looked), self._numbered(other)
+        if one is not None and two is not None and one[0] is two[0]:
+            return tr("Take {number}", number=one[1]), tr("Take {number}", number=two[1])
+        return self.name(looked) or title, self.name(other)
 
     def fill(self, menu: QMenu) -> None:
         """Put what can be chosen into a menu."""
@@ -82,6 +87,14 @@ class Others:
         self._more(menu, document, shot)
 
     # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _numbered(self, source: Source) -> tuple[Shot, int] | None:
+        """The shot of a take, and which of its takes it is, from 1."""
+        for shot in self._model.document.shots.values():
+            for number, take in enumerate(shot.takes, 1):
+                if source.kind == "take" and take.file == source.name:
+                    return shot, number
+        return None
 
     def _more(self, menu: QMenu, document: Document, at_hand: str | None) -> None:
         """The picks of other shots, and what lies on keys."""

@@ -103,8 +103,11 @@ def test_what_is_shown_is_kept_as_b_for_what_is_shown_next(
 ) -> None:
     viewer.show_take("one", two_takes[1], 2)
     viewer.commands()["viewer.set_b"].run()
-    viewer.show_take("one", two_takes[0], 1)
+    # What was chosen stays, though it is A as well for the moment.
     viewer.commands()["viewer.compare"].run()
+    assert watched.stage.comparing.other == of_take(two_takes[1], 2)
+    viewer.show_take("one", two_takes[0], 1)
+    assert viewer.picture.comparison.names == ("Take 1", "Take 2")
     watched.stage.source.go(5)
     _compared(qtbot, viewer, 60, 110)
 
