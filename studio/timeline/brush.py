@@ -75,7 +75,7 @@ class Brush:
         painter.save()
         lanes = QRectF(area.left(), sight.top, area.width(), sight.height - sight.top)
         painter.setClipRect(lanes, Qt.ClipOperation.IntersectClip)
-        for row in sight.rows:
+        for row in sight.rows if table.layout.end else ():
             if row.bottom >= max(sight.top, area.top()) and row.top <= area.bottom():
                 self._paint_lane(painter, area, row)
         painter.restore()
