@@ -21,6 +21,8 @@ from studio.survey.status import Status
 from studio.words import tr
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.document import Document
     from studio.takes.cards import Card
     from studio.takes.grid import VariationGrid
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from studio.work.asking import Answer
 
 Viewer = Callable[[], QWidget]
+SHOT = "shotloom.shot"
+"""The kind of node whose results are takes."""
 
 
 class Choosing(QObject):
@@ -174,6 +178,38 @@ class Choosing(QObject):
         if self.grid is grid:
             self.grid = None
         grid.deleteLater()
+
+    def take_in(self, node: str, paths: "Sequence[Path]") -> bool:
+        """Takes of this project that fall on the node of a shot become takes of it, and its pick; False for anything
+        else. One of the shot's own becomes its pick.
+        """
+        from studio.edit import takes
+        from studio.take_commands import TakeHand
+
+        document, folder, place = (
+            self._opened.model.document,
+            self._opened.opened().takes,
+            self._status.place(node),
+        )
+        found = document.node(place) if node else None
+        names = {path.name for path in paths if path.parent == folder}
+        shots = document.shots.values()
+        given = [(shot.id, take.id) for shot in shots for take in shot.takes if take.file in names]
+        if found is None or found.type != SHOT or not given:
+            return False
+        own = [take for shot, take in given if shot == place]
+        hand = TakeHand(self._opened.model, self._parts.faces, lambda: [place], self.said.emit)
+
+        def change(document: "Document") -> "Document":
+            for shot, take in given:
+                document = takes.add_as_take(document, place, shot, take)
+            return document
+
+        if own:
+            hand.carry_out("pick", (place,), lambda d: takes.pick(d, place, own[-1]))
+        else:
+            hand.carry_out("add_take", (place,), change)
+        return True
 
     # -- inside --------------------------------------------------------------------------------------------------------
 

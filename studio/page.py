@@ -391,6 +391,8 @@ class DocumentPage(QWidget):
     def _dropped(self, paths: list[Path], where: QPointF) -> None:
         """Files fell on the graph: those on a node that can load one are for that node."""
         node = self.editor.scene.hit(where).node
+        if self.choosing.take_in(node, [Path(path) for path in paths]):
+            return
         self._drops.drop([Path(path) for path in paths], self.opened, (where.x(), where.y()), node)
 
     def _choose_file(self, node: str, param: str) -> None:

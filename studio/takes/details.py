@@ -6,7 +6,7 @@ In: a card with its sections. Out: nothing but what is seen; the buttons are the
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
@@ -67,7 +67,8 @@ class TakeDetails(QWidget):
         if sections != self._sections:
             self._sections = sections
             self._show()
-            self.text.verticalScrollBar().setValue(0)
+            # Once it is laid out: until then it may be scrolled on.
+            QTimer.singleShot(0, self.text, lambda: self.text.verticalScrollBar().setValue(0))
 
     def minimumSizeHint(self) -> QSize:
         """A few lines."""

@@ -271,6 +271,24 @@ def test_a_card_dropped_on_the_graph_is_a_clip_to_load(room: Room) -> None:
     assert len(room.studio.parts.workspace.documents) == 1, "it was not opened as a project"
 
 
+def test_a_card_dropped_on_the_node_of_another_shot_is_its_take(room: Room) -> None:
+    room.click(1)
+    editor = room.page.editor
+
+    def at(node: str) -> QPointF:
+        (x, y), (wide, high) = room.model.document.graph[node].position, editor.scene.sizes()[node]
+        return QPointF(editor.view.mapFromScene(QPointF(x + wide / 2, y + high / 2)))
+
+    mime = room.panel.list.drag().mimeData()
+    _drop(editor.view, mime, at("other"))
+    other = room.model.document.shots["other"]
+    assert [take.file for take in other.takes] == ["other-0.mp4", "other-1.mp4", "shot-0.mp4"]
+    assert other.picked() == other.takes[-1]
+    assert not room.model.document.media
+    _drop(editor.view, mime, at("shot"))
+    assert room.pick() == 1, "onto its own shot it is picked"
+
+
 def test_what_is_selected_on_the_timeline_is_pointed_at(room: Room) -> None:
     timeline = room.page.panel("timeline")
     assert isinstance(timeline, TimelinePanel)
