@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import ParamError, StudioError
+from engine.export import size_of
 from engine.preset_shelf import PresetShelf
 from engine.presets import SEQUENCE, Preset
 from engine.session import Session
@@ -114,6 +115,13 @@ class ExportDialog(QDialog):
             self.form.mark_wrong(self.form.typed)
             self._tell_wrong(error)
             return None
+        if scale := str(fields["scale"]):
+            try:
+                size_of(scale, self._opened.model.document.settings.size)
+            except ParamError as error:
+                self.form.mark_wrong(self.form.scale)
+                self._tell_wrong(error)
+                return None
         name = stem_of(self.place.name.text(), preset)
         if self._aim.what == FILM:
             name = self.place.stem if name == self.place.name.text() else name

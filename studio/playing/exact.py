@@ -38,9 +38,9 @@ class ExactPicture(QObject):
         if shown is not None and shown.reel is transport.reel and exact(shown, transport.frame):
             self._pictured(shown)
             return True
-        # It is wanted also where no viewer is open to show it.
-        transport.watched = True
         transport.go(transport.frame)
+        # It is wanted also where no viewer is open to show it; going there says that nobody looks.
+        transport.watched = True
         return False
 
     def _left(self, _: int) -> None:

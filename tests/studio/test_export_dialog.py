@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QInputDialog
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QInputDialog, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.errors import OutputError, UsageError
@@ -178,6 +178,37 @@ def test_a_typed_range_that_is_not_understood_is_said_in_place(night: Studio) ->
     dialog.reject()
 
 
+def test_a_size_that_is_not_understood_is_said_in_place(night: Studio) -> None:
+    dialog = film_dialog(night)
+    dialog.form.scale.setFocus()
+    dialog.form.scale.lineEdit().selectAll()
+    QTest.keyClicks(dialog.form.scale, "huge")
+    dialog.look()
+    assert not dialog.go.isEnabled()
+    assert "Write 50%" in dialog.findings.texts[0]
+    assert dialog.form.scale.property("wrong") == "true"
+    dialog.form.scale.setCurrentIndex(0)
+    assert settled(dialog).go.isEnabled()
+    assert dialog.form.scale.property("wrong") == "false"
+    dialog.reject()
+
+
+def test_every_field_is_named_and_explained(night: Studio) -> None:
+    dialogs: list[QDialog] = [film_dialog(night)]
+    for row, kind in (
+        ("file.export_shots", ExportDialog), ("file.export_frame", FrameDialog), ("file.export_cut", CutDialog),
+    ):  # fmt: skip
+        dialogs[-1].reject()
+        until(lambda: not dialogs[-1].isVisible())
+        assert night.window.bindings.run(row)
+        dialogs.append(shown(night, kind))
+        for field in dialogs[-1].findChildren(QWidget):
+            if isinstance(field, QComboBox | QAbstractButton | QSpinBox) and field.isVisible():
+                assert field.accessibleName() or getattr(field, "text", str)(), field
+                assert field.toolTip(), (row, field, getattr(field, "text", str)())
+    dialogs[-1].reject()
+
+
 def test_nothing_is_written_over_unasked(night: Studio, work: Path) -> None:
     (work / "night.mkv").write_bytes(b"precious")
     dialog = film_dialog(night)
@@ -262,6 +293,8 @@ def test_shots_become_files_of_their_own(night: Studio, work: Path) -> None:
 
 
 def test_the_picture_at_the_playhead_is_exported(night: Studio, work: Path) -> None:
+    # Whether the viewer can be seen or not.
+    night.window.bindings.run("view.panel_viewer")
     stage = page_of(night).stage
     stage.use_program()
     stage.program.go(13)
