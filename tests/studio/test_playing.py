@@ -298,12 +298,17 @@ def test_typing_a_place_moves_the_playhead(viewer: ViewerPanel, watched: Watched
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert watched.stage.program.frame == 14
     assert field.text() == "00:00:00:14"
+    # The picture has the keyboard again: the next J, K or L plays.
+    assert viewer.focusWidget() is viewer.picture
+    field.setFocus()
+    field.selectAll()
     QTest.keyClicks(field, "nowhere")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert watched.stage.program.frame == 14
     assert field.text() == "nowhere"
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert field.text() == "00:00:00:14"
+    assert viewer.focusWidget() is viewer.picture
 
 
 def test_the_bar_below_the_picture_is_dragged(viewer: ViewerPanel, watched: Watched, qtbot: QtBot) -> None:
