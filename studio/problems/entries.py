@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from engine.document import CLIP
+from engine.document import CLIP, Document
 from engine.errors import Problem
 from engine.events import Failed
+from engine.film import Film
 from engine.graph import GROUP_PREFIX
 from engine.survey import Survey
+from engine.timeline import Item
+from engine.tracks import Placed
 from engine.types import PortType
 from studio.problems.lacking import MissingFile, UnknownType, Use
 from studio.quantities import bytes_words
@@ -22,8 +25,8 @@ from studio.words import tr
 from studio.work.forecast import Forecast
 
 Lack: TypeAlias = MissingFile | UnknownType
-Source: TypeAlias = Literal["failure", "lack", "check", "memory", "unmade"]
-_RANK = {"failure": 0, "lack": 1, "unmade": 2, "check": 3, "memory": 4}
+Source: TypeAlias = Literal["failure", "lack", "check", "memory", "unmade", "cut"]
+_RANK = {"failure": 0, "lack": 1, "unmade": 2, "check": 3, "memory": 4, "cut": 5}
 NO_SHOT, NO_PICTURE = "no shot", "no picture"
 """Kinds of what a graph still needs before anything can be made of it."""
 
@@ -67,9 +70,12 @@ def entries(
     lacks: Sequence[Lack],
     failures: Iterable[Failure],
     forecast: Forecast | None = None,
+    document: Document | None = None,
 ) -> tuple[Entry, ...]:
-    """Every line there is to show."""
+    """Every line there is to show; with the document also what is wrong with its cut."""
     found = [*_failed(failures, survey), *map(_lacking, lacks)]
+    if document is not None:
+        found += _beyond(document)
     if survey is not None:
         found += _checked(survey, lacks)
         found += _memory(forecast, survey)
@@ -137,6 +143,29 @@ def _unmade(survey: Survey) -> Iterator[Entry]:
             severity="warning",
         )
     yield Entry("unmade", "warning", "", name, sentence(problem), problem, kind=kind)
+
+
+def _beyond(document: Document) -> Iterator[Entry]:
+    """What the film shows of takes beyond their end: the last frame stands still there."""
+    timeline = document.timeline
+    if not timeline.items and not timeline.overlay:
+        return
+    tails = Film.of(document).tails()
+    things: tuple[Item | Placed, ...] = (*timeline.items, *timeline.overlay)
+    for thing in things:
+        held = tails.get(thing.id, 0)
+        if not held or thing.shot is None:
+            continue
+        all_of_it = held >= thing.length * timeline.rate
+        problem = Problem(
+            tr("its place in the film begins behind the end of its take, whose last frame stands still there")
+            if all_of_it
+            else tr("the last {count} frames of its place in the film lie beyond its take, and stand still",
+                    count=held),
+            thing.shot, thing.id,
+            remedy=tr("Trim it on the timeline, or generate a longer take"), severity="warning",
+        )  # fmt: skip
+        yield Entry("cut", "warning", thing.shot, document.title(thing.shot), sentence(problem), problem)
 
 
 def _memory(forecast: Forecast | None, survey: Survey) -> Iterator[Entry]:

@@ -97,6 +97,8 @@ class Gathered(QObject):
             self._mended(lambda failure: _node(before, failure.place) != _node(after, failure.place))
         if any(getattr(before, part) is not getattr(after, part) for part in ("graph", "groups", "media")):
             self._look()
+        elif before.timeline is not after.timeline or before.shots is not after.shots:
+            self._gather()
 
     def _found(self) -> None:
         """Files were looked for: what failed for the sake of one that is there now may be tried again."""
@@ -124,7 +126,13 @@ class Gathered(QObject):
         self._gather()
 
     def _gather(self) -> None:
-        found = entries(self._checker.survey, self._lacks, self._failures, self._forecaster.value)
+        found = entries(
+            self._checker.survey,
+            self._lacks,
+            self._failures,
+            self._forecaster.value,
+            self._opened.model.document,
+        )
         if found != self.entries:
             self.entries = found
             self.changed.emit()

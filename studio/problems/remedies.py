@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from engine.document import Document
 from engine.errors import ParamError, Problem
+from engine.film import Film
 from engine.graph import Json, Link
 from engine.node_lowering import Lowered
 from engine.params import ChoiceParam, FloatParam, IntParam, ModelParam, Param
@@ -21,6 +22,7 @@ from engine.types import ModelSpec, Size, aspect_distance
 from studio.edit.nodes import Flag, reset, set_flag, set_params
 from studio.edit.places import way_to
 from studio.edit.scope import graph_in
+from studio.edit.timeline import delete, thing_of, trim_end
 from studio.edit.wiring import disconnect
 from studio.words import tr
 
@@ -303,6 +305,21 @@ class Remedies:
             return document
 
         return Remedy(label, told, change)
+
+
+def for_tail(thing: str) -> list[Remedy]:
+    """What helps where the film shows a shot beyond the end of its take: `thing` is the item, or what lies on top."""
+
+    def change(document: Document) -> Document:
+        film = Film.of(document)
+        held = film.tails().get(thing, 0) / film.rate
+        if not held:
+            return document
+        if held >= getattr(thing_of(film.timeline, thing), "length", held):
+            return delete(document, (thing,), ripple=True)
+        return trim_end(document, thing, -held)
+
+    return [Remedy(tr("Trim to Its End"), tr("What follows in the film moves up."), change)]
 
 
 def _at(document: Document, place: str, change: Callable[[Document, str | None, str], Document]) -> Document:

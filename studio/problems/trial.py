@@ -18,7 +18,7 @@ from studio.edit.groups import make_unique
 from studio.edit.ports import original
 from studio.edit.scope import Scope, graph_of
 from studio.problems.entries import Entry
-from studio.problems.remedies import Remedies, Remedy
+from studio.problems.remedies import Remedies, Remedy, for_tail
 from studio.quantities import bytes_words, seconds_words
 from studio.survey.findings import problems_in
 from studio.words import tr
@@ -59,6 +59,8 @@ def offers(
             found = _possible(known.for_result(place), place, survey.document, compiler)
         case _ if entry.source == "check":
             found = _mending(known.for_problem(entry.place, entry.problem), entry, survey, compiler)
+        case _ if entry.source == "cut":
+            found = iter([Offer(remedy) for remedy in for_tail(entry.problem.port or "")])
         case _:
             found = iter(())
     scoped = (offer for one in found for offer in _scoped(one, entry.place or place, survey))
