@@ -151,7 +151,6 @@ class Choosing(QObject):
         self.grid = grid = VariationGrid(
             self._opened, self._parts, shot, like, panel.deeds, self.queue, panel.window()
         )
-        grid.said.connect(self.said)
         grid.looked_at.connect(self.look_at)
         grid.compared.connect(self.compare)
         grid.finished.connect(lambda _: self._grid_gone(grid))

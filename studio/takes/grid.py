@@ -94,7 +94,6 @@ class GridView(QTableView):
 class VariationGrid(QDialog):
     """`like` is a take whose settings may be the ground of all cells instead of the graph's."""
 
-    said = Signal(str)
     looked_at = Signal(object)
     """A `Card` whose take should be seen."""
     compared = Signal(object)

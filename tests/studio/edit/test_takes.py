@@ -91,3 +91,19 @@ def test_the_same_take_is_not_added_twice() -> None:
 def test_a_follower_of_the_newest_goes_on_following() -> None:
     done = takes.add_as_take(three(), "shot1", "shot2")
     assert picked(done.with_take("shot1", replace(full("later"), key="later"))) == "later"
+
+
+def test_one_take_of_another_shot_is_added_not_its_pick() -> None:
+    done = takes.add_as_take(three(), "shot2", "shot1", "b")
+    assert [take.file for take in done.shot("shot2").takes] == [full("x").file, full("b").file]
+    assert done.shot("shot1") == three().shot("shot1")
+    with pytest.raises(InputError):
+        takes.add_as_take(three(), "shot2", "shot1", "nowhere")
+
+
+def test_several_shots_are_picked_at_once_and_what_is_gone_is_left_out() -> None:
+    before = three()
+    done = takes.with_picks(before, {"shot1": "a", "shot2": "nowhere", "shot3": "a"})
+    assert picked(done) == "a"
+    assert done.shot("shot2") == before.shot("shot2")
+    assert takes.with_picks(before, {"shot1": "c"}) == before, "it follows the newest, and shows that already"

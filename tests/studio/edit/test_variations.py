@@ -8,6 +8,7 @@ import pytest
 
 from engine import Document, InputError, Shot
 from engine.errors import ParamError
+from engine.params import TextParam
 from engine.shots import Take
 from studio.edit import variations
 from studio.edit.ports import Faces
@@ -122,3 +123,21 @@ def test_what_can_vary_is_offered_with_values_that_are_taken() -> None:
         assert values
         for value in values:
             param.check(value)
+
+
+def test_values_of_numbers_lie_around_the_one_that_is_there() -> None:
+    before = film(24, takes=False).with_shot(Shot("shot1"))
+    params = {
+        param.name: param for name, param in variations.axes(before, FACES, "shot1") if name == "generate1"
+    }
+    assert variations.suggested(params["steps"], 8) == (4, 8, 12, 16)
+    assert variations.suggested(params["seed"], 7) == (7, 8, 9, 10)
+    most = params["steps"].high
+    assert variations.suggested(params["steps"], most)[-1] == most, "what is too much is no value"
+
+
+def test_words_can_vary_too() -> None:
+    before = film(24, takes=False).with_shot(Shot("shot1"))
+    prompts = [(name, p) for name, p in variations.axes(before, FACES, "shot1") if isinstance(p, TextParam)]
+    assert prompts
+    assert variations.suggested(prompts[0][1], "a fox") == ("a fox",)
