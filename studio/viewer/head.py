@@ -5,7 +5,7 @@ In: what is shown, in words. Out: wishes. Used by the viewer panel.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -110,10 +110,19 @@ class Head(QWidget):
         super().resizeEvent(event)
         self._share()
 
+    def minimumSizeHint(self) -> QSize:
+        """The buttons, and the beginning of a title."""
+        em = self.fontMetrics().height()
+        return QSize(self._taken() + 2 * em, super().minimumSizeHint().height())
+
+    def _taken(self) -> int:
+        """The width of what is always there."""
+        others = (self.film, self.following, *(made for made, _ in self._pictures))
+        return sum(widget.sizeHint().width() for widget in others) + 2 * self.fontMetrics().height()
+
     def _share(self) -> None:
         """The title is as wide as its words, if the facts are to be read beside it."""
-        others = (self.film, self.following, *(made for made, _ in self._pictures))
-        taken = sum(widget.sizeHint().width() for widget in others) + 2 * self.fontMetrics().height()
+        taken = self._taken()
         state = self.fontMetrics().horizontalAdvance(self._state)
         # Where there is no room for both, the state is a mark of its colour: what is shown says more.
         whole = self.width() - taken - state >= self.title.sizeHint().width()

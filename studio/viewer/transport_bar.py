@@ -5,7 +5,7 @@ In: a stage. Out: the transport that the viewer shows is moved. Everything here 
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -144,7 +144,6 @@ class TransportBar(QWidget):
         self.play.setAccessibleName(text)
         self.loop.setChecked(transport.loop)
         silent = self._stage.booth.level == 0
-        self.loud.setVisible(self._stage.sounds)
         self.loud.setIcon(icon("silent" if silent else "sound", self._look))
         self.loud.setAccessibleDescription(tr("Off") if silent else tr("On"))
         self.length.setText(told(transport.frames, transport.rate) if some else "")
@@ -156,21 +155,30 @@ class TransportBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        em = self.fontMetrics().height()
-        playing = [self.start, self.back, self.play, self.on, self.end, self.loop, self.more]
-        if self._stage.sounds:
-            playing.append(self.loud)
-        free = self.width() - self.place.width() - sum(button.sizeHint().width() for button in playing) - em
+        free = self.width() - self._least()
         rest: list[tuple[QWidget, int]] = [
             (self.zoom, self.zoom.width()),
             (self.length, 2 * self.length.sizeHint().width()),
         ]
         if not self._lean:
             rest.insert(0, (self.still, self.still.sizeHint().width()))
+        if self._stage.sounds:
+            rest.insert(0, (self.loud, self.loud.sizeHint().width()))
+        else:
+            self.loud.hide()
         for widget, wide in rest:
             widget.setVisible(free >= wide)
             free -= wide if free >= wide else 0
         self._count(free + (2 * self.length.sizeHint().width() if self.length.isVisibleTo(self) else 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """What plays; the rest goes away in a narrow panel."""
+        return QSize(self._least(), super().minimumSizeHint().height())
+
+    def _least(self) -> int:
+        playing = (self.start, self.back, self.play, self.on, self.end, self.loop, self.more)
+        buttons = sum(button.sizeHint().width() for button in playing)
+        return self.place.width() + buttons + self.fontMetrics().height()
 
     def _count(self, room: int) -> None:
         """How many frames came too late; in a narrow panel the number alone."""

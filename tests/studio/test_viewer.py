@@ -190,6 +190,23 @@ def test_every_control_has_a_name_and_a_tip(viewer: ViewerPanel, watched: Watche
         assert control.focusPolicy() != Qt.FocusPolicy.NoFocus, control.accessibleName()
 
 
+def test_a_panel_that_becomes_narrow_leaves_out_what_is_least_needed(
+    viewer: ViewerPanel, watched: Watched, qtbot: QtBot
+) -> None:
+    watched.focus.select(["shot"])
+    _sees(viewer, qtbot)
+    least = viewer.minimumSizeHint().width()
+    viewer.resize(least * 3, 420)
+    assert viewer.transport.zoom.isVisible()
+    assert viewer.transport.still.isVisible()
+    assert viewer.minimumSizeHint().width() == least
+    viewer.resize(least, 420)
+    assert viewer.width() == least
+    assert not viewer.transport.zoom.isVisible()
+    assert viewer.transport.more.geometry().right() < viewer.transport.width()
+    assert viewer.head.full.geometry().right() < viewer.head.width()
+
+
 # -- the screen --------------------------------------------------------------------------------------------------------
 
 
