@@ -40,6 +40,7 @@ class Film(FilmHands):
     def __init__(self, album: Album, file: Path) -> None:
         super().__init__(album, file)
         self.saw: dict[str, object] = {}
+        self.start = self.document
 
     def lay_out(self) -> None:
         """Both shots come into the film; there is nothing to see of them yet."""
@@ -219,6 +220,9 @@ class Film(FilmHands):
         """Other words for the first shot: its place in the film stays, and shows the new take."""
         before = self.items
         self.hold(self.car)
+        self.go(Qt.Key.Key_Home)
+        until(lambda: self.shown() is not None, "the film's picture is there")
+        old = self.shown()
         self.select_node("car-words")
         self.write("text", "a white horse runs to the right in a field")
         known = self.takes_of(CAR)
@@ -229,7 +233,25 @@ class Film(FilmHands):
         while self.document.picked(CAR) != self.takes_of(CAR)[-1]:
             self.go(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
         assert self.items == before
+        self.go(Qt.Key.Key_Home)
+        until(lambda: self.shown() not in (None, old), "the film shows the new take")
         self.picture("anew")
+
+    def undo_all(self) -> None:
+        """Ctrl+Z to the beginning, and Ctrl+Shift+Z to the end again; takes are made all the same."""
+        end, history = self.document, self.window.document().model.stack
+        self.hold(self.car)
+        while history.can_undo():
+            self.go(Qt.Key.Key_Z, CTRL)
+        now, start = self.document, self.start
+        assert (now.graph, now.timeline, now.media) == (start.graph, start.timeline, start.media)
+        assert len(self.takes_of(CAR)) > TAKES
+        self.picture("undone")
+        while history.can_redo():
+            self.go(Qt.Key.Key_Z, CTRL | SHIFT)
+        now = self.document
+        assert (now.graph, now.timeline, now.media) == (end.graph, end.timeline, end.media)
+        assert now.shots == end.shots
 
     def select_node(self, node: str) -> None:
         """Show the whole graph, and click a node's title."""
@@ -263,6 +285,7 @@ def journey(folder: Path, album: Album) -> dict[str, object]:
         here.export()
         (folder / "cut.json").write_bytes(dumps(here.document))
         here.make_anew()
+        here.undo_all()
         here.leave()
         return here.saw
     except AssertionError:
