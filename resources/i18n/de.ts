@@ -1625,6 +1625,16 @@
     </message>
     <message>
       <extracomment>studio/export/dialog.py</extracomment>
+      <source>is made already</source>
+      <translation>ist schon gemacht</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>takes about {time}</source>
+      <translation>dauert etwa {time}</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
       <source>Names</source>
       <translation>Namen</translation>
     </message>
@@ -1635,16 +1645,6 @@
     </message>
     <message>
       <extracomment>studio/export/dialog.py</extracomment>
-      <source>takes about {time}, shots included</source>
-      <translation>dauert etwa {time}, samt Shots</translation>
-    </message>
-    <message>
-      <extracomment>studio/export/dialog.py</extracomment>
-      <source>takes about {time}</source>
-      <translation>dauert etwa {time}</translation>
-    </message>
-    <message>
-      <extracomment>studio/export/dialog.py</extracomment>
       <source>1 file</source>
       <translation>1 Datei</translation>
     </message>
@@ -1652,6 +1652,11 @@
       <extracomment>studio/export/dialog.py</extracomment>
       <source>{count} files</source>
       <translation>{count} Dateien</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/dialog.py</extracomment>
+      <source>takes about {time}, shots included</source>
+      <translation>dauert etwa {time}, samt Shots</translation>
     </message>
     <message>
       <extracomment>studio/export/fields.py</extracomment>
@@ -1850,11 +1855,6 @@
     </message>
     <message>
       <extracomment>studio/export/form.py</extracomment>
-      <source>All of the film</source>
-      <translation>Alle des Films</translation>
-    </message>
-    <message>
-      <extracomment>studio/export/form.py</extracomment>
       <source>In to out, {start} to {stop}</source>
       <translation>In bis Out, {start} bis {stop}</translation>
     </message>
@@ -1867,6 +1867,16 @@
       <extracomment>studio/export/form.py</extracomment>
       <source>As the film shows them</source>
       <translation>Wie der Film sie zeigt</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>All of the film</source>
+      <translation>Alle des Films</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>All</source>
+      <translation>Alle</translation>
     </message>
     <message>
       <extracomment>studio/export/form.py</extracomment>
@@ -1909,9 +1919,24 @@
       <translation>Was die Datei über ihr Entstehen sagt.</translation>
     </message>
     <message>
+      <extracomment>studio/export/names.py</extracomment>
+      <source>{name} is no folder. Choose another.</source>
+      <translation>{name} ist kein Ordner. Wähle einen anderen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/names.py</extracomment>
+      <source>Nothing may be written into {name}. Choose another folder.</source>
+      <translation>In {name} darf nichts geschrieben werden. Wähle einen anderen Ordner.</translation>
+    </message>
+    <message>
       <extracomment>studio/export/outlook.py</extracomment>
       <source>Shots without a take can be left black.</source>
       <translation>Shots ohne Take können schwarz bleiben.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/outlook.py</extracomment>
+      <source>The disk has only {room} left.</source>
+      <translation>Auf der Platte sind nur noch {room} frei.</translation>
     </message>
     <message>
       <extracomment>studio/export/outlook.py</extracomment>
@@ -2059,6 +2084,16 @@
       <translation>Schreibt die neue unter anderem Namen daneben.</translation>
     </message>
     <message>
+      <extracomment>studio/export/question.py</extracomment>
+      <source>Back</source>
+      <translation>Zurück</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/question.py</extracomment>
+      <source>Writes nothing yet.</source>
+      <translation>Schreibt noch nichts.</translation>
+    </message>
+    <message>
       <extracomment>studio/export/small.py</extracomment>
       <source>Writes the file; the window can be used meanwhile.</source>
       <translation>Schreibt die Datei; das Fenster bleibt derweil benutzbar.</translation>
@@ -2067,6 +2102,16 @@
       <extracomment>studio/export/wanted.py</extracomment>
       <source>Film of {name}</source>
       <translation>Film von {name}</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/wanted.py</extracomment>
+      <source>{name} is there already</source>
+      <translation>{name} gibt es schon</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/wanted.py</extracomment>
+      <source>Export once more</source>
+      <translation>Noch einmal exportieren</translation>
     </message>
     <message>
       <extracomment>studio/export/words.py</extracomment>
@@ -2245,6 +2290,16 @@
     </message>
     <message>
       <extracomment>studio/generate/saving.py</extracomment>
+      <source>{name} is saved.</source>
+      <translation>{name} ist gespeichert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/saving.py</extracomment>
+      <source>The pictures in {name} are saved.</source>
+      <translation>Die Bilder in {name} sind gesichert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/saving.py</extracomment>
       <source>{names} are there already.</source>
       <translation>{names} gibt es schon.</translation>
     </message>
@@ -2277,11 +2332,6 @@
       <extracomment>studio/generate/saving.py</extracomment>
       <source>Pictures</source>
       <translation>Bilder</translation>
-    </message>
-    <message>
-      <extracomment>studio/generate/saving.py</extracomment>
-      <source>{name} is saved.</source>
-      <translation>{name} ist gespeichert.</translation>
     </message>
     <message>
       <extracomment>studio/generate/words.py</extracomment>
@@ -2412,6 +2462,11 @@
       <extracomment>studio/grabbing.py</extracomment>
       <source>Kept the still {name}</source>
       <translation>Standbild {name} behalten</translation>
+    </message>
+    <message>
+      <extracomment>studio/grabbing.py</extracomment>
+      <source>The playhead moved on before the still was read</source>
+      <translation>Der Abspielkopf zog weiter, bevor das Standbild gelesen war</translation>
     </message>
     <message>
       <extracomment>studio/grabbing.py</extracomment>
@@ -3088,7 +3143,7 @@
     <message>
       <extracomment>studio/jobs/deeds.py</extracomment>
       <source>Opens the folder in which the file lies.</source>
-      <translation type="unfinished" />
+      <translation>Öffnet den Ordner, in dem die Datei liegt.</translation>
     </message>
     <message>
       <extracomment>studio/jobs/deeds.py</extracomment>
@@ -4601,6 +4656,21 @@
       <translation>Füge ein Erzeugen und dahinter einen Shot hinzu</translation>
     </message>
     <message>
+      <extracomment>studio/problems/entries.py</extracomment>
+      <source>its place in the film begins behind the end of its take, whose last frame stands still there</source>
+      <translation>sein Platz im Film beginnt hinter dem Ende seines Takes, dessen letztes Bild dort stillsteht</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/entries.py</extracomment>
+      <source>the last {count} frames of its place in the film lie beyond its take, and stand still</source>
+      <translation>die letzten {count} Bilder seines Platzes im Film liegen hinter seinem Take und stehen still</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/entries.py</extracomment>
+      <source>Trim it on the timeline, or generate a longer take</source>
+      <translation>Trimme ihn in der Zeitleiste oder erzeuge einen längeren Take</translation>
+    </message>
+    <message>
       <extracomment>studio/problems/help.py</extracomment>
       <source>Puts the chosen kind in place of all of these nodes.</source>
       <translation>Setzt die gewählte Art an die Stelle all dieser Knoten.</translation>
@@ -4869,6 +4939,16 @@
       <extracomment>studio/problems/remedies.py</extracomment>
       <source>The steadier of the two solvers.</source>
       <translation>Der stabilere der beiden Löser.</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>Trim to Its End</source>
+      <translation>Auf sein Ende trimmen</translation>
+    </message>
+    <message>
+      <extracomment>studio/problems/remedies.py</extracomment>
+      <source>What follows in the film moves up.</source>
+      <translation>Was im Film folgt, rückt auf.</translation>
     </message>
     <message>
       <extracomment>studio/problems/remedies.py</extracomment>
@@ -5418,7 +5498,7 @@
     <message>
       <extracomment>studio/shot_commands.py</extracomment>
       <source>Made anew: {start} to {stop} (the model works in groups of {count} frames).</source>
-      <translation type="unfinished" />
+      <translation>Neu gedreht: {start} bis {stop} (das Modell arbeitet in Gruppen von {count} Bildern).</translation>
     </message>
     <message>
       <extracomment>studio/shot_commands.py</extracomment>
@@ -5499,6 +5579,11 @@
       <extracomment>studio/survey/findings.py</extracomment>
       <source>{count} takes</source>
       <translation>{count} Takes</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/findings.py</extracomment>
+      <source>Film</source>
+      <translation>Film</translation>
     </message>
     <message>
       <extracomment>studio/survey/flow.py</extracomment>
@@ -5638,32 +5723,32 @@
     <message>
       <extracomment>studio/takes/axis_values.py</extracomment>
       <source>there are no values</source>
-      <translation type="unfinished" />
+      <translation>es gibt keine Werte</translation>
     </message>
     <message>
       <extracomment>studio/takes/axis_values.py</extracomment>
       <source>{param} has no such value</source>
-      <translation type="unfinished" />
+      <translation>{param} hat keinen solchen Wert</translation>
     </message>
     <message>
       <extracomment>studio/takes/axis_values.py</extracomment>
       <source>Type some, or choose nothing for this side</source>
-      <translation type="unfinished" />
+      <translation>Tippe welche oder wähle für diese Seite nichts</translation>
     </message>
     <message>
       <extracomment>studio/takes/axis_values.py</extracomment>
       <source>Choose among {known}</source>
-      <translation type="unfinished" />
+      <translation>Wähle unter {known}</translation>
     </message>
     <message>
       <extracomment>studio/takes/axis_values.py</extracomment>
       <source>{param} is a number</source>
-      <translation type="unfinished" />
+      <translation>{param} ist eine Zahl</translation>
     </message>
     <message>
       <extracomment>studio/takes/axis_values.py</extracomment>
       <source>Type numbers with commas between</source>
-      <translation type="unfinished" />
+      <translation>Tippe Zahlen mit Kommas dazwischen</translation>
     </message>
     <message>
       <extracomment>studio/takes/deeds.py</extracomment>
@@ -5728,16 +5813,26 @@
     <message>
       <extracomment>studio/takes/grid.py</extracomment>
       <source>Variations of {name}</source>
-      <translation type="unfinished" />
+      <translation>Variationen von {name}</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid.py</extracomment>
       <source>Rows</source>
-      <translation type="unfinished" />
+      <translation>Zeilen</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid.py</extracomment>
       <source>Columns</source>
+      <translation>Spalten</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/grid.py</extracomment>
+      <source>Make {count} Takes</source>
+      <translation>{count} Takes machen</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/grid.py</extracomment>
+      <source>Make Takes</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -5748,52 +5843,47 @@
     <message>
       <extracomment>studio/takes/grid.py</extracomment>
       <source>Grid of variations</source>
-      <translation type="unfinished" />
+      <translation>Variationsraster</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid.py</extracomment>
       <source>Queues every cell that is not there yet as a take of the shot.</source>
-      <translation type="unfinished" />
+      <translation>Reiht jede Zelle, die noch fehlt, als Take des Shots ein.</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid.py</extracomment>
       <source>Make 1 Take</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <extracomment>studio/takes/grid.py</extracomment>
-      <source>Make {count} Takes</source>
-      <translation type="unfinished" />
+      <translation>1 Take machen</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid.py</extracomment>
       <source>Everything else as {name} was made</source>
-      <translation type="unfinished" />
+      <translation>Alles andere, wie {name} entstand</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid.py</extracomment>
       <source>Off: everything else is as the graph is now.</source>
-      <translation type="unfinished" />
+      <translation>Aus: Alles andere ist, wie der Graph jetzt ist.</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid.py</extracomment>
       <source>about {time}</source>
-      <translation type="unfinished" />
+      <translation>etwa {time}</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid.py</extracomment>
       <source>{count} cells</source>
-      <translation type="unfinished" />
+      <translation>{count} Zellen</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid.py</extracomment>
       <source>Enter picks, F makes a favourite, B compares. Every cell is a take.</source>
-      <translation type="unfinished" />
+      <translation>Enter wählt, F macht zum Liebling, B vergleicht. Jede Zelle ist ein Take.</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid_cells.py</extracomment>
       <source>not made yet</source>
-      <translation type="unfinished" />
+      <translation>noch nicht gemacht</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid_paint.py</extracomment>
@@ -5803,27 +5893,27 @@
     <message>
       <extracomment>studio/takes/grid_side.py</extracomment>
       <source>What varies: {side}</source>
-      <translation type="unfinished" />
+      <translation>Was sich ändert: {side}</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid_side.py</extracomment>
       <source>The param that is another one in every cell along this side.</source>
-      <translation type="unfinished" />
+      <translation>Der Parameter, der an dieser Seite in jeder Zelle anders ist.</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid_side.py</extracomment>
       <source>Values: {side}</source>
-      <translation type="unfinished" />
+      <translation>Werte: {side}</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid_side.py</extracomment>
       <source>Values with commas between them; prompts with | between them.</source>
-      <translation type="unfinished" />
+      <translation>Werte mit Kommas dazwischen; Prompts mit | dazwischen.</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid_side.py</extracomment>
       <source>Nothing</source>
-      <translation type="unfinished" />
+      <translation>Nichts</translation>
     </message>
     <message>
       <extracomment>studio/takes/head.py</extracomment>
@@ -5854,11 +5944,6 @@
       <extracomment>studio/takes/head.py</extracomment>
       <source>Shows favourites, and hides the other takes.</source>
       <translation>Zeigt Lieblinge und blendet die anderen Takes aus.</translation>
-    </message>
-    <message>
-      <extracomment>studio/takes/head.py</extracomment>
-      <source>All</source>
-      <translation>Alle</translation>
     </message>
     <message>
       <extracomment>studio/takes/head.py</extracomment>
@@ -6391,6 +6476,11 @@
       <translation>A ist, was der Betrachter zeigt, B wird damit verglichen.</translation>
     </message>
     <message>
+      <extracomment>studio/viewer/compare.py</extracomment>
+      <source>Choose B to compare with</source>
+      <translation>Wähle B zum Vergleichen</translation>
+    </message>
+    <message>
       <extracomment>studio/viewer/compare_bar.py</extracomment>
       <source>Comparison</source>
       <translation>Vergleich</translation>
@@ -6414,6 +6504,11 @@
       <extracomment>studio/viewer/compare_bar.py</extracomment>
       <source>Offset of B</source>
       <translation>Versatz von B</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/compare_bar.py</extracomment>
+      <source>B</source>
+      <translation>B</translation>
     </message>
     <message>
       <extracomment>studio/viewer/compare_bar.py</extracomment>
@@ -6444,11 +6539,6 @@
       <extracomment>studio/viewer/compare_bar.py</extracomment>
       <source>B is behind A by frames: {count}. Click: in step again.</source>
       <translation>B ist hinter A, um Bilder: {count}. Klick: wieder im Gleichschritt.</translation>
-    </message>
-    <message>
-      <extracomment>studio/viewer/head.py</extracomment>
-      <source>Film</source>
-      <translation>Film</translation>
     </message>
     <message>
       <extracomment>studio/viewer/head.py</extracomment>
@@ -6502,11 +6592,6 @@
     </message>
     <message>
       <extracomment>studio/viewer/others.py</extracomment>
-      <source>A take that was removed</source>
-      <translation>Ein entfernter Take</translation>
-    </message>
-    <message>
-      <extracomment>studio/viewer/others.py</extracomment>
       <source>An earlier result</source>
       <translation>Ein früheres Ergebnis</translation>
     </message>
@@ -6519,6 +6604,11 @@
       <extracomment>studio/viewer/others.py</extracomment>
       <source>A node</source>
       <translation>Ein Knoten</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/others.py</extracomment>
+      <source>A take that was removed</source>
+      <translation>Ein entfernter Take</translation>
     </message>
     <message>
       <extracomment>studio/viewer/others.py</extracomment>
@@ -6588,12 +6678,12 @@
     <message>
       <extracomment>studio/viewer/scopes.py</extracomment>
       <source>Waveform</source>
-      <translation type="unfinished" />
+      <translation>Wellenform</translation>
     </message>
     <message>
       <extracomment>studio/viewer/scopes.py</extracomment>
       <source>Histogram</source>
-      <translation type="unfinished" />
+      <translation>Histogramm</translation>
     </message>
     <message>
       <extracomment>studio/viewer/screen.py</extracomment>
@@ -6624,6 +6714,11 @@
       <extracomment>studio/viewer/timecode_field.py</extracomment>
       <source>This is no place in a film.</source>
       <translation>Das ist kein Platz in einem Film.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/transport_bar.py</extracomment>
+      <source>{count} late</source>
+      <translation>{count} zu spät</translation>
     </message>
     <message>
       <extracomment>studio/viewer/transport_bar.py</extracomment>
@@ -6674,11 +6769,6 @@
       <extracomment>studio/viewer/transport_bar.py</extracomment>
       <source>Pause ({speed} times)</source>
       <translation>Pause ({speed}-fach)</translation>
-    </message>
-    <message>
-      <extracomment>studio/viewer/transport_bar.py</extracomment>
-      <source>{count} late</source>
-      <translation>{count} zu spät</translation>
     </message>
     <message>
       <extracomment>studio/viewer/wording.py</extracomment>
@@ -8224,6 +8314,16 @@
       <extracomment>action play.loop</extracomment>
       <source>Plays the marked stretch, or all, again and again.</source>
       <translation>Spielt den markierten Abschnitt oder alles immer wieder.</translation>
+    </message>
+    <message>
+      <extracomment>action play.mute</extracomment>
+      <source>Play without Sound</source>
+      <translation>Ohne Ton abspielen</translation>
+    </message>
+    <message>
+      <extracomment>action play.mute</extracomment>
+      <source>Plays in silence; exports are not changed by it.</source>
+      <translation>Spielt lautlos; Exporte ändert das nicht.</translation>
     </message>
     <message>
       <extracomment>action play.back</extracomment>
