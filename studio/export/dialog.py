@@ -31,7 +31,7 @@ from studio.attempts import attempt
 from studio.errands import Errands
 from studio.export.findings import Findings
 from studio.export.form import Aim, ExportForm, add_row
-from studio.export.names import PATTERN, stem_of
+from studio.export.names import PATTERN, clean, stem_of
 from studio.export.outlook import Outlook, outlook
 from studio.export.place import Place
 from studio.export.presets import PresetList
@@ -122,9 +122,7 @@ class ExportDialog(QDialog):
                 self.form.mark_wrong(self.form.scale)
                 self._tell_wrong(error)
                 return None
-        name = stem_of(self.place.name.text(), preset)
-        if self._aim.what == FILM:
-            name = self.place.stem if name == self.place.name.text() else name
+        name = clean(stem_of(self.place.name.text(), preset))
         return Wanted(
             self._opened.opened(),
             self.form.preset(preset),

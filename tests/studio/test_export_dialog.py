@@ -175,6 +175,10 @@ def test_a_typed_range_that_is_not_understood_is_said_in_place(night: Studio) ->
     assert settled(dialog).go.isEnabled()
     assert dialog.outlook is not None
     assert dialog.outlook.frames == 6
+    type_name(dialog, "../away.mp4")
+    wanted = dialog.wanted()
+    assert wanted is not None
+    assert wanted.name == "-away", "a name leads out of no folder"
     dialog.reject()
 
 
