@@ -6,6 +6,7 @@ before warnings, newest failures first. Pure.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from engine.document import CLIP, Document
@@ -27,6 +28,8 @@ from studio.work.forecast import Forecast
 Lack: TypeAlias = MissingFile | UnknownType
 Source: TypeAlias = Literal["failure", "lack", "check", "memory", "unmade", "cut"]
 _RANK = {"failure": 0, "lack": 1, "unmade": 2, "check": 3, "memory": 4, "cut": 5}
+SEEN = Fraction(1, 10)
+"""Seconds of a still end that are worth a word: models count in frames of their own, and a place may be one longer."""
 NO_SHOT, NO_PICTURE = "no shot", "no picture"
 """Kinds of what a graph still needs before anything can be made of it."""
 
@@ -154,7 +157,7 @@ def _beyond(document: Document) -> Iterator[Entry]:
     things: tuple[Item | Placed, ...] = (*timeline.items, *timeline.overlay)
     for thing in things:
         held = tails.get(thing.id, 0)
-        if not held or thing.shot is None:
+        if held / timeline.rate < SEEN or thing.shot is None:
             continue
         all_of_it = held >= thing.length * timeline.rate
         problem = Problem(

@@ -45,6 +45,10 @@ def test_a_shorter_take_keeps_its_place_and_is_said() -> None:
     assert "28 frames" in entry.text
 
 
+def test_a_frame_or_two_are_not_worth_a_word() -> None:
+    assert of_cut(film(48, 48).with_take("shot2", full("short", 46))) == []
+
+
 def test_what_is_beyond_its_end_can_be_trimmed() -> None:
     document = shorter(film(48, 48, 48))
     (entry,) = of_cut(document)
