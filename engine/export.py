@@ -22,8 +22,6 @@ from engine.types import Size
 
 BURN, TRACK = "burn", "track"
 """Subtitles drawn on the picture, or as a track that the player shows; "" leaves them out."""
-LEAST: Mapping[str, Size] = {"dnxhd": Size(256, 120)}
-"""The smallest frames that a codec takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +212,8 @@ def unheard(document: Document, missing: Mapping[str, Problem]) -> Problem | Non
 
 def _check(export: Export, size: Size | None) -> None:
     preset = export.preset
-    least = LEAST.get(preset.codec)
-    if least and size and (size.width < least.width or size.height < least.height):
+    least = preset.least
+    if size and (size.width < least.width or size.height < least.height):
         raise ParamError(
             f"{preset.label} takes frames of {least} and more",
             value=str(size),

@@ -63,6 +63,8 @@ CODECS: Mapping[str, Codec] = {
     "jpeg": Codec((), ("jpg",)),
 }
 """What presets may name; a file from elsewhere can choose among these alone."""
+LEAST: Mapping[str, Size] = {"dnxhd": Size(256, 120), "libsvtav1": Size(64, 64)}
+"""The smallest frames that a codec takes; of very flat ones SVT-AV1 would never come back."""
 SOUNDS: Mapping[str, tuple[str, ...]] = {
     "aac": ("mp4", "mov", "mkv"),
     "flac": ("mkv",),
@@ -96,6 +98,11 @@ class Preset:
     height: int = 0
     help: str = ""
     custom: bool = field(default=False, compare=False)
+
+    @property
+    def least(self) -> Size:
+        """The smallest frame that it writes."""
+        return LEAST.get(self.codec, Size(1, 1))
 
     @property
     def subtitles(self) -> str:

@@ -269,7 +269,7 @@ def _stream(container: OutputContainer, rate: Fraction, size: Size, recipe: Reci
         told = " ".join(f"{name}={value}" for name, value in options.items())
         raise OutputError(
             f"{recipe.codec} cannot write {recipe.pixels} at {size} with these settings",
-            value=told,
+            value=told or None,
             remedy="Choose another preset or size",
         ) from error
     return stream

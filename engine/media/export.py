@@ -63,6 +63,13 @@ def write_export(
         kind = Purpose.GIF if preset.extension == "gif" else Purpose.WEBP
         write_clip(clip, path, preset=kind, overwrite=True, on_frame=on_frame, check_cancel=check_cancel)
     else:
+        least = preset.least
+        if clip.size.width < least.width or clip.size.height < least.height:
+            raise OutputError(
+                f"{preset.codec} takes frames of {least} and more",
+                value=str(clip.size),
+                remedy="Export it larger, or choose another preset",
+            )
         info = write_film(
             clip,
             path,

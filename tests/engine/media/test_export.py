@@ -138,6 +138,14 @@ def test_sound_that_is_not_compressed_is_the_mix_to_the_last_bit_but_one(tmp_pat
     assert np.abs(heard - mix(sounds, tone, 0, SAMPLE_RATE)).max() < 2**-22
 
 
+def test_frames_that_a_codec_would_hang_on_are_refused(tmp_path: Path):
+    flat = ArrayClip(np.zeros((3, 16, 1024, 3), np.uint8), RATE)
+    for name in ("av1", "dnxhr"):
+        with pytest.raises(OutputError, match=r"and more.*1024x16.*larger"):
+            write_export(flat, tmp_path / f"a.{named(name).extension}", Encoding(named(name)))
+    assert not any(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("frames", [1, 2, 3])
 def test_films_of_few_frames_are_never_stored_in_another_order(tmp_path: Path, frames: int):
     # x265 gives the packets of one and two frames times from memory that nobody wrote, once in a hundred times.
@@ -306,8 +314,8 @@ def test_whatever_a_preset_file_may_name_is_written_and_delivered(tmp_path: Path
 
 def test_settings_that_a_codec_refuses_are_said_with_a_remedy(tmp_path: Path):
     dnxhr = named("dnxhr")
-    tall = replace(dnxhr, pixels="yuv444p10le")
-    for clip, preset in ((film(2), dnxhr), (film(2, dnxhr), tall)):
+    tall, plain = replace(dnxhr, pixels="yuv444p10le"), replace(dnxhr, options=())
+    for clip, preset in ((film(2, dnxhr), plain), (film(2, dnxhr), tall)):
         with pytest.raises(OutputError, match=r"dnxhd cannot write .* Choose another preset or size"):
             write_export(clip, tmp_path / "a.mov", Encoding(preset))
     assert list(tmp_path.iterdir()) == []
