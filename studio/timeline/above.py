@@ -67,13 +67,18 @@ class Above:
             return
         start, stop, states = self._states
         sight, inks = self._table.sight, self._brush.inks
+        end = sight.x(self._table.layout.film.frames)
         table = np.array([[c.red(), c.green(), c.blue()] for c in inks.states], np.uint8)
         row = np.ascontiguousarray(table[np.minimum(states, 3)])
         data = row.tobytes()
         image = QImage(data, len(row), 1, 3 * len(row), QImage.Format.Format_RGB888)
         place = QRectF(sight.x(start), sight.ruler + 1, (stop - start) * sight.zoom, sight.bar - 1)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        # They were asked for when the film may have been longer.
+        painter.save()
+        painter.setClipRect(QRectF(0, place.top(), end, place.height()))
         painter.drawImage(place, image)
+        painter.restore()
 
     def _paint_marks(self, painter: QPainter) -> None:
         """The stretch that is played: what lies outside it is dimmed on the ruler, its ends are brackets."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from engine.graph import Node
+from engine.timeline import Timeline
 from engine.tracks import Cue
 from studio.actions import ACTIONS, CUT, TAKES
 from studio.drags import SHOTS, dragged
@@ -21,7 +23,7 @@ from studio.survey.status import Run
 from studio.theme import THEMES
 from studio.timeline.hit import Hit
 from studio.timeline.view import VIEW
-from tests.studio.timeline.room import Make, Room
+from tests.studio.timeline.room import RATE, Make, Room
 
 ABOUT_FILM = [row.id for row in ACTIONS.values() if row.panel in (CUT, TAKES)]
 
@@ -214,3 +216,20 @@ def test_an_empty_film_says_what_to_do(room: Room) -> None:
     assert not room.table.layout.end
     room.model.stack.undo()
     assert room.table.layout.end
+
+
+def test_the_bar_of_what_is_in_memory_ends_with_the_film(room: Room) -> None:
+    line, sight = room.sight.ruler + room.sight.bar / 2, room.sight
+
+    def ink(frame: float) -> str:
+        return room.view.viewport().grab().toImage().pixelColor(round(sight.x(frame)), round(line)).name()
+
+    plain = ink(60)
+    room.view.above.use_states(0.0, 240.0, np.full(480, 2, np.uint8))
+    assert ink(60) != plain
+    assert ink(200) == ink(60)
+    room.model.edit("Shorten", lambda d: replace(d, timeline=Timeline(RATE, room.timeline.items[:2])))
+    assert ink(60) != plain
+    assert ink(200) == plain
+    room.model.edit("Empty", lambda d: replace(d, timeline=Timeline(RATE)))
+    assert ink(60) == plain
