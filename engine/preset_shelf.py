@@ -90,6 +90,9 @@ class PresetShelf:
 def read_preset(path: Path) -> Preset:
     """The preset of a file. Raises FileFormatError for what is none, or cannot be read."""
     try:
+        if path.exists() and not path.is_file():
+            # A pipe would be waited for, a folder is no preset.
+            raise FileFormatError(f"{path.name} is no file", remedy="Choose a preset that Shotloom saved")
         with path.open("rb") as file:
             data = file.read(SIZE_LIMIT + 1)
     except OSError as error:

@@ -1,6 +1,7 @@
 """An export is asked for in words, refused with a remedy, forecast like other work, and its key is its content."""
 
 import json
+import os
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +17,7 @@ from engine.errors import FileFormatError, MediaError, ParamError, Problem
 from engine.estimate import Figures, kind_of
 from engine.export import Export, compile_film, export_film, size_of, span_of, unheard
 from engine.plan import Plan
-from engine.preset_shelf import PresetShelf
+from engine.preset_shelf import PresetShelf, read_preset
 from engine.presets import CODECS, PRESETS, Preset, dumps, find, for_extension, loads
 from engine.registry import Registry
 from engine.shots import Shot, Take
@@ -219,6 +220,15 @@ def test_a_hostile_preset_file_is_refused(field: str, value: Any):
 def test_anything_else_is_no_preset(data: bytes):
     with pytest.raises(FileFormatError):
         loads(data)
+
+
+def test_what_is_no_file_is_no_preset(tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe.json")
+    for path in (tmp_path / "pipe.json", tmp_path):
+        with pytest.raises(FileFormatError, match="is no file"):
+            read_preset(path)
+    with pytest.raises(FileFormatError, match="cannot be read"):
+        read_preset(tmp_path / "gone.json")
 
 
 def test_presets_of_the_artist(tmp_path: Path):
