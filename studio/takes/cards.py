@@ -84,7 +84,7 @@ def entries_of(
     search: str = "",
     favourites: bool = False,
 ) -> list[Entry]:
-    """Everything that is shown of these shots. With more than one each has a heading, unless nothing of it fits.
+    """Everything that is shown of these shots. Each has a heading, unless nothing of it fits.
 
     `title` says what a shot is called. Jobs fit every search: nobody knows yet what they will be like.
     """
@@ -100,7 +100,7 @@ def entries_of(
         cards = cards_of(held, name) if held is not None else []
         fitting = [card for card in cards if (not favourites or card.take.favourite) and _fits(card, wanted)]
         made = waiting.get(shot, [])
-        if len(shots) > 1 and (fitting or made):
+        if fitting or made:
             found.append(Heading(shot, name, len(cards), len(fitting)))
         found += fitting
         found += made

@@ -208,7 +208,8 @@ class VariationGrid(QDialog):
         count = self.cells.wanted()
         known = self._cost is not None and not trouble
         self.make.setEnabled(known and count > 0)
-        self.make.setText(tr("Make 1 Take") if count == 1 else tr("Make {count} Takes", count=count))
+        many = tr("Make {count} Takes", count=count) if known else tr("Make Takes")
+        self.make.setText(tr("Make 1 Take") if known and count == 1 else many)
         self.make.setVisible(not known or count > 0)
         if trouble:
             self.told.show_text(trouble)
@@ -366,6 +367,7 @@ class VariationGrid(QDialog):
         form.setHorizontalSpacing(em // 2)
         for title, side in ((tr("Rows"), self.rows), (tr("Columns"), self.columns)):
             line = QHBoxLayout()
+            line.setSpacing(em // 3)
             line.addWidget(side.choice)
             line.addWidget(side.values, 1)
             label = QLabel(title, self)

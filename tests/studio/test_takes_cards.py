@@ -31,14 +31,15 @@ def cards(entries: list[object]) -> list[tuple[str, int]]:
 
 
 def test_cards_stand_as_they_were_made_and_the_pick_is_marked(document: Document) -> None:
-    found = entries_of(document, ["shot"], title=lambda _: "Car")
+    heading, *found = entries_of(document, ["shot"], title=lambda _: "Car")
+    assert heading == Heading("shot", "Car", 4, 4)
     assert cards(found) == [("shot", n) for n in (1, 2, 3, 4)]
     assert [card.picked for card in found] == [False, False, False, True]
     assert found[3].follows, "it is the newest, and the film follows that"
     assert found[1].name == "Car, take 2"
     assert found[1].before == document.shots["shot"].takes[0]
     final = replace(document.shots["shot"], pick="shot-take-1")
-    found = entries_of(document.with_shot(final), ["shot"])
+    _, *found = entries_of(document.with_shot(final), ["shot"])
     assert [(card.picked, card.follows) for card in found][1] == (True, False)
     assert final.pick != NEWEST
 
@@ -78,7 +79,7 @@ def test_jobs_stand_behind_the_takes_of_their_shot(document: Document) -> None:
     ]
     found = entries_of(document, ["shot"], lines)
     assert found[-1] == Making("shot", "a")
-    assert len(found) == 5
+    assert len(found) == 6
 
 
 def test_what_differs_is_told_by_words_values_and_seeds(document: Document) -> None:
@@ -92,7 +93,7 @@ def test_what_differs_is_told_by_words_values_and_seeds(document: Document) -> N
 
 
 def test_the_record_of_a_take_says_what_it_was_made_of(document: Document) -> None:
-    card = entries_of(document, ["shot"], title=lambda _: "Car")[1]
+    card = entries_of(document, ["shot"], title=lambda _: "Car")[2]
     assert isinstance(card, Card)
     facts, *sections = record(card, ["Steps 4 → 8"], document, FACES)
     told = dict(facts.rows)

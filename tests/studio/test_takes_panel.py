@@ -330,7 +330,7 @@ def test_of_many_takes_only_those_in_sight_are_read(studio: Studio, work: Path) 
     until(lambda: not room.panel.books._reading)
     assert len(room.numbers()) == 400
     assert len(set(asked)) < 100
-    index = room.panel.cards.index(0)
+    index = room.panel.cards.index(1)
     assert index.data(LOST), "a file that is not there is said to be lost"
 
 
