@@ -21,6 +21,7 @@ from engine.errors import MediaError
 from engine.types import Size
 
 Kind = Literal["image", "clip", "sound"]
+Stamp = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,3 +260,12 @@ def _by_bytes(head: bytes) -> MediaFormat | None:
         b"RF64": WAV,
     }
     return next((media for magic, media in starts.items() if head.startswith(magic)), None)
+
+
+def stamp(path: Path) -> Stamp | None:
+    """By what a file that was written anew is known: its size and time; None for one that is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 import engine
 from engine.errors import Cancelled, MediaError
+from engine.media.formats import stamp
 from engine.media.frames import Clip, Frames
 from engine.media.pictures import BLACK, Colour
 from engine.media.probe import MediaInfo
@@ -228,7 +229,7 @@ class OutsideClip(Clip):
 
     def __init__(self, worker: MediaWorker, path: Path, info: MediaInfo | None = None) -> None:
         """`info` spares the probe when the media index has it. Raises MediaError."""
-        self._stamp = _stamp(path)
+        self._stamp = stamp(path)
         self.info = info or worker.probe(path)
         super().__init__(self.info.frames, self.info.rate or Fraction(1), self.info.size)
         self.worker = worker
@@ -239,20 +240,11 @@ class OutsideClip(Clip):
         for low in range(start, stop, self.chunk_frames):
             high = min(low + self.chunk_frames, stop)
             block = self.worker.read(self.path, low, high)
-            same = _stamp(self.path) in (self._stamp, None)
+            same = stamp(self.path) in (self._stamp, None)
             if not same or block.shape != out[low - start : high - start].shape:
                 raise MediaError(f"{self.path.name} has changed since it was loaded", remedy="Load it again")
             out[low - start : high - start] = block
         return out
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """By what a file that was written anew is known; None for one that is gone, as its next read says."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_size, stat.st_mtime_ns
 
 
 def _array(stream: IO[bytes], header: dict[str, Any], axes: int) -> Frames | Samples | None:

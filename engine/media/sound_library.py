@@ -8,11 +8,12 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 import numpy as np
 
 from engine.errors import MediaError, OutputError
+from engine.media.formats import Stamp, stamp
 from engine.media.outputs import sweep, whole_file
 from engine.media.sound import SoundInfo
 from engine.media.sound_mix import CHANNELS, SAMPLE_RATE, Samples, Tracks
@@ -22,7 +23,6 @@ LIMIT = 4 << 30
 """Bytes of decoded sound kept in the cache folder; those not used for longest go first."""
 _BLOCK = 10 * SAMPLE_RATE
 _SAMPLE_BYTES = 4 * CHANNELS
-_Stamp: TypeAlias = tuple[int, int] | None
 
 
 class SoundWorker(Protocol):
@@ -94,7 +94,7 @@ class SoundLibrary:
             self._peaks.pop(sha256, None)
 
     def _decode(self, sha256: str, path: Path, check_cancel: Callable[[], None] | None) -> Samples:
-        before = _stamp(path)
+        before = stamp(path)
         info = self._worker.probe_sound(path)
         target = self._file(sha256)
         if target is not None:
@@ -119,7 +119,7 @@ class SoundLibrary:
         return samples
 
     def _blocks(
-        self, path: Path, info: SoundInfo, before: _Stamp, check_cancel: Callable[[], None] | None
+        self, path: Path, info: SoundInfo, before: Stamp | None, check_cancel: Callable[[], None] | None
     ) -> Iterator[tuple[int, Samples]]:
         """Where each block begins, and its samples. What is kept under a file's hash must be all of that file."""
         for start in range(0, info.samples, _BLOCK):
@@ -127,7 +127,7 @@ class SoundLibrary:
                 check_cancel()
             count = min(_BLOCK, info.samples - start)
             block = self._worker.sound(path, start, start + count)
-            if len(block) != count or _stamp(path) != before:
+            if len(block) != count or stamp(path) != before:
                 raise MediaError(f"{path.name} has changed while it was read", remedy="Load it again")
             yield start, block
 
@@ -185,12 +185,3 @@ class SoundLibrary:
                 path.unlink()
                 path.with_suffix(".peaks").unlink(missing_ok=True)
                 room += stat.st_size
-
-
-def _stamp(path: Path) -> _Stamp:
-    """By what a file that was written anew is known; None for one that is gone."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_size, stat.st_mtime_ns

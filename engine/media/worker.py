@@ -20,7 +20,7 @@ import numpy as np
 from engine.errors import MediaError
 from engine.media import imaging, metadata, stills
 from engine.media.decode import FileClip, open_clip
-from engine.media.formats import unreadable
+from engine.media.formats import stamp, unreadable
 from engine.media.frames import Clip, Frames
 from engine.media.probe import probe
 from engine.media.sound import SoundReader, probe_sound
@@ -32,7 +32,7 @@ MAX_OPEN_FILES = 64
 KEPT_CLIPS = 4
 KEPT_SOUNDS = 4
 
-_Stamp = tuple[str, int, int]
+_Name = tuple[str, int, int]
 
 
 def serve() -> None:
@@ -141,8 +141,8 @@ class _Desk:
     """Answers one request at a time; keeps the last few clips and sounds open, so that reading on does not seek."""
 
     def __init__(self) -> None:
-        self._clips: OrderedDict[_Stamp, Clip] = OrderedDict()
-        self._sounds: OrderedDict[_Stamp, tuple[int, SoundReader]] = OrderedDict()
+        self._clips: OrderedDict[_Name, Clip] = OrderedDict()
+        self._sounds: OrderedDict[_Name, tuple[int, SoundReader]] = OrderedDict()
 
     def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], Frames | Samples | None]:
         """The header and the pixels or samples of an answer; raises MediaError."""
@@ -172,19 +172,19 @@ class _Desk:
         raise MediaError("an unknown request to the media worker", value=request["op"])
 
     def _clip(self, path: Path) -> Clip:
-        stamp = _stamp(path)
-        if stamp is None:
+        name = _name(path)
+        if name is None:
             return open_clip(path)
-        clip = self._clips.pop(stamp, None) or open_clip(path)
-        self._clips[stamp] = clip
+        clip = self._clips.pop(name, None) or open_clip(path)
+        self._clips[name] = clip
         while len(self._clips) > KEPT_CLIPS:
             self._clips.popitem(last=False)[1].close()
         return clip
 
     def _samples(self, path: Path, start: int, stop: int) -> Samples:
         """A stretch of a file's sound; reading on where the last one of this file ended costs what is read."""
-        stamp = _stamp(path)
-        known = None if stamp is None else self._sounds.pop(stamp, None)
+        name = _name(path)
+        known = None if name is None else self._sounds.pop(name, None)
         at, reader = known or (0, SoundReader(path))
         try:
             if at > start:
@@ -196,22 +196,19 @@ class _Desk:
         except BaseException:
             reader.close()
             raise
-        if stamp is None:
+        if name is None:
             reader.close()
             return samples
-        self._sounds[stamp] = at + len(samples), reader
+        self._sounds[name] = at + len(samples), reader
         while len(self._sounds) > KEPT_SOUNDS:
             self._sounds.popitem(last=False)[1][1].close()
         return samples
 
 
-def _stamp(path: Path) -> _Stamp | None:
+def _name(path: Path) -> _Name | None:
     """By what a file is known among those that are open; None for one that is gone."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return str(path), stat.st_size, stat.st_mtime_ns
+    found = stamp(path)
+    return None if found is None else (str(path), *found)
 
 
 def _pixels(frames: Frames) -> tuple[dict[str, Any], Frames]:
