@@ -6,8 +6,8 @@ In: which of them this machine can write. Out: a path whose ending says which. O
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from studio.errands import Errands
 from studio.export.small import SmallDialog
@@ -63,26 +63,27 @@ class CutDialog(SmallDialog):
         self.choices: dict[str, QRadioButton] = {}
         self._group = QButtonGroup(self)
         board = QWidget(self)
-        grid = QGridLayout(board)
+        rows = QVBoxLayout(board)
         line = self.fontMetrics().height()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(line // 4)
-        for row, (ending, label, help) in enumerate(kinds()):
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(line // 3)
+        for ending, label, help in kinds():
             choice = QRadioButton(f"{label}  ({ending})", board)
             choice.setToolTip(help)
             choice.setAccessibleDescription(help)
-            choice.toggled.connect(lambda _: self.again())
-            said = QLabel(help, board)
-            said.setProperty("role", "dim")
-            said.setWordWrap(True)
-            said.setIndent(line * 3 // 2)
             self._group.addButton(choice)
             self.choices[ending] = choice
-            grid.addWidget(choice, 2 * row, 0)
-            grid.addWidget(said, 2 * row + 1, 0)
-        self.choices[
-            remembered.get("cut", OTIO) if remembered.get("cut") in self.choices else OTIO
-        ].setChecked(True)
+            rows.addWidget(choice)
+        self.holds = QLabel(board)
+        self.holds.setProperty("role", "dim")
+        self.holds.setWordWrap(True)
+        self.holds.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # Two lines, whichever kind is chosen: nothing below moves.
+        self.holds.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        rows.addWidget(self.holds)
+        wanted = remembered.get("cut", OTIO)
+        self.choices[wanted if wanted in self.choices else OTIO].setChecked(True)
+        self._group.buttonToggled.connect(lambda *_: self.again())
         self.arrange(board)
         errands.run(missing, self._told, first=True)
 
@@ -94,6 +95,7 @@ class CutDialog(SmallDialog):
     def ready(self) -> bool:
         """Whether this machine can write it."""
         why = self._why.get(self.ending, "")
+        self.holds.setText(self.choices[self.ending].toolTip())
         self.findings.tell((why,) if why else (), ())
         return not why
 

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from engine.media.playback_reading import Shown
 
 FORMATS = ("png", "jpg", "webp")
-PREVIEW = 12
-"""Lines of text that the picture is high."""
+PREVIEW, LEAST = 12, 3
+"""Lines of text that the picture is high, at most and at least."""
+BELOW = 20
+"""Lines that everything else takes."""
 
 
 class FrameDialog(SmallDialog):
@@ -52,7 +54,7 @@ class FrameDialog(SmallDialog):
         self.setWindowTitle(tr("Export frame"))
         self.picture = QLabel(self)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture.setMinimumHeight(self.fontMetrics().height() * PREVIEW)
+        self.picture.setMinimumHeight(self._room())
         self.picture.setText(tr("Reading…"))
         self.picture.setAccessibleName(what)
         self.words = QLabel(what, self)
@@ -116,7 +118,7 @@ class FrameDialog(SmallDialog):
         height, width = pixels.shape[:2]
         image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
         ratio = self.devicePixelRatioF()
-        room = round(self.fontMetrics().height() * PREVIEW * ratio)
+        room = round(self._room() * ratio)
         scaled = image.scaled(
             4 * room, room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
@@ -124,6 +126,12 @@ class FrameDialog(SmallDialog):
         self.picture.setPixmap(QPixmap.fromImage(scaled))
         self.words.setText(f"{self.picture.accessibleName()} · {width} × {height}")
         self.again()
+
+    def _room(self) -> int:
+        """How high the picture is: less where the screen is small and the text large."""
+        line = self.fontMetrics().height()
+        left = self.screen().availableSize().height() - BELOW * line
+        return max(LEAST * line, min(PREVIEW * line, left))
 
     def write(self, path: Path, overwrite: bool) -> None:
         """Say what is wanted."""
