@@ -68,7 +68,7 @@ def main() -> int:
         host.resize(*SIZE)
         host.show()
         application.processEvents()
-        print(f"timeline, {SHOTS} shots, load {load()}")
+        print(f"timeline, {SHOTS} shots, {load()}")
         grey = np.full((90, 160, 3), 90, np.uint8)
         code = 0
         for zoom in (12.0, 4.0, 1.0):
