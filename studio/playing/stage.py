@@ -232,6 +232,8 @@ class Stage(QObject):
 
         pixels = np.asarray(frames)
         shots = [shot for shot in self.film.shots if self._made_of(shot, made)]
+        # What continues a shot that has no take yet is made of the same, but not now.
+        shots = [shot for shot in shots if not any(o != shot and self._made_of(shot, o) for o in shots)]
         if not shots or pixels.ndim != 4:
             return
         from engine.media.frames import ArrayClip

@@ -14,6 +14,8 @@ from studio.timeline.table import CuttingTable
 from studio.work.jobs import Jobs
 from studio.work.lines import JobLine
 
+SHOT = "shotloom.shot"
+
 
 class Progress(QObject):
     """`made_of(shot, node)` says whether what a shot shows is made of what a node makes; `home` is the document as its
@@ -42,16 +44,22 @@ class Progress(QObject):
 
     def of(self, shot: str) -> Making | None:
         """What is being made of a shot: how far its job is; without one of its own, the node that runs for it."""
-        job = self._job
+        job, own = self._job, self._running.get(shot)
         if job is not None and job.place == shot:
             return Making("running", job.share, job.left)
-        own = self._running.get(shot)
+        if job is not None and self._is_shot(job.place):
+            # What continues that shot is made of it too, but not now.
+            return own if own is not None and own.progress is None else None
         if not self._running or (own is not None and own.progress is not None):
             return own
         for place, making in self._running.items():
             if making.progress is not None and self._made_of(shot, place):
                 return making
         return own
+
+    def _is_shot(self, place: Place) -> bool:
+        node = self._table.document.node(place)
+        return node is not None and node.type == SHOT
 
     def _follow_jobs(self, ids: Iterable[str]) -> None:
         before, home = self._job, self._home()

@@ -3,14 +3,17 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
+from engine.graph import Node
 from engine.tracks import SUBTITLE, TITLE, Cue
 from studio.settings import SettingsStore
+from studio.survey.status import Run
 from studio.timeline.fields import Choice, NumberLine, TimeLine, Words
 from studio.timeline.hit import Hit, buttons
 from studio.work.lines import JobLine
@@ -281,6 +284,22 @@ def test_a_shot_says_how_far_its_own_job_is(room: Room) -> None:
     assert seen == ["b", "b"]
 
 
+def test_what_continues_a_shot_is_not_made_with_it(room: Room) -> None:
+    room.model.edit("Load", lambda d: d.with_graph(d.graph.put(Node("a", "shotloom.shot", title="A"))))
+    progress = room.panel.progress
+    progress._made_of = lambda shot, node: node == "a"
+    room.status.run("a", Run("running", 0.2))
+    making = progress.of("b")
+    assert making is not None
+    assert making.progress == 0.2
+    room.jobs.put(JobLine("j", "running", document=str(room.opened.place), place="a", share=0.3))
+    assert progress.of("b") is None
+    room.status.run("b", Run("queued"))
+    waiting = progress.of("b")
+    assert waiting is not None
+    assert waiting.progress is None
+
+
 def test_an_edit_by_hand_shows_the_film(room: Room) -> None:
     room.stage.use_source()
     assert not room.stage.on_program
@@ -329,3 +348,11 @@ def test_a_typed_time_counts_when_a_command_runs(details: Room) -> None:
     QTest.keyClicks(line, "1s")
     details.panel.settle()
     assert details.timeline.item("item a").length == 1
+
+
+def test_a_preview_goes_to_the_shot_that_is_made_and_not_to_what_continues_it(room: Room) -> None:
+    chain = {("a", "generate"), ("b", "generate"), ("b", "a")}
+    room.stage._made_of = lambda shot, node: (shot, node) in chain
+    room.stage.play_live("generate", np.zeros((6, 36, 64, 3), np.uint8), 12.0)
+    assert set(room.stage.live) == {"a"}
+    room.stage.rest_live()
