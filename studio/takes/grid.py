@@ -362,6 +362,11 @@ class VariationGrid(QDialog):
             header.setHighlightSections(False)
             header.setTextElideMode(Qt.TextElideMode.ElideRight)
             header.setMinimumSectionSize(em * 2)
+        # Prompts are long, and rows are high.
+        wrapped = Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignVCenter.value
+        wrapped |= Qt.TextFlag.TextWordWrap.value
+        view.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag(wrapped))
+        view.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideNone)
         view.verticalHeader().setMaximumWidth(em * 9)
         form = QFormLayout()
         form.setHorizontalSpacing(em // 2)
