@@ -46,7 +46,7 @@ class Bindings(QObject):
     """The QActions of one window.
 
     Several panels may offer one action (the graph editors of several tabs): the one with the keyboard runs it, else
-    the one that can be seen.
+    one that can be seen and can do it now.
     """
 
     changed = Signal()
@@ -120,7 +120,7 @@ class Bindings(QObject):
         return True
 
     def command(self, action: str) -> Command | None:
-        """What would run now: the offer of the panel with the keyboard, else of one that can be seen."""
+        """What would run now: the offer of the panel with the keyboard, else of one that can be seen and can do it."""
         holder = QApplication.focusWidget()
         best, rank = None, -1
         for offer in self._offers:
@@ -133,7 +133,7 @@ class Bindings(QObject):
                     continue
                 near = holder is not None and (holder is offer.widget or offer.widget.isAncestorOf(holder))
                 found = 2 if near else 0
-            if found >= rank:
+            if found > rank or (found == rank and (best is None or command.enabled() or not best.enabled())):
                 best, rank = command, found
         return best
 

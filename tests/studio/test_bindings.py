@@ -113,6 +113,15 @@ def test_a_menu_runs_the_panel_that_can_be_seen(room: Room):
     assert room.ran == ["0:graph.bypass"]
 
 
+def test_a_menu_runs_the_panel_that_can_do_it_where_several_can_be_seen(room: Room):
+    room.offer(0, "edit.duplicate")
+    room.offer(1, "edit.duplicate", possible=False)
+    assert room.bindings.run("edit.duplicate")
+    room.panels[1].setFocus()
+    assert not room.bindings.run("edit.duplicate")
+    assert room.ran == ["0:edit.duplicate"]
+
+
 def test_a_panel_key_does_nothing_outside_its_panel(room: Room):
     room.offer(0, "graph.bypass")
     room.panels[1].setFocus()
