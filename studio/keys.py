@@ -97,6 +97,7 @@ LIKE_NUKE: Overrides = {
     "work.all": ("F5",),
     "view.fit": ("F",),
     "view.commands": ("X", "Ctrl+Shift+P"),
+    "viewer.swap": (),
     "edit.find": ("/", "Ctrl+F"),
 }
 """As in Nuke's node graph."""
