@@ -176,6 +176,8 @@ LIKE_SHOTCUT: Overrides = {
     "play.go_out": (),
     "play.previous_cut": ("Alt+Left", "Up"),
     "play.next_cut": ("Alt+Right", "Down"),
+    "viewer.offset_back": (),
+    "viewer.offset_on": (),
     "cut.nudge_back": (),
     "cut.nudge_on": (),
     "cut.next_marker": (">",),
