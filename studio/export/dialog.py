@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +35,7 @@ from studio.export.outlook import Outlook, outlook
 from studio.export.place import Place
 from studio.export.presets import PresetList
 from studio.export.question import Question
+from studio.export.room import Room
 from studio.export.wanted import FILM, SHOTS, Wanted, beside
 from studio.export.words import picture_words, size_words, sound_words
 from studio.projects.opened import OpenDocument
@@ -327,6 +327,7 @@ class ExportDialog(QDialog):
         where.setVerticalSpacing(line // 2)
         where.setColumnStretch(1, 1)
         where.setColumnMinimumWidth(0, self.form.names_width())
+        self.form.grid.setColumnMinimumWidth(0, self.form.names_width())
         add_row(where, 0, tr("Names") if shots else tr("File"), self.place.file_row, self.place.name)
         add_row(where, 1, tr("Folder"), self.place.folder_row, self.place.choose)
         if shots:
@@ -335,14 +336,7 @@ class ExportDialog(QDialog):
         edge.setFrameShape(QFrame.Shape.HLine)
         edge.setFrameShadow(QFrame.Shadow.Plain)
         edge.setForegroundRole(QPalette.ColorRole.Mid)
-        room = QScrollArea(self)
-        room.setWidget(self.form)
-        room.setWidgetResizable(True)
-        room.setFrameShape(QFrame.Shape.NoFrame)
-        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        room.viewport().setAutoFillBackground(False)
-        self.form.setAutoFillBackground(False)
+        room = Room(self.form, self)
         right = QVBoxLayout()
         right.setSpacing(line // 4)
         for label in (self.title, self.help, self.kind, self.facts):
@@ -350,10 +344,10 @@ class ExportDialog(QDialog):
         right.addSpacing(line // 2)
         right.addWidget(edge)
         right.addSpacing(line // 2)
-        right.addWidget(room, 1)
-        right.addSpacing(line // 4)
+        right.addWidget(room)
+        right.addSpacing(line // 2)
         right.addLayout(where)
-        right.addSpacing(line // 4)
+        right.addStretch(1)
         right.addWidget(self.findings)
         columns = QHBoxLayout()
         columns.setSpacing(line)

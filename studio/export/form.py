@@ -150,7 +150,7 @@ class ExportForm(QWidget):
         self._show(self.subtitles, film and outlook.subtitles)
         self._show(self.sound, film and outlook.sounds)
         self._show(self.gaps, film and bool(outlook.gaps))
-        self.first.setVisible(film and bool(outlook.gaps))
+        self._show(self.first, film and bool(outlook.gaps))
         self.lacking.setVisible(film and bool(outlook.gaps))
         self.lacking.show_text(", ".join(self._document.title(shot) or shot for shot in outlook.gaps))
 
@@ -274,13 +274,12 @@ class ExportForm(QWidget):
         self.add(tr("Subtitles"), self.subtitles)
         self.add(tr("Sound"), self.sound)
         self.add(tr("Without a take"), self.gaps)
-        self.add("", missing)
+        self.add("", missing, self.first)
         self.add(tr("Carries"), self.carry)
         self._show(self.length, shots)
         self.typed.hide()
-        for field in (self.subtitles, self.sound, self.gaps):
+        for field in (self.subtitles, self.sound, self.gaps, self.first):
             self._show(field, False)
-        self.first.hide()
         self.lacking.hide()
 
     def add(self, name: str, content: QWidget | QHBoxLayout, field: QWidget | None = None) -> None:
