@@ -10,8 +10,9 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap
 from engine.types import PortType
 from studio.graph.detail import Detail
 from studio.graph.geometry import Form, NodeShape
-from studio.graph.inks import Inks, faded, mixed
+from studio.graph.inks import Inks
 from studio.graph.metrics import Metrics
+from studio.tints import faded, mixed
 
 MOST = 24_000_000
 """Pixels that are kept; beyond, all of them are made anew as they are needed."""

@@ -6,8 +6,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from engine.graph import Frame
 from studio.graph.detail import Detail
 from studio.graph.hit import Kind
-from studio.graph.inks import Inks, faded, mixed
+from studio.graph.inks import Inks
 from studio.graph.metrics import Metrics
+from studio.tints import faded, mixed
 
 READABLE = 11.0
 """Device pixels that a title's letters never fall below while they fit the frame."""

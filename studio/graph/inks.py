@@ -7,21 +7,7 @@ from PySide6.QtGui import QColor, QPen
 
 from engine.types import PortType
 from studio.theme import Theme
-
-
-def mixed(a: QColor, b: QColor, share: float) -> QColor:
-    """`share` of b in a."""
-    keep = 1 - share
-    return QColor(
-        round(a.red() * keep + b.red() * share),
-        round(a.green() * keep + b.green() * share),
-        round(a.blue() * keep + b.blue() * share),
-    )
-
-
-def faded(colour: QColor, alpha: float) -> QColor:
-    """A colour that lets through what is behind it; alpha from 0 to 1."""
-    return QColor(colour.red(), colour.green(), colour.blue(), round(alpha * 255))
+from studio.tints import mixed
 
 
 @dataclass(frozen=True)

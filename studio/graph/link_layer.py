@@ -13,8 +13,9 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from engine.graph import Link
 from engine.types import PortType
 from studio.graph.detail import FINE, Detail
-from studio.graph.inks import Inks, faded, mixed
+from studio.graph.inks import Inks
 from studio.graph.wire import Points, Wire, crosses, distance
+from studio.tints import faded, mixed
 
 SPREAD = 0.45
 """Device pixels between the middle of a wide line and each of the hairlines that it is made of; wide antialiased pens

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QWidget
 
-from studio.graph.inks import faded
 from studio.graph.view import GraphView
 from studio.theme import Look
+from studio.tints import faded
 from studio.words import tr
 
 LINES = 9.0

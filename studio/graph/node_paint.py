@@ -14,12 +14,13 @@ from studio.graph.badges import ICE, URGENT, paint_badge
 from studio.graph.bodies import Bodies
 from studio.graph.detail import Detail
 from studio.graph.geometry import Form, PortPlace
-from studio.graph.inks import Inks, faded, mixed
+from studio.graph.inks import Inks
 from studio.graph.metrics import Metrics
 from studio.graph.node_item import NodeItem
 from studio.graph.shapes import port_path
 from studio.graph.sprites import draw_exactly
 from studio.graph.state_paint import paint_below, paint_mark
+from studio.tints import faded, mixed
 from studio.words import tr
 
 Lit = Collection[tuple[str, str, bool]] | None

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from studio.graph.inks import Inks, faded
+from studio.graph.inks import Inks
 from studio.graph.wire import curve
+from studio.tints import faded
 
 
 class Overlay:

@@ -10,8 +10,8 @@ from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPen, QPolygonF
 
 from studio.playing.transport import Transport
 from studio.timeline.brush import Brush
-from studio.timeline.inks import faded
 from studio.timeline.table import CuttingTable
+from studio.tints import faded
 
 READABLE = 6.0
 """Pixels of a frame from which the playhead shows how wide it is."""

@@ -15,12 +15,13 @@ from studio.quantities import seconds_words
 from studio.theme import Look
 from studio.timeline.films import Films, head_of, strip_of
 from studio.timeline.hit import HEAD, buttons, handles, volume_y
-from studio.timeline.inks import Inks, faded, inks_of, mixed
+from studio.timeline.inks import Inks, inks_of
 from studio.timeline.layout import Block
 from studio.timeline.ruler import paint_flags, paint_ruler
 from studio.timeline.sight import Row
 from studio.timeline.table import CuttingTable
 from studio.timeline.waves import Waves
+from studio.tints import faded, mixed
 from studio.words import tr
 
 HATCH = 8

@@ -8,26 +8,12 @@ from PySide6.QtGui import QColor
 from engine.types import PortType
 from studio.theme import Theme
 from studio.timeline.layout import Kind
+from studio.tints import mixed
 
 LEADING: Mapping[Kind, PortType] = {
     "item": PortType.CLIP, "overlay": PortType.CONDITION, "cue": PortType.TEXT, "sound": PortType.MODEL,
 }  # fmt: skip
 """Whose colour each kind of box is tinted with, as ports of the graph have it."""
-
-
-def mixed(a: QColor, b: QColor, share: float) -> QColor:
-    """`share` of b in a."""
-    keep = 1 - share
-    return QColor(
-        round(a.red() * keep + b.red() * share),
-        round(a.green() * keep + b.green() * share),
-        round(a.blue() * keep + b.blue() * share),
-    )
-
-
-def faded(colour: QColor, alpha: float) -> QColor:
-    """A colour that lets through what is behind it; alpha from 0 to 1."""
-    return QColor(colour.red(), colour.green(), colour.blue(), round(alpha * 255))
 
 
 @dataclass(frozen=True)
