@@ -35,7 +35,7 @@ from studio.theme import Look
 from studio.words import tr
 
 ROOT = Path(__file__).parents[2]
-PROGRAM_ONLY = {"cli.py", "reports.py", "terminal.py", "render.py", "packing.py", "naming.py", "workbench.py"}
+PROGRAM_ONLY = {"cli.py", "workbench.py"}
 """The command line speaks English alone."""
 SHOWN = {
     "setText", "setToolTip", "setStatusTip", "setWhatsThis", "setWindowTitle", "setTitle", "setPlaceholderText",
@@ -53,7 +53,11 @@ PLACE = re.compile(r"\{(\w*)\}")
 
 
 def sources() -> list[Path]:
-    return [path for path in sorted((ROOT / "studio").rglob("*.py")) if path.name not in PROGRAM_ONLY]
+    return [
+        path
+        for path in sorted((ROOT / "studio").rglob("*.py"))
+        if path.name not in PROGRAM_ONLY and path.parent.name != "command_line"
+    ]
 
 
 def words_in(value: ast.expr) -> Iterator[str]:
