@@ -5833,7 +5833,7 @@
     <message>
       <extracomment>studio/takes/grid.py</extracomment>
       <source>Make Takes</source>
-      <translation type="unfinished" />
+      <translation>Takes machen</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid.py</extracomment>
