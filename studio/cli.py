@@ -196,6 +196,9 @@ def _with_export(command: argparse.ArgumentParser) -> None:
     command.add_argument("--scale", metavar="SIZE", help="50%%, 960x540, or 540 for its lines")
     command.add_argument("--subtitles", choices=("burn", "track"), help="draw them, or as a track")
     command.add_argument("--no-sound", action="store_true", help="leave the soundtrack out")
+    command.add_argument(
+        "--without-prompts", action="store_true", help="leave prompts and notes out of the graph in the file"
+    )
 
 
 def _with_machine(command: argparse.ArgumentParser) -> None:

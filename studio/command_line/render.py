@@ -22,6 +22,7 @@ from engine.presets import Preset
 from engine.registry import Registry
 from engine.session import Opened, Session
 from studio import workbench
+from studio.carried import GRAPH, WORDLESS, carried
 from studio.command_line import exporting, interchange, naming
 from studio.command_line.terminal import Bar, JsonLines, Written, say
 
@@ -131,7 +132,7 @@ def _render(
             files={name: str(path) for name, path in files.items()},
             overwrite=options.overwrite,
             takes=str(opened.takes),
-            metadata=workbench.metadata(opened.document, output),
+            metadata=_texts(session, opened, output, options),
             label=output.title,
         )
         jobs.append(executor.submit(plan, delivery))
@@ -173,7 +174,7 @@ def _tell(
         path = files[output.id]
         where = str(path)
         if output.kind == "result":
-            written = _sequence(session, output, path, options, workbench.metadata(opened.document, output))
+            written = _sequence(session, output, path, options, _texts(session, opened, output, options))
         elif naming.is_numbered(output):
             written = naming.all_of(path, output.facts.frames)
         else:
@@ -189,6 +190,12 @@ def _tell(
         if not options.json:
             say(f"note: {note}")
     return 0
+
+
+def _texts(session: Session, opened: Opened, output: Output, options: argparse.Namespace) -> dict[str, str]:
+    """What the file tells of how it was made."""
+    wordless = getattr(options, "without_prompts", False)
+    return carried(opened.document, output, session.registry, WORDLESS if wordless else GRAPH)
 
 
 def _sequence(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from studio.export.carried import GRAPH, NOTHING, WORDLESS
+from studio.carried import GRAPH, NOTHING, WORDLESS
 from studio.words import tr
 
 LEAST = 8

@@ -18,7 +18,7 @@ from engine.export import size_of
 from engine.registry import Registry
 from engine.types import Size
 from studio.errands import Errands
-from studio.export.carried import GRAPH, carried
+from studio.carried import GRAPH, carried
 from studio.export.fields import carries, combo
 from studio.export.small import SmallDialog
 from studio.theme import Look

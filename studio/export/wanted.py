@@ -21,7 +21,7 @@ from engine.session import Opened, Session
 from engine.shots import Take
 from engine.timeline import Item, Timeline
 from engine.types import Size
-from studio.export.carried import GRAPH, carried
+from studio.carried import GRAPH, carried
 from studio.export.names import MOST_NAMES, apart, filled, free, taken, target, words_of
 from studio.words import tr
 from studio.work.asking import Answer, Order

@@ -108,6 +108,22 @@ def test_scale_and_no_sound(film: Path, shotloom: Command):
     assert shown.stdout.split() == ["h264,56,32"]
 
 
+def test_prompts_stay_at_home_where_that_is_asked(film: Path, shotloom: Command):
+    document = loads(film.read_bytes()).document
+    note = Node("note", "shotloom.note", params={"text": "ask Ada about the fox"})
+    film.write_bytes(dumps(document.with_graph(document.graph.put(note))))
+    told, untold = film.parent / "told.mp4", film.parent / "untold.mp4"
+    assert shotloom("render", film, "-o", told, "--range", "1-2").code == 0
+    assert shotloom("render", film, "-o", untold, "--range", "1-2", "--without-prompts").code == 0
+    assert b"Ada" in told.read_bytes()
+    assert b"Ada" not in untold.read_bytes()
+    assert set(loads(read_metadata(untold)["shotloom"].encode()).document.graph.nodes) == {
+        "load",
+        "shot",
+        "note",
+    }
+
+
 def test_numbered_pictures(film: Path, shotloom: Command):
     ran = shotloom("render", film, "-o", film.parent / "f_%03d.png", "--range", "0:00.5-0:01", "--json")
     assert ran.code == 0, ran.err

@@ -15,7 +15,7 @@ from engine.session import Opened, Session
 from engine.shots import Shot
 from engine.types import Size
 from studio.export import names
-from studio.export.carried import GRAPH, NOTHING, WORDLESS
+from studio.carried import GRAPH, NOTHING, WORDLESS
 from studio.export.outlook import outlook
 from studio.export.wanted import BLACK, SHOTS, TRIMMED, Wanted, beside, blackened, orders, pieces
 from studio.export.words import (
