@@ -17,8 +17,8 @@ from engine.errors import ParamError
 from engine.export import size_of
 from engine.registry import Registry
 from engine.types import Size
-from studio.errands import Errands
 from studio.carried import GRAPH, carried
+from studio.errands import Errands
 from studio.export.fields import carries, combo
 from studio.export.small import SmallDialog
 from studio.theme import Look
