@@ -14,6 +14,8 @@ from engine import Json
 from engine.files import dumps
 
 TEMPLATES = resources.path("templates")
+WITH_PICTURE = 1.5
+"""Rows that a Generate node takes as soon as it shows what it made."""
 
 
 def one_sentence() -> Sample:
@@ -76,11 +78,11 @@ def three_shots() -> Sample:
         "a dog jumps on a meadow",
     )
     for row, sentence in enumerate(tale):
-        number = row + 1
-        prompt = s.add("prompt", f"Prompt {number}", (0, row), text=sentence)
-        made = s.add("generate", f"Generate {number}", (1, row), duration=1.4, seed=number)
-        done = s.add("finish", f"Finish {number}", (2, row))
-        shot = s.add("shot", f"Shot {number}", (3, row))
+        number, down = row + 1, row * WITH_PICTURE
+        prompt = s.add("prompt", f"Prompt {number}", (0, down), text=sentence)
+        made = s.add("generate", f"Generate {number}", (1, down), duration=1.4, seed=number)
+        done = s.add("finish", f"Finish {number}", (2, down))
+        shot = s.add("shot", f"Shot {number}", (3, down))
         s.link(prompt, "text", made, "prompt")
         s.link(made, "clip", done, "clip")
         s.link(done, "clip", shot, "clip")
