@@ -148,6 +148,11 @@ class MediaIndex:
             (f"the file {Path(name).name}" for (name,) in self._rows(query, sha256)), "a picture or clip"
         )
 
+    def knows(self, path: Path) -> bool:
+        """Whether some project of this machine was given this very file."""
+        real = os.path.realpath(path)
+        return bool(self._rows("SELECT 1 FROM media WHERE path = ? LIMIT 1", real))
+
     def find(self, sha256: str) -> Path | None:
         """A file with this content that is still there, newest first."""
         query = "SELECT path FROM media WHERE sha256 = ? ORDER BY seen DESC LIMIT 16"

@@ -61,5 +61,5 @@ def open_save(workspace: Workspace, path: Path, save: Path) -> None:
     """Open an earlier save of `path` as a copy that is named after both."""
     at = saved_at(save)
     name = tr("{name} of {time}", name=path.stem, time=f"{at:%Y-%m-%d %H.%M.%S}")
-    workspace.open_copy(save, name, path.resolve().parent)
+    workspace.open_copy(save, name, path)
     workspace.said.emit(tr("Opened the save of {time} as a copy", time=when(at)))

@@ -88,7 +88,7 @@ class Drops(QObject):
         self, paths: list[Path], document: OpenDocument | None, spot: Spot, *, graphs: bool, onto: str = ""
     ) -> None:
         session = self._workspace.session
-        project = document.place.parent if document is not None and document.path is not None else None
+        project = document.project if document is not None else None
         scope = document.focus.scope if document is not None else None
         self._workspace.said.emit(tr("Looking at {name}…", name=", ".join(path.name for path in paths[:3])))
         attempt(

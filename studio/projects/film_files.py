@@ -76,8 +76,7 @@ class FilmFiles(QObject):
         media = [path for path in paths if path.suffix.lower() not in SUBTITLES]
         if not media:
             return
-        session = self._workspace.session
-        project = document.place.parent if document.path is not None else None
+        session, project = self._workspace.session, document.project
         self._say(tr("Looking at {name}…", name=", ".join(path.name for path in media[:3])))
         attempt(
             self._workspace.errands,

@@ -1,9 +1,11 @@
 """Masters of takes that were deleted: how they stay for as long as anything may bring their takes back, and then go.
 
 Deleting takes touches no file, so that undo brings them back whole. With every save the masters that history shows and
-the saved document does not go on a list beside them. When the project is opened again there is no history any more:
-those on the list that neither the file nor any of its earlier saves shows then go to the system's trash, where a person
-still finds them. Nothing but what is on the list is ever touched.
+the saved document does not go on a list among its earlier saves, on this machine: on another one nobody knows what
+history and earlier saves here may need. When the project is opened again there is no history any more: those on the
+list that nothing shows then go to the system's trash, where a person still finds them. What counts is the file itself,
+its earlier saves, files of the same name that share its folder, what is open, and what nodes of any project load.
+Nothing but what is on the list is ever touched.
 
 In: the workspace's documents, saved and opened. Out: files in the trash. Made once by the application; files are
 looked at on the workspace's own thread.
@@ -11,22 +13,24 @@ looked at on the workspace's own thread.
 
 import json
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import QFile, QObject, QTimer
 
 from engine import atomic, recovery
+from engine.document import Document
 from engine.errors import StudioError
-from engine.files import backups, load
-from engine.paths import takes_folder
+from engine.files import SUFFIX, backups, load
+from engine.paths import backup_folder, media_folder, takes_folder
 from engine.session import Session
+from studio.projects import opening
 from studio.projects.opened import OpenDocument
 from studio.projects.workspace import Workspace
 
 LIST = "let-go.json"
-"""The list's name, in the folder of the takes."""
+"""The list's name, in the folder of the earlier saves."""
 SIZE_LIMIT = 4 << 20
 _MASTER = re.compile(r"[A-Za-z0-9_-]{1,80}\.[a-z0-9]{2,5}")
 
@@ -58,37 +62,44 @@ class LetGo(QObject):
             return
         present = frozenset(document.model.document.masters())
         # At once: the program may end with this save.
-        note(takes_folder(path), document.model.masters() - present, present)
+        note(path, document.model.masters() - present, present)
 
     def _opened(self, document: OpenDocument) -> None:
         """What was restored after a crash, or is open elsewhere, may still need anything."""
         model, path = document.model, document.path
-        opened = document in self._workspace.documents
-        if not opened or path is None or model.unsaved or model.read_only or model.newer:
+        documents = self._workspace.documents
+        if document not in documents or path is None or model.unsaved or model.read_only or model.newer:
             return
-        present, session = frozenset(model.document.masters()), self._session
+        folder, session = takes_folder(path), self._session
+        present = frozenset(
+            name
+            for other in documents
+            if takes_folder(other.place) == folder
+            for name in (*other.model.masters(), *shown(other.model.document, other.place))
+        )
 
-        def coming() -> Collection[str]:
-            return {arrival.path.name for arrival in session.arrivals.of(str(path))}
+        def needed(master: Path) -> bool:
+            coming = session.arrivals.of(str(path))
+            return session.media.knows(master) or any(one.path.name == master.name for one in coming)
 
-        self._workspace.errands.run(lambda: clear(path, present, coming, self._throw), _nothing)
+        self._workspace.errands.run(lambda: clear(path, present, needed, self._throw), _nothing)
 
 
-def note(folder: Path, gone: Collection[str], present: Collection[str]) -> None:
-    """Put masters on the list of a folder of takes, and take those off that are shown again."""
-    before = noted(folder)
+def note(path: Path, gone: Collection[str], present: Collection[str]) -> None:
+    """Put masters on the list of a document's file, and take those off that are shown again."""
+    before = noted(path)
     after = (before | set(gone)) - set(present)
     if after != before:
-        _write(folder, after)
+        _write(path, after)
 
 
-def noted(folder: Path) -> set[str]:
-    """The masters on the list; none where there is no list, or it makes no sense."""
-    path = folder / LIST
+def noted(path: Path) -> set[str]:
+    """The masters on the list of a document's file; none where there is no list, or it makes no sense."""
+    listed = backup_folder(path) / LIST
     try:
-        if not path.is_file() or path.stat().st_size > SIZE_LIMIT:
+        if not listed.is_file() or listed.stat().st_size > SIZE_LIMIT:
             return set()
-        found = json.loads(path.read_bytes())
+        found = json.loads(listed.read_bytes())
     except (OSError, ValueError, RecursionError):
         return set()
     if not isinstance(found, list):
@@ -96,42 +107,70 @@ def noted(folder: Path) -> set[str]:
     return {name for name in found if isinstance(name, str) and _MASTER.fullmatch(name)}
 
 
+def shown(document: Document, path: Path) -> set[str]:
+    """The files in its folder of takes that a document needs: masters of takes, and those that its nodes load."""
+    folder = PurePosixPath(media_folder(path).name) / takes_folder(path).name
+    named = (PurePosixPath(item.relative) for item in document.media.values() if item.relative is not None)
+    return {*document.masters(), *(name.name for name in named if name.parent == folder)}
+
+
 def clear(
-    path: Path, present: Collection[str], coming: Callable[[], Collection[str]], throw: Callable[[Path], bool]
+    path: Path, present: Collection[str], needed: Callable[[Path], bool], throw: Callable[[Path], bool]
 ) -> list[str]:
     """Move the masters on a document's list to the trash that nothing can bring back; those that were moved.
 
-    `present` are those that the document shows. While a crash left anything that nobody has decided about, all stay.
+    `present` are those that open documents show; `needed` is asked of each at last. While a crash left anything that
+    nobody has decided about, all stay.
     """
-    folder = takes_folder(path)
-    listed = noted(folder)
+    folder, listed = takes_folder(path), noted(path)
     if not listed or recovery.crashed():
         return []
-    kept = {*present, *coming()}
-    for save in backups(path):
-        try:
-            kept |= load(save).document.masters().keys()
-        except (StudioError, OSError):
-            # Nobody can tell what an earlier save shows that cannot be read: it may be mended.
-            return []
+    kept = set(present)
+    try:
+        for save in _saves(path):
+            kept |= shown(load(save).document, path)
+    except (StudioError, OSError):
+        # Nobody can tell what is shown by a file that cannot be read: it may be mended.
+        return []
     moved = []
     for name in sorted(listed - kept):
-        if not (folder / name).is_file() or throw(folder / name):
+        master = folder / name
+        if not master.is_file() or (not needed(master) and throw(master)):
             moved.append(name)
     # What an earlier save still shows stays on the list until that save is gone.
     left = listed - set(moved) - set(present)
     if left != listed:
-        _write(folder, left)
+        _write(path, left)
     return moved
 
 
-def _write(folder: Path, names: Collection[str]) -> None:
+def _saves(path: Path) -> Iterator[Path]:
+    """The file, its earlier saves, and those of files that are called the same and share its folder of takes."""
+    yield from (path, *backups(path))
+    for twin in path.parent.iterdir():
+        if twin == path or twin.stem.casefold() != path.stem.casefold() or not opening.is_graph(twin):
+            continue
+        if twin.is_file() and (twin.suffix.lower() == SUFFIX or _readable(twin)):
+            yield from (twin, *backups(twin))
+
+
+def _readable(path: Path) -> bool:
+    """Whether a file of any other kind holds a graph."""
+    with suppress(StudioError, OSError):
+        load(path)
+        return True
+    return False
+
+
+def _write(path: Path, names: Collection[str]) -> None:
     """What the disk refuses is tried again with the next save."""
+    listed = backup_folder(path) / LIST
     with suppress(StudioError, OSError):
         if names:
-            atomic.write(folder / LIST, json.dumps(sorted(names), indent=0).encode())
+            listed.parent.mkdir(parents=True, exist_ok=True)
+            atomic.write(listed, json.dumps(sorted(names), indent=0).encode())
         else:
-            (folder / LIST).unlink(missing_ok=True)
+            listed.unlink(missing_ok=True)
 
 
 def _nothing(_: object) -> None:

@@ -38,6 +38,8 @@ class OpenDocument(QObject):
         self.focus = Focus(self)
         self.place = ready.place
         self.origin = ready.origin
+        self.lent: tuple[tuple[Path, Path], ...] = ()
+        """Files that lie at its place and, the very same, where they came from, until it has a file of its own."""
         self.autosave: Autosave | None = None
         self.missing: Mapping[str, Problem] = {}
         self.problems: tuple[Problem, ...] = ()
@@ -58,6 +60,11 @@ class OpenDocument(QObject):
     def name(self) -> str:
         """What the tab says, without the unsaved marker."""
         return self.model.path.stem if self.model.path else self._name
+
+    @property
+    def project(self) -> Path:
+        """The folder inside which media are named by their place, and move along when the project does."""
+        return self.place.parent
 
     @property
     def worth_keeping(self) -> bool:

@@ -56,6 +56,11 @@ def move(document: Document, old: Path, new: Path, masters: Iterable[str] = ()) 
     return Move(moved, tuple(dict.fromkeys(pair for pair in pairs if pair[0].is_file())))
 
 
+def masters(document: Document, old: Path, new: Path) -> list[Pair]:
+    """Files of the takes that a document shows, from one folder of takes to another, as far as they are there."""
+    return [(old / name, new / name) for name in document.masters() if (old / name).is_file()]
+
+
 def link(files: Iterable[Pair]) -> list[Pair]:
     """Bring files by linking them, which takes no time and no space; what is left must be copied.
 

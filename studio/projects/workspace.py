@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from engine import files
 from engine.document import Document
 from engine.errors import InputError, OutputError, StudioError
+from engine.paths import takes_folder
 from engine.registry import Registry
 from engine.session import Session
 from studio.attempts import attempt
@@ -94,15 +95,29 @@ class Workspace(QObject):
         )
         return None
 
-    def open_copy(self, path: Path, name: str = "", origin: Path | None = None) -> OpenDocument | Explanation:
+    def open_copy(self, path: Path, name: str = "", of: Path | None = None) -> OpenDocument | Explanation:
         """Open a sample, a template or an earlier save as a project of its own that was never saved.
 
-        `origin` is the folder of its media where that is not the file's own.
+        `of` is the project of which it is an earlier save: its media and takes are those of the copy, too.
         """
+        origin = of.resolve().parent if of is not None else None
         try:
-            return self.adopt(opening.read_copy(path, self.registry, name, origin))
+            ready = opening.read_copy(path, self.registry, name, origin)
         except StudioError as error:
             return self._refuse(path, error)
+        takes = takes_folder(of.resolve() if of is not None else path.resolve())
+        pairs = saving.masters(ready.document, takes, takes_folder(ready.place))
+        left = saving.link(pairs)
+        document = self.adopt(ready)
+        document.lent = tuple((here, there) for there, here in pairs)
+        if left:
+            attempt(
+                self.errands,
+                lambda: saving.copy(left),
+                lambda _: document in self.documents and document.media_changed.emit(),
+                lambda error: self.said.emit(str(error)),
+            )
+        return document
 
     def new(self, template: Path | None = None) -> OpenDocument | Explanation:
         """Start an empty project, or one from a template."""
@@ -231,7 +246,7 @@ class Workspace(QObject):
             document.autosave.end(keep=keep and document.worth_keeping)
         if document.path is None and not (keep and document.worth_keeping):
             self.let_go.emit(document.place)
-            saving.leave(document.place)
+            saving.leave(document.place, document.lent)
         self.closed.emit(document)
         document.deleteLater()
 
@@ -287,7 +302,8 @@ class Workspace(QObject):
         document.origin = None
         if old != path:
             saving.leave(old, going.files)
-            self.look_for_media(document)
+            # A take that a node loads was brought along, and is known where it was.
+            self.look_for_media(document, takes_folder(path))
         return True
 
     def _write(self, document: OpenDocument, path: Path, expected: str | None) -> bool:
