@@ -41,6 +41,7 @@ class Progress(QObject):
         self._running: dict[Place, Making] = {}
         status.places_changed.connect(self._follow)
         jobs.changed.connect(self._follow_jobs)
+        jobs.reset.connect(self._follow_queue)
 
     def of(self, shot: str) -> Making | None:
         """What is being made of a shot: how far its job is; without one of its own, the node that runs for it."""
@@ -71,6 +72,11 @@ class Progress(QObject):
                 self._job = None
         for place in {job.place for job in (before, self._job) if job is not None and before != self._job}:
             self.changed.emit(place)
+
+    def _follow_queue(self) -> None:
+        """The queue has another order: a job that began or ended is not named then."""
+        own = [self._job.id] if self._job is not None else []
+        self._follow_jobs([*own, *(line.id for line in self._jobs.lines)])
 
     def _follow(self, places: Iterable[Place]) -> None:
         touched: set[Place] = set()
