@@ -74,7 +74,9 @@ def _shot(shot: Shot, graph: Graph, kind_of: KindOf) -> Shot:
         }
 
     takes = tuple(
-        replace(take, settings=settings(take.settings), provenance={}, extra={}) for take in shot.takes
+        # Notes quote prompts.
+        replace(take, settings=settings(take.settings), notes=(), provenance={}, extra={})
+        for take in shot.takes
     )
     return replace(shot, takes=takes, extra={})
 

@@ -140,8 +140,9 @@ def test_without_prompts_no_word_travels(tmp_path: Path, film) -> None:  # type:
     inner = document.groups["look"].graph.put(Node("p", "Prompt", params={"text": "SECRET"}))
     framed = Frame("f", "Frame", (0.0, 0.0, 90.0, 60.0), extra={"acme": b'"SECRET"'})
     take = replace(
-        document.shots["s1"].takes[0], settings={"gone": {"text": "SECRET"}}, provenance={"p": "SECRET"}
-    )
+        document.shots["s1"].takes[0], settings={"gone": {"text": "SECRET"}}, provenance={"p": "SECRET"},
+        notes=('the prompt "SECRET" is too long for the model: its end was not read',),
+    )  # fmt: skip
     document = replace(
         document.with_graph(document.graph.put(secret)),
         groups={"look": Group("look", "Look", inner, frames=(framed,))},
