@@ -40,7 +40,7 @@ def whole_file(target: Path, *, overwrite: bool) -> Iterator[Path]:
     try:
         yield temp
         sync(temp)
-        _publish(temp, target, overwrite)
+        publish(temp, target, overwrite)
         sync(target.parent)
     except (OSError, av.FFmpegError) as error:
         raise failure(target, error) from error
@@ -120,7 +120,8 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
-def _publish(temp: Path, target: Path, overwrite: bool) -> None:
+def publish(temp: Path, target: Path, overwrite: bool) -> None:
+    """Give unfinished work its name. Raises OSError or OutputError where somebody else took that name meanwhile."""
     if not overwrite:
         try:
             # A hard link fails if somebody created the target meanwhile; a rename would silently replace it.

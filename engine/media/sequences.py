@@ -78,7 +78,7 @@ def unpack(source: Path, pattern: Path, metadata: Mapping[str, str], *, overwrit
             for target in targets:
                 check_target(target, overwrite)
             embedded = not texts
-            with together(targets) as temps:
+            with together(targets, overwrite=overwrite) as temps:
                 for number, member in enumerate(members):
                     temp = temps(number)
                     with archive.open(member) as picture, temp.open("wb") as file:

@@ -4,9 +4,10 @@ In: paths, uint8 [H, W, 3]. Out: uint8 [H, W, 3] or finished files. Called by th
 `save_image`, thumbnails and the worker process.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,7 +19,7 @@ from engine.media import pictures
 from engine.media.formats import JPEG, LIMITS, PNG, WEBP, Limits, MediaFormat, sniff
 from engine.media.frames import Clip, Frames
 from engine.media.metadata import embeds, packed, png_texts, write_beside
-from engine.media.outputs import check_target, failure, sweep, sync, temp_path, whole_file
+from engine.media.outputs import check_target, failure, publish, sweep, sync, temp_path, whole_file
 from engine.media.pictures import BLACK, Colour
 
 WRITTEN = {".png": PNG, ".jpg": JPEG, ".jpeg": JPEG, ".webp": WEBP}
@@ -99,7 +100,7 @@ def write_sequence(
     for name in names:
         check_target(name, overwrite)
     texts = dict(metadata or {})
-    with together(names) as temps:
+    with together(names, overwrite=overwrite) as temps:
         for number, frame in enumerate(clip):
             if check_cancel is not None:
                 check_cancel()
@@ -118,29 +119,52 @@ def numbered(name: str, number: int) -> str:
 
 
 @contextmanager
-def together(targets: list[Path]) -> Iterator[Callable[[int], Path]]:
+def together(targets: list[Path], *, overwrite: bool) -> Iterator[Callable[[int], Path]]:
     """Temporary paths by number that take the names of `targets` together, at the end of the block.
 
-    After an exception none of them has.
+    After an exception none of them has, and what was there before is there again. Raises OutputError where one of the
+    names was taken meanwhile and `overwrite` is false, or on any failure of the disk.
     """
     folder = targets[0].parent
     sweep(folder)
     temps: dict[int, Path] = {}
+    kept: dict[Path, Path] = {}
+    fresh: list[Path] = []
 
     def temp(number: int) -> Path:
         return temps.setdefault(number, temp_path(folder))
 
     try:
         yield temp
-        for number, path in list(temps.items()):
-            path.replace(targets[number])
-            del temps[number]
+        try:
+            for number, path in temps.items():
+                target = targets[number]
+                there = target.exists()
+                if there and overwrite:
+                    _keep(target, kept)
+                publish(path, target, overwrite)
+                if not there:
+                    fresh.append(target)
+        except BaseException:
+            for target in fresh:
+                target.unlink(missing_ok=True)
+            for target, old in kept.items():
+                old.replace(target)
+            raise
         sync(folder)
     except OSError as error:
         raise failure(targets[0], error) from error
     finally:
-        for path in temps.values():
+        for path in (*temps.values(), *kept.values()):
             path.unlink(missing_ok=True)
+
+
+def _keep(target: Path, kept: dict[Path, Path]) -> None:
+    """Give what is there a second name, so that it can come back, on disks that have such names."""
+    old = temp_path(target.parent)
+    with suppress(OSError):
+        os.link(target, old)
+        kept[target] = old
 
 
 def save_picture(

@@ -274,7 +274,7 @@ def test_a_full_disk_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.Monk
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    for step in ("sync", "_publish"):
+    for step in ("sync", "publish"):
         with monkeypatch.context() as patch:
             patch.setattr(outputs, step, refuse)
             with pytest.raises(OutputError, match="no space left"):

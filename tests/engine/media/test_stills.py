@@ -144,6 +144,33 @@ def test_a_sequence_is_all_there_or_not_at_all(tmp_path: Path, picture: np.ndarr
     assert len(list(tmp_path.iterdir())) == 4
 
 
+def test_a_picture_that_came_meanwhile_is_not_written_over(tmp_path: Path, picture: np.ndarray):
+    def meanwhile(done: int, _: int) -> None:
+        if done == 5:
+            (tmp_path / "out_3.png").write_bytes(b"mine")
+
+    with pytest.raises(OutputError, match="exists already"):
+        stills.write_sequence(still(picture, 5, Fraction(12)), tmp_path / "out_%d.png", on_frame=meanwhile)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"out_3.png": b"mine"}
+
+
+def test_a_sequence_that_cannot_be_replaced_whole_leaves_the_old_one(tmp_path: Path, picture: np.ndarray):
+    for number in (1, 2, 4):
+        (tmp_path / f"out_{number}.png").write_bytes(b"old")
+    before = sorted(path.name for path in tmp_path.iterdir())
+
+    def meanwhile(done: int, _: int) -> None:
+        if done == 5:
+            (tmp_path / "out_5.png").mkdir()
+
+    with pytest.raises(OutputError):
+        stills.write_sequence(
+            still(picture, 5, Fraction(12)), tmp_path / "out_%d.png", overwrite=True, on_frame=meanwhile
+        )
+    assert sorted(path.name for path in tmp_path.iterdir()) == [*before, "out_5.png"]
+    assert {path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == {b"old"}
+
+
 def test_other_extensions_are_a_usage_error(tmp_path: Path, picture: np.ndarray):
     with pytest.raises(UsageError, match=r"\.exe"):
         stills.write_image(picture, tmp_path / "a.exe")
