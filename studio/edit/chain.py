@@ -25,8 +25,8 @@ from studio.edit.wiring import connect
 
 COLUMN, ROW = 260.0, 230.0
 """From one new node to the next one, in scene units: as far as the nodes of templates stand from one another."""
-TALL = 170.0
-"""A node whose height nobody gave is reckoned with as if it showed its picture."""
+TALL = 290.0
+"""A node is reckoned with as if it showed its picture already: it grows by it when it is made."""
 FAR = 400
 """Rows that are looked at for a free place."""
 
@@ -204,8 +204,8 @@ def _shared(document: Document, path: tuple[str, ...]) -> bool:
 
 
 def _rect(graph: Graph, node: str, sizes: Sizes) -> Rect:
-    width, height = sizes.get(node, (NODE_SIZE[0], TALL))
-    return (*graph[node].position, width, height)
+    width, height = sizes.get(node, NODE_SIZE)
+    return (*graph[node].position, width, max(height, TALL))
 
 
 def _hits(
