@@ -70,18 +70,24 @@ class FakeJobs(QObject):
     """Jobs as the timeline sees them."""
 
     changed = Signal(object)
+    reset = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines: dict[str, JobLine] = {}
+        self._lines: dict[str, JobLine] = {}
+
+    @property
+    def lines(self) -> list[JobLine]:
+        """All of them."""
+        return list(self._lines.values())
 
     def line(self, job: str) -> JobLine | None:
         """One job."""
-        return self.lines.get(job)
+        return self._lines.get(job)
 
     def put(self, line: JobLine) -> None:
         """A job says something else now."""
-        self.lines[line.id] = line
+        self._lines[line.id] = line
         self.changed.emit({line.id})
 
 
