@@ -7,6 +7,8 @@ the problems panel.
 from collections.abc import Callable
 from typing import TypeVar
 
+from PySide6.QtCore import QObject
+
 from engine.errors import StudioError
 from studio.errands import Errands
 
@@ -18,8 +20,9 @@ def attempt(
     work: Callable[[], T],
     done: Callable[[T], object],
     refused: Callable[[StudioError], object],
+    host: QObject | None = None,
 ) -> None:
-    """Do `work` on the thread of `errands`, then `done(result)` here, or `refused(error)`."""
+    """Do `work` on the thread of `errands`, then `done(result)` or `refused(error)` here; neither once `host` is gone."""
 
     def tried() -> T | StudioError:
         try:
@@ -36,4 +39,4 @@ def attempt(
     def failed(message: str) -> None:
         refused(StudioError(message))
 
-    errands.run(tried, answered, failed=failed)
+    errands.run(tried, answered, failed=failed, host=host)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from studio.words import tr
 
@@ -29,6 +30,7 @@ class _Errand:
     done: Callable[[Any], None]
     key: str
     failed: Callable[[str], None] | None
+    host: QObject | None
 
 
 class Errands(QObject):
@@ -53,13 +55,15 @@ class Errands(QObject):
         key: str = "",
         first: bool = False,
         failed: Callable[[str], None] | None = None,
+        host: QObject | None = None,
     ) -> None:
         """Do `work` on the thread, then `done(result)` on this one; `failed(message)` if it raised.
 
         An errand of the same non-empty `key` that still waits is replaced. With `first` it goes before all that wait.
-        After `close` nothing is done.
+        Nothing is handed over once `host` is gone, as what a page shows is when its document closes. After `close`
+        nothing is done.
         """
-        errand = _Errand(work, done, key, failed)
+        errand = _Errand(work, done, key, failed, host)
         with self._bell:
             if self._closed:
                 return
@@ -106,19 +110,19 @@ class Errands(QObject):
                 errand = self._waiting.popleft()
                 self._under_way += 1
             try:
-                answer: Any = (errand.done, errand.work())
+                answer: Any = (errand.host, errand.done, errand.work())
             except Exception as error:  # noqa: BLE001 - a thread's border: the artist must hear of it, and go on
                 _log.exception("An errand failed")
-                answer = (errand.failed, str(error) or tr("something went wrong"))
+                answer = (errand.host, errand.failed, str(error) or tr("something went wrong"))
             with self._bell:
                 if self._closed:
                     continue
             self._brought.emit(answer)
 
-    def _hand_over(self, answer: tuple[Callable[[Any], None] | None, Any]) -> None:
-        then, result = answer
+    def _hand_over(self, answer: tuple[QObject | None, Callable[[Any], None] | None, Any]) -> None:
+        host, then, result = answer
         try:
-            if then is not None and not self._closed:
+            if then is not None and not self._closed and (host is None or isValid(host)):
                 then(result)
         finally:
             with self._bell:

@@ -96,6 +96,7 @@ class Grabbing(QObject):
             write,
             lambda media: self._use(media, item, first=first),
             lambda error: self.said.emit(str(error)),
+            host=self,
         )
 
     def _folder(self) -> Path:

@@ -105,7 +105,7 @@ class Comparing(QObject):
             self._booth.errands.run(
                 lambda: reel_of(other, self._session, folder),
                 lambda reel: self._opened(reel) if other == self._other else None,
-                key=f"comparing {id(self)}", first=True, failed=self._stage.said.emit,
+                key=f"comparing {id(self)}", first=True, failed=self._stage.said.emit, host=self,
             )  # fmt: skip
 
     @property

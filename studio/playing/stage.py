@@ -176,7 +176,10 @@ class Stage(QObject):
             self.open()
         else:
             self._booth.errands.run(
-                lambda: cinema.states(reel, start, stop, columns), done, key=f"{self._name}: states"
+                lambda: cinema.states(reel, start, stop, columns),
+                done,
+                key=f"{self._name}: states",
+                host=self,
             )
 
     def commands(self, which: Callable[[], Transport] | None = None) -> Mapping[str, Command]:
@@ -368,7 +371,7 @@ class Stage(QObject):
         self._booth.errands.run(
             lambda: reel_of(source, self._session, takes),
             lambda reel: self._source_opened(source, reel),
-            key=f"{self._name}: source", first=True, failed=self._not_opened,
+            key=f"{self._name}: source", first=True, failed=self._not_opened, host=self,
         )  # fmt: skip
 
     def _source_opened(self, source: Source, reel: "Reel") -> None:
@@ -404,6 +407,7 @@ class Stage(QObject):
                 lambda _: self._sound_there(),
                 key=f"{self._name}: sound {item.sha256}",
                 failed=self.said.emit,
+                host=self,
             )
 
     def _sound_there(self) -> None:

@@ -137,10 +137,9 @@ class Transport(QObject):
         self._showing, self.reel = showing, reel
         before = self.frame
         self.frame = self._inside(self.frame if frame is None else frame)
-        # The marks of what is shorter now.
-        last = max(0, self.frames - 1)
-        if self.mark_in is not None and self.mark_in > last:
-            self.mark_in = None
+        # Of what is shorter now the marked stretch may be gone; marked would be all of it, were its end alone kept.
+        if self.mark_in is not None and self.mark_in > max(0, self.frames - 1):
+            self.mark_in = self.mark_out = None
         self.reel_changed.emit()
         if self.frame != before:
             self.moved.emit(self.frame)

@@ -93,7 +93,7 @@ class TimelinePanel(QWidget):
         """What shots can grow into, and what can be done with their takes, by rows of the action table."""
         self.progress = Progress(status, table, made_of, parts.jobs, lambda: str(opened.place), self)
         self.films = Films(stage)
-        self.waves = Waves(parts.session, parts.errands, self._waves_came)
+        self.waves = Waves(parts.session, parts.errands, self)
         brush = Brush(table, look, self.films, self.waves, self.progress.of)
         self.view = view = TimelineView(table, stage, brush, self.films, look, self)
         view.desk.snapping = lambda: self.snapping
@@ -199,6 +199,7 @@ class TimelinePanel(QWidget):
         table.model.changed.connect(self._ask_waves)
         table.model.changed.connect(self._show_film)
         stage.sounds_changed.connect(self._ask_waves)
+        self.waves.came.connect(view.repaint_all)
         stage.program.moved.connect(self._tell)
         self.progress.changed.connect(view.touch_shot)
         view.hands.menu_wanted.connect(self._open_menu)
@@ -318,6 +319,3 @@ class TimelinePanel(QWidget):
 
     def _ask_waves(self, *_: object) -> None:
         self.waves.ask(self.table.document)
-
-    def _waves_came(self) -> None:
-        self.view.repaint_all()

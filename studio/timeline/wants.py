@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea
+from shiboken6 import isValid
 
 from studio.playing.stage import Stage
 from studio.timeline.above import Above
@@ -60,6 +61,8 @@ class Wants(QObject):
             self._stage.states(start, stop, columns, lambda found: self._take_states(start, stop, found))
 
     def _take_states(self, start: float, stop: float, found: object) -> None:
+        if not isValid(self):
+            return
         sight = self._table.sight
         self._above.use_states(start, stop, cast("NDArray[np.uint8]", found))
         self._view.viewport().update(0, int(sight.ruler), sight.width, int(sight.bar) + 1)

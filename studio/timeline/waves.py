@@ -6,7 +6,7 @@ yet is a flat line; the page's stage decodes it and tells.
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtCore import QLineF, QObject, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter
 
 from engine.document import Document
@@ -17,16 +17,18 @@ from studio.timeline.layout import Block
 from studio.timeline.sight import Sight
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from engine.media.sound_peaks import Peaks
 
 
-class Waves:
-    """The peaks of the sounds of one timeline; `came` is called when more of them are there."""
+class Waves(QObject):
+    """The peaks of the sounds of one timeline."""
 
-    def __init__(self, session: Session, errands: Errands, came: "Callable[[], None]") -> None:
-        self._session, self._errands, self._came = session, errands, came
+    came = Signal()
+    """More of them are there."""
+
+    def __init__(self, session: Session, errands: Errands, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._errands = session, errands
         self._peaks: dict[str, Peaks] = {}
         self._asked: set[str] = set()
 
@@ -44,6 +46,7 @@ class Waves:
                 lambda peaks, sha=sha: self._take(sha, peaks),  # type: ignore[misc]
                 key=f"peaks {id(self)} {sha}",
                 failed=lambda _, sha=sha: self._asked.discard(sha),  # type: ignore[misc]
+                host=self,
             )
 
     def paint(
@@ -77,4 +80,4 @@ class Waves:
         self._asked.discard(sha)
         if peaks is not None:
             self._peaks[sha] = peaks
-            self._came()
+            self.came.emit()

@@ -47,7 +47,9 @@ class ScopesView(QWidget):
 
             return measure(_pixels(picture))
 
-        self._errands.run(measured, self._show, key=f"scopes {id(self)}", first=True, failed=lambda _: None)
+        self._errands.run(
+            measured, self._show, key=f"scopes {id(self)}", first=True, failed=lambda _: None, host=self
+        )
 
     def _show(self, scopes: "Scopes") -> None:
         import numpy as np

@@ -62,7 +62,7 @@ def main() -> int:
         host = QWidget()
         table = CuttingTable(model, Faces(opened.registry), Sight(16))
         films = Films(stage)
-        waves = Waves(opened, errands, lambda: None)
+        waves = Waves(opened, errands, host)
         view = TimelineView(table, stage, Brush(table, look, films, waves), films, look, host)
         view.resize(*SIZE)
         host.resize(*SIZE)

@@ -5,7 +5,9 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from studio.errands import Errands
 
@@ -107,3 +109,16 @@ def test_after_closing_nothing_is_done_or_handed_over(qtbot: QtBot, errands: Err
     errands.run(lambda: "late", done.append)
     qtbot.wait(50)
     assert done == []
+
+
+def test_nothing_is_handed_over_once_its_host_is_gone(qtbot: QtBot, errands: Errands) -> None:
+    handed: list[object] = []
+    host, other = QObject(), QObject()
+    gate = _Gate(errands)
+    errands.run(lambda: 1, handed.append, host=host)
+    errands.run(lambda: 1 / 0, handed.append, failed=handed.append, host=host)
+    errands.run(lambda: 2, handed.append, host=other)
+    delete(host)
+    gate.leave.set()
+    qtbot.waitUntil(lambda: errands.idle)
+    assert handed == [2]
