@@ -22,7 +22,7 @@ def attempt(
     refused: Callable[[StudioError], object],
     host: QObject | None = None,
 ) -> None:
-    """Do `work` on the thread of `errands`, then `done(result)` or `refused(error)` here; neither once `host` is gone."""
+    """Do `work` on the thread of `errands`, then here `done(result)` or `refused(error)`, unless `host` is gone."""
 
     def tried() -> T | StudioError:
         try:
