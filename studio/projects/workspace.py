@@ -4,6 +4,7 @@ In: paths and the artist's choices. Out: `OpenDocument`s through signals; every 
 the document or as an `Explanation`. Made once by the application; the window shows what the signals tell.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -62,6 +63,9 @@ class Workspace(QObject):
         self.errands = Errands(self)
         """What takes as long as a file is large: unpacking, probing, copying. Apart from the small errands."""
         self.journals = Journals()
+        self.at_work: Callable[[Path], bool] = lambda place: False
+        """Whether a job of the document at a place runs now. It may read takes where they were when it began."""
+        self._old: list[tuple[Path, tuple[saving.Pair, ...]]] = []
         self._search = MediaSearch(session, self.errands, self.documents.__contains__, self.said.emit)
         self._watch = DiskWatch(self)
         self._watch.changed.connect(self._changed_on_disk)
@@ -259,6 +263,8 @@ class Workspace(QObject):
         for document in tuple(self.documents):
             self.close(document, keep=True)
         self.errands.close()
+        for place, files_there in self._old:
+            saving.leave(place, files_there)
         self.journals.close()
         self._watch.close()
 
@@ -301,7 +307,10 @@ class Workspace(QObject):
             return False
         document.origin = None
         if old != path:
-            saving.leave(old, going.files)
+            if self.at_work(path):
+                self._old.append((old, going.files))
+            else:
+                saving.leave(old, going.files)
             # A take that a node loads was brought along, and is known where it was.
             self.look_for_media(document, takes_folder(path))
         return True

@@ -105,6 +105,7 @@ class Jobs(QObject):
         bridge.happened.connect(self.hear)
         workspace.saved.connect(self._saved)
         workspace.let_go.connect(self._let_go)
+        workspace.at_work = lambda place: bool(self._lines.of(str(place), RUNNING))
 
     def hear(self, event: events.Event) -> None:
         """Take in one event of the engine."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 import pytest
@@ -11,8 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QInputDialog, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.encoding import Encoding
 from engine.errors import OutputError, UsageError
 from engine.media.decode import open_clip
+from engine.media.export import shaped
+from engine.media.frames import Clip
 from engine.media.metadata import read_metadata
 from engine.media.sound import SoundReader
 from engine.media.stills import read_image
@@ -21,6 +25,7 @@ from studio.export.cut import CutDialog
 from studio.export.dialog import ExportDialog
 from studio.export.frame import FrameDialog
 from studio.jobs.deeds import Deeds
+from studio.projects.opened import OpenDocument
 from studio.work.lines import JobLine
 from tests.engine.media.sounding import onset
 from tests.engine.media.synthetic import numbers
@@ -241,6 +246,25 @@ def test_nothing_is_written_over_unasked(night: Studio, work: Path) -> None:
     clip.close()
 
 
+def test_a_file_that_an_export_is_about_to_write_is_asked_about_too(night: Studio, work: Path) -> None:
+    jobs = night.parts.jobs
+    jobs.pause()
+    click(film_dialog(night).go)
+    until(lambda: jobs.lines)
+    (line,) = jobs.lines
+    dialog = film_dialog(night)
+    assert exported(night, dialog) == []
+    assert dialog.question.text.text() == "night.mp4 is there already."
+    click(dialog.question.back)
+    dialog.reject()
+    jobs.cancel(line.id)
+    until(lambda: not jobs.busy)
+    dialog = film_dialog(night)
+    assert dialog.outlook is not None
+    assert not dialog.outlook.taken
+    dialog.reject()
+
+
 def test_pictures_of_a_sequence_are_asked_about_too(night: Studio, work: Path) -> None:
     dialog = film_dialog(night)
     dialog.presets.choose("png")
@@ -431,3 +455,34 @@ def test_an_export_can_be_cancelled_and_nothing_is_left(night: Studio, work: Pat
     night.parts.jobs.cancel(line.id)
     until(lambda: not night.parts.jobs.busy)
     assert not list(work.glob("*.mp4"))
+
+
+def test_saving_a_new_project_does_not_take_its_takes_from_under_an_export(
+    qtbot: QtBot, fake: FakeModel, studio: Studio, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = export_project(work)
+    workspace, jobs = studio.parts.workspace, studio.parts.jobs
+    document = workspace.open_copy(path, "new", path)
+    assert isinstance(document, OpenDocument)
+    until(lambda: studio.window.page() is not None)
+    dialog = film_dialog(studio)
+    dialog.presets.choose("ffv1")
+    dialog.place.set_path(work / "film.mkv")
+    settled(dialog)
+    begun, go = Event(), Event()
+
+    def slow(clip: Clip, encoding: Encoding) -> Clip:
+        begun.set()
+        go.wait(60)
+        return shaped(clip, encoding)
+
+    monkeypatch.setattr("engine.media.export.shaped", slow)
+    click(dialog.go)
+    until(begun.is_set)
+    workspace.save_as(document, work / "saved.loom")
+    until(lambda: document.path is not None and workspace.errands.idle)
+    go.set()
+    until(lambda: not jobs.busy)
+    (line,) = jobs.lines
+    assert (line.state, line.message) == ("done", "")
+    assert open_clip(work / "film.mkv").frames == 24
