@@ -10,15 +10,11 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from studio.gesture import point, with_key
 from studio.timeline.gestures.gesture import Desk, Gesture, Pointer
 from studio.timeline.gestures.starting import Press, Tool, gesture_of
 from studio.timeline.hit import DEEDS, Hit, hit
 
-MODIFIERS = {
-    Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
-    Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
-    Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
-}
 SHAPES = {
     "start": Qt.CursorShape.SizeHorCursor,
     "end": Qt.CursorShape.SizeHorCursor,
@@ -102,9 +98,11 @@ class Hands(QObject):
             self._click(press)
 
     def double_click(self, event: QMouseEvent) -> None:
-        """The second press of a double click; no gesture comes of it."""
+        """The second press of a double click; no gesture comes of it. The blade cuts twice, other buttons press."""
         self.cancel()
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton or self.tool == "blade":
+            self.press(event)
+        else:
             at = self._pointer(event)
             self.double_clicked.emit(at, self._hit(at.at))
 
@@ -117,7 +115,7 @@ class Hands(QObject):
             self._desk.scroll(-(pixels.x() or pixels.y()))
         else:
             self._desk.scroll(-round((turned.y() or turned.x()) / 120 * self._desk.line * 5))
-        self._moved_under(event.position())
+        self.moved_under(event.position())
         return True
 
     def key_press(self, event: QKeyEvent) -> bool:
@@ -150,6 +148,12 @@ class Hands(QObject):
         """The pointer left the view."""
         self._over = Hit()
         self.hovered.emit(None)
+
+    def moved_under(self, at: QPointF) -> None:
+        """The film moved under a resting pointer; a gesture goes on from there."""
+        if self._gesture is not None:
+            old = self._gesture.last
+            self._gesture.move(Pointer(QPointF(at), self._desk.frame(at), old.button, old.modifiers))
 
     def cancel(self) -> None:
         """End whatever goes on, without a trace."""
@@ -232,22 +236,12 @@ class Hands(QObject):
         at = event.position()
         return Pointer(QPointF(at), self._desk.frame(at), event.button(), event.modifiers())
 
-    def _moved_under(self, at: QPointF) -> None:
-        """The film moved under a resting pointer; a gesture goes on from there."""
-        if self._gesture is not None:
-            old = self._gesture.last
-            self._gesture.move(Pointer(QPointF(at), self._desk.frame(at), old.button, old.modifiers))
-
     def _hold(self, key: Qt.Key, down: bool) -> None:
         """Shift, Ctrl or Alt went down or up during a gesture: it shows at once what that changes."""
-        modifier, gesture = MODIFIERS.get(key), self._gesture
-        if modifier is not None and gesture is not None:
-            held = gesture.last.modifiers | modifier if down else gesture.last.modifiers & ~modifier
+        gesture = self._gesture
+        held = with_key(gesture.last.modifiers, key, down) if gesture is not None else None
+        if gesture is not None and held is not None:
             gesture.move(replace(gesture.last, modifiers=held))
 
     def _point(self, shape: Qt.CursorShape | None) -> None:
-        viewport = self._desk.viewport
-        if shape is None:
-            viewport.unsetCursor()
-        else:
-            viewport.setCursor(shape)
+        point(self._desk.viewport, shape)

@@ -380,6 +380,7 @@ class TimelineView(QAbstractScrollArea):
             down.setValue(down.value() - (turned.y() or turned.x()) // 4)
         elif not self.hands.wheel(event):
             self.zoom_by(ZOOM_STEP ** (turned.y() / 120), event.position().x())
+            self.hands.moved_under(event.position())
 
     def _of_viewport(self, event: QEvent) -> bool:
         """What Qt hands to nobody by itself; whether it is dealt with."""

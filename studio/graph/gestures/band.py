@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 
 from studio.graph.desk import Desk, Selection
-from studio.graph.gestures.gesture import EdgeScroll, Gesture
+from studio.graph.gestures.gesture import Gesture, edge_scroll
 from studio.graph.gestures.pointer import Pointer, scene_position
 
 
@@ -13,7 +13,7 @@ class RubberBand(Gesture):
     def __init__(self, desk: Desk, start: Pointer, before: Selection) -> None:
         super().__init__(desk, start)
         self._before = before
-        self._scroll = EdgeScroll(desk, lambda _: self._draw())
+        self._scroll = edge_scroll(desk, self._draw)
 
     def move(self, at: Pointer) -> None:
         """Select what the band touches now."""

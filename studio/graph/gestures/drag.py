@@ -10,7 +10,7 @@ from engine.document import Document
 from engine.graph import Link
 from studio.edit import frames, nodes, room, wiring
 from studio.graph.desk import Desk, Selection
-from studio.graph.gestures.gesture import EdgeScroll, Gesture
+from studio.graph.gestures.gesture import Gesture, edge_scroll
 from studio.graph.gestures.pointer import Pointer, scene_position
 from studio.graph.gestures.shake import Shake
 from studio.graph.grid import snapped
@@ -42,7 +42,7 @@ class DragNodes(Gesture):
         self._link: Link | None = None
         self._shake = Shake()
         self._loose = False
-        self._scroll = EdgeScroll(desk, lambda _: self._show())
+        self._scroll = edge_scroll(desk, self._show)
 
     def _take_along(self, grabbed: str) -> None:
         """With Ctrl a press selects nothing yet: what is dragged joins what is selected."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from studio.gesture import point, with_key
 from studio.graph.desk import Desk
 from studio.graph.gestures.gesture import Gesture
 from studio.graph.gestures.pointer import Pointer, scene_position
@@ -20,11 +21,6 @@ from studio.graph.targets import ON_NODE, tolerance
 
 ZOOM_PER_DEGREE = 1.012
 """How much one degree of the wheel zooms; a notch is 15."""
-MODIFIERS = {
-    Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
-    Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
-    Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
-}
 EIGHTHS = 8
 """Qt counts a wheel's turn in eighths of a degree."""
 
@@ -247,9 +243,9 @@ class Hands(QObject):
 
     def _hold(self, key: Qt.Key, down: bool) -> None:
         """Shift, Ctrl or Alt went down or up during a gesture: it shows at once what that changes."""
-        modifier, gesture = MODIFIERS.get(key), self._gesture
-        if modifier is not None and gesture is not None:
-            held = gesture.last.modifiers | modifier if down else gesture.last.modifiers & ~modifier
+        gesture = self._gesture
+        held = with_key(gesture.last.modifiers, key, down) if gesture is not None else None
+        if gesture is not None and held is not None:
             gesture.move(replace(gesture.last, modifiers=held))
 
     def _shape(self, gesture: Gesture | None) -> None:
@@ -264,8 +260,4 @@ class Hands(QObject):
             self._point(None)
 
     def _point(self, shape: Qt.CursorShape | None) -> None:
-        viewport = self._desk.view.viewport()
-        if shape is None:
-            viewport.unsetCursor()
-        else:
-            viewport.setCursor(shape)
+        point(self._desk.view.viewport(), shape)

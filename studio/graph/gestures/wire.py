@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from engine.graph import Link
 from studio.edit import wiring
 from studio.graph.desk import Desk, End
-from studio.graph.gestures.gesture import EdgeScroll, Gesture
+from studio.graph.gestures.gesture import Gesture, edge_scroll
 from studio.graph.gestures.pointer import Pointer, scene_position
 from studio.graph.hit import Hit
 from studio.graph.targets import ON_NODE, best_end, link_between, tolerance
@@ -27,7 +27,7 @@ class DragWire(Gesture):
         self._fixed = fixed
         self._old = old
         self._fits: set[tuple[str, str]] = set()
-        self._scroll = EdgeScroll(desk, lambda _: self._draw())
+        self._scroll = edge_scroll(desk, self._draw)
 
     def begin(self) -> None:
         """Light up what fits."""

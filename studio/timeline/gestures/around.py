@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from studio.timeline.gestures.gesture import Desk, EdgeScroll, Gesture, Pointer
+from studio.timeline.gestures.gesture import Desk, Gesture, Pointer, edge_scroll
 from studio.timeline.table import Hint
 
 
@@ -11,7 +11,7 @@ class Scrub(Gesture):
 
     def __init__(self, desk: Desk, start: Pointer) -> None:
         super().__init__(desk, start)
-        self._scroll = EdgeScroll(desk, self._scrolled)
+        self._scroll = edge_scroll(desk, self._scrolled)
 
     def begin(self) -> None:
         """At once, for a press already means it."""
@@ -50,6 +50,10 @@ class Pan(Gesture):
         self.desk.scroll(round(self.last.at.x() - at.at.x()))
         self.last = at
 
+    def cancel(self) -> None:
+        """Go back to where it began."""
+        self.move(self.start)
+
 
 class Band(Gesture):
     """Selects what it touches while it is drawn; Shift adds to the selection, Ctrl toggles."""
@@ -57,7 +61,7 @@ class Band(Gesture):
     def __init__(self, desk: Desk, start: Pointer) -> None:
         super().__init__(desk, start)
         self._before = desk.table.selection
-        self._scroll = EdgeScroll(desk, self._draw)
+        self._scroll = edge_scroll(desk, self._draw)
 
     def move(self, at: Pointer) -> None:
         """Select what the band touches now."""

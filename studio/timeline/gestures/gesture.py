@@ -1,23 +1,25 @@
-"""The life of a gesture on the timeline, the pointer as a value, and what all that change the cut have in common."""
+"""Gestures on the timeline: the pointer as a value, what they work with, what those have in common that change the cut.
+
+Used by the classes beside it and by the timeline's hands.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
-from PySide6.QtCore import QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QWidget
 
 from engine.timeline import Timeline
+from studio import gesture
+from studio.gesture import EdgeScroll
 from studio.playing.timecode import told
 from studio.playing.transport import Transport
 from studio.quantities import seconds_words
 from studio.timeline.snapping import REACH, Snap, Snaps
 from studio.timeline.table import CuttingTable, Hint
 from studio.words import tr
-
-EDGE_LINES = 1.5
-"""How near to the view's edge a drag scrolls, in lines of text."""
-TICK_MS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +66,7 @@ class Desk:
         return Fraction(round(frames)) / self.table.timeline.rate
 
 
-class Gesture:
-    """`Hands` calls `begin` once, `move` any number of times, and then either `release` or `cancel`."""
-
-    cursor: Qt.CursorShape | None = None
-
-    def __init__(self, desk: Desk, start: Pointer) -> None:
-        self.desk = desk
-        self.start = start
-        self.last = start
-
-    def begin(self) -> None:
-        """The pointer moved far enough for this to be no click."""
-
-    def move(self, at: Pointer) -> None:
-        """The pointer moved, a modifier changed, or the view moved under it."""
-
-    def release(self, at: Pointer) -> None:
-        """The button was let go: make the edit."""
-
-    def cancel(self) -> None:
-        """Put everything back as it was."""
+Gesture: TypeAlias = gesture.Gesture[Desk, Pointer]
 
 
 class Reshape(Gesture):
@@ -99,7 +81,7 @@ class Reshape(Gesture):
 
     def __init__(self, desk: Desk, start: Pointer) -> None:
         super().__init__(desk, start)
-        self._scroll = EdgeScroll(desk, self._scrolled) if self.scrolls else None
+        self._scroll = edge_scroll(desk, self._scrolled) if self.scrolls else None
         self._snaps: Snaps | None = None
 
     def after(self, timeline: Timeline, at: Pointer) -> Timeline:
@@ -175,39 +157,6 @@ class Reshape(Gesture):
         self.move(Pointer(at.at, self.desk.frame(at.at), at.button, at.modifiers))
 
 
-class EdgeScroll(QObject):
-    """Scrolls the view while a drag holds the pointer at its edge, the faster the nearer, and tells after each step."""
-
-    def __init__(self, desk: Desk, moved: Callable[[], None]) -> None:
-        super().__init__(desk.viewport)
-        self._desk = desk
-        self._moved = moved
-        self._at = QPointF()
-        self._timer = QTimer(self, interval=TICK_MS)
-        self._timer.timeout.connect(self._step)
-
-    def feel(self, at: QPointF) -> None:
-        """Start or stop according to where the pointer is."""
-        self._at = at
-        if not self._push():
-            self._timer.stop()
-        elif not self._timer.isActive():
-            self._timer.start()
-
-    def stop(self) -> None:
-        """For good; the drag is over."""
-        self._timer.stop()
-        self.deleteLater()
-
-    def _push(self) -> int:
-        width, margin = self._desk.viewport.width(), self._desk.line * EDGE_LINES
-        x = self._at.x()
-        inside = min(x, width - x)
-        if inside >= margin:
-            return 0
-        speed = round(min(1.5, (margin - inside) / margin) * margin / 2)
-        return -speed if x < width / 2 else speed
-
-    def _step(self) -> None:
-        self._desk.scroll(self._push())
-        self._moved()
+def edge_scroll(desk: Desk, moved: Callable[[], object]) -> EdgeScroll:
+    """Scrolls along the film while a drag holds the pointer at an end of the view; calls `moved` after each step."""
+    return EdgeScroll(desk.viewport, desk.line, lambda by: desk.scroll(round(by.x())), moved, across=True)

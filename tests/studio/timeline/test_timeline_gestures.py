@@ -5,7 +5,9 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from studio.timeline.hit import handles
 from tests.studio.timeline.room import RATE, Room
@@ -316,3 +318,52 @@ def test_a_take_that_arrives_during_a_gesture_does_not_end_it(room: Room) -> Non
     room.move(room.by(start, 100))
     room.let_go(room.by(start, 100))
     assert room.order == ["a", "c", "d", "b", "e"]
+
+
+def test_what_is_held_stays_in_the_hand_while_the_view_is_zoomed(room: Room) -> None:
+    start = room.edge("item b", "end")
+    room.pull(start, room.by(start, -20), ALT)
+    at = room.by(start, -20)
+    frame = room.sight.frame(at.x() + 40)
+    wheel = QWheelEvent(
+        at + QPointF(40, 0), at, QPoint(), QPoint(0, 240), Qt.MouseButton.LeftButton, CONTROL | ALT,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(room.view.viewport(), wheel)
+    shown = room.table.block("item b")
+    assert shown is not None
+    assert shown.stop == pytest.approx(frame, abs=1.5)
+    room.let_go(at + QPointF(40, 0), ALT)
+    assert room.block("item b").stop == shown.stop
+
+
+def test_escape_brings_the_view_back_to_where_it_was_grabbed(room: Room) -> None:
+    middle, event = Qt.MouseButton.MiddleButton, QMouseEvent.Type
+    room.view.zoom_by(4)
+    room.view.scroll_by(400)
+    left, at = room.sight.left, room.at("item c", 20)
+    room.view.setFocus()
+    room.event(event.MouseButtonPress, at, Qt.KeyboardModifier.NoModifier, middle)
+    room.event(event.MouseMove, at - QPointF(90, 0), Qt.KeyboardModifier.NoModifier, middle)
+    assert room.sight.left == left + 90
+    room.key(Qt.Key.Key_Escape)
+    assert room.sight.left == left
+
+
+@pytest.mark.parametrize("down", [0, 1])
+def test_a_second_quick_press_means_what_a_first_one_does(room: Room, down: int) -> None:
+    """But for the left button with the usual tool, which opens what it is over."""
+    asked: list[object] = []
+    room.view.hands.menu_wanted.connect(lambda at, found: asked.append(found.part))
+    at, event, none = room.at("item c", 20), QMouseEvent.Type, Qt.KeyboardModifier.NoModifier
+    if down:
+        room.event(event.MouseButtonDblClick, at, none, Qt.MouseButton.RightButton)
+        room.event(event.MouseButtonRelease, at, none, Qt.MouseButton.RightButton)
+        assert asked == ["body"]
+        QApplication.activePopupWidget().close()
+    else:
+        room.panel.use("blade")
+        room.event(event.MouseButtonDblClick, at, none, Qt.MouseButton.LeftButton)
+        room.event(event.MouseButtonRelease, at, none, Qt.MouseButton.LeftButton)
+        assert room.order == ["a", "b", "c", "c", "d", "e"]
+        assert room.made == 1
