@@ -182,13 +182,13 @@ class _Cut:
         self._hand.carry_out("raise", items, change)
 
     def lower(self) -> None:
-        overlays = tuple(placed.id for placed in self.chosen_overlays())
+        overlays, along = tuple(placed.id for placed in self.chosen_overlays()), self._hand.ripple_all()
 
         def change(document: Document) -> Made:
             new: list[str] = []
             # The last one first: those before it keep their time.
             for placed in reversed(overlays):
-                document, item = timeline.lower_item(document, placed)
+                document, item = timeline.lower_item(document, placed, ripple_all=along)
                 new.append(item)
             return document, new
 
@@ -283,8 +283,8 @@ class _Cut:
         self._hand.carry_out("paste", (), lambda d: clips.pasted(d, text, time, ripple_all=along))
 
     def duplicate(self) -> None:
-        things = self._hand.things()
-        self._hand.carry_out("duplicate", things, lambda d: clips.duplicated(d, things))
+        things, along = self._hand.things(), self._hand.ripple_all()
+        self._hand.carry_out("duplicate", things, lambda d: clips.duplicated(d, things, ripple_all=along))
 
     def select_all(self) -> None:
         now = self._hand.document.timeline

@@ -14,6 +14,7 @@ from studio.cut_names import shot_name
 from studio.edit import growing
 from studio.edit.growing import Grown
 from studio.edit.scope import graph_of
+from studio.edit.timeline import taken_along
 from studio.playing.timecode import told
 from studio.take_commands import TakeHand, take_commands
 from studio.words import tr
@@ -66,11 +67,12 @@ class _Shots:
         if not items:
             return
         new: list[Grown] = []
-        before = self._hand.document
+        before, along = self._hand.document, self._hand.ripple_all()
 
         def change(document: Document) -> Made:
             new.append(make(document, items[0]))
-            return new[0].document, (new[0].item,)
+            after = new[0].document
+            return taken_along(document, after) if along else after, (new[0].item,)
 
         if self._hand.carry_out(deed, items[:1], change):
             document = self._hand.document

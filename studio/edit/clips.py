@@ -86,14 +86,16 @@ def pasted(
     return document.with_timeline(timeline), (*(x for x in ids.values() if x in there), *chosen)
 
 
-def duplicated(document: Document, ids: Collection[str]) -> tuple[Document, tuple[str, ...]]:
+def duplicated(
+    document: Document, ids: Collection[str], *, ripple_all: bool = False
+) -> tuple[Document, tuple[str, ...]]:
     """A second one of everything chosen, behind the last of it; and the new ids."""
     timeline = document.timeline
     ends = [timeline.start(item.id) + item.length for item in timeline.items if item.id in ids]
     beside: tuple[Placed | Cue | Sound, ...] = (*timeline.overlay, *timeline.cues, *timeline.sounds)
     ends += [x.end for x in beside if x.id in ids]
     ends += [m.time + timeline.frame for m in timeline.markers if m.id in ids and m.item is None]
-    return pasted(document, copied(document, ids), max(ends, default=ZERO))
+    return pasted(document, copied(document, ids), max(ends, default=ZERO), ripple_all=ripple_all)
 
 
 def _read(text: str, document: Document) -> Timeline:

@@ -214,7 +214,9 @@ def raise_item(
     return edited(lifted, placing.put, placed), placed.id
 
 
-def lower_item(document: Document, placed: str, position: int | None = None) -> tuple[Document, str]:
+def lower_item(
+    document: Document, placed: str, position: int | None = None, *, ripple_all: bool = False
+) -> tuple[Document, str]:
     """An overlay as an item of the main track, and the item's id.
 
     It goes before what stands at `position`, or (None) in at its own time, where what plays there is split.
@@ -226,9 +228,25 @@ def lower_item(document: Document, placed: str, position: int | None = None) -> 
 
     def change(timeline: Timeline) -> Timeline:
         timeline = placing.remove(timeline, placed)
-        return timeline.insert_at(own.start, item) if position is None else timeline.insert(position, item)
+        if position is None:
+            return timeline.insert_at(own.start, item, ripple_all=ripple_all)
+        return timeline.insert(position, item, ripple_all=ripple_all)
 
     return edited(document, change), item.id
+
+
+def taken_along(before: Document, after: Document) -> Document:
+    """`after`, with what stands beside the main track moved like the first shot that an edit of that moved.
+
+    Where none was, the film grew at its end.
+    """
+    was, now = before.timeline, after.timeline
+    starts = {item.id: start for start, item in now.spans()}
+    moved = (
+        (start, starts.get(item.id, start) - start) for start, item in was.spans() if item.shot is not None
+    )
+    at, by = next(((at, by) for at, by in moved if by), (was.total, now.total - was.total))
+    return edited(after, Timeline.rippled, True, at, by)
 
 
 # -- values ------------------------------------------------------------------------------------------------------------

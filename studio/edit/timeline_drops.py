@@ -171,6 +171,7 @@ def insert_files(
     *,
     position: int | None = None,
     sizes: Sizes = NO_SIZES,
+    ripple_all: bool = False,
 ) -> tuple[Document, tuple[str, ...]]:
     """Files into the film, one behind the other: clips and pictures as shots, sounds on their own track.
 
@@ -179,7 +180,8 @@ def insert_files(
     """
     made: list[str] = []
     heard = at = document.timeline.snap(max(time, ZERO))
-    for media in files:
+    # Sounds last: they begin where the first shot does, and do not move on with what follows it.
+    for media in sorted(files, key=lambda file: file.kind == SOUND):
         if media.kind == SOUND:
             document, sound = add_sound(document, media, heard)
             made.append(sound)
@@ -187,10 +189,10 @@ def insert_files(
             continue
         document, shot = _loaded(document, faces, media, sizes)
         if position is None:
-            document, item = insert_shot(document, faces, shot, at)
+            document, item = insert_shot(document, faces, shot, at, ripple_all=ripple_all)
             at = document.timeline.start(item) + document.timeline.item(item).length
         else:
-            document, item = insert_shot_at(document, faces, shot, position)
+            document, item = insert_shot_at(document, faces, shot, position, ripple_all=ripple_all)
             position += 1
         made.append(item)
     return document, tuple(made)

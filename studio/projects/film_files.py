@@ -60,10 +60,12 @@ class FilmFiles(QObject):
         *,
         position: int | None = None,
         sounds: bool = False,
+        ripple_all: bool = False,
     ) -> None:
         """Take files into a film at a time, or shots before the item at `position`; subtitles come in as cues.
 
-        With `sounds` only what is heard of a file is taken, of a video too.
+        With `sounds` only what is heard of a file is taken, of a video too; with `ripple_all` what stands beside the
+        main track moves on with the shots.
         """
         if len(paths) > MOST:
             self._say(
@@ -81,7 +83,7 @@ class FilmFiles(QObject):
         attempt(
             self._workspace.errands,
             lambda: _look_into(media, session, project, sounds),
-            lambda found: self._take_in(found, document, time, position),
+            lambda found: self._take_in(found, document, time, position, ripple_all),
             lambda error: self._say(str(error)),
         )
 
@@ -104,7 +106,14 @@ class FilmFiles(QObject):
             lambda error: self._refuse(document, [error]),
         )
 
-    def _take_in(self, found: _Look, document: OpenDocument, time: Fraction, position: int | None) -> None:
+    def _take_in(
+        self,
+        found: _Look,
+        document: OpenDocument,
+        time: Fraction,
+        position: int | None,
+        ripple_all: bool,
+    ) -> None:
         if document not in self._workspace.documents:
             return
         if found.refusals:
@@ -119,7 +128,9 @@ class FilmFiles(QObject):
 
         def change(now: Document) -> Document:
             nonlocal ids
-            after, ids = insert_files(now, self._faces, found.media, time, position=position)
+            after, ids = insert_files(
+                now, self._faces, found.media, time, position=position, ripple_all=ripple_all
+            )
             return after
 
         label = name if len(found.media) == 1 else many

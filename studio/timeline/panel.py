@@ -103,7 +103,7 @@ class TimelinePanel(QWidget):
         self.landing = Landing(self.hand)
         self.files = FilmFiles(parts.workspace, self)
         self.drops = Drops(view, self.landing, lambda paths, time, position: self.files.drop(
-            paths, opened, time, position=position
+            paths, opened, time, position=position, ripple_all=self.along
         ))  # fmt: skip
         self.toolbar = Toolbar(bindings, look, self)
         self.list = FilmList(table, self)

@@ -36,6 +36,7 @@ class Table:
     time: Fraction = Fraction(0)
     marks: tuple[Fraction, Fraction] | None = None
     nodes: tuple[str, ...] = ()
+    along: bool = False
     said: list[str] = field(default_factory=list)
     grown: list[Grown] = field(default_factory=list)
 
@@ -49,6 +50,7 @@ class Table:
             marks=lambda: self.marks,
             set_marks=lambda start, stop: setattr(self, "marks", (start, stop)),
             say=self.said.append,
+            ripple_all=lambda: self.along,
             nodes=lambda: self.nodes,
             grown=self.grown.append,
             spec=lambda: LOOM,
@@ -294,3 +296,20 @@ def test_what_plays_follows_playhead_and_cut(own: Table) -> None:
     own.model.edit("Lift", lambda d: timeline.delete(d, {"item1"}))
     own.time = Fraction(0)
     assert not own.commands["cut.trim_start"].enabled()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["shot.extend", "shot.lead_up", "shot.jump", "shot.connect", "shot.loop", "edit.duplicate", "cut.lower"],
+)
+def test_words_stay_with_their_shot_where_everything_moves_along(own: Table, name: str) -> None:
+    before, overlay = own.document, ""
+    if name == "cut.lower":
+        before, overlay = timeline.raise_item(before, "item1", seconds(0), ripple=True)
+    at = before.timeline.start("item3") + seconds(6)
+    own = table(sounds.add_subtitle(before, at, "Of the last shot", seconds(10))[0])
+    own.along, own.chosen = True, (overlay or "item2",)
+    own.run(name)
+    now = own.document.timeline
+    assert now.total > before.timeline.total
+    assert now.cues[0].start == now.start("item3") + seconds(6)
