@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from engine import atomic
 from engine.document import Document
 from engine.errors import InputError, OutputError, UsageError
+from engine.media.outputs import whole_file
 from engine.placing import time_of
 from engine.shots import Shot, Take
 from engine.time import round_half_up
@@ -63,7 +63,7 @@ def write_film(document: Document, path: Path, files: Files, *, overwrite: bool 
     otio = _library(kind)
     notes: list[str] = []
     if kind == ".otioz":
-        _write_bundle(otio, document, path, files, notes)
+        _write_bundle(otio, document, path, files, notes, overwrite=overwrite)
         return tuple(notes)
     film = _Writer(otio, document, _links(files), notes, plain=kind in CUT_ONLY).film(path.stem)
     if kind == ".fcpxml" and any(item.dissolve for item in document.timeline.items):
@@ -78,7 +78,8 @@ def write_film(document: Document, path: Path, files: Files, *, overwrite: bool 
         # The adapter knows few rates and leaves this empty for others; everything in the file is at the film's.
         rate = document.timeline.rate
         text = text.replace('frameDuration=""', f'frameDuration="{rate.denominator}/{rate.numerator}s"')
-    atomic.write(path, text.encode())
+    with whole_file(path, overwrite=overwrite) as temp:
+        temp.write_bytes(text.encode())
     return tuple(dict.fromkeys(notes))
 
 
@@ -109,7 +110,9 @@ def _links(files: Files) -> Locate:
     return locate
 
 
-def _write_bundle(otio: Any, document: Document, path: Path, files: Files, notes: list[str]) -> None:
+def _write_bundle(
+    otio: Any, document: Document, path: Path, files: Files, notes: list[str], *, overwrite: bool
+) -> None:
     """An .otioz: the cut and every file that it names, in the layout that OpenTimelineIO reads.
 
     Its own writer packs active references alone; this one packs the alternates too.
@@ -127,14 +130,12 @@ def _write_bundle(otio: Any, document: Document, path: Path, files: Files, notes
 
     film = _Writer(otio, document, locate, notes).film(path.stem)
     text = otio.adapters.write_to_string(film, "otio_json")
-    try:
-        with atomic.replacing(path) as stream, zipfile.ZipFile(stream, "w") as bundle:
-            bundle.writestr("version.txt", _BUNDLE, zipfile.ZIP_DEFLATED)
-            bundle.writestr("content.otio", text, zipfile.ZIP_DEFLATED)
-            for entry, file in packed.items():
-                bundle.write(file, entry, zipfile.ZIP_STORED)
-    except OSError as error:
-        raise atomic.output_error(error, path) from error
+    # Packing takes a while: what has come under the name meanwhile is seen once more at the end.
+    with whole_file(path, overwrite=overwrite) as temp, zipfile.ZipFile(temp, "w") as bundle:
+        bundle.writestr("version.txt", _BUNDLE, zipfile.ZIP_DEFLATED)
+        bundle.writestr("content.otio", text, zipfile.ZIP_DEFLATED)
+        for entry, file in packed.items():
+            bundle.write(file, entry, zipfile.ZIP_STORED)
     notes[:] = dict.fromkeys(notes)
 
 

@@ -30,7 +30,7 @@ def opened(workspace: Workspace, path: Path) -> OpenDocument:
 
 def wait_for(qtbot: QtBot, ready: Callable[[], bool]) -> None:
     """Let the window's loop run until something is so."""
-    qtbot.waitUntil(ready, timeout=20_000)
+    qtbot.waitUntil(ready, timeout=60_000)
 
 
 def keys(document: OpenDocument) -> set[str]:

@@ -246,6 +246,24 @@ def test_what_exists_is_not_written_over(tmp_path: Path) -> None:
     assert "OTIO_SCHEMA" in (tmp_path / "film.otio").read_text()
 
 
+@pytest.mark.parametrize("kind", ["otio", "otioz"])
+def test_what_came_meanwhile_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    document, files = project(tmp_path)
+    path, write = tmp_path / f"film.{kind}", otio.adapters.write_to_string
+
+    def meanwhile(*given: Any, **named: Any) -> str:
+        path.write_text("mine")
+        text: str = write(*given, **named)
+        return text
+
+    monkeypatch.setattr(otio.adapters, "write_to_string", meanwhile)
+    with pytest.raises(OutputError, match="exists already"):
+        write_film(document, path, files)
+    assert path.read_text() == "mine"
+
+
 def test_what_cannot_be_written_is_refused(tmp_path: Path) -> None:
     document, files = project(tmp_path)
     with pytest.raises(UsageError, match="no file of a cut"):
