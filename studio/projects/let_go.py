@@ -65,10 +65,15 @@ class LetGo(QObject):
         note(path, document.model.masters() - present, present)
 
     def _opened(self, document: OpenDocument) -> None:
-        """What was restored after a crash, or is open elsewhere, may still need anything."""
+        """What was restored after a crash, or is open elsewhere, may still need anything; so may what a crash left
+        that nobody has decided about.
+        """
         model, path = document.model, document.path
         documents = self._workspace.documents
         if document not in documents or path is None or model.unsaved or model.read_only or model.newer:
+            return
+        # Asked here, not on the errand's thread: it tries locks, which a document that opens now must find free.
+        if not noted(path) or recovery.crashed():
             return
         folder, session = takes_folder(path), self._session
         present = frozenset(
@@ -119,11 +124,10 @@ def clear(
 ) -> list[str]:
     """Move the masters on a document's list to the trash that nothing can bring back; those that were moved.
 
-    `present` are those that open documents show; `needed` is asked of each at last. While a crash left anything that
-    nobody has decided about, all stay.
+    `present` are those that open documents show; `needed` is asked of each at last.
     """
     folder, listed = takes_folder(path), noted(path)
-    if not listed or recovery.crashed():
+    if not listed:
         return []
     kept = set(present)
     try:

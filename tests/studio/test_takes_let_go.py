@@ -14,6 +14,7 @@ from studio.edit.takes import remove_takes
 from studio.projects.drops import Drops
 from studio.projects.let_go import LIST, LetGo, clear, note, noted
 from studio.projects.opened import OpenDocument
+from studio.projects.recovery import offers
 from studio.projects.workspace import Workspace
 from tests.studio.documents import opened, wait_for
 from tests.studio.take_project import take_project
@@ -185,6 +186,27 @@ def test_takes_of_a_file_that_shares_the_folder_stay(
     (work / "film.bak").write_text("no project at all")
     (work / "film.mp4").write_text("nor is this")
     assert clear(path, (), nobody, trash) == sorted(GONE)
+
+
+def test_nothing_goes_while_a_crash_left_something_undecided(
+    workspace: Workspace, kept: LetGo, trash: Trash, work: Path, qtbot: QtBot
+) -> None:
+    path = film(work)
+    document = opened(workspace, path)
+    document.model.edit("Remove", lambda d: remove_takes(d, "shot", {"shot-take-0", "shot-take-1"}))
+    assert workspace.save(document)
+    document.model.stack.undo()
+    workspace.close(document, keep=True)
+    forget_older_saves(path)
+    again = opened(workspace, path)
+    qtbot.wait(50)
+    wait_for(qtbot, lambda: workspace.errands.idle)
+    assert trash.names == [], "what is offered for recovery shows them"
+    workspace.close(again)
+    (offer,) = offers()
+    workspace.discard(offer)
+    opened(workspace, path)
+    wait_for(qtbot, lambda: set(trash.names) == GONE)
 
 
 def test_another_machine_touches_no_takes_of_a_shared_folder(
