@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from studio.export.frame import FrameDialog
     from studio.export.wanted import Wanted
     from studio.page import DocumentPage
+    from studio.work.asking import Answer
 
 NOTICE = "export"
 REMEMBERED = 200
@@ -41,6 +42,8 @@ class Exporting(QObject):
     def __init__(self, parts: Parts, page: "Callable[[], DocumentPage | None]", window: QWidget) -> None:
         super().__init__(window)
         self._parts, self._page, self._window = parts, page, window
+        self._promised: dict[str, frozenset[Path]] = {}
+        """What each export of this sitting writes, by its job."""
 
     def commands(self) -> Mapping[str, Command]:
         """Rows of the action table."""
@@ -124,7 +127,7 @@ class Exporting(QObject):
         aim = Aim(what, program.span if marked and program.frames else None, chosen, shots)
         dialog = ExportDialog(
             opened, aim, parts.session, parts.errands, parts.look, lambda: parts.warmup.profile is not None,
-            parts.settings.value.export, self._start(opened, what), self._window,
+            self._files_to_come, parts.settings.value.export, self._start(opened, what), self._window,
         )  # fmt: skip
         parts.warmup.ready.connect(dialog.again)
         dialog.chosen.connect(lambda wanted: self._queue(page, dialog, wanted))
@@ -144,7 +147,19 @@ class Exporting(QObject):
             page.opened,
             page.status,
             lambda: orders(session, wanted),
-            lambda answer, _: self._refuse(page.opened, answer.problems),
+            lambda answer, jobs: self._queued(page.opened, answer, jobs),
+        )
+
+    def _queued(self, opened: OpenDocument, answer: "Answer", jobs: Sequence[str]) -> None:
+        self._refuse(opened, answer.problems)
+        for job, order in zip(jobs, answer.orders, strict=True):
+            self._promised[job] = frozenset(Path(file) for file in order.delivery.files.values())
+
+    def _files_to_come(self) -> frozenset[Path]:
+        """What the exports that wait or run will write."""
+        lines = ((self._parts.jobs.line(job), files) for job, files in self._promised.items())
+        return frozenset(
+            file for line, files in lines if line is not None and not line.over for file in files
         )
 
     def _refuse(self, opened: OpenDocument, problems: Sequence[str]) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import ParamError, StudioError
-from engine.export import size_of
+from engine.export import BURN, size_of
 from engine.preset_shelf import PresetShelf
 from engine.presets import SEQUENCE, Preset
 from engine.session import Session
@@ -64,16 +64,17 @@ class ExportDialog(QDialog):
         errands: Errands,
         look: Look,
         known: Callable[[], bool],
+        promised: Callable[[], frozenset[Path]],
         remembered: Mapping[str, str],
         start: Path,
         parent: QWidget,
     ) -> None:
-        """`known` tells whether the machine is known, so that it can be told how long things take; `start` is a file
-        to propose, `remembered` what was chosen last.
+        """`known` tells whether the machine is known, so that it can be told how long things take, `promised` what
+        exports that wait or run will write; `start` is a file to propose, `remembered` what was chosen last.
         """
         super().__init__(parent)
         self._opened, self._aim, self._session, self._errands = opened, aim, session, errands
-        self._known = known
+        self._known, self._promised = known, promised
         self._closed = False
         self.outlook: Outlook | None = None
         film = aim.what == FILM
@@ -129,6 +130,7 @@ class ExportDialog(QDialog):
             self.place.folder,
             name,
             self._opened.name,
+            promised=self._promised(),
             **fields,
         )
 
@@ -286,7 +288,8 @@ class ExportDialog(QDialog):
         """Propose what was chosen last."""
         form = self.form
         for combo, name in ((form.carry, "carry"), (form.subtitles, "subtitles"), (form.length, "length")):
-            place = combo.findData(remembered.get(name, ""))
+            # What the viewer shows is exported: subtitles too, until they were left out once.
+            place = combo.findData(remembered.get(name, BURN if combo is form.subtitles else ""))
             combo.setCurrentIndex(max(place, 0))
         self.place.set_path(start)
         if self._aim.what == SHOTS:

@@ -7,7 +7,7 @@ it is called off the GUI thread.
 import os
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from engine.document import Document
@@ -98,11 +98,15 @@ def files_of(path: Path, frames: int) -> list[Path]:
     ]
 
 
-def taken(paths: Sequence[tuple[Path, int]]) -> list[Path]:
-    """Which of these files, each with its number of frames, are there already. Looks at the disk."""
+def taken(paths: Sequence[tuple[Path, int]], promised: Collection[Path] = ()) -> list[Path]:
+    """Which of these files, each with its number of frames, are there already, or will be: `promised` are the files of
+    exports that wait or run. Looks at the disk.
+    """
     found: list[Path] = []
     for path, frames in paths:
-        if path.parent.is_dir():
+        if path in promised:
+            found += files_of(path, frames)
+        elif path.parent.is_dir():
             found += [file for file in files_of(path, frames) if _is_there(file)]
     return found
 
@@ -114,11 +118,11 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def free(folder: Path, name: str, preset: Preset, frames: int) -> str:
+def free(folder: Path, name: str, preset: Preset, frames: int, promised: Collection[Path] = ()) -> str:
     """A name near this one under which nothing lies yet. Looks at the disk. Raises OutputError where all are taken."""
     for number in range(1, MOST_NAMES):
         tried = name if number == 1 else f"{name}-{number}"
-        if not taken([(target(folder, tried, preset), frames)]):
+        if not taken([(target(folder, tried, preset), frames)], promised):
             return tried
     raise OutputError("too many files have this name", value=name, remedy="Choose another name")
 

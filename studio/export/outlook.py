@@ -105,7 +105,7 @@ def _looked(session: Session, wanted: Wanted, known: Outlook, *, keys: bool) -> 
         rate=facts.rate or known.rate,
         frames=sum(frames for _, frames in files),
         files=tuple(path for path, _ in files),
-        taken=tuple(taken(files)),
+        taken=tuple(taken(files, wanted.promised)),
         seconds=sum(seconds for _, seconds in due.values()) if keys else None,
         bytes=size,
         make=sum(step.op == "denoise" for step, _ in due.values()),

@@ -39,7 +39,8 @@ class Wanted:
     name. `scale` is typed as on the command line, "" for the film's size.
 
     `span` are frames [start, stop) of the film. With `what` SHOTS each shot goes into a file of its own, in the length
-    that `length` says: those of the timeline `items`, or `shots` by id, or all that the film shows.
+    that `length` says: those of the timeline `items`, or `shots` by id, or all that the film shows. `promised` are the
+    files that other exports are going to write.
     """
 
     opened: Opened
@@ -58,6 +59,7 @@ class Wanted:
     gaps: str = MAKE
     carry: str = GRAPH
     overwrite: bool = False
+    promised: frozenset[Path] = frozenset()
 
     def export(self, film: Size) -> Export:
         """As the engine takes it, for a film of this size. Raises ParamError for a scale that cannot be."""
@@ -208,11 +210,11 @@ def refusal(document: Document, error: StudioError) -> str:
 def beside(wanted: Wanted, files: Sequence[Path], frames: int) -> Wanted:
     """The same under another name, so that nothing that is there is written over. Looks at the disk."""
     if wanted.what == FILM:
-        return replace(wanted, name=free(wanted.folder, wanted.name, wanted.preset, frames))
+        return replace(wanted, name=free(wanted.folder, wanted.name, wanted.preset, frames, wanted.promised))
     stems = [path.parent.name if wanted.preset.kind == SEQUENCE else path.stem for path in files]
     for number in range(2, MOST_NAMES):
         others = [target(wanted.folder, f"{stem}-{number}", wanted.preset) for stem in stems]
-        if not taken([(path, frames) for path in others]):
+        if not taken([(path, frames) for path in others], wanted.promised):
             return replace(wanted, name=f"{wanted.name}-{number}")
     raise OutputError("too many files have this name", value=wanted.name, remedy="Choose another name")
 
