@@ -114,13 +114,13 @@ class Workspace(QObject):
         left = saving.link(pairs)
         document = self.adopt(ready)
         document.lent = tuple((here, there) for there, here in pairs)
+
+        def copied(_: object) -> None:
+            if document in self.documents:
+                document.media_changed.emit()
+
         if left:
-            attempt(
-                self.errands,
-                lambda: saving.copy(left),
-                lambda _: document in self.documents and document.media_changed.emit(),
-                lambda error: self.said.emit(str(error)),
-            )
+            attempt(self.errands, lambda: saving.copy(left), copied, lambda error: self.said.emit(str(error)))
         return document
 
     def new(self, template: Path | None = None) -> OpenDocument | Explanation:
