@@ -111,6 +111,20 @@ def taken(paths: Sequence[tuple[Path, int]], promised: Collection[Path] = ()) ->
     return found
 
 
+def beyond(paths: Sequence[tuple[Path, int]]) -> Path | None:
+    """The first picture of an older, longer sequence behind these, which nothing writes over. Looks at the disk."""
+    return next(
+        (
+            file
+            for path, frames in paths
+            if path.parent.is_dir() and _NUMBER.search(path.name)
+            for file in files_of(path, frames + 1)[-1:]
+            if _is_there(file)
+        ),
+        None,
+    )
+
+
 def _is_there(path: Path) -> bool:
     try:
         return path.exists() or path.is_symlink()

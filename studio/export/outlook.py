@@ -16,7 +16,7 @@ from engine.session import Session
 from engine.tracks import SUBTITLE
 from engine.types import Size
 from engine.walk import missing
-from studio.export.names import free_bytes, taken, target, unwritable
+from studio.export.names import beyond, free_bytes, taken, target, unwritable
 from studio.export.wanted import FILM, MAKE, Wanted, compiled, parts, pieces, refusal, told, without_take
 from studio.export.words import rough_bytes
 from studio.quantities import bytes_words
@@ -97,6 +97,11 @@ def _looked(session: Session, wanted: Wanted, known: Outlook, *, keys: bool) -> 
     size = sum(_bytes(wanted, plan, sound=sound) for _, plan in ready)
     if (room := free_bytes(wanted.folder)) is not None and size > room:
         notes = (*notes, tr("The disk has only {room} left.", room=bytes_words(room)))
+    if older := beyond(files):
+        notes = (
+            *notes,
+            tr("{name} and what follows are of an earlier export and stay there.", name=older.name),
+        )
     return _with(
         known,
         problems=problems,

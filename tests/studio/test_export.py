@@ -14,8 +14,8 @@ from engine.presets import PRESETS, Preset, find
 from engine.session import Opened, Session
 from engine.shots import Shot
 from engine.types import Size
-from studio.export import names
 from studio.carried import GRAPH, NOTHING, WORDLESS
+from studio.export import names
 from studio.export.outlook import outlook
 from studio.export.wanted import BLACK, SHOTS, TRIMMED, Wanted, beside, blackened, orders, pieces
 from studio.export.words import (
@@ -201,6 +201,18 @@ def test_what_is_there_already_is_seen(session: Session, tmp_path: Path) -> None
     wish.folder.mkdir()
     (wish.folder / "night.mp4").write_bytes(b"old")
     assert outlook(session, wish, keys=False).taken == (wish.folder / "night.mp4",)
+
+
+def test_pictures_of_a_longer_film_behind_the_last_one_are_told(session: Session, tmp_path: Path) -> None:
+    wish = wanted(session, tmp_path, "png")
+    folder = wish.folder / "night"
+    folder.mkdir(parents=True)
+    for number in (24, 25, 26):
+        (folder / f"night_{number:05d}.png").write_bytes(b"old")
+    found = outlook(session, wish, keys=False)
+    assert found.taken == (folder / "night_00024.png",)
+    assert found.notes[-1] == "night_00025.png and what follows are of an earlier export and stay there."
+    assert not names.beyond([(folder / "night.mp4", 24)])
 
 
 def test_a_place_that_takes_no_file_is_told(session: Session, tmp_path: Path) -> None:
