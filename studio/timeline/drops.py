@@ -5,7 +5,7 @@ Drops never destroy.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,8 +14,11 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMenu
 
 from studio.drags import MOST, places_in, takes_in
+from studio.projects.film_files import SUBTITLES
+from studio.projects.opening import SOUNDS
 from studio.timeline.landing import Landing
 from studio.timeline.layout import Block
+from studio.timeline.snapping import REACH, Snaps
 from studio.timeline.table import Hint
 from studio.timeline.view import TimelineView
 from studio.words import tr
@@ -60,8 +63,23 @@ class Drops(QObject):
             self._table.show_hint()
         return False
 
-    def spot(self, at: QPointF) -> Spot:
-        """What a position of the viewport stands for."""
+    def spot(self, at: QPointF, mime: QMimeData) -> Spot:
+        """What a position of the viewport stands for, for what is dragged."""
+        if places_in(mime):
+            return self._place(at)
+        spot = self._place(at, above=False)
+        if any(path.suffix.lower() not in (*SOUNDS, *SUBTITLES) for path in files_in(mime)):
+            return spot
+        # They lie beside the main track: no cut is needed, but one that is near is meant.
+        sight, desk = self._view.sight, self._view.desk
+        frame = max(sight.frame(at.x()), 0.0)
+        targets = Snaps(self._table.still, (), [float(desk.transport.frame)], REACH * sight.line / sight.zoom)
+        snap = targets.nearest(frame) if desk.snapping() else None
+        frame = float(round(snap.to if snap is not None else frame))
+        return replace(spot, time=Fraction(round(frame)) / self._table.timeline.rate, frame=frame, onto=None)
+
+    def _place(self, at: QPointF, *, above: bool = True) -> Spot:
+        """The cut or the shot at a position; with `above`, over the overlays a place on top."""
         sight, layout = self._view.sight, self._table.still
         timeline = self._table.timeline
         frame = max(sight.frame(at.x()), 0.0)
@@ -69,7 +87,7 @@ class Drops(QObject):
         main = layout.main
         block = main.at(frame)
         time = Fraction(round(frame)) / timeline.rate
-        if row is not None and self._table.layout.lanes[row.lane].kind == "overlay":
+        if above and row is not None and self._table.layout.lanes[row.lane].kind == "overlay":
             return Spot(time, float(round(frame)), 0, above=True)
         if block is None:
             return Spot(timeline.total, main.reach[-1] if main.reach else 0.0, len(main.blocks))
@@ -87,8 +105,8 @@ class Drops(QObject):
             event.ignore()
             return True
         event.acceptProposedAction()
-        spot, sight = self.spot(event.position()), self._view.sight
-        if spot.onto is not None:
+        spot, sight = self.spot(event.position(), mime), self._view.sight
+        if spot.onto is not None and places_in(mime):
             row = next(r for r in sight.rows if self._table.layout.lanes[r.lane].kind == "item")
             words = tr("Insert, replace or add as take")
             ghost = sight.rect(row, spot.onto.start, spot.onto.stop)
@@ -100,7 +118,8 @@ class Drops(QObject):
 
     def _drop(self, event: QDropEvent) -> bool:
         self._table.show_hint()
-        mime, spot = event.mimeData(), self.spot(event.position())
+        mime = event.mimeData()
+        spot = self.spot(event.position(), mime)
         places, paths, picks = places_in(mime), files_in(mime), takes_in(mime)
         if not places and not paths:
             return False

@@ -148,6 +148,20 @@ def test_files_are_handed_on_with_the_cut_where_they_fell(room: Room) -> None:
     assert fell == [([Path("/tmp/wave.wav")], Fraction(2), 1)]
 
 
+def test_files_go_nowhere_but_where_they_fell(room: Room) -> None:
+    fell: list[tuple[Fraction, int | None]] = []
+    room.panel.drops._files = lambda paths, time, position: fell.append((time, position))
+    clip, sound = QMimeData(), QMimeData()
+    clip.setData("text/uri-list", b"file:///tmp/clip.mp4\r\n")
+    sound.setData("text/uri-list", b"file:///tmp/wave.wav\r\n")
+    # Over an overlay there is no place for a file: it comes into the track below.
+    top = room.at("top", 2)
+    _drop(room, clip, QPointF(room.sight.x(98), top.y()))
+    # A sound begins where it is held, far from a cut as well.
+    _drop(room, sound, room.at("item c", 10))
+    assert fell == [(Fraction(4), 2), (Fraction(106) / RATE, 2)]
+
+
 def test_what_is_no_shot_is_left_alone(room: Room) -> None:
     mime = QMimeData()
     mime.setData(SHOTS, json.dumps({"no": "list"}).encode())
