@@ -28,7 +28,8 @@ LIBRARIES = ("PySide6", "torch", "numpy", "av", "opencv-python-headless", "pillo
 HARMLESS = frozenset(
     [
         "theme", "scale", "language", "reduce_motion", "shortcuts", "snap", "minimap", "device", "memory",
-        "previews", "cache_bytes", "notify", "reopen", "spare_core", "battery_pause", "cut_snap", "cut_along", "cut_details",
+        "previews", "cache_bytes", "notify", "reopen", "spare_core", "battery_pause",
+        "cut_snap", "cut_along", "cut_details",
     ]
 )  # fmt: skip
 """Settings that say nothing of the artist's work. Only these are shown: what is added to the settings is private until

@@ -162,7 +162,7 @@ def test_diagnostics_tell_versions_machine_changed_settings_findings_and_the_log
 def test_every_setting_is_either_harmless_or_kept_private() -> None:
     private = {
         "version", "recent", "recent_nodes", "geometry", "layout", "folder", "cache_folder", "model_folders",
-        "saved_files", "open_files",
+        "saved_files", "open_files", "export",
     }  # fmt: skip
     names = {field.name for field in msgspec.structs.fields(Settings)}
     assert not diagnostics.HARMLESS & private
