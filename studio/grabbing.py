@@ -16,7 +16,7 @@ from engine.graph import new_id
 from studio.actions import Command
 from studio.attempts import attempt
 from studio.edit.growing import from_still
-from studio.edit.media import add_files
+from studio.edit.media import add_files, free_place
 from studio.parts import Parts
 from studio.playing.exact import ExactPicture
 from studio.playing.stage import Stage
@@ -116,7 +116,8 @@ class Grabbing(QObject):
             if first:
                 model.edit(tr("New shot from a still"), lambda d: from_still(d, faces, item, media).document)
             else:
-                scope, at = self._opened.focus.scope, self._middle()
+                scope = self._opened.focus.scope
+                at = free_place(model.document, scope, self._middle())
                 model.edit(tr("Grab a still"), lambda d: add_files(d, scope, [media], at, registry)[0])
         except StudioError as error:
             self.said.emit(told(error, model.document, registry))

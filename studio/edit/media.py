@@ -10,6 +10,8 @@ from dataclasses import replace
 from engine.document import CLIP, Document, MediaItem
 from engine.graph import Node
 from engine.registry import Registry
+from studio.edit.chain import FAR, TALL
+from studio.edit.frames import NODE_SIZE
 from studio.edit.nodes import Place, add, new_node, set_params
 from studio.edit.scope import Scope, graph_in
 
@@ -33,6 +35,17 @@ def add_files(
         node = new_node(registry[KINDS[item.kind == CLIP]], (at[0], at[1] + number * STEP), registry)
         nodes.append(node.with_params(media=item.id))
     return add(document, scope, *nodes), tuple(node.id for node in nodes)
+
+
+def free_place(document: Document, scope: Scope, at: Place) -> Place:
+    """Where a new node lies on no other: at a place, or below that."""
+    graph = graph_in(document, scope)
+    near = [node.position for node in graph or () if abs(node.position[0] - at[0]) < NODE_SIZE[0]]
+    for number in range(FAR):
+        top = at[1] + number * STEP
+        if not any(y - STEP < top < y + TALL for _, y in near):
+            return at[0], top
+    return at
 
 
 def is_loader(document: Document, scope: Scope, node: str) -> bool:
