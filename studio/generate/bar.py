@@ -107,7 +107,7 @@ class GenerateBar(QWidget):
         self.show_button.setVisible(not working and forecast is not None and forecast.ready)
         self.mend.setVisible(wrong)
         self.stop.setVisible(working)
-        self.keep.setVisible(working)
+        self.keep.setVisible(self.progress is not None and not self.progress.exports)
         self._tell_stops()
         self._name_target()
         self._yield_room()

@@ -100,5 +100,7 @@ class Deeds:
     def _keep(self, line: JobLine) -> Deed:
         if line.keeping:
             return tr("Stop and Keep"), keeping_words(), None
+        if line.exports:
+            return tr("Stop and Keep"), tr("Half a file is not kept."), None
         told = tr("Ends the refining now and makes a take of what is there.")
         return tr("Stop and Keep"), told, lambda: self.jobs.finish_now(line.id)

@@ -298,6 +298,7 @@ class Hearing(QObject):
                 running.activity,
                 running.keeping,
                 running.take,
+                running.exports,
             )
             self.progressed.emit(told)
         elif not waiting or self.paused:

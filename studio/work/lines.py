@@ -85,6 +85,7 @@ class Progress:
     """How far the work is: the job at hand, 0 to 1, seconds left (None while unknown), and jobs that wait after it.
 
     `keeping`: it was told to end its refining early. `take` is the number of the take that is made, 0 for none.
+    `exports`: a file is written, of which nothing can be kept before its end.
     """
 
     title: str
@@ -94,6 +95,7 @@ class Progress:
     activity: str = ""
     keeping: bool = False
     take: int = 0
+    exports: bool = False
 
     @property
     def name(self) -> str:

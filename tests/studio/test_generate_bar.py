@@ -416,3 +416,13 @@ def test_a_problem_is_shown_where_it_can_be_mended(studio: Studio) -> None:
     QTest.mouseClick(bar.mend, LEFT)
     assert page.opened.focus.current == generate
     assert studio.window.docks.docks["problems"].isVisible()
+
+
+def test_of_an_export_nothing_is_kept_before_its_end(studio: Studio) -> None:
+    bar = bar_of(studio)
+    bar.tell_progress(Progress("film.mp4", 0.4, 75.0, 0, "Encode file", exports=True))
+    assert bar.stop.isVisible()
+    assert not bar.keep.isVisible()
+    bar.tell_progress(Progress("Car", 0.4, 75.0, 0, "Denoise 3 of 8"))
+    assert bar.keep.isVisible()
+    bar.tell_progress(None)
