@@ -148,7 +148,9 @@ class TimelinePanel(QWidget):
         items, deed = self.hand.items(), action.removeprefix("shot.")
         why = why_not(self.table.document, items[0], deed) if items else NO_SHOT
         if not why and deed == "retake" and not self.grows[action].enabled():
-            return tr("Set in and out (I and O) around what is to be made anew.")
+            if self._marks() is None:
+                return tr("Set in and out (I and O) around what is to be made anew.")
+            return tr("Between in and out lies nothing of this shot. Select the shot that lies there.")
         words = tr(why) if why else ""
         return words[:1].upper() + words[1:]
 
