@@ -239,7 +239,7 @@ class Projection(QObject):
             em = painter.fontMetrics().height()
             words = painter.boundingRect(target, flags, self.note)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(0, 0, 0, 150))
+            painter.setBrush(QColor(0, 0, 0, 225))
             painter.drawRoundedRect(words.adjusted(-em / 2, -em / 4, em / 2, em / 4), em / 4, em / 4)
             painter.setPen(QColor("#e0e0e4"))
             painter.drawText(target, flags, self.note)
