@@ -111,7 +111,8 @@ class Flipbooks(QObject):
     def close(self) -> None:
         """Read nothing more."""
         self._closed = True
-        self._errands.forget(self._name)
+        for part in ("still", "page"):
+            self._errands.forget(f"{self._name} {part}")
 
     # -- inside --------------------------------------------------------------------------------------------------------
 

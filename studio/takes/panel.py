@@ -388,6 +388,8 @@ class TakesPanel(QWidget):
         model.changed.connect(self._changed)
         jobs.reset.connect(self._rest.start)
         jobs.changed.connect(self._jobs_changed)
+        # A take whose file was lost is made again under the same name.
+        jobs.finished.connect(lambda *_: self.books.retry())
         self.aim.changed.connect(self._rest.start)
         self.books.changed.connect(self._picture_came)
         self._parts.look.changed.connect(self.list.viewport().update)

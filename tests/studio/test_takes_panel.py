@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLineEdit
 
+from engine.paths import takes_folder
 from engine.shots import NEWEST, Take
 from studio.app import Studio
 from studio.document import DocumentModel
@@ -342,3 +343,17 @@ def test_who_looks_at_the_newest_take_sees_the_next_one(room: Room) -> None:
         room.model.add_take("shot", replace(like, id=f"new-{number}", key=f"new {number}"))
     until(lambda: room.numbers() == list(range(1, 10)))
     until(lambda: view.verticalScrollBar().value() == view.verticalScrollBar().maximum() > 0)
+
+
+def test_a_card_whose_file_was_lost_shows_it_again_once_it_is_made_anew(studio: Studio, work: Path) -> None:
+    take_project(work / "film.loom", 3)
+    master = takes_folder(work / "film.loom") / "shot-1.mp4"
+    away = master.rename(work / "away.mp4")
+    room = Room(studio, work / "film.loom")
+    index = room.panel.cards.index(room.panel.cards.row_of("take shot shot-take-1"))
+    until(lambda: index.data(LOST))
+    away.rename(master)
+    take = room.model.document.shots["shot"].takes[1]
+    studio.parts.jobs.finished.emit(room.page.opened, "shot", take)
+    until(lambda: index.data(PICTURE) is not None)
+    assert not index.data(LOST)
