@@ -86,8 +86,14 @@ class _Cut:
     # -- cutting -------------------------------------------------------------------------------------------------------
 
     def split(self) -> None:
-        things, time = self._hand.things(), self._hand.time()
+        """What is selected at the playhead; where that is nothing, what plays: the one that was cut stays selected."""
+        time = self._hand.time()
+        things = tuple(thing for thing in self._hand.things() if self._plays(thing, time))
         self._hand.carry_out("split", things, lambda d: timeline.split(d, time, things or None))
+
+    def _plays(self, thing: str, time: Fraction) -> bool:
+        start = timeline.start_of(self._hand.document.timeline, thing)
+        return start is not None and start < time < start + _length(self._hand.document, thing)
 
     def delete(self, ripple: bool) -> None:
         things, along = self._hand.things(), self._hand.ripple_all()

@@ -71,7 +71,6 @@ class FilmList(QListView):
     """The list; `gone_to` tells the frame at which what was chosen begins."""
 
     gone_to = Signal(int)
-    write_wanted = Signal(str)
 
     def __init__(self, table: CuttingTable, parent: QWidget) -> None:
         super().__init__(parent)

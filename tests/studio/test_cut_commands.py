@@ -90,9 +90,20 @@ def test_the_blade_cuts_what_plays_or_what_is_selected(own: Table) -> None:
     own.time = seconds(30)
     own.run("cut.split")
     assert shown(own.document) == [("shot1", 0, 24), ("shot2", 0, 6), ("shot2", 6, 42), ("shot3", 0, 36)]
-    own.chosen, own.time = ("item3",), seconds(3)
-    own.run("cut.split")
-    assert len(own.document.timeline.items) == 4
+    document, _ = timeline.raise_item(own.document, "item3", seconds(20))
+    over = table(document)
+    over.chosen, over.time = (document.timeline.overlay[0].id,), seconds(40)
+    over.run("cut.split")
+    assert len(over.document.timeline.overlay) == 2
+    assert over.document.timeline.items == document.timeline.items
+
+
+def test_the_blade_cuts_again_where_the_first_half_is_still_selected(own: Table) -> None:
+    own.chosen = ("item2",)
+    for frame in (30, 40, 80):
+        own.time = seconds(frame)
+        own.run("cut.split")
+    assert [length for _, _, length in shown(own.document)] == [24, 6, 10, 32, 8, 28]
 
 
 def test_delete_lifts_and_shift_delete_closes_up(own: Table) -> None:
