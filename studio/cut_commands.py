@@ -14,9 +14,10 @@ from engine.document import Document
 from engine.tracks import ZERO, Marker, Placed, Sound
 from studio.actions import Command
 from studio.cut_hand import CutHand, Made
+from studio.cut_landing import Landing
 from studio.edit import clips, sounds, timeline
 from studio.edit.timeline import items_of
-from studio.edit.timeline_drops import all_shots, insert_shot, overwrite_shot, shot_of
+from studio.edit.timeline_drops import all_shots
 from studio.words import tr
 
 DISSOLVE = Fraction(1, 2)
@@ -25,7 +26,7 @@ DISSOLVE = Fraction(1, 2)
 
 def cut_commands(hand: CutHand) -> Mapping[str, Command]:
     """Every command of the cut but those of shots and takes, and what only a panel can do."""
-    own = _Cut(hand)
+    own, landing = _Cut(hand), Landing(hand)
 
     def marked() -> bool:
         return hand.marks() is not None
@@ -58,8 +59,10 @@ def cut_commands(hand: CutHand) -> Mapping[str, Command]:
         "cut.mute": Command(own.mute, lambda: bool(own.chosen_sounds()), own.muted),
         "cut.raise": Command(own.raise_, lambda: bool(hand.chosen()) and bool(hand.items())),
         "cut.lower": Command(own.lower, lambda: bool(own.chosen_overlays())),
-        "cut.insert": Command(lambda: own.put("insert"), lambda: bool(hand.nodes())),
-        "cut.overwrite": Command(lambda: own.put("overwrite"), lambda: bool(hand.nodes())),
+        "cut.insert": Command(lambda: landing.insert(hand.nodes(), hand.place()), lambda: bool(hand.nodes())),
+        "cut.overwrite": Command(
+            lambda: landing.overwrite(hand.nodes(), hand.place()), lambda: bool(hand.nodes())
+        ),
         "cut.add_all": Command(own.add_all),
         "cut.add_title": Command(lambda: own.words("title")),
         "cut.add_subtitle": Command(lambda: own.words("subtitle")),
@@ -199,25 +202,6 @@ class _Cut:
             return document, new
 
         self._hand.carry_out("lower", overlays, change)
-
-    def put(self, deed: str) -> None:
-        places, time, along = self._hand.nodes(), self._hand.place(), self._hand.ripple_all()
-        faces, sizes = self._hand.faces, self._hand.sizes()
-
-        def change(document: Document) -> Made:
-            new: list[str] = []
-            at = document.timeline.snap(time)
-            for place in places:
-                document, shot = shot_of(document, faces, place, sizes=sizes)
-                if deed == "insert":
-                    document, item = insert_shot(document, faces, shot, at, ripple_all=along)
-                else:
-                    document, item = overwrite_shot(document, faces, shot, at)
-                at += document.timeline.item(item).length
-                new.append(item)
-            return document, new
-
-        self._hand.carry_out(deed, places, change)
 
     def add_all(self) -> None:
         faces = self._hand.faces

@@ -13,10 +13,10 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMenu
 
+from studio.cut_landing import Landing
 from studio.drags import MOST, places_in, takes_in
 from studio.projects.film_files import SUBTITLES
 from studio.projects.opening import SOUNDS
-from studio.timeline.landing import Landing
 from studio.timeline.layout import Block
 from studio.timeline.snapping import REACH, Snaps
 from studio.timeline.table import Hint

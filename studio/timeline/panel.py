@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 from engine.catalog import BUILT_IN
 from studio.bindings import Bindings
 from studio.cut_hand import CutHand
+from studio.cut_landing import Landing
 from studio.document import Change
 from studio.edit.frames import Sizes
 from studio.edit.growing import NO_SHOT, NO_SIZES, why_not
@@ -34,7 +35,6 @@ from studio.timeline.films import Films
 from studio.timeline.gestures.gesture import Pointer
 from studio.timeline.gestures.starting import Tool
 from studio.timeline.hit import Hit
-from studio.timeline.landing import Landing
 from studio.timeline.menu import Menu
 from studio.timeline.mirror import FilmList
 from studio.timeline.nothing import Nothing

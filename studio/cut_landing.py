@@ -1,6 +1,7 @@
 """Shots and nodes that come into the film: inserted, put on top, in place of another, or as its take.
 
-In: ids of shots or places of nodes, and where they go. Out: one edit. Called by drops and by commands.
+In: ids of shots or places of nodes, and where they go. Out: one edit. Called by the commands of the cut
+and by the timeline for drops.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +12,14 @@ from engine.timeline import Item
 from engine.tracks import Placed
 from studio.cut_hand import CutHand, Made
 from studio.edit import takes
-from studio.edit.timeline_drops import insert_shot, insert_shot_at, overlay_shot, replace_shot, shot_of
+from studio.edit.timeline_drops import (
+    insert_shot,
+    insert_shot_at,
+    overlay_shot,
+    overwrite_shot,
+    replace_shot,
+    shot_of,
+)
 
 Picks = Mapping[str, str]
 """Which take of a shot is meant, where one was dragged: the film shows that one from then on."""
@@ -51,6 +59,11 @@ class Landing:
             return document, made
 
         self._hand.carry_out("insert", places, change)
+
+    def overwrite(self, places: Sequence[str], time: Fraction) -> None:
+        """Shots from a time on, in place of what played there."""
+        faces = self._hand.faces
+        self._put("overwrite", places, time, lambda d, shot, at: overwrite_shot(d, faces, shot, at))
 
     def on_top(self, places: Sequence[str], time: Fraction, picks: Picks = NO_PICKS) -> None:
         """Shots over the main track."""
