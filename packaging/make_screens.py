@@ -1,15 +1,13 @@
-"""Makes README's pictures of the window: the real one, offscreen, with samples that were rendered before.
+"""Makes README's pictures of the window: the real one, offscreen, with a film that it makes.
 
     python packaging/make_screens.py [FOLDER]
 
-Out: `packaging/pictures/window-*.png`. Results come from this machine's cache, so a first run renders what is shown.
+Out: `packaging/pictures/window-*.png`. A film of three shots is generated for them, in about half a minute.
 For developers; needs an installed `shotloom`.
 """
 
 import os
-import subprocess
 import sys
-import sysconfig
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -20,26 +18,22 @@ import resources
 WIDTH, HEIGHT = 1440, 860
 PATIENCE_SECONDS = 60.0
 PICTURES = Path(__file__).parent / "pictures"
-SHOWN, SELECTED = "image-to-clip", "shotloom.generate"
+SHOWN, PLAYED = "three-shots", 1.2
+"""The template of which a film is made, and the share of its first shots at which the playhead stands."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Render, then show and grab."""
+    """Make the film in a window with no past, and grab it."""
     folder = Path(arguments[0]) if arguments else PICTURES
-    graph = resources.path(f"samples/{SHOWN}.loom")
-    shotloom = Path(sysconfig.get_path("scripts")) / "shotloom"
     with tempfile.TemporaryDirectory() as home:
-        from engine.paths import cache_dir
-
-        os.environ.setdefault("SHOTLOOM_CACHE", str(cache_dir()))
-        os.environ.update(SHOTLOOM_DATA=home, QT_QPA_PLATFORM="offscreen", QT_SCALE_FACTOR="1")
-        subprocess.run([shotloom, "render", str(graph), "-o", f"{home}/clip.mp4"], check=True)
-        _grab(folder, graph)
+        os.environ.update(SHOTLOOM_DATA=f"{home}/data", SHOTLOOM_CACHE=f"{home}/cache")
+        os.environ.update(QT_QPA_PLATFORM="offscreen", QT_SCALE_FACTOR="1")
+        _grab(folder)
     return 0
 
 
-def _grab(folder: Path, graph: Path) -> None:
-    """The welcome page, a graph, and a graph in the light theme."""
+def _grab(folder: Path) -> None:
+    """The welcome page, a film with its graph, and the same in the light theme."""
     from engine.types import Size
     from studio.app import Studio, make_application
 
@@ -63,13 +57,18 @@ def _grab(folder: Path, graph: Path) -> None:
     studio.show(None, Size(WIDTH, HEIGHT))
     wait(lambda: studio.parts.warmup.profile)
     grab("welcome")
-    studio.parts.workspace.open_copy(graph)
+    studio.parts.workspace.open_copy(resources.path(f"templates/{SHOWN}.loom"))
     page = studio.window.page()
-    assert page is not None, f"{graph} did not open"
-    document = page.opened.model.document
-    made = next(node.id for node in document.graph if node.type == SELECTED)
-    page.opened.focus.select((made,), current=made)
-    wait(lambda: page.status.at(made).picture is not None, 1.5)
+    assert page is not None, f"{SHOWN} did not open"
+    model = page.opened.model
+    studio.window.bindings.run("work.all")
+    wait(lambda: all(model.document.picked(item.shot) for item in model.document.timeline.items if item.shot))
+    second = model.document.timeline.items[1]
+    page.opened.focus.select((second.shot,), current=second.shot)
+    studio.window.bindings.run("view.fit_all")
+    page.stage.use_program()
+    page.stage.program.go(round(PLAYED * second.length * page.stage.program.rate))
+    wait(lambda: True, 3.0)
     grab("graph")
     studio.parts.settings.update(theme="light")
     wait(lambda: True)
