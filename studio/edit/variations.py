@@ -4,12 +4,12 @@ In: a document, the faces, a take or what varies. Out: the document with the par
 that are compiled and never shown, one for each variation. Called by the takes panel and by whoever asks for takes.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from engine.document import Document
 from engine.errors import InputError, ParamError
-from engine.graph import Json
+from engine.graph import Json, Node
 from engine.params import (
     BoolParam,
     ChoiceParam,
@@ -77,16 +77,21 @@ def as_made(document: Document, faces: Faces, take: Take) -> tuple[Document, tup
 def varied(
     document: Document, faces: Faces, shot: str, take: Take | None, draw: Callable[[], int]
 ) -> Document:
-    """The document as a variation of a take means it: made as that was (None: as things are now), with other seeds."""
+    """The document as a variation of a take means it: made as that was (None: as things are now), with other seeds,
+    inside of groups too.
+    """
     if take is not None:
         document, _ = as_made(document, faces, take)
-    for name in sorted({shot, *upstream(document.graph, (shot,))} & document.graph.nodes.keys()):
+    names = sorted({shot, *upstream(document.graph, (shot,))} & document.graph.nodes.keys())
+    inside = _groups_of(document, [document.graph[name] for name in names])
+    for name in names:
         node = document.graph[name]
-        if node.clone_of is not None or not faces.known(document, node):
-            continue
-        seeds: dict[str, Json] = {key: draw() % SEEDS for key in faces.of(document, node).seeds}
-        if seeds:
+        if seeds := _drawn(document, faces, node, draw):
             document = set_params(document, None, name, seeds, faces.registry)
+    for key in inside:
+        group = document.groups[key]
+        fresh = [node.with_params(**_drawn(document, faces, node, draw)) for node in group.graph]
+        document = document.with_group(replace(group, graph=group.graph.put(*fresh)))
     return document
 
 
@@ -140,6 +145,25 @@ def suggested(param: Param, now: Json, count: int = 4) -> tuple[Json, ...]:
                 dict.fromkeys(round(value, 3) for value in _spread(param.low, param.high, now, count))
             )
     return ()
+
+
+def _drawn(document: Document, faces: Faces, node: Node, draw: Callable[[], int]) -> dict[str, Json]:
+    """Other seeds for a node; none for a clone, which has those of its source."""
+    if node.clone_of is not None or not faces.known(document, node):
+        return {}
+    return {key: draw() % SEEDS for key in faces.of(document, node).seeds}
+
+
+def _groups_of(document: Document, nodes: Iterable[Node]) -> list[str]:
+    """The groups that nodes are instances of, and those inside of these, by id."""
+    found: dict[str, None] = {}
+    open_ = list(nodes)
+    while open_:
+        key = open_.pop().group
+        if key is not None and key in document.groups and key not in found:
+            found[key] = None
+            open_ += document.groups[key].graph
+    return sorted(found)
 
 
 def _spread(low: float, high: float, now: Json, count: int) -> Sequence[float]:

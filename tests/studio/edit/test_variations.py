@@ -10,13 +10,14 @@ from engine import Document, InputError, Shot
 from engine.errors import ParamError
 from engine.params import TextParam
 from engine.shots import Take
-from studio.edit import variations
+from studio.edit import groups, variations
 from studio.edit.ports import Faces
 from studio.edit.variations import Axis
 from tests.engine.graphs import compiled, document, node, registry
 from tests.studio.edit.films import film, full
 
 FACES = Faces(registry())
+KEPT = ("shot1", "shot2", "prompt2", "generate2")
 
 
 def seeds() -> Iterator[int]:
@@ -78,6 +79,18 @@ def test_a_variation_has_other_seeds_and_the_rest_of_its_take() -> None:
     assert done.graph["generate1"].params["seed"] == 1000
     assert done.graph["generate2"] == before.graph["generate2"]
     assert done.graph["prompt1"] == before.graph["prompt1"]
+
+
+def test_a_variation_has_other_seeds_inside_of_groups() -> None:
+    before, _ = groups.group(film(24, 24, takes=False), None, FACES, ["prompt1", "generate1"], "Maker")
+    before, _ = groups.group(before, None, FACES, [n for n in before.graph.nodes if n not in KEPT], "Outer")
+    draw = seeds()
+    done = variations.varied(before, FACES, "shot1", None, lambda: next(draw))
+    inner = [node for known in done.groups.values() for node in known.graph if "seed" in node.params]
+    assert inner
+    assert all(node.params["seed"] >= 1000 for node in inner)
+    assert made(done).settings != made(before).settings
+    assert before.groups != done.groups
 
 
 def test_a_grid_has_every_pair_of_values_once() -> None:
