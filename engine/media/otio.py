@@ -14,7 +14,6 @@ from urllib.parse import quote
 
 from engine.document import Document
 from engine.errors import InputError, OutputError, UsageError
-from engine.media.outputs import whole_file
 from engine.placing import time_of
 from engine.shots import Shot, Take
 from engine.time import round_half_up
@@ -78,6 +77,8 @@ def write_film(document: Document, path: Path, files: Files, *, overwrite: bool 
         # The adapter knows few rates and leaves this empty for others; everything in the file is at the film's.
         rate = document.timeline.rate
         text = text.replace('frameDuration=""', f'frameDuration="{rate.denominator}/{rate.numerator}s"')
+    from engine.media.outputs import whole_file
+
     with whole_file(path, overwrite=overwrite) as temp:
         temp.write_bytes(text.encode())
     return tuple(dict.fromkeys(notes))
@@ -130,6 +131,8 @@ def _write_bundle(
 
     film = _Writer(otio, document, locate, notes).film(path.stem)
     text = otio.adapters.write_to_string(film, "otio_json")
+    from engine.media.outputs import whole_file
+
     # Packing takes a while: what has come under the name meanwhile is seen once more at the end.
     with whole_file(path, overwrite=overwrite) as temp, zipfile.ZipFile(temp, "w") as bundle:
         bundle.writestr("version.txt", _BUNDLE, zipfile.ZIP_DEFLATED)
