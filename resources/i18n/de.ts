@@ -1940,6 +1940,11 @@
     </message>
     <message>
       <extracomment>studio/export/outlook.py</extracomment>
+      <source>{name} and what follows are of an earlier export and stay there.</source>
+      <translation>{name} und was folgt, stammen von einem früheren Export und bleiben dort.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/outlook.py</extracomment>
       <source>{name}: the file of its take is not there. Generate it again, or pick another.</source>
       <translation>{name}: Die Datei seines Takes fehlt. Erzeuge ihn neu oder wähle einen anderen.</translation>
     </message>
@@ -3189,6 +3194,11 @@
       <extracomment>studio/jobs/deeds.py</extracomment>
       <source>Copies everything that is known about the failure.</source>
       <translation>Kopiert alles, was über den Fehler bekannt ist.</translation>
+    </message>
+    <message>
+      <extracomment>studio/jobs/deeds.py</extracomment>
+      <source>Half a file is not kept.</source>
+      <translation>Eine halbe Datei bleibt nicht.</translation>
     </message>
     <message>
       <extracomment>studio/jobs/deeds.py</extracomment>
@@ -6292,6 +6302,11 @@
     </message>
     <message>
       <extracomment>studio/timeline/panel.py</extracomment>
+      <source>Between in and out lies nothing of this shot. Select the shot that lies there.</source>
+      <translation>Zwischen In und Out liegt nichts von diesem Shot. Wähle den Shot, der dort liegt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/panel.py</extracomment>
       <source>Set in and out (I and O) around what is to be made anew.</source>
       <translation>Setze In und Out (I und O) um das, was neu gedreht werden soll.</translation>
     </message>
@@ -7741,6 +7756,11 @@
       <translation>Wählt aus, verschiebt und trimmt.</translation>
     </message>
     <message>
+      <extracomment>action cut.tool_select</extracomment>
+      <source>Tool</source>
+      <translation>Werkzeug</translation>
+    </message>
+    <message>
       <extracomment>action cut.tool_roll</extracomment>
       <source>Roll</source>
       <translation>Schnitt verschieben</translation>
@@ -8029,6 +8049,11 @@
       <extracomment>action cut.marker</extracomment>
       <source>Puts a note at the playhead.</source>
       <translation>Setzt eine Notiz an den Abspielkopf.</translation>
+    </message>
+    <message>
+      <extracomment>action cut.marker</extracomment>
+      <source>Markers</source>
+      <translation>Marken</translation>
     </message>
     <message>
       <extracomment>action cut.item_marker</extracomment>
