@@ -5,7 +5,7 @@ Rows are data and hold no code. Panels offer what they can do as `Command`s by a
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 GRAPH = "graph"
 """The panel whose actions work only while the graph editor, or something in it, has the keyboard."""
@@ -63,6 +63,11 @@ def _graph(
 
 def _cut(name: str, text: str, help: str, *keys: str, toggle: bool = False, line: bool = False) -> Action:
     return Action(f"cut.{name}", text, help, "Timeline", keys, CUT, toggle, line)
+
+
+def _under(title: str, *rows: Action) -> tuple[Action, ...]:
+    """Rows in a menu of their own below the timeline's."""
+    return tuple(replace(row, menu=f"{row.menu}/{title}") for row in rows)
 
 
 def _shot(name: str, text: str, help: str, *keys: str, line: bool = False) -> Action:
@@ -222,11 +227,14 @@ _VIEW = (
     Action("help.about", "About Shotloom", "Version, licences and what ships inside.", "Help"),
 )  # fmt: skip
 _CUT = (
-    _cut("tool_select", "Select", "Selects, moves and trims.", "V", toggle=True),
-    _cut("tool_roll", "Roll", "Moves cuts: what one shot takes the other gives.", "Z", toggle=True),
-    _cut("tool_slip", "Slip", "Shows another stretch of a shot; place and length stay.", "Y", toggle=True),
-    _cut("tool_slide", "Slide", "Moves a shot between its neighbours, which give the room.", "U", toggle=True),
-    _cut("tool_blade", "Blade", "Cuts where it is pressed.", "C", toggle=True),
+    *_under(
+        "Tool",
+        _cut("tool_select", "Select", "Selects, moves and trims.", "V", toggle=True),
+        _cut("tool_roll", "Roll", "Moves cuts: what one shot takes the other gives.", "Z", toggle=True),
+        _cut("tool_slip", "Slip", "Shows another stretch of a shot; place and length stay.", "Y", toggle=True),
+        _cut("tool_slide", "Slide", "Moves a shot between its neighbours, which give the room.", "U", toggle=True),
+        _cut("tool_blade", "Blade", "Cuts where it is pressed.", "C", toggle=True),
+    ),
     _cut("split", "Split", "Cuts what plays, or what is selected, at the playhead.", "Ctrl+K", line=True),
     _cut("split_all", "Split Everything", "Cuts everything that reaches over the playhead.", "Ctrl+Shift+K"),
     _cut("lift", "Lift", "Takes the selection away and leaves its room empty.", "Delete", "Backspace", line=True),
@@ -234,34 +242,44 @@ _CUT = (
          "Shift+Delete", "Shift+Backspace"),
     _cut("lift_range", "Lift In to Out", "Empties the main track between in and out.", ";"),
     _cut("extract", "Take Out In to Out", "Takes the time between in and out away; what follows moves up.", "'"),
-    _cut("trim_start", "Trim Start to Playhead", "What plays begins here; what follows moves up.", "Q", line=True),
-    _cut("trim_end", "Trim End to Playhead", "What plays ends here; what follows moves up.", "W"),
-    _cut("edge_start", "Move Start to Playhead", "What plays begins here; nothing else moves.", "["),
-    _cut("edge_end", "Move End to Playhead", "What plays ends here; nothing else moves.", "]"),
-    _cut("nudge_back", "Earlier", "Moves what is selected a frame back, or a shot before the one in front of it.",
-         "Alt+Left"),
-    _cut("nudge_on", "Later", "Moves what is selected a frame on, or a shot behind the one that follows it.",
-         "Alt+Right"),
+    *_under(
+        "Trim",
+        _cut("trim_start", "Trim Start to Playhead", "What plays begins here; what follows moves up.", "Q"),
+        _cut("trim_end", "Trim End to Playhead", "What plays ends here; what follows moves up.", "W"),
+        _cut("edge_start", "Move Start to Playhead", "What plays begins here; nothing else moves.", "["),
+        _cut("edge_end", "Move End to Playhead", "What plays ends here; nothing else moves.", "]"),
+        _cut("nudge_back", "Earlier", "Moves what is selected a frame back, or a shot before the one in front of it.",
+             "Alt+Left"),
+        _cut("nudge_on", "Later", "Moves what is selected a frame on, or a shot behind the one that follows it.",
+             "Alt+Right"),
+    ),
     _cut("dissolve", "Dissolve", "Fades into the selected shots, or the one that plays; again makes a plain cut.", "D"),
     _cut("mute", "Mute Sound", "Silences the selected sounds.", toggle=True),
     _cut("raise", "Move on Top", "Puts the selected shots over the main track.", line=True),
     _cut("lower", "Move to Main Track", "Puts what lies on top into the main track."),
-    _cut("insert", "Insert Shot", "Puts the graph's selected shots in at the playhead.", ",", line=True),
-    _cut("overwrite", "Overwrite with Shot", "Puts the graph's selected shots over what plays from the playhead on.",
-         "."),
-    _cut("replace", "Replace with Shot", "The selected item shows the graph's selected shot; place and length stay."),
-    _cut("on_top", "Put Shot on Top", "Puts the graph's selected shots over the main track at the playhead."),
-    _cut("add_all", "Add All Shots", "Puts every shot that the film does not show yet behind it."),
-    _cut("add_sound", "Add Sound…", "Puts a sound file on its own track, from the playhead on."),
-    _cut("add_title", "Add Title", "Puts large words over the picture at the playhead.", "T"),
-    _cut("add_subtitle", "Add Subtitle", "Puts words at the foot of the picture at the playhead.", "Shift+T"),
-    _cut("add_subtitles", "Add Subtitles from File…", "Reads an .srt or .vtt file."),
-    _cut("save_subtitles", "Save Subtitles…", "Writes the subtitles as an .srt file."),
-    _cut("marker", "Set Marker", "Puts a note at the playhead.", "M", line=True),
-    _cut("item_marker", "Set Marker on Shot", "Puts a note on the shot that plays; it moves with it.", "Alt+M"),
-    _cut("next_marker", "Next Marker", "Goes to the next note.", "Shift+M"),
-    _cut("previous_marker", "Previous Marker", "Goes to the note before.", "Ctrl+Shift+M"),
-    _cut("mark_item", "In and Out Around Shot", "Sets in and out to the selection, or to what plays.", "Shift+X"),
+    *_under(
+        "Add",
+        _cut("insert", "Insert Shot", "Puts the graph's selected shots in at the playhead.", ","),
+        _cut("overwrite", "Overwrite with Shot",
+             "Puts the graph's selected shots over what plays from the playhead on.", "."),
+        _cut("replace", "Replace with Shot",
+             "The selected item shows the graph's selected shot; place and length stay."),
+        _cut("on_top", "Put Shot on Top", "Puts the graph's selected shots over the main track at the playhead."),
+        _cut("add_all", "Add All Shots", "Puts every shot that the film does not show yet behind it."),
+        _cut("add_sound", "Add Sound…", "Puts a sound file on its own track, from the playhead on."),
+        _cut("add_title", "Add Title", "Puts large words over the picture at the playhead.", "T"),
+        _cut("add_subtitle", "Add Subtitle", "Puts words at the foot of the picture at the playhead.", "Shift+T"),
+        _cut("add_subtitles", "Add Subtitles from File…", "Reads an .srt or .vtt file."),
+        _cut("save_subtitles", "Save Subtitles…", "Writes the subtitles as an .srt file."),
+    ),
+    *_under(
+        "Markers",
+        _cut("marker", "Set Marker", "Puts a note at the playhead.", "M"),
+        _cut("item_marker", "Set Marker on Shot", "Puts a note on the shot that plays; it moves with it.", "Alt+M"),
+        _cut("next_marker", "Next Marker", "Goes to the next note.", "Shift+M"),
+        _cut("previous_marker", "Previous Marker", "Goes to the note before.", "Ctrl+Shift+M"),
+        _cut("mark_item", "In and Out Around Shot", "Sets in and out to the selection, or to what plays.", "Shift+X"),
+    ),
     _cut("snap", "Snapping", "What is moved clings to cuts, markers and the playhead; Alt does the opposite.", "S",
          toggle=True, line=True),
     _cut("ripple_all", "Move Everything Along", "Titles, sounds and overlays move with the shots below them.",
