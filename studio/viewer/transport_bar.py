@@ -47,7 +47,7 @@ class TransportBar(QWidget):
         # A narrow panel has no room for it; half of a number would mislead.
         self.length.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.late = QLabel(self)
-        self.late.setToolTip(tr("Frames that came too late to be shown since playing began."))
+        self._late_help = tr("Frames that came too late to be shown since playing began.")
         self.late.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.start = self._button("to_start", tr("Previous Cut"), self._back)
         self.back = self._button("frame_back", tr("One Frame Back"), lambda: stage.current.step(-1))
@@ -181,12 +181,13 @@ class TransportBar(QWidget):
         return self.place.width() + buttons + self.fontMetrics().height()
 
     def _count(self, room: int) -> None:
-        """How many frames came too late; in a narrow panel the number alone."""
+        """How many frames came too late; in a narrow panel the number alone, or a sign that there are some."""
         late = self._transport.dropped if self._transport is not None else 0
-        words = tr("{count} late", count=late)
-        if self.fontMetrics().horizontalAdvance(words) > room // 2:
-            words = str(late)
+        words, wide = tr("{count} late", count=late), self.fontMetrics().horizontalAdvance
+        if wide(words) > room // 2:
+            words = str(late) if wide(str(late)) <= room else "!"
         self.late.setText(words if late else "")
+        self.late.setToolTip(f"{self._late_help}\n{late}" if late else self._late_help)
 
     def _mute(self) -> None:
         booth = self._stage.booth

@@ -74,6 +74,18 @@ def test_a_shot_without_a_take_says_so(viewer: ViewerPanel, watched: Watched, qt
     assert viewer.projection.note == ""
 
 
+def test_frames_that_came_late_are_counted_whole_or_not_at_all(viewer: ViewerPanel, watched: Watched) -> None:
+    bar = viewer.transport
+    watched.stage.current.dropped = 123
+    for more in range(0, 400, 6):
+        bar.resize(bar.minimumSizeHint().width() + more, bar.height())
+        bar.layout().activate()
+        wide = bar.late.fontMetrics().horizontalAdvance(bar.late.text())
+        assert wide <= bar.late.contentsRect().width() or bar.late.text() == "!"
+        assert "123" in bar.late.toolTip()
+    assert bar.late.text() == "123 late"
+
+
 def test_another_take_is_shown_at_the_same_place(viewer: ViewerPanel, watched: Watched, qtbot: QtBot) -> None:
     watched.focus.select(["one"])
     _shows(qtbot, viewer, 64)
