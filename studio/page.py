@@ -212,6 +212,7 @@ class DocumentPage(QWidget):
         editor.ports_wanted.connect(self._show_ports)
         opened.media_changed.connect(lambda: self.checker.set_missing(opened.missing))
         opened.media_changed.connect(self.pictures.retry)
+        opened.media_changed.connect(self.stage.look_for_sounds)
         self._parts.workspace.results_cleared.connect(self.checker.again)
         warmup.ready.connect(self.checker.use_keys)
         self.generating.show_wanted.connect(self._glance)

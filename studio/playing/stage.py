@@ -264,6 +264,11 @@ class Stage(QObject):
         """The takes lie elsewhere now."""
         self._renew()
 
+    def look_for_sounds(self) -> None:
+        """Files that were missing may have been found."""
+        if self.cinema is not None and not self._closed:
+            self._load_sounds()
+
     def close(self) -> None:
         """End for good."""
         if self._closed:
@@ -404,19 +409,22 @@ class Stage(QObject):
             self._sounds.add(item.sha256)
             self._booth.errands.run(
                 lambda sha=item.sha256: _load(session, sha),  # type: ignore[misc]
-                lambda _: self._sound_there(),
+                lambda there, sha=item.sha256: self._sound_there(sha, there),  # type: ignore[misc]
                 key=f"{self._name}: sound {item.sha256}",
                 failed=self.said.emit,
                 host=self,
             )
 
-    def _sound_there(self) -> None:
-        if not self._closed:
+    def _sound_there(self, sha256: str, there: bool) -> None:
+        if not there:
+            # Its file is gone, and may be found yet.
+            self._sounds.discard(sha256)
+        elif not self._closed:
             self.sounds_changed.emit()
 
 
 def _load(session: Session, sha256: str) -> bool:
-    """Decode a sound and measure its peaks."""
+    """Decode a sound and measure its peaks; False where its file is gone."""
     path = session.media.find(sha256)
     if path is None:
         return False

@@ -133,6 +133,24 @@ def test_a_film_keeps_to_its_soundtrack(watched: Watched, tmp_path: Path, qtbot:
     assert float(np.median(apart)) < 1.5 / 24
 
 
+def test_a_sound_that_is_found_later_is_heard(watched: Watched, tmp_path: Path) -> None:
+    song = write_sound(tmp_path / "song.wav", tone_after(0.1, 1))
+    item = MediaItem(
+        "song", "song.wav", content_hash(song), "sound", 48_000, Fraction(48_000), Size(0, 0), "song.wav"
+    )
+    sound = Sound("s", "song", Fraction(0), Fraction(0), Fraction(1))
+    watched.model.edit(
+        "Add sound",
+        lambda d: replace(d, media={"song": item}).with_timeline(replace(d.timeline, sounds=(sound,))),
+    )
+    watched.stage.open()
+    until(lambda: watched.stage.cinema is not None and watched.stage.booth.errands.idle)
+    assert watched.session.sounds.track(item.sha256) is None
+    watched.session.media.learn_sound(song)
+    watched.stage.look_for_sounds()
+    until(lambda: watched.session.sounds.track(item.sha256) is not None)
+
+
 def test_what_is_listened_to_can_be_silenced_and_stays_in_the_film(studio: Studio) -> None:
     studio.parts.workspace.new()
     stage = page_of(studio).stage
