@@ -136,7 +136,9 @@ def publish(temp: Path, target: Path, overwrite: bool) -> None:
 
 
 def _exists(target: Path) -> OutputError:
-    return OutputError(f"{target.name} exists already", remedy="Choose another name or pass --overwrite")
+    return OutputError(
+        f"{target.name} exists already", remedy="Choose another name, or let it be replaced (--overwrite)"
+    )
 
 
 def _machine() -> str:

@@ -457,7 +457,7 @@ def test_an_export_can_be_cancelled_and_nothing_is_left(night: Studio, work: Pat
     assert not list(work.glob("*.mp4"))
 
 
-def test_saving_a_new_project_does_not_take_its_takes_from_under_an_export(
+def test_saving_and_closing_a_new_project_leave_its_export_running(
     qtbot: QtBot, fake: FakeModel, studio: Studio, work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = export_project(work)
@@ -481,6 +481,7 @@ def test_saving_a_new_project_does_not_take_its_takes_from_under_an_export(
     until(begun.is_set)
     workspace.save_as(document, work / "saved.loom")
     until(lambda: document.path is not None and workspace.errands.idle)
+    workspace.close(document)
     go.set()
     until(lambda: not jobs.busy)
     (line,) = jobs.lines
