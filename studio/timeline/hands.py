@@ -67,7 +67,8 @@ class Hands(QObject):
         found = self._hit(at.at)
         before = self._desk.table.selection
         self._press = Press(at, found, self.tool, before)
-        self._select_pressed(at, found)
+        if event.button() != Qt.MouseButton.MiddleButton:
+            self._select_pressed(at, found)
         if self._press.grabs:
             self._begin(self._press)
 

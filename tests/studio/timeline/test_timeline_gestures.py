@@ -346,6 +346,7 @@ def test_escape_brings_the_view_back_to_where_it_was_grabbed(room: Room) -> None
     room.event(event.MouseButtonPress, at, Qt.KeyboardModifier.NoModifier, middle)
     room.event(event.MouseMove, at - QPointF(90, 0), Qt.KeyboardModifier.NoModifier, middle)
     assert room.sight.left == left + 90
+    assert not room.table.selection
     room.key(Qt.Key.Key_Escape)
     assert room.sight.left == left
 
