@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 from engine.film import Film
 from engine.placing import time_of
 from engine.timeline import Item
-from engine.tracks import Cue, Marker, Placed, Sound
+from engine.tracks import TITLE, Cue, Marker, Placed, Sound
 
 Kind: TypeAlias = Literal["cue", "overlay", "item", "sound"]
 Entry: TypeAlias = Item | Placed | Cue | Sound
@@ -114,7 +114,12 @@ class Layout:
             return Block(kind, entry.id, start, stop, entry, tails.get(entry.id, 0))
 
         lanes = [
-            *(Lane.of("cue", row) for row in _rows([block("cue", cue) for cue in line.cues])),
+            # Titles lie over subtitles, wherever they begin: a new one moves nothing into another row.
+            *(
+                Lane.of("cue", row)
+                for titles in (True, False)
+                for row in _rows([block("cue", cue) for cue in line.cues if (cue.role == TITLE) is titles])
+            ),
             *([Lane.of("overlay", [block("overlay", x) for x in line.overlay])] if line.overlay else []),
             Lane.of("item", items),
             *(Lane.of("sound", row) for row in _rows([block("sound", sound) for sound in line.sounds])),

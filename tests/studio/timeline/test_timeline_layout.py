@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.film import Film
 from engine.timeline import Item, Timeline
-from engine.tracks import Cue
+from engine.tracks import SUBTITLE, TITLE, Cue
 from studio.timeline.hit import hit, volume_at, volume_y
 from studio.timeline.layout import MOST_ROWS, Layout
 from studio.timeline.ruler import steps
@@ -31,6 +31,14 @@ def test_every_lane_has_its_boxes_in_frames_of_the_film() -> None:
     assert (layout.blocks["top"].start, layout.blocks["top"].stop) == (72, 120)
     assert [(f.marker.id, f.frame) for f in layout.flags] == [("pin", 72), ("flag", 120)]
     assert layout.end == 240
+
+
+def test_titles_lie_over_subtitles_wherever_they_begin() -> None:
+    said = Cue("said", Fraction(0), Fraction(1), "words", role=SUBTITLE)
+    title = Cue("title", Fraction(1), Fraction(2), "words", role=TITLE)
+    layout = Layout.of(Film.of(replace(film(), timeline=Timeline(Fraction(24), cues=(said, title)))))
+    rows = [[block.id for block in lane.blocks] for lane in layout.lanes if lane.kind == "cue"]
+    assert rows == [["title"], ["said"]]
 
 
 def test_what_overlaps_lies_in_rows_of_its_own() -> None:
