@@ -5,18 +5,19 @@ bring it up. Made by the page.
 """
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from studio.actions import ACTIONS, CARDS, Command
+from studio.actions import ACTIONS, CARDS
 from studio.bindings import Bindings
 from studio.cutting import Cutting
 from studio.parts import Parts
 from studio.playing.stage import Stage
 from studio.projects.opened import OpenDocument
+from studio.stand_ins import stand_ins
 from studio.survey.status import Status
 from studio.words import tr
 
@@ -71,7 +72,8 @@ class Choosing(QObject):
         # It is never seen and never has the keyboard: whoever has comes first.
         self._stand_in = QWidget(host)
         self._stand_in.resize(0, 0)
-        bindings.offer(self._until_then(), self._stand_in)
+        rows = [row.id for row in ACTIONS.values() if row.panel == CARDS]
+        bindings.offer(stand_ins(rows, self._run, lambda: self.made), self._stand_in)
         cutting.begun.connect(self._join_timeline)
 
     def panel(self) -> "TakesPanel":
@@ -225,25 +227,9 @@ class Choosing(QObject):
         table.selection_changed.connect(point)
         point()
 
-    def _until_then(self) -> Mapping[str, Command]:
-        """Every command of the panel, for while it cannot be seen."""
-        rows = [row.id for row in ACTIONS.values() if row.panel == CARDS]
-        return {
-            name: Command(
-                lambda name=name: self._run(name),  # type: ignore[misc]
-                lambda: True,
-                lambda name=name: self._checked(name),  # type: ignore[misc]
-            )
-            for name in rows
-        }
-
     def _run(self, name: str) -> None:
         """Bring the panel up, and do it there; nothing is deleted that nobody saw."""
         self.wanted.emit("takes")
         command = self.panel().offered.get(name)
         if command is not None and command.enabled() and name != "take.delete":
             command.run()
-
-    def _checked(self, name: str) -> bool:
-        command = self.made.offered.get(name) if self.made is not None else None
-        return command is not None and command.checked()

@@ -3,19 +3,20 @@
 In: a page's parts. Out: the panel, made, and its modules read, when it is first wanted. Made by the page.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from studio.actions import ACTIONS, CUT, TAKES, Command
+from studio.actions import ACTIONS, CUT, TAKES
 from studio.bindings import Bindings
 from studio.edit.frames import Sizes
 from studio.edit.places import way_to
 from studio.parts import Parts
 from studio.playing.stage import Stage
 from studio.projects.opened import OpenDocument
+from studio.stand_ins import stand_ins
 from studio.survey.pictures import Pictures
 from studio.survey.status import Status
 
@@ -55,7 +56,8 @@ class Cutting(QObject):
         # It is never seen and never has the keyboard: whoever has comes first.
         self._stand_in = QWidget(host)
         self._stand_in.resize(0, 0)
-        bindings.offer(self._until_then(), self._stand_in)
+        rows = [row.id for row in ACTIONS.values() if row.panel in (CUT, TAKES)]
+        bindings.offer(stand_ins(rows, self._run, lambda: self.made), self._stand_in)
 
     def panel(self) -> "TimelinePanel":
         """The timeline."""
@@ -87,25 +89,9 @@ class Cutting(QObject):
             self._opened.focus.select((node,), current=node)
             self._opened.focus.reveal.emit(node)
 
-    def _until_then(self) -> Mapping[str, Command]:
-        """Every command of the timeline, for while it cannot be seen."""
-        rows = [row.id for row in ACTIONS.values() if row.panel in (CUT, TAKES)]
-        return {
-            name: Command(
-                lambda name=name: self._run(name),  # type: ignore[misc]
-                lambda: True,
-                lambda name=name: self._checked(name),  # type: ignore[misc]
-            )
-            for name in rows
-        }
-
     def _run(self, name: str) -> None:
         """Bring the timeline up, and do it there."""
         self.wanted.emit()
         command = self.panel().offered.get(name)
         if command is not None and command.enabled():
             command.run()
-
-    def _checked(self, name: str) -> bool:
-        command = self.made.offered.get(name) if self.made is not None else None
-        return command is not None and command.checked()
