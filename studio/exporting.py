@@ -143,6 +143,9 @@ class Exporting(QObject):
         self._remember(page.opened, wanted.what, wanted.folder / f"{wanted.name}.{wanted.preset.extension}")
         page.opened.dismiss(NOTICE)
         page.generating.saving.let_go()
+        if page.opened.path is None:
+            # Quitting keeps a project that somebody works on, and its jobs find it again.
+            page.opened.model.mark_unsaved()
         self._parts.jobs.queue(
             page.opened,
             page.status,

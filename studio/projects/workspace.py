@@ -64,7 +64,7 @@ class Workspace(QObject):
         """What takes as long as a file is large: unpacking, probing, copying. Apart from the small errands."""
         self.journals = Journals()
         self.at_work: Callable[[Path], bool] = lambda place: False
-        """Whether a job of the document at a place runs now. It may read takes where they were when it began."""
+        """Whether a job of the document at a place may run now, and read takes where they were when it began."""
         self._old: list[tuple[Path, tuple[saving.Pair, ...]]] = []
         self._search = MediaSearch(session, self.errands, self.documents.__contains__, self.said.emit)
         self._watch = DiskWatch(self)

@@ -105,7 +105,7 @@ class Jobs(QObject):
         bridge.happened.connect(self.hear)
         workspace.saved.connect(self._saved)
         workspace.let_go.connect(self._let_go)
-        workspace.at_work = lambda place: bool(self._lines.of(str(place), RUNNING))
+        workspace.at_work = self._at_work
 
     def hear(self, event: events.Event) -> None:
         """Take in one event of the engine."""
@@ -453,6 +453,11 @@ class Jobs(QObject):
         self._places[document] = new
         self._hearing.rehome(old, new)
         self._ask(lambda: self._dispatch.rehome(old, new))
+
+    def _at_work(self, place: Path) -> bool:
+        """Whether a job of a document may run now: the engine is ahead of what was heard of it."""
+        asked = any(known.document.place == place for known in self._asked)
+        return asked or bool(self._lines.of(str(place), WAITING, RUNNING))
 
     def _let_go(self, place: Path) -> None:
         """The artist discarded a project that has no file: nobody wants its jobs any more."""

@@ -478,7 +478,8 @@ def test_saving_and_closing_a_new_project_leave_its_export_running(
 
     monkeypatch.setattr("engine.media.export.shaped", slow)
     click(dialog.go)
-    until(begun.is_set)
+    until(lambda: begun.is_set() and [line.state for line in jobs.lines] == ["running"])
+    assert document.worth_keeping, "quitting would keep it, and its job"
     workspace.save_as(document, work / "saved.loom")
     until(lambda: document.path is not None and workspace.errands.idle)
     workspace.close(document)
