@@ -82,7 +82,7 @@ def test_files_go_once_nothing_can_bring_their_takes_back(
     forget_older_saves(path)
     opened(workspace, path)
     wait_for(qtbot, lambda: set(trash.names) == GONE)
-    assert not (backup_folder(path) / LIST).exists()
+    wait_for(qtbot, lambda: not (backup_folder(path) / LIST).exists())
     assert (takes_folder(path) / "shot-2.mp4").is_file()
 
 
