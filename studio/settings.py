@@ -52,7 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     snap: bool = True
     minimap: bool = True
     cut_snap: bool = True
-    cut_along: bool = False
+    cut_along: bool = True
     cut_details: bool = False
     device: str = ""
     memory: int = 0

@@ -6732,18 +6732,13 @@
     </message>
     <message>
       <extracomment>studio/viewer/transport_bar.py</extracomment>
-      <source>{count} late</source>
-      <translation>{count} zu spät</translation>
+      <source>Frames that came too late to be shown since playing began.</source>
+      <translation>Bilder, die seit Beginn des Abspielens zu spät kamen.</translation>
     </message>
     <message>
       <extracomment>studio/viewer/transport_bar.py</extracomment>
       <source>How long it is.</source>
       <translation>Wie lang es ist.</translation>
-    </message>
-    <message>
-      <extracomment>studio/viewer/transport_bar.py</extracomment>
-      <source>Frames that came too late to be shown since playing began.</source>
-      <translation>Bilder, die seit Beginn des Abspielens zu spät kamen.</translation>
     </message>
     <message>
       <extracomment>studio/viewer/transport_bar.py</extracomment>
@@ -6784,6 +6779,11 @@
       <extracomment>studio/viewer/transport_bar.py</extracomment>
       <source>Pause ({speed} times)</source>
       <translation>Pause ({speed}-fach)</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/transport_bar.py</extracomment>
+      <source>{count} late</source>
+      <translation>{count} zu spät</translation>
     </message>
     <message>
       <extracomment>studio/viewer/wording.py</extracomment>

@@ -190,6 +190,11 @@ class Stage(QObject):
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
+    def stay_with_program(self) -> None:
+        """Somebody works on the film that is looked at: a node that this selects does not take its place."""
+        if self.on_program:
+            self.program.touched.emit()
+
     def use_program(self) -> None:
         """Show the film."""
         self._use(self.program)

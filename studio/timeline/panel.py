@@ -240,6 +240,7 @@ class TimelinePanel(QWidget):
         way = way_to(self.table.document, shot) if shot is not None else None
         focus = self._opened.focus
         if way is not None and shot is not None and way[0] == focus.path and self.table.document.node(shot):
+            self.stage.stay_with_program()
             focus.select((way[2],), current=way[2])
 
     def _show_details(self, on: bool) -> None:

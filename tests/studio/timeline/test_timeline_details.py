@@ -190,9 +190,9 @@ def test_the_switches_are_remembered(room: Room, room_of: Make) -> None:
     room.panel.switch_along()
     room.bindings.run("cut.details")
     kept = SettingsStore().value
-    assert (kept.cut_snap, kept.cut_along, kept.cut_details) == (False, True, True)
+    assert (kept.cut_snap, kept.cut_along, kept.cut_details) == (False, False, True)
     again = room_of().panel
-    assert (again.snapping, again.along, again.toolbar.details.isChecked()) == (False, True, True)
+    assert (again.snapping, again.along, again.toolbar.details.isChecked()) == (False, False, True)
     assert not again.toolbar.switches["cut.snap"].isChecked()
 
 

@@ -61,6 +61,20 @@ def test_a_shot_that_is_selected_is_selected_in_the_graph(studio: Studio, page: 
     assert page.opened.focus.current == block.shot
 
 
+def test_the_film_stays_in_the_viewer_while_its_shots_are_selected(studio: Studio) -> None:
+    studio.parts.workspace.open_copy(resources.path("templates/three-shots.loom"))
+    until(lambda: studio.window.page() is not None)
+    page = page_of(studio)
+    until(lambda: page.stage.on_program)
+    panel = _timeline(page)
+    panel.view.setFocus()
+    until(panel.view.hasFocus)
+    block = panel.table.layout.main.blocks[0]
+    panel.table.select((block.id,), block.id)
+    assert page.opened.focus.current == block.shot
+    assert page.stage.on_program
+
+
 def test_extending_a_shot_is_one_step_for_graph_and_film(studio: Studio, page: DocumentPage) -> None:
     studio.window.bindings.run("cut.add_all")
     panel = _timeline(page)
