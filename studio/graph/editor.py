@@ -32,6 +32,7 @@ from studio.graph.events import ViewEvents
 from studio.graph.gestures.hands import Hands
 from studio.graph.gestures.pointer import Pointer, scene_position
 from studio.graph.hit import Hit
+from studio.graph.in_sight import InSight
 from studio.graph.keyboard import Keyboard
 from studio.graph.menu import open_menu
 from studio.graph.minimap import Minimap
@@ -109,6 +110,7 @@ class GraphEditor(QWidget):
         self._clicks = Clicks(self.desk, self._on_spot, self._keys)
         self._adding = Adding(self.desk)
         self._still_there = StillThere(self.desk)
+        self._in_sight = InSight(self.desk)
         self._events = ViewEvents(self.view, self.hands, Tips(self.desk, lambda link: self.flow(link)))
         self._commands = self._make_commands()
         self._bindings: Bindings | None = None
