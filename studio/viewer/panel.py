@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from engine.shots import Take
 from engine.types import FactKind, Facts, Size
 from studio.actions import Command
+from studio.cut_names import shot_name
 from studio.document import DocumentModel
 from studio.edit.places import home_of
 from studio.edit.ports import Faces
@@ -75,6 +76,8 @@ class ViewerPanel(QWidget):
         self._look = look
         self._held: Place | None = None
         self._glanced: Place | None = None
+        self._played: str | None = None
+        """The shot whose name stands above the film."""
         self._chosen: Source | None = None
         self._taken: Source | None = None
         self._made: Place = ""
@@ -358,9 +361,20 @@ class ViewerPanel(QWidget):
         title = tr("Film")
         self.picture.setAccessibleName(tr("Picture of {title}", title=title))
         facts = Facts(FactKind.CLIP, program.frames, program.rate, program.size or Size(0, 0))
-        self.head.tell(title, clip_words(facts) if program.frames else "")
+        self._played = self._plays()
+        name = shot_name(self._model.document, self._faces, self._played) if self._played else ""
+        self.head.tell(name, clip_words(facts) if program.frames else "")
         self.beside.tell(title)
         self._tell_keys()
+
+    def _plays(self) -> str | None:
+        """The shot that the film shows at the playhead."""
+        spot = self._stage.film.shot_at(self._stage.program.frame)
+        return spot.item.shot if spot is not None else None
+
+    def _film_moved(self, _: int) -> None:
+        if self._stage.on_program and self._plays() != self._played:
+            self._tell_film()
 
     def _tell_keys(self) -> None:
         self.row.tell(self._status.keys(), self._held, self._name)
@@ -408,6 +422,7 @@ class ViewerPanel(QWidget):
         self.beside.opened.connect(self.window_opened)
         self.beside.changed.connect(self._tell)
         self._stage.program.touched.connect(self._touched)
+        self._stage.program.moved.connect(self._film_moved)
         self._stage.program.reel_changed.connect(self._offer_film)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
