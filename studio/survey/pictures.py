@@ -78,6 +78,8 @@ class Pictures(QObject):
         self._sources: dict[Place, Source] = {}
         self._wanted: frozenset[Source] = frozenset()
         self._small: OrderedDict[Source, QPixmap | None] = OrderedDict()
+        self._unread: set[Source] = set()
+        """What could not be read in the size of a viewer."""
         self._picked: Mapping[Place, Made] = {}
         checker.checked.connect(self._checked)
         model.changed.connect(self._on_change)
@@ -115,6 +117,8 @@ class Pictures(QObject):
         folder = self._takes()
 
         def hand_over(image: QImage | None) -> None:
+            if image is None:
+                self._unread.add(source)
             if not self._closed:
                 done(image)
 
@@ -141,6 +145,8 @@ class Pictures(QObject):
         lost = {source for source, picture in self._small.items() if picture is None}
         for source in lost:
             del self._small[source]
+        lost |= self._unread
+        self._unread.clear()
         again = frozenset(place for place, source in self._sources.items() if source in lost)
         for place in again:
             self._show(place, self._sources[place])

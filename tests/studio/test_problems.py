@@ -199,6 +199,7 @@ def test_a_missing_file_is_told_while_the_rest_can_be_edited(
 ) -> None:
     shown = panel(lost)
     wait_for(qtbot, lambda: len(lacks(shown)) == 1)
+    shown.rows.go_to_first()
     (found,) = lacks(shown)
     assert isinstance(found, MissingFile)
     assert [place.node for place in found.uses] == ["l"]
@@ -211,6 +212,7 @@ def test_a_folder_finds_the_file_by_its_content_under_any_name(
 ) -> None:
     shown = panel(lost)
     wait_for(qtbot, lambda: len(lacks(shown)) == 1)
+    shown.rows.go_to_first()
     shown.locate_all(lost.parent / "elsewhere")
     wait_for(qtbot, lambda: not lacks(shown))
     document = document_of(workspace)
@@ -224,6 +226,7 @@ def test_locating_the_very_file_mends_it_at_once(
 ) -> None:
     shown = panel(lost)
     wait_for(qtbot, lambda: len(lacks(shown)) == 1)
+    shown.rows.go_to_first()
     shown.locate(lost.parent / "elsewhere" / "other name.png")
     wait_for(qtbot, lambda: not lacks(shown))
 
@@ -236,6 +239,7 @@ def test_another_file_of_that_name_is_used_only_when_told_to_as_one_step(
     shown = panel(lost)
     document = document_of(workspace)
     wait_for(qtbot, lambda: len(lacks(shown)) == 1)
+    shown.rows.go_to_first()
     before = document.model.document
     shown.locate_all(lost.parent / "elsewhere")
     wait_for(qtbot, lambda: "Use Anyway" in labels(shown))
@@ -254,6 +258,7 @@ def test_a_file_that_cannot_be_used_is_refused_in_words(
 ) -> None:
     shown = panel(lost)
     wait_for(qtbot, lambda: len(lacks(shown)) == 1)
+    shown.rows.go_to_first()
     fake = lost.with_name("fake.png")
     fake.write_text("nothing")
     shown.locate(fake)
