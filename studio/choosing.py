@@ -17,7 +17,7 @@ from studio.cutting import Cutting
 from studio.parts import Parts
 from studio.playing.stage import Stage
 from studio.projects.opened import OpenDocument
-from studio.stand_ins import stand_ins
+from studio.stand_ins import stand_in
 from studio.survey.status import Status
 from studio.words import tr
 
@@ -69,11 +69,8 @@ class Choosing(QObject):
         """The panel, once somebody looked at it."""
         self.grid: VariationGrid | None = None
         """The grid of variations that is open."""
-        # It is never seen and never has the keyboard: whoever has comes first.
-        self._stand_in = QWidget(host)
-        self._stand_in.resize(0, 0)
         rows = [row.id for row in ACTIONS.values() if row.panel == CARDS]
-        bindings.offer(stand_ins(rows, self._run, lambda: self.made), self._stand_in)
+        self._stand_in = stand_in(host, bindings, rows, self._run, lambda: self.made)
         cutting.begun.connect(self._join_timeline)
 
     def panel(self) -> "TakesPanel":

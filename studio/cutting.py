@@ -16,7 +16,7 @@ from studio.edit.places import way_to
 from studio.parts import Parts
 from studio.playing.stage import Stage
 from studio.projects.opened import OpenDocument
-from studio.stand_ins import stand_ins
+from studio.stand_ins import stand_in
 from studio.survey.pictures import Pictures
 from studio.survey.status import Status
 
@@ -53,11 +53,8 @@ class Cutting(QObject):
         self._status, self._pictures, self._sizes = status, pictures, sizes
         self.made: TimelinePanel | None = None
         """The panel, once somebody looked at it."""
-        # It is never seen and never has the keyboard: whoever has comes first.
-        self._stand_in = QWidget(host)
-        self._stand_in.resize(0, 0)
         rows = [row.id for row in ACTIONS.values() if row.panel in (CUT, TAKES)]
-        bindings.offer(stand_ins(rows, self._run, lambda: self.made), self._stand_in)
+        self._stand_in = stand_in(host, bindings, rows, self._run, lambda: self.made)
 
     def panel(self) -> "TimelinePanel":
         """The timeline."""

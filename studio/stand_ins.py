@@ -1,13 +1,16 @@
 """Commands of a panel that nobody has looked at yet: they bring it up, and do there what they do.
 
-In: rows of the action table, and the panel once it is made. Out: commands for a widget that stands in for the panel.
+In: rows of the action table, and the panel once it is made. Out: a widget that stands in for the panel.
 Used by what joins the timeline and the takes with their page.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
+from PySide6.QtWidgets import QWidget
+
 from studio.actions import Command
+from studio.bindings import Bindings
 
 
 class Offering(Protocol):
@@ -16,10 +19,17 @@ class Offering(Protocol):
     offered: Mapping[str, Command]
 
 
-def stand_ins(
-    rows: Iterable[str], run: Callable[[str], object], made: Callable[[], Offering | None]
-) -> Mapping[str, Command]:
-    """A command for each row, which calls `run` with it; it is checked as that of the panel is, once that is there."""
+def stand_in(
+    host: QWidget,
+    bindings: Bindings,
+    rows: Iterable[str],
+    run: Callable[[str], object],
+    made: Callable[[], Offering | None],
+) -> QWidget:
+    """What offers a command for each row, which calls `run` with it; checked as the panel's is, once that is there.
+
+    It is never seen and never has the keyboard: whoever has comes first.
+    """
 
     def checked(row: str) -> bool:
         panel = made()
@@ -29,4 +39,7 @@ def stand_ins(
     def command(row: str) -> Command:
         return Command(lambda: run(row), lambda: True, lambda: checked(row))
 
-    return {row: command(row) for row in rows}
+    widget = QWidget(host)
+    widget.resize(0, 0)
+    bindings.offer({row: command(row) for row in rows}, widget)
+    return widget
