@@ -81,7 +81,8 @@ def test_b_is_chosen_from_a_menu(
     _shows(qtbot, viewer, 64)
     viewer.projection.compare(WIPE)
     choices = _choices(viewer)
-    assert next(iter(choices)) == "Shot"
+    # What the shot is called heads its takes.
+    assert next(iter(choices)) == "Day"
     assert [text for text in choices if text.startswith("Take")] == [
         "Take 2, the pick",
         "Take 1, shown as A",
@@ -95,7 +96,7 @@ def test_b_is_chosen_from_a_menu(
     _compared(qtbot, viewer, 48, 148)
     assert viewer.beside.bar is not None
     assert viewer.beside.bar.other.text() == other.text()
-    assert viewer.picture.comparison.names == ("Shot, take 1", other.text())
+    assert (viewer.picture.comparison.names, other.text()) == (("Day, take 1", other.text()), "Night, take 1")
 
 
 def test_what_is_shown_is_kept_as_b_for_what_is_shown_next(
