@@ -119,6 +119,23 @@ class Flow:
                     todo.append(source)
         return types
 
+    def _promised(self, start: _Out, without: Link | None) -> Types:
+        """What an open output can only be for the sake of all that is joined with it: the ends that it feeds, through
+        dots and switches too, and whatever else feeds these.
+        """
+        types, todo, seen = _OPEN, [start], {start}
+        for place in todo:
+            port = self._output(*place)
+            joined = self._sources(place, without)
+            for link in self.out_of.get(place[0], ()):
+                end = self._input(link.target, link.input) if link != without else None
+                if end is not None and self._output(link.source, link.output) is port:
+                    types = narrowed(end.types, types)
+                    joined += [(link.target, after.name) for after in self._after(link.target, end)]
+            todo += (fresh := [p for p in dict.fromkeys(joined) if p not in seen])
+            seen.update(fresh)
+        return types
+
     def _yielded(self, place: _Out, sources: list[_Out]) -> Types:
         """An output's types, narrowed to those of the first source that has settled."""
         port = self._output(*place)
@@ -130,7 +147,7 @@ class Flow:
                 return narrowed(port.types, given)
         return port.types
 
-    def _sources(self, place: _Out) -> list[_Out]:
+    def _sources(self, place: _Out, without: Link | None = None) -> list[_Out]:
         """The outputs whose values an output hands on: those linked to inputs of the same types."""
         node, name = place
         links = self.into.get(node)
@@ -139,7 +156,9 @@ class Flow:
             return []
         kind = self.kind(node)
         ends = ((x, kind.input(x.input)) for x in links)
-        return [(x.source, x.output) for x, end in ends if end is not None and _alike(end, port)]
+        return [
+            (x.source, x.output) for x, end in ends if end is not None and _alike(end, port) and x != without
+        ]
 
     # -- inputs --------------------------------------------------------------------------------------------------------
 
@@ -185,8 +204,9 @@ class Flow:
             return ()
         types = port.types
         if port.multiple and port.type is PortType.ANY:
-            others = (self.yields(x.source, x.output) for x in self.holding(node, port) if x != without)
-            types = next((given for given in others if PortType.ANY not in given), types)
+            others = [(x.source, x.output) for x in self.holding(node, port) if x != without]
+            settled = (given for other in others if PortType.ANY not in (given := self.yields(*other)))
+            types = next(settled, self._promised(others[0], without) if others else types)
         for after in further:
             types = narrowed(self._accepts.get(after, _OPEN), types)
         return types

@@ -105,6 +105,22 @@ def test_an_open_dot_promises_each_of_its_ends_the_same(faces: Faces) -> None:
     assert wiring.reconnect(doc, None, faces, old, new).graph.links == (new,)
 
 
+def test_a_switch_takes_what_an_open_dot_in_it_is_promised_to_elsewhere(faces: Faces) -> None:
+    doc = document(node("prompt"), node("load_image"), node("reroute"), node("switch"), node("condition"),
+                   "reroute.output switch.inputs", "reroute.output condition.picture")  # fmt: skip
+    wish = link("prompt.text switch.inputs")
+    assert "takes Image or Clip, and this is Text" in str(wiring.refusal(doc, None, faces, wish))
+    with pytest.raises(GraphError, match="takes Image or Clip"):
+        wiring.connect(doc, None, faces, wish)
+    linked = wiring.connect(doc, None, faces, link("load_image.image switch.inputs"))
+    assert faults(linked) == []
+    # The same through a second dot, which joins the switch by another way.
+    doc = document(node("prompt"), node("reroute"), node("reroute2", "reroute"), node("switch"), node("trim"),
+                   "reroute.output reroute2.input", "reroute.output switch.inputs", "reroute2.output switch.inputs",
+                   "reroute2.output trim.clip")  # fmt: skip
+    assert "takes Clip" in str(wiring.refusal(doc, None, faces, wish))
+
+
 def test_an_input_that_a_group_shows_is_fed_from_outside_alone(faces: Faces) -> None:
     doc = node_edits.add(look(), "look", node("load_clip"))
     wish = link("load_clip.clip trim.clip")
