@@ -24,6 +24,7 @@ from studio.appearance import Appearance
 from studio.edit.ports import Faces
 from studio.errands import Errands
 from studio.log import CrashHook
+from studio.menu_commands import window_commands
 from studio.parts import Parts
 from studio.playing.booth import Booth
 from studio.projects.let_go import LetGo
@@ -140,6 +141,7 @@ class Studio(QObject):
         self.parts.warmup.ready.connect(self.parts.adviser.wake)
         self.parts.warmup.ready.connect(self.sweeper.settle)
         self.window = Window(self.parts)
+        self.window.bindings.offer(window_commands(self.window))
         self.ahead = Ahead(parent=self)
         self.parts.manners.changed.connect(self._tell_pause)
 

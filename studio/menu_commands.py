@@ -1,33 +1,30 @@
 """What the window itself does for rows of the action table: files, undo, themes, text size, tabs, help.
 
-In: the window. Out: `Command`s by action id, for `Bindings.offer`.
+In: the window. Out: `Command`s by action id, which the application offers to the window's `Bindings`.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
 from engine.job import RUNNING, WAITING
 from studio.actions import Command
 from studio.settings import SCALES
+from studio.window import Window
 from studio.words import tr
 from studio.work.jobs import Jobs
-
-if TYPE_CHECKING:
-    from studio.window import Window
 
 THEME_ROWS = {"view.theme_dark": "dark", "view.theme_light": "light", "view.theme_contrast": "high-contrast"}
 
 LANGUAGE_ROWS = {"view.language_system": "", "view.language_en": "en", "view.language_de": "de"}
 
 
-def window_commands(window: "Window") -> Mapping[str, Command]:
+def window_commands(window: Window) -> Mapping[str, Command]:
     """Every command that needs no panel."""
     return {**_files(window), **_view(window), **window.exporting.commands(), **window.docks.commands()}
 
 
-def _files(window: "Window") -> dict[str, Command]:
+def _files(window: Window) -> dict[str, Command]:
     filing, workspace, popups = window.filing, window.parts.workspace, window.popups
 
     def there() -> bool:
@@ -90,7 +87,7 @@ def _queue(jobs: Jobs) -> dict[str, Command]:
     }
 
 
-def _view(window: "Window") -> dict[str, Command]:
+def _view(window: Window) -> dict[str, Command]:
     settings = window.parts.settings
 
     def scaled(step: int) -> None:

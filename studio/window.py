@@ -20,7 +20,6 @@ from studio.exporting import Exporting
 from studio.filing import Filing
 from studio.icons import application_icon, icon
 from studio.leaving import Leaving
-from studio.menu_commands import window_commands
 from studio.parts import Parts
 from studio.popups import Popups
 from studio.projects.drops import Drops, files_in
@@ -85,7 +84,6 @@ class Window(QMainWindow):
         self.setMenuBar(self.bindings.menu_bar())
         self._pages: dict[OpenDocument, DocumentPage] = {}
         self._connect()
-        self.bindings.offer(window_commands(self))
         self._restore_geometry()
         self.show_welcome()
 

@@ -76,7 +76,7 @@ class NodeItem:
         self._far = None
         words = self.node.title or tr(self.kind.label)
         self.title = m.title.elidedText(words, Qt.TextElideMode.ElideRight, room)
-        self.value = value_text(self, m) if shape.value is not None else ()
+        self.value = value_text(self.node, self.kind, shape, self.media, m)
 
     @property
     def leading(self) -> PortType:

@@ -1,37 +1,37 @@
 """The main param as a node shows it: a few lines of text, or a label and a value.
 
-In: a node item. Out: lines that fit its value field. Pure; nothing here edits.
+In: a node, its kind and its shape. Out: lines that fit its value field. Pure; nothing here edits.
 """
-
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextLayout, QTextOption
 
+from engine.graph import Node
 from engine.params import MediaParam, TextParam
-from studio.graph.geometry import Form
+from engine.spec import NodeType
+from studio.graph.geometry import Form, NodeShape
 from studio.graph.metrics import Metrics
 from studio.step_names import value_words
 from studio.words import tr
 
-if TYPE_CHECKING:
-    from studio.graph.node_item import NodeItem
 
+def value_text(node: Node, kind: NodeType, shape: NodeShape, media: str, metrics: Metrics) -> tuple[str, ...]:
+    """Lines for the value field; a single value comes as its label and itself.
 
-def value_text(item: "NodeItem", metrics: Metrics) -> tuple[str, ...]:
-    """Lines for the value field; a single value comes as its label and itself."""
-    param = item.kind.param(item.kind.main or "")
-    room = item.shape.value
+    `media` is how the node's file is called, empty where it has none.
+    """
+    param = kind.param(kind.main or "")
+    room = shape.value
     if param is None or room is None:
         return ()
-    value = item.node.params.get(param.name, param.default_json)
+    value = node.params.get(param.name, param.default_json)
     inner = room.width() - metrics.pad
     if isinstance(param, TextParam):
-        note = item.shape.form is Form.NOTE
+        note = shape.form is Form.NOTE
         lines = max(1, round((room.height() - (0 if note else metrics.pad)) / metrics.line))
         return wrapped(str(value or ""), metrics, room.width() if note else inner, lines)
     label = metrics.text.elidedText(tr(param.label), Qt.TextElideMode.ElideRight, inner * 0.5)
-    shown = item.media if isinstance(param, MediaParam) and item.media else value_words(param, value)
+    shown = media if isinstance(param, MediaParam) and media else value_words(param, value)
     left = inner - metrics.text.horizontalAdvance(label) - metrics.pad
     return label, metrics.text.elidedText(shown, Qt.TextElideMode.ElideMiddle, left)
 
