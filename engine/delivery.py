@@ -127,6 +127,7 @@ def take_of(output: Output, plan: Plan, file: str, seconds: float, notes: Sequen
         key=output.key,
         settings=output.settings,
         notes=tuple(notes),
+        made_of=output.made_of,
     )
 
 

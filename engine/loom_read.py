@@ -254,6 +254,9 @@ def take(text: msgspec.Raw | bytes) -> Take:
     settings_of = {name: json_text.decode(value) for name, value in fields.object("settings").items()}
     if strange := next((n for n, params in settings_of.items() if not isinstance(params, dict)), None):
         raise fields.refuse(f"settings.{strange}", "must be an object of params")
+    made_of = fields.values("made_of")
+    if strange := next((n for n, key in made_of.items() if not isinstance(key, str)), None):
+        raise fields.refuse(f"made_of.{strange}", "must be the key of a take")
     built = Take(
         id=owner,
         file=fields.text("file", pattern=_TAKE_FILE),
@@ -269,6 +272,7 @@ def take(text: msgspec.Raw | bytes) -> Take:
         settings={name: params for name, params in settings_of.items() if isinstance(params, dict)},
         notes=fields.texts("notes"),
         favourite=fields.flag("favourite"),
+        made_of={name: str(key) for name, key in made_of.items()},
         provenance=fields.values("provenance"),
     )
     return replace(built, extra=fields.rest())

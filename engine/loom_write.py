@@ -132,6 +132,8 @@ def take(value: Take) -> bytes:
         known["notes"] = list(value.notes)
     if value.favourite:
         known["favourite"] = True
+    if value.made_of:
+        known["made_of"] = value.made_of
     if value.provenance:
         known["provenance"] = value.provenance
     return _object(known, value.extra)

@@ -63,6 +63,19 @@ class Lowered:
                     found.append(source)
         return found
 
+    def takes_of(self) -> dict[str, Take]:
+        """The takes of other shots that flow into this, by shot: what these are made of in turn does not."""
+        found: dict[str, Take] = {}
+        todo, seen = [self], {self}
+        for part in todo:
+            if part.take is not None and part is not self:
+                found[part.node.id] = part.take
+                continue
+            fresh = [s for s in dict.fromkeys(part.sources) if s is not None and s not in seen]
+            todo += fresh
+            seen.update(fresh)
+        return found
+
 
 class Ground(Protocol):
     """What all nodes of a compilation share."""

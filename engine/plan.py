@@ -132,8 +132,9 @@ class Output:
     kind "take": the file becomes a take of shot `id`; "file": it is delivered to a path that the request knows;
     "result": the value itself is wanted (a viewer). `key` is the step to deliver, `picture` the clip or image before it
     was encoded, `name` the file-name template, `seed` the first upstream seed, `settings` the params of every node
-    upstream by node id, as they were when the plan was made; `model` names the model's title and digest. `node` is
-    what the artist sees; `id` is what takes and files are kept by: for a node in a group `<instance>/<inner>`.
+    upstream by node id, as they were when the plan was made; `made_of` the keys of the takes of other shots that go
+    into it, by shot; `model` names the model's title and digest. `node` is what the artist sees; `id` is what takes and
+    files are kept by: for a node in a group `<instance>/<inner>`.
     """
 
     node: str
@@ -149,6 +150,7 @@ class Output:
     model: str = ""
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     id: str = ""
+    made_of: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", self.id or self.node)

@@ -23,7 +23,8 @@ class Take:
     `file` is the master's name in the takes folder (`<hash>.mp4`); `frames`, `rate` and `size` are facts of that file;
     `seconds` is how long rendering took, `created` an ISO 8601 time with zone. `key` is the content key of the plan's
     output. `settings` holds every param of every node upstream by node id, `notes` what was adjusted on the way (the
-    out-of-memory ladder). `provenance` is what `engine.safety.provenance` says. `extra`: unknown keys as raw JSON.
+    out-of-memory ladder). `made_of` tells of every shot whose take went into it that take's key. `provenance` is what
+    `engine.safety.provenance` says. `extra`: unknown keys as raw JSON.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Take:
     settings: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     favourite: bool = False
+    made_of: Mapping[str, str] = field(default_factory=dict)
     provenance: Mapping[str, Json] = field(default_factory=dict)
     extra: Mapping[str, bytes] = field(default_factory=dict)
 

@@ -67,6 +67,7 @@ def output_of(
         model=f"{models.get(digest, '')} {digest}".strip(),
         settings={part.node.id: part.settings for part in upstream},
         id=lowered.node.id,
+        made_of={shot: take.key for shot, take in lowered.takes_of().items()},
     )
     return output, encode
 

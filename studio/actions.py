@@ -295,6 +295,7 @@ _CUT = (
     _shot("loop", "Loop Shot", "A new shot that leads from this one's end back to its beginning."),
     _shot("retake", "Retake In to Out", "Makes the part between in and out anew.", "R", line=True),
     _shot("remix", "Remix", "Makes the whole shot anew from its own picture."),
+    _shot("match", "Make Anew to Match", "Makes a shot anew that no longer fits the one that it continues.", line=True),
     Action("take.next", "Next Take", "Shows the next take of the shot.", "Timeline/Take", ("Alt+Down",), TAKES),
     Action("take.previous", "Previous Take", "Shows the take before.", "Timeline/Take", ("Alt+Up",), TAKES),
     Action("take.newest", "Follow the Newest", "Shows every new take of the shot as it comes.", "Timeline/Take",

@@ -18,6 +18,7 @@ from studio.edit.frames import Sizes
 from studio.edit.growing import NO_SIZES, Grown
 from studio.edit.ports import Faces
 from studio.edit.timeline import entries_of, items_of
+from studio.survey.continuity import Unfit
 from studio.telling import told
 
 Marks = tuple[Fraction, Fraction]
@@ -32,7 +33,7 @@ def _nothing(*_: object) -> None: ...
 class CutHand:
     """Times are seconds of the film. `marks` are in and out where they are set; `nodes` the places of the nodes that
     are selected in the graph; `grown` hears of a shot that grew, so that it can be generated at once; `spec` tells of
-    the built-in model.
+    the built-in model; `unfit` says why a shot no longer fits the one that it continues, `make` has shots generated.
     """
 
     model: DocumentModel
@@ -49,6 +50,8 @@ class CutHand:
     sizes: Callable[[], Sizes] = lambda: NO_SIZES
     grown: Callable[[Grown], object] = _nothing
     spec: Callable[[], ModelSpec | None] = lambda: None
+    unfit: Callable[[str], Unfit | None] = lambda shot: None
+    make: Callable[[Sequence[str]], object] = _nothing
     _played: list[tuple[Timeline, Fraction, Item | None]] = field(
         default_factory=list, repr=False, compare=False
     )

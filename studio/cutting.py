@@ -34,6 +34,8 @@ class Cutting(QObject):
     """The node of a shot is selected in the graph, and should be seen there."""
     begun = Signal()
     """The panel is there, and offers what it does."""
+    make_wanted = Signal(object)
+    """Shots that should be made anew."""
     wanted = Signal()
     """The timeline should come to the front."""
 
@@ -68,6 +70,7 @@ class Cutting(QObject):
             made.said.connect(self.said)
             made.shown.connect(self.shown)
             made.grown.connect(self._reveal)
+            made.make_wanted.connect(self.make_wanted)
             self._bindings.about_to_run.connect(made.settle)
             self.begun.emit()
         return self.made

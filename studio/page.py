@@ -199,6 +199,7 @@ class DocumentPage(QWidget):
         self.cutting.said.connect(self.said)
         self.choosing.said.connect(self.said)
         self.choosing.wanted.connect(self.wants_dock)
+        self.cutting.make_wanted.connect(self.generating.generate)
         self.cutting.shown.connect(lambda _: editor.setFocus())
         # Where neither has the keyboard, what both can do is done to the graph.
         self.cutting.begun.connect(lambda: editor.bind(self._bindings))

@@ -11,11 +11,12 @@ from engine.tracks import ZERO
 from studio.actions import Command
 from studio.cut_hand import CutHand, Made
 from studio.cut_names import shot_name
-from studio.edit import growing
+from studio.edit import growing, takes
 from studio.edit.growing import Grown
 from studio.edit.scope import graph_of
 from studio.edit.timeline import taken_along
 from studio.playing.timecode import told
+from studio.survey.continuity import Unfit
 from studio.take_commands import TakeHand, take_commands
 from studio.words import tr
 
@@ -44,6 +45,7 @@ def shot_commands(hand: CutHand) -> Mapping[str, Command]:
         f"shot.{deed}": Command(partial(own.grow, deed, make), partial(own.can_grow, deed))
         for deed, make in deeds.items()
     }
+    found["shot.match"] = Command(own.match, lambda: bool(own.unfit()))
     return {**found, **take_commands(TakeHand(hand.model, faces, own.shots, hand.say))}
 
 
@@ -103,6 +105,21 @@ class _Shots:
         marks, timeline = self._hand.marks(), self._hand.document.timeline
         start = timeline.start(item)
         return marks is not None and marks[0] < start + timeline.item(item).length and marks[1] > start
+
+    # -- fitting -------------------------------------------------------------------------------------------------------
+
+    def unfit(self) -> dict[str, Unfit]:
+        """Those of the shots at hand that no longer fit what they continue."""
+        return {shot: unfit for shot in self.shots() if (unfit := self._hand.unfit(shot)) is not None}
+
+    def match(self) -> None:
+        """Show a take that fits where there is one; have the other shots made anew."""
+        found = self.unfit()
+        picks = {shot: unfit.fits for shot, unfit in found.items() if unfit.fits}
+        if picks:
+            self._hand.carry_out("pick", tuple(picks), lambda d: takes.with_picks(d, picks))
+        if rest := [shot for shot in found if shot not in picks]:
+            self._hand.make(rest)
 
     # -- takes ---------------------------------------------------------------------------------------------------------
 

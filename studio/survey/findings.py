@@ -11,6 +11,7 @@ from engine.cut import NODE
 from engine.errors import Problem
 from engine.spec import NodeType
 from engine.survey import Standing, Survey
+from studio.survey.continuity import unfit_shots
 from studio.survey.status import Finding, Place, State
 from studio.words import tr
 
@@ -39,6 +40,8 @@ def findings(
     found = {
         place: _finding(survey, place, said.get(place, _Said()), missing, has) for place in survey.lowered
     }
+    for place, unfit in unfit_shots(survey).items():
+        found[place] = replace(found[place], unfit=unfit)
     for place in survey.flat.opened:
         found[place] = Finding()
     for place, says in said.items():

@@ -17,6 +17,7 @@ from engine.graph import Json
 from studio.document import DocumentModel
 from studio.edit.places import home_of
 from studio.focus import Focus
+from studio.survey.continuity import Unfit
 from studio.words import tr
 
 State: TypeAlias = Literal[
@@ -37,6 +38,7 @@ class NodeStatus:
 
     `problems` are whole sentences with the remedy, errors first. `seconds` is how long the last render took, None if
     it never ran; `progress` 0 to 1 while it runs. `badge` is a short word for its corner ("new take"), or nothing.
+    `unfit` says why a shot no longer fits the one that it continues.
     """
 
     state: State = "idle"
@@ -45,6 +47,7 @@ class NodeStatus:
     progress: float | None = None
     picture: QPixmap | None = None
     badge: str = ""
+    unfit: Unfit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Finding:
     problems: tuple[str, ...] = ()
     seconds: float | None = None
     badge: str = ""
+    unfit: Unfit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +198,12 @@ class Status(QObject):
         picture = self._pictures.get(place)
         badge = tr("new take") if place in self._new else found.badge
         if run is None:
-            return NodeStatus(found.state, found.problems, found.seconds, None, picture, badge)
+            return NodeStatus(found.state, found.problems, found.seconds, None, picture, badge, found.unfit)
         over = run.state == "done" and found.state not in ("idle", "cached")
         state = found.state if over else run.state
         seconds = found.seconds if run.seconds is None else run.seconds
         problems = (*run.problems, *(p for p in found.problems if p not in run.problems))
-        return NodeStatus(state, problems, seconds, run.progress, picture, badge)
+        return NodeStatus(state, problems, seconds, run.progress, picture, badge, found.unfit)
 
 
 def _keys(document: Document) -> dict[str, Place]:

@@ -32,6 +32,8 @@ READABLE = 1.6
 """A box narrower than this many lines shows no words."""
 
 
+UNFIT = 2.5
+"""A box of fewer signs' width shows no sign of a shot that no longer fits, but a folded corner."""
 LOW = 2.0
 """A filmstrip of so many lines or less has no room for words."""
 
@@ -137,6 +139,8 @@ class Brush:
             self._paint_tail(painter, area, rect, block)
         if isinstance(entry, Placed | Sound):
             self._paint_fades(painter, rect, block)
+        if block.shot is not None and self._table.unfit(block.shot) is not None:
+            head = self._paint_unfit(painter, head, chosen)
         if rect.width() >= READABLE * sight.line:
             self._paint_name(painter, head, block, self._aside(rect, block))
         self._paint_frame(painter, box, block, chosen)
@@ -192,6 +196,24 @@ class Brush:
             painter.setPen(inks.text)
             inner = place.adjusted(line * 0.3, 0, 0, 0)
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+    def _paint_unfit(self, painter: QPainter, head: QRectF, chosen: bool) -> QRectF:
+        """The sign of a shot that no longer fits the one that it continues, before its name; what is left for that."""
+        side = self._table.sight.line * 0.9
+        if head.width() < UNFIT * side:
+            # A folded corner, where the box has no room for a sign.
+            fold = min(side, head.width() - 1)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.inks.warn)
+            painter.drawPolygon(QPolygonF([head.topLeft(), head.topLeft() + QPointF(fold, 0),
+                                           head.topLeft() + QPointF(0, fold)]))  # fmt: skip
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            return head
+        sign = QRectF(head.left() + side * 0.4, head.center().y() - side / 2, side, side)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw("reset", painter, sign, self._look.theme.text if chosen else self._look.theme.warn)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        return head.adjusted(side * 1.2, 0, 0, 0)
 
     def _paint_name(self, painter: QPainter, head: QRectF, block: Block, right: str) -> None:
         """What it is called, and at the right what else is to be known."""

@@ -71,7 +71,7 @@ def commands(
 
 
 def _or_why(panel: "TimelinePanel", name: str, command: Command) -> Command:
-    """What grows a shot; where it cannot be done it is not passed over in silence, but said why."""
+    """What grows or mends a shot; where it cannot be done it is not passed over in silence, but said why."""
     if not name.startswith("shot."):
         return command
 
@@ -81,7 +81,7 @@ def _or_why(panel: "TimelinePanel", name: str, command: Command) -> Command:
         else:
             panel.said.emit(panel.why_not(name))
 
-    return Command(run, lambda: bool(panel.hand.items()))
+    return Command(run, lambda: bool(panel.hand.items()) or command.enabled())
 
 
 def _then_write(panel: "TimelinePanel", command: Command) -> Command:

@@ -14,11 +14,13 @@ from studio.bindings import Bindings
 from studio.cut_hand import CutHand
 from studio.edit import timeline
 from studio.timeline.hit import Hit
+from studio.timeline.layout import Block
 from studio.timeline.table import CuttingTable
 from studio.timeline.telling import COLOURS, FIT_WORDS, PLACE_WORDS
 from studio.words import tr
 
 MAKE = ("work.generate",)
+MATCH = ("shot.match",)
 GROW = ("shot.extend", "shot.lead_up", "shot.jump", "shot.connect", "shot.loop", "shot.retake", "shot.remix")
 TAKE = ("take.next", "take.previous", "take.newest", "take.favourite", "take.finalise")
 ITEM = ("cut.split", "cut.dissolve", "cut.raise", "cut.replace", "cut.mark_item", "cut.item_marker")
@@ -60,7 +62,7 @@ class Menu:
             self._rows(menu, ("edit.paste", "cut.marker"))
         elif block.kind == "item":
             shot = block.shot
-            self._rows(menu, MAKE)
+            self._rows(menu, (*self._matching(block), *MAKE))
             menu.addSeparator()
             self._rows(menu, GROW)
             menu.addSeparator()
@@ -73,6 +75,7 @@ class Menu:
             self._rows(menu, ITEM)
         elif isinstance(block.entry, Placed):
             placed = block.entry.shot
+            self._rows(menu, self._matching(block))
             self._rows(menu, ("cut.lower", "cut.split", *TAKE[:2]))
             menu.addAction(tr("Show in Graph"), lambda: self._show(placed))
             self._choice(menu, tr("Opacity"), "opacity", block.id, [
@@ -95,6 +98,10 @@ class Menu:
         self._bindings.watch(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
+
+    def _matching(self, block: Block) -> Sequence[str]:
+        """The remedy of a shot that no longer fits the one that it continues."""
+        return MATCH if block.shot is not None and self._table.unfit(block.shot) is not None else ()
 
     def _cue(self, menu: QMenu, cue: Cue) -> None:
         menu.addAction(tr("Write…"), lambda: self._write(cue.id))

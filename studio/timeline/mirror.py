@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from studio.playing.timecode import told
 from studio.timeline.layout import Block, Flag
 from studio.timeline.table import CuttingTable
-from studio.timeline.telling import kind_words, span_words
+from studio.timeline.telling import kind_words, span_words, unfit_words
 from studio.words import tr
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -64,7 +64,8 @@ class FilmRows(QAbstractListModel):
         if isinstance(row, Flag):
             time = told(round(row.frame), self._table.still.film.rate)
             return f"{tr('Marker')} · {row.marker.name or tr('(no name)')} · {time}"
-        return f"{kind_words(row)} · {self._table.name(row)} · {span_words(self._table, row)}"
+        words = [kind_words(row), self._table.name(row), span_words(self._table, row)]
+        return " · ".join([*words, *filter(None, [unfit_words(self._table, row, short=True)])])
 
 
 class FilmList(QListView):

@@ -32,6 +32,7 @@ from studio.timeline.details import WIDE, Details
 from studio.timeline.drops import Drops
 from studio.timeline.field import WordsField
 from studio.timeline.films import Films
+from studio.timeline.fitting import Fitting
 from studio.timeline.gestures.gesture import Pointer
 from studio.timeline.gestures.starting import Tool
 from studio.timeline.hit import Hit
@@ -56,6 +57,8 @@ class TimelinePanel(QWidget):
     """The node of a shot should be shown in the graph: it is selected there."""
     grown = Signal(object)
     """A `Grown`: a shot has grown, and what it grew into may be made."""
+    make_wanted = Signal(object)
+    """Shots that should be made anew."""
 
     def __init__(
         self,
@@ -74,6 +77,8 @@ class TimelinePanel(QWidget):
         self.snapping, self.along = settings.value.cut_snap, settings.value.cut_along
         look = parts.look
         self.table = table = CuttingTable(opened.model, parts.faces, Sight(self.fontMetrics().height()), self)
+        self.fitting = Fitting(status, table, self)
+        table.unfit = self.fitting.of
         self.hand = CutHand(
             opened.model, parts.faces,
             chosen=lambda: table.selection,
@@ -88,6 +93,8 @@ class TimelinePanel(QWidget):
             sizes=sizes,
             grown=self.grown.emit,
             spec=lambda: parts.session.catalog.specs.get(BUILT_IN),
+            unfit=self.fitting.of,
+            make=self.make_wanted.emit,
         )  # fmt: skip
         self.grows = shot_commands(self.hand)
         """What shots can grow into, and what can be done with their takes, by rows of the action table."""
@@ -145,6 +152,9 @@ class TimelinePanel(QWidget):
 
     def why_not(self, action: str) -> str:
         """Why the shot at hand cannot grow by a row `shot.*` of the action table; "" if it can."""
+        if action == "shot.match":
+            fits = tr("What is selected fits the shots that it continues.")
+            return "" if self.grows[action].enabled() else fits
         items, deed = self.hand.items(), action.removeprefix("shot.")
         why = why_not(self.table.document, items[0], deed) if items else NO_SHOT
         if not why and deed == "retake" and not self.grows[action].enabled():
@@ -204,6 +214,7 @@ class TimelinePanel(QWidget):
         self.waves.came.connect(view.repaint_all)
         stage.program.moved.connect(self._tell)
         self.progress.changed.connect(view.touch_shot)
+        self.fitting.changed.connect(self._refit)
         view.hands.menu_wanted.connect(self._open_menu)
         view.hands.put_away.connect(lambda: self.use("select"))
         view.hands.double_clicked.connect(self._double_clicked)
@@ -242,6 +253,13 @@ class TimelinePanel(QWidget):
         if way is not None and shot is not None and way[0] == focus.path and self.table.document.node(shot):
             self.stage.stay_with_program()
             focus.select((way[2],), current=way[2])
+
+    def _refit(self, shot: str) -> None:
+        """A shot fits what it continues, or does not, unlike before."""
+        self.view.touch_shot(shot)
+        self.details.renew()
+        self.list.viewport().update()
+        self._bindings.refresh()
 
     def _show_details(self, on: bool) -> None:
         self.details.setVisible(on)

@@ -18,6 +18,7 @@ from engine.timeline import Timeline
 from engine.tracks import Sound
 from studio.document import Change, DocumentModel
 from studio.edit.ports import Faces, title_of
+from studio.survey.continuity import Unfit
 from studio.telling import told
 from studio.timeline.layout import Block, Layout
 from studio.timeline.sight import Sight
@@ -60,6 +61,8 @@ class CuttingTable(QObject):
         self.faces = faces
         self.sight = sight
         self.hint = Hint()
+        self.unfit: Callable[[str], Unfit | None] = lambda shot: None
+        """Why a shot no longer fits the one that it continues; None where it does."""
         self.selection: frozenset[str] = frozenset()
         self.current = ""
         """The box or marker that was selected last."""

@@ -4,6 +4,7 @@ from engine.timeline import Item
 from engine.tracks import SUBTITLE, Cue, Placed, Sound
 from studio.playing.timecode import told
 from studio.quantities import seconds_words
+from studio.survey.continuity import reason, remedy
 from studio.timeline.hit import Hit
 from studio.timeline.layout import Block
 from studio.timeline.table import CuttingTable
@@ -34,6 +35,15 @@ def span_words(table: CuttingTable, block: Block) -> str:
     rate = table.layout.film.rate
     start, stop = told(round(block.start), rate), told(round(block.stop), rate)
     return f"{start} – {stop} · {seconds_words(float((block.stop - block.start) / rate))}"
+
+
+def unfit_words(table: CuttingTable, block: Block, *, short: bool = False) -> str:
+    """Why a shot no longer fits the one that it continues and what helps, "" where it fits."""
+    unfit = table.unfit(block.shot) if block.shot is not None else None
+    if unfit is None:
+        return ""
+    why = reason(unfit, table.shot_name(unfit.source))
+    return why if short else f"{why}\n{remedy(unfit)}"
 
 
 def tip(table: CuttingTable, hit: Hit) -> str:
@@ -73,6 +83,7 @@ def tip(table: CuttingTable, hit: Hit) -> str:
         else:
             number = next((n for n, take in enumerate(shot.takes, 1) if take.id == picked.id), 0)
             lines.append(tr("Take {number} of {count}", number=number, count=len(shot.takes)))
+    lines += [words] if (words := unfit_words(table, block)) else []
     if isinstance(entry, Sound):
         lines.append(tr("Muted") if entry.muted else tr("{volume} dB", volume=f"{entry.volume:+.1f}"))
     if block.tail:

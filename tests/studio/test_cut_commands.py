@@ -1,6 +1,6 @@
 """The commands of the timeline: each is one step of history, does what its row says, and says what it cannot do."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -19,6 +19,7 @@ from studio.edit import sounds, timeline
 from studio.edit.growing import Grown
 from studio.edit.ports import Faces
 from studio.shot_commands import shot_commands
+from studio.survey.continuity import Unfit
 from tests.engine.graphs import registry
 from tests.nodes.lowering import LOOM
 from tests.studio.edit.films import film, full, seconds, shown, whole
@@ -39,6 +40,8 @@ class Table:
     along: bool = False
     said: list[str] = field(default_factory=list)
     grown: list[Grown] = field(default_factory=list)
+    unfit: dict[str, Unfit] = field(default_factory=dict)
+    made: list[Sequence[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         hand = CutHand(
@@ -54,6 +57,8 @@ class Table:
             nodes=lambda: self.nodes,
             grown=self.grown.append,
             spec=lambda: LOOM,
+            unfit=lambda shot: self.unfit.get(shot),
+            make=self.made.append,
         )  # fmt: skip
         self.commands = {**cut_commands(hand), **shot_commands(hand)}
 
@@ -324,3 +329,18 @@ def test_words_stay_with_their_shot_where_everything_moves_along(own: Table, nam
     now = own.document.timeline
     assert now.total > before.timeline.total
     assert now.cues[0].start == now.start("item3") + seconds(6)
+
+
+def test_a_shot_that_no_longer_fits_is_made_anew_or_shows_a_take_that_does() -> None:
+    takes = (full("take2", 48), full("old", 48))
+    table = Table(DocumentModel(film(48, 48, 48).with_shot(Shot("shot2", "Scene 2", takes))))
+    table.chosen = {"item1", "item2", "item3"}
+    assert not table.commands["shot.match"].enabled()
+    table.unfit = {"shot2": Unfit("shot1", 1, 2, "take2", 1), "shot3": Unfit("shot1", 1, 2)}
+    assert table.commands["shot.match"].enabled()
+    table.commands["shot.match"].run()
+    picked = table.model.document.picked("shot2")
+    assert picked is not None
+    assert picked.id == "take2"
+    assert table.model.stack.count() == 1
+    assert table.made == [["shot3"]]

@@ -19,7 +19,8 @@ from engine.timeline import Timeline
 from engine.tracks import Cue
 from studio.actions import ACTIONS, CUT, TAKES
 from studio.drags import SHOTS, dragged
-from studio.survey.status import Run
+from studio.survey.continuity import Unfit
+from studio.survey.status import Finding, Run
 from studio.theme import THEMES
 from studio.timeline.hit import Hit
 from studio.timeline.view import VIEW
@@ -247,3 +248,38 @@ def test_the_bar_of_what_is_in_memory_ends_with_the_film(room: Room) -> None:
     assert ink(200) == plain
     room.model.edit("Empty", lambda d: replace(d, timeline=Timeline(RATE)))
     assert ink(60) == plain
+
+
+def test_a_shot_that_no_longer_fits_what_it_continues_says_so_and_offers_the_remedy(room: Room) -> None:
+    body = Hit("body", room.block("item b"))
+    why = "Made from take 1 of A, which shows take 2 now."
+    view = room.view
+    fits = view.grab().toImage()
+    painted = view.tape.painted
+    wanted: list[Sequence[str]] = []
+    room.panel.make_wanted.connect(wanted.append)
+    room.status.find({"b": Finding(unfit=Unfit("a", 1, 2))})
+    marked = view.grab().toImage()
+    # Its own box is painted anew, and no other.
+    row = room.row("item b")
+    box = room.sight.rect(row, room.block("item b").start, room.block("item b").stop)
+    assert 0 < view.tape.painted - painted <= (box.width() + 4) * (box.height() + 4)
+    assert marked != fits
+    assert why in view.tips(body)
+    assert "Make Anew to Match generates it again." in view.tips(body)
+    room.panel.list.show()
+    rows = room.panel.list.model()
+    told = [rows.index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(rows.rowCount())]
+    assert [text.split(" · ")[1] for text in told if why in text] == ["B"]
+    room.table.select({"item b"})
+    texts = [action.text() for action in room.panel.menu.of(body, room.view).actions()]
+    assert texts[0].startswith("Make Anew to Match")
+    assert room.bindings.run("shot.match")
+    assert wanted == [["b"]]
+    room.status.find({})
+    assert view.grab().toImage() != marked
+    assert room.bindings.run("shot.match")
+    assert wanted == [["b"]]
+    assert room.said[-1] == "What is selected fits the shots that it continues."
+    other = room.panel.menu.of(body, room.view).actions()
+    assert not any(action.text().startswith("Make Anew") for action in other)
