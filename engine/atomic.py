@@ -109,23 +109,31 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 def new_folder(path: Path) -> Iterator[Path]:
     """A folder that becomes `path` when the block ends well, and vanishes when it does not.
 
-    A lock beside it says that somebody fills it, however long that takes. Raises OSError if the disk refuses anything.
+    Raises OSError if the disk refuses anything.
     """
-    temp = temp_name(path)
+    with passing_folder(path) as temp:
+        yield temp
+        sync_folder(temp)
+        temp.rename(path)
+    sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def passing_folder(near: Path) -> Iterator[Path]:
+    """A folder beside a path that vanishes when the block ends, unless it got a name of its own by then.
+
+    A lock beside it says that somebody uses it, however long that takes. Raises OSError if the disk refuses anything.
+    """
+    temp = temp_name(near)
     temp.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(_lock_of(temp))
     lock.acquire()
     try:
         temp.mkdir()
         yield temp
-        sync_folder(temp)
-        temp.rename(path)
-    except BaseException:
-        shutil.rmtree(temp, ignore_errors=True)
-        raise
     finally:
+        shutil.rmtree(temp, ignore_errors=True)
         lock.release()
-    sync_folder(path.parent)
 
 
 def write(path: Path, data: bytes) -> None:

@@ -11,6 +11,9 @@ from engine.document import Document
 from engine.graph import Frame, Graph, Json, Node
 from engine.shots import Shot
 
+LABEL = "Generated video, made with Shotloom"
+"""How every file says that it was generated; it stays where prompts are left out."""
+
 KindOf = Callable[[str, str], str | None]
 """The kind of a node type's param (`Param.kind`), None where the type or the param is unknown."""
 

@@ -8,7 +8,7 @@ from engine.document import Document
 from engine.files import dumps
 from engine.plan import Output
 from engine.registry import Registry
-from engine.share import without_prompts
+from engine.share import LABEL, without_prompts
 from studio.workbench import metadata
 
 GRAPH, WORDLESS, NOTHING = "graph", "wordless", "nothing"
@@ -18,7 +18,7 @@ CARRIED = (GRAPH, WORDLESS, NOTHING)
 def carried(document: Document, output: Output | None, registry: Registry, carry: str) -> dict[str, str]:
     """The texts for a file made of this output; without one (a still from the viewer) the document as it is."""
     if output is None:
-        texts = {"shotloom": dumps(document).decode(), "comment": "Generated video, made with Shotloom"}
+        texts = {"shotloom": dumps(document).decode(), "comment": LABEL}
     else:
         texts = metadata(document, output)
     if carry == GRAPH:

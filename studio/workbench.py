@@ -23,6 +23,7 @@ from engine.outbox import Listener
 from engine.plan import Output
 from engine.registry import Registry
 from engine.session import Limits, Opened, Session
+from engine.share import LABEL
 from engine.types import ModelSpec
 from nodes import all_types
 
@@ -228,5 +229,5 @@ def metadata(document: Document, output: Output) -> dict[str, str]:
     seed = "" if output.seed is None else f", seed {output.seed}"
     return {
         "shotloom": dumps(document.with_graph(graph)).decode(),
-        "comment": f"Generated video, made with Shotloom{seed}",
+        "comment": f"{LABEL}{seed}",
     }

@@ -1,6 +1,8 @@
 """`shotloom pack` and `unpack`: a graph with its media as one `.loomz` file, and back; the window packs here too."""
 
 import argparse
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +38,7 @@ def write(
 
     The window calls it on its errand thread.
     """
-    from engine import bundle, share
+    from engine import bundle, parcel
 
     types = session.registry
 
@@ -45,9 +47,13 @@ def write(
         declared = kind.param(param) if kind else None
         return declared.kind if declared else None
 
-    media, takes = _files(session, opened)
-    document = share.without_prompts(opened.document, kind_of) if without_prompts else opened.document
-    return bundle.pack(document, target, media=media, takes=takes, overwrite=overwrite)
+    whole = parcel.Parcel(opened.document, *_files(session, opened))
+    given = parcel.wordless(whole, target, kind_of) if without_prompts else nullcontext(whole)
+    with given as travelling:
+        packed = bundle.pack(
+            travelling.document, target, media=travelling.media, takes=travelling.takes, overwrite=overwrite
+        )
+    return replace(packed, notes=(*travelling.notes, *packed.notes))
 
 
 def _files(session: Session, opened: Opened) -> tuple[dict[str, Path], dict[str, Path]]:

@@ -30,7 +30,11 @@ class PackDialog(QDialog):
         text = QLabel(tr("The graph as it is now, with every picture, clip and take it uses, in one file."))
         text.setWordWrap(True)
         self.wordless = QCheckBox(tr("Leave every text out"))
-        self.wordless.setToolTip(tr("Prompts, notes and titles stay here; the file holds empty ones."))
+        self.wordless.setToolTip(
+            tr(
+                "Prompts and notes stay here, also those that pictures, clips and sounds carry in their own files."
+            )
+        )
         self.wordless.setAccessibleDescription(self.wordless.toolTip())
         buttons = QDialogButtonBox()
         go = buttons.addButton(tr("Pack…"), QDialogButtonBox.ButtonRole.AcceptRole)

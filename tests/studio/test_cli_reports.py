@@ -1,5 +1,6 @@
 """The commands that only tell: nodes, models, plan, info; and pack and unpack."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -8,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 import resources
+from engine.files import load
 from engine.loom_write import dumps
 from tests.engine.graphs import document, node
-from tests.studio.command import SAMPLES, Ran, still, text_to_clip
+from tests.studio.command import SAMPLES, Ran, loading, still, text_to_clip
 
 Command = Callable[..., Ran]
 
@@ -232,6 +235,36 @@ def test_prompts_can_be_left_out_of_a_bundle(shotloom: Command, work: Path) -> N
     assert shotloom("unpack", work / "bare.loomz").code == 0
     for path in (work / "bare").rglob("*.loom"):
         assert b"a yellow sailboat" not in path.read_bytes()
+
+
+@pytest.mark.usefixtures("fake")
+def test_a_clip_that_was_exported_with_its_graph_gives_no_prompt_away(shotloom: Command, work: Path) -> None:
+    clip = work / "ball.mp4"
+    assert shotloom("render", text_to_clip(work), "-o", clip).code == 0
+    was = clip.read_bytes()
+    assert b"a red ball rolls" in was
+    graph = loading(work, clip, "clip")
+    assert shotloom("pack", graph, "-o", work / "full.loomz").code == 0
+    assert shotloom("pack", graph, "-o", work / "bare.loomz", "--without-prompts").code == 0
+    assert clip.read_bytes() == was
+    for name, told in (("full", True), ("bare", False)):
+        graph = Path(shotloom("unpack", work / f"{name}.loomz").out.strip())
+        (packed,) = graph.parent.rglob("*.mp4")
+        assert (b"a red ball rolls" in packed.read_bytes()) is told
+        assert b"Generated video, made with Shotloom" in packed.read_bytes()
+        (item,) = load(graph).document.media.values()
+        assert item.sha256 == hashlib.sha256(packed.read_bytes()).hexdigest()
+        assert shotloom("check", graph).out.endswith("2 nodes, no problems\n")
+    assert not list(work.glob(".*"))
+
+
+def test_a_file_whose_words_cannot_be_taken_out_stays_behind(shotloom: Command, work: Path) -> None:
+    Image.new("RGB", (112, 64)).save(work / "told.tif", description="a red ball rolls")
+    graph = loading(work, work / "told.tif", "image")
+    ran = shotloom("pack", graph, "-o", work / "bare.loomz", "--without-prompts")
+    assert ran.code == 0
+    assert "told.tif stays behind: the texts in told.tif cannot be taken out" in ran.err
+    assert b"a red ball rolls" not in (work / "bare.loomz").read_bytes()
 
 
 def test_bundles_replace_nothing_unasked(shotloom: Command, work: Path) -> None:
