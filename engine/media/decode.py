@@ -28,6 +28,8 @@ from engine.media.frames import Clip, Frames
 from engine.media.probe import FrameTable, MediaInfo, alpha_codec, frame_table, video_stream
 from engine.types import Size
 
+PROGRESSIVE = 1
+"""The number of whole frames among libavcodec's field orders."""
 LONG_GOP = 30
 """From here on frame threads pay, although they make a seek within short groups slower."""
 
@@ -81,9 +83,12 @@ class FileClip(Clip):
             try:
                 last = -1
                 for place, number in enumerate(self.table.shown[start:stop].tolist()):
-                    out[place] = (
-                        out[place - 1] if number == last else self._decoder.picture(number, self.size, quick)
-                    )
+                    if number == last:
+                        out[place] = out[place - 1]
+                    else:
+                        out[place] = self._decoder.picture(
+                            number, self.size, quick, more=place + 1 < len(out)
+                        )
                     last = number
             except (av.FFmpegError, OSError, MemoryError) as error:
                 self._drop()
@@ -118,6 +123,8 @@ class _Decoder:
     def __init__(self, path: Path, table: FrameTable, limits: Limits) -> None:
         self._path, self._table, self._limits = path, table, limits
         self._converter = RgbConverter()
+        self._target = 0
+        self._alone = False
         self._container = self._open()
 
     def _open(self) -> InputContainer:
@@ -126,16 +133,20 @@ class _Decoder:
         threads = "AUTO" if self._table.longest_gop > LONG_GOP else "SLICE"
         self._stream.codec_context.thread_type = threads
         self._special = self._alpha_context()
+        self._hops = self._stream.codec_context.name == "h264" and _whole_frames(self._stream)
         self._source: Iterator[_Timed] = self._decoded(container)
         self._current: _Timed | None = None
         self._ahead: _Timed | None = None
-        self._damaged = False
+        self._damaged = self._spent = False
         return container
 
-    def picture(self, number: int, size: Size, quick: bool = False) -> Frames:
-        """Frame `number` of the table, upright and with square pixels, uint8 [H, W, 3]."""
+    def picture(self, number: int, size: Size, quick: bool = False, *, more: bool = False) -> Frames:
+        """Frame `number` of the table, upright and with square pixels, uint8 [H, W, 3].
+
+        `more`: the ones behind it are asked for next.
+        """
         target = int(self._table.pts[number])
-        self._go_to(target)
+        self._go_to(target, more)
         if self._current is None or (self._damaged and self._current.pts != target):
             raise MediaError(
                 f"frame {number} of {self._path.name} is damaged", remedy="Copy or export the file again"
@@ -156,16 +167,23 @@ class _Decoder:
         self.close()
         self._container = self._open()
 
-    def _go_to(self, target: int) -> None:
+    def _go_to(self, target: int, more: bool) -> None:
         """Leave in `_current` the frame with this pts, or the nearest before it (else the first after)."""
         keys, pts = self._table.keys, self._table.pts
         key = int(keys[max(0, int(np.searchsorted(keys, target, side="right")) - 1)])
         here = self._current.pts if self._current is not None else None
+        if here == target:
+            return
+        self._target = target
         following = (
             int(pts[min(int(np.searchsorted(pts, here, "right")), len(pts) - 1)]) if here is not None else 0
         )
         # Reading on is free: only a keyframe that lies beyond the next frame is worth a seek.
-        if here is None or target < here or key > following:
+        jumps = here is None or target < here or key > following
+        if jumps or self._spent:
+            # From a keyframe far away it is dear to come back to what is read on from here.
+            near = self._table.longest_gop <= LONG_GOP
+            self._alone = self._hops and near and jumps and not more
             self._seek(key)
             if self._ahead is not None and self._ahead.pts > target:
                 # The container's index misled: from the start, every frame is found.
@@ -181,7 +199,7 @@ class _Decoder:
 
     def _seek(self, when: int) -> None:
         self._current = self._ahead = None
-        self._damaged = False
+        self._damaged = self._spent = False
         self._container.seek(when, stream=self._stream, backward=True)
         if self._special is not None:
             self._special.flush_buffers()
@@ -191,8 +209,17 @@ class _Decoder:
     def _decoded(self, container: InputContainer) -> Iterator[_Timed]:
         context = self._special
         for packet in container.demux(self._stream):
+            if self._hops:
+                # On the way to the frame that is wanted, those that no other is made from need not be decoded.
+                passed = packet.pts is not None and packet.pts < self._target
+                self._stream.codec_context.skip_frame = "NONREF" if passed else "DEFAULT"
             try:
                 frames = packet.decode() if context is None else _decode_with(context, packet)
+                if self._alone and packet.pts == self._target:
+                    # A decoder holds pictures back until it has seen those behind them: who wants this one alone has
+                    # it now, and nothing can be read on from here.
+                    self._spent = True
+                    frames = [*frames, *self._stream.decode(None)]
             except av.error.InvalidDataError:
                 # One bad packet must not end the file; `picture` refuses the frame that is missing.
                 self._damaged = True
@@ -201,6 +228,8 @@ class _Decoder:
                 when = frame.pts if frame.pts is not None else frame.dts
                 if when is not None:
                     yield _Timed(when, frame)
+            if self._spent:
+                return
 
     def _alpha_context(self) -> CodecContext | None:
         name = alpha_codec(self._stream)
@@ -209,6 +238,11 @@ class _Decoder:
         context = CodecContext.create(name, "r")
         context.extradata = self._stream.codec_context.extradata
         return context
+
+
+def _whole_frames(stream: VideoStream) -> bool:
+    """Whether a packet is never a single field of two."""
+    return bool(stream.codec_context.field_order == PROGRESSIVE)
 
 
 def _decode_with(context: CodecContext, packet: "Packet[VideoStream]") -> list[av.VideoFrame]:

@@ -31,6 +31,9 @@ from engine.types import Size
 
 LOSSLESS_PIXELS = 500_000
 """Masters below this many pixels are lossless RGB."""
+MASTER_OPTIONS = {"g": "12", "coder": "cavlc", "movflags": "use_metadata_tags+faststart"}
+"""A keyframe every 12 frames. At this many bits most of decoding is undoing the entropy coder: the simple one takes an
+eighth more of the disk and reads three times as fast."""
 PROXY_WIDTH = 640
 BT709 = 1
 """The number of BT.709 among primaries, transfers and matrices (ISO/IEC 23091-2)."""
@@ -169,10 +172,10 @@ def proxy_size(size: Size) -> Size:
 def _recipe(preset: Preset, size: Size) -> Recipe:
     match preset:
         case Preset.MASTER if size.area < LOSSLESS_PIXELS:
-            options = {"qp": "0", "preset": "veryfast", "g": "12", "movflags": "use_metadata_tags+faststart"}
+            options = {"qp": "0", "preset": "veryfast", **MASTER_OPTIONS}
             return Recipe("libx264rgb", "rgb24", "mp4", MP4, options, True, even=False, matrix=None)
         case Preset.MASTER:
-            options = {"crf": "14", "preset": "fast", "g": "12", "movflags": "use_metadata_tags+faststart"}
+            options = {"crf": "14", "preset": "fast", **MASTER_OPTIONS}
             # A take has the size that its plan says, and only whole colour planes can have odd sides.
             pixels = "yuv420p" if even_size(size) == size else "yuv444p"
             return Recipe("libx264", pixels, "mp4", MP4, options, even=False)

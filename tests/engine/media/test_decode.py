@@ -2,17 +2,19 @@
 
 import shutil
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
+from av.container import InputContainer
 from PIL import Image
 from PIL.GifImagePlugin import GifImageFile
 
 from engine.errors import MediaError
-from engine.media.decode import FileClip, open_clip
+from engine.media.decode import FileClip, _Decoder, _Timed, open_clip
 from engine.media.formats import Limits
 from engine.media.probe import probe
 from engine.types import Size
@@ -48,6 +50,33 @@ def test_every_frame_can_be_the_first_one_read(long_gop: Path):
     table = open_clip(long_gop).table
     for index in range(0, 300, 23):
         assert number_of(FileClip(long_gop, table).frame(index)) == index
+
+
+def test_one_frame_alone_costs_no_frame_that_it_is_not_made_of(
+    long_gop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    short = write_video(
+        tmp_path / "short.mp4", [numbered(i) for i in range(61)], options={"g": "12", "bf": "3"}
+    )
+    given: list[int] = []
+    decoded = _Decoder._decoded
+
+    def counting(self: _Decoder, container: InputContainer) -> Iterator[_Timed]:
+        for timed in decoded(self, container):
+            given.append(timed.pts)
+            yield timed
+
+    monkeypatch.setattr(_Decoder, "_decoded", counting)
+    for path, most in ((short, 5), (long_gop, 40)):
+        clip = open_clip(path)
+        exact = clip.read(0, clip.frames)
+        for index in (35, 5, 46, 23, 34, 60, 59, 0, 58):
+            given.clear()
+            # Pixels too, and also where the next ones are read on from here.
+            assert np.array_equal(clip.frame(index), exact[index])
+            assert len(given) <= most
+        assert np.array_equal(clip.read(58, 61), exact[58:61])
+        assert [number_of(clip.frame(n)) for n in (40, 41, 42, 47, 48, 49)] == [40, 41, 42, 47, 48, 49]
 
 
 @pytest.mark.parametrize(
