@@ -19,11 +19,14 @@ from studio.projects import recovery
 from studio.projects.opened import OpenDocument
 from studio.work.bridge import Bridge
 from tests.soak.work_kills import steps_of
+from tests.studio import quick
 
 AHEAD = 3
 LOOK_MS = 30
 PACE = 5
 """The project is saved whenever it has so many takes more."""
+QUICK_STEP_SECONDS = 0.05
+"""A step of the quick model: as long as one of the built-in model takes on a good machine."""
 
 
 def tell(*what: object) -> None:
@@ -130,9 +133,11 @@ class KilledWindow(QObject):
         self._ask(self.document.model.document.shots["shot"].takes[-1].seed)
 
 
-def work(path: Path, last: int) -> None:
+def work(path: Path, last: int, model: str) -> None:
     """Open the window on a project and generate until killed; with `last` -1 until nothing waits."""
     prepare_environment()
+    if model == "quick":
+        quick.install(QUICK_STEP_SECONDS)
     sys.setswitchinterval(0.001)
     window = KilledWindow(path, last)
 
@@ -147,4 +152,4 @@ def work(path: Path, last: int) -> None:
 
 
 if __name__ == "__main__":
-    work(Path(sys.argv[1]), int(sys.argv[2]))
+    work(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

@@ -1,11 +1,11 @@
 """Kills the studio's window again and again while the engine generates in it, and looks at what it left.
 
-A child opens the real window on a project, restores what the one before it left, and keeps three jobs of the built-in
-model in the queue; it says what was queued, begun, made and over. It is killed at a random moment of a job. Afterwards
-every take that it told of must be in the project, in what is offered for recovery, or on its way home, with its master;
-and every job that was queued and not over must wait in the queue. The last child goes on until nothing waits. Then
-every job has one take, every result in the cache can be read, and takes of jobs that were killed in the middle have the
-frames that a job has which nobody disturbed.
+A child opens the real window on a project, restores what the one before it left, and keeps three jobs in the queue, of
+the built-in model or of a quick one; it says what was queued, begun, made and over. It is killed at a random moment of
+a job. Afterwards every take that it told of must be in the project, in what is offered for recovery, or on its way
+home, with its master; and every job that was queued and not over must wait in the queue. The last child goes on until
+nothing waits. Then every job has one take, every result in the cache can be read, and takes of jobs that were killed in
+the middle have the frames that a job has which nobody disturbed.
 """
 
 import itertools
@@ -125,10 +125,11 @@ def project(path: Path) -> None:
     save(Document(graph=Graph.of(nodes, links)), path)
 
 
-def kill_at_work(folder: Path, kills: int, seed: int = 0, compared: int = 2) -> Outcome:
+def kill_at_work(folder: Path, kills: int, seed: int = 0, compared: int = 2, model: str = "real") -> Outcome:
     """Kill `kills` windows that generate, then let one go on to the end.
 
-    The user's folders are the caller's to set (`SHOTLOOM_DATA`, `SHOTLOOM_CACHE`).
+    The user's folders are the caller's to set (`SHOTLOOM_DATA`, `SHOTLOOM_CACHE`); with the "quick" model also what
+    computes in this process, where takes are made anew.
     """
     draw, outcome = random.Random(seed), Outcome()
     path = folder / "killed.loom"
@@ -140,7 +141,7 @@ def kill_at_work(folder: Path, kills: int, seed: int = 0, compared: int = 2) -> 
     for _ in range(kills):
         began = time.monotonic()
         moment = draw.randint(0, LINES), draw.uniform(0, LONGEST)
-        said, first = _child(path, max(seeds.values(), default=0), moment)
+        said, first = _child(path, max(seeds.values(), default=0), model, moment)
         outcome.starts.append(first - began)
         outcome.kills += 1
         seeds |= said.seeds
@@ -150,7 +151,7 @@ def kill_at_work(folder: Path, kills: int, seed: int = 0, compared: int = 2) -> 
         outcome.amid += bool(amid)
         hurt |= amid
         _judge(outcome, path, made, seeds.keys() - over.keys())
-    said, _ = _child(path, -1, None)
+    said, _ = _child(path, -1, model, None)
     over |= said.over
     _judge_end(outcome, path, seeds, over)
     outcome.recomputed = said.again
@@ -215,14 +216,14 @@ def _compare(outcome: Outcome, path: Path, seeds: Sequence[int], folder: Path) -
 # -- children ----------------------------------------------------------------------------------------------------------
 
 
-def _child(path: Path, last: int, moment: tuple[int, float] | None) -> tuple[Said, float]:
+def _child(path: Path, last: int, model: str, moment: tuple[int, float] | None) -> tuple[Said, float]:
     """What a window said that was killed so many lines after it began a step, and so many seconds after the last of
     them; None lets it go on to the end.
 
     `last` is the seed of the last job so far, -1 for no further ones. Also when the first step began.
     """
     child = subprocess.Popen(
-        [sys.executable, "-m", "tests.soak.killed_window", str(path), str(last)],
+        [sys.executable, "-m", "tests.soak.killed_window", str(path), str(last), model],
         # Without a buffer: `communicate` would pass over what one had read ahead.
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0, cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},

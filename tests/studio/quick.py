@@ -27,9 +27,9 @@ class _Enlarger:
         return resize(frame, Size(frame.shape[1] * factor, frame.shape[0] * factor), Filter.LANCZOS)
 
 
-def install() -> FakeModel:
-    """Compute with the fake model from now on, and only enlarge instead of upscaling."""
-    model = _Refining(pause=STEP_SECONDS)
+def install(pause: float = STEP_SECONDS) -> FakeModel:
+    """Compute with the fake model from now on, `pause` seconds a step, and only enlarge instead of upscaling."""
+    model = _Refining(pause=pause)
     setattr(Shelf, "model", lambda shelf, digest: model)  # noqa: B010
     setattr(Shelf, "upscaler", lambda shelf, digest: _Enlarger())  # noqa: B010
     return model
