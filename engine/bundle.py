@@ -10,7 +10,7 @@ import os
 import re
 import unicodedata
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,6 +35,8 @@ from engine.json_text import SIZE_LIMIT, check, encode
 from engine.paths import check_relative, media_folder, takes_folder
 
 BUNDLE = 1
+OnBytes = Callable[[int, int], None]
+"""Told bytes done and in all while a bundle is written; may raise Cancelled, and nothing is written then."""
 FILES_LIMIT = archive.ENTRY_LIMIT - 3
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNSAFE = re.compile(r"[^\w .()+-]+")
@@ -93,18 +95,20 @@ def pack(
     takes: Mapping[str, Path],
     thumbnail: bytes | None = None,
     overwrite: bool = False,
+    on_bytes: OnBytes = lambda done, total: None,
 ) -> Packed:
     """Writes a bundle of a document, of the media found (by media id) and of the takes chosen (by file name).
 
     Takes that were not chosen stay behind and leave the travelling document; media without a file stay named in it.
-    Pass `share.without_prompts(document, …)` to share without prompts. Raises OutputError where the disk refuses or
-    the file exists, InputError for a file that is missing, changed, too large or of a kind that bundles do not hold.
+    Pass what `parcel.wordless` gives to share without prompts. Raises OutputError where the disk refuses or the file
+    exists, InputError for a file that is missing, changed, too large or of a kind that bundles do not hold.
     """
     if target.exists() and not overwrite:
         raise OutputError(
             "this file exists already", value=target, remedy="Choose another name, or overwrite it"
         )
-    files, assets = _gathered(document, media, takes)
+    counted = _Count(on_bytes, (*media.values(), *takes.values()))
+    files, assets = _gathered(document, media, takes, counted)
     travelling, notes = _travelling(document, media, takes)
     graph = dumps(travelling)
     loads(graph)
@@ -121,7 +125,7 @@ def pack(
         if thumbnail is not None:
             zipped.writestr(_info(_thumbnail_name(thumbnail), zipfile.ZIP_STORED), thumbnail)
         for asset in assets:
-            _add(zipped, asset, files[asset.sha256])
+            _add(zipped, asset, files[asset.sha256], counted)
     return Packed(travelling, target.stat().st_size, notes)
 
 
@@ -150,8 +154,21 @@ def unpack(path: Path, folder: Path, name: str | None = None) -> Unpacked:
     return Unpacked(folder / (stem + SUFFIX), document, bundle.notes)
 
 
+class _Count:
+    """How much of the files is done, each of which is read twice: for its hash, and to be copied."""
+
+    def __init__(self, on_bytes: OnBytes, files: Sequence[Path]) -> None:
+        self._told, self._done = on_bytes, 0
+        self._total = 2 * sum(path.stat().st_size for path in files if path.is_file())
+
+    def add(self, count: int) -> None:
+        """So many bytes more."""
+        self._done += count
+        self._told(min(self._done, self._total), self._total)
+
+
 def _gathered(
-    document: Document, media: Mapping[str, Path], takes: Mapping[str, Path]
+    document: Document, media: Mapping[str, Path], takes: Mapping[str, Path], counted: _Count
 ) -> tuple[dict[str, Path], list[Asset]]:
     """Each different file once, by hash."""
     files: dict[str, Path] = {}
@@ -166,7 +183,7 @@ def _gathered(
         if extension not in STARTS:
             raise InputError("bundles do not hold files of this kind", node=f"media {path.name}", value=extension,
                              remedy="Convert it, or remove it from the graph")  # fmt: skip
-        sha256 = _sha256(path)
+        sha256 = _sha256(path, counted)
         if item is not None and item.sha256 and item.sha256 != sha256:
             raise InputError("this file changed since it was added", node=f"media {item.name}", value=path,
                              remedy="Load it again, or restore the old one")  # fmt: skip
@@ -206,7 +223,7 @@ def _travelling(
     return replace(document, media=items, shots=shots, view={}), tuple(notes)
 
 
-def _add(zipped: zipfile.ZipFile, asset: Asset, path: Path) -> None:
+def _add(zipped: zipfile.ZipFile, asset: Asset, path: Path, counted: _Count) -> None:
     """Streams a file into the archive and proves that it is still the one that was hashed."""
     digest = hashlib.sha256()
     try:
@@ -214,6 +231,7 @@ def _add(zipped: zipfile.ZipFile, asset: Asset, path: Path) -> None:
             while chunk := source.read(CHUNK):
                 digest.update(chunk)
                 entry.write(chunk)
+                counted.add(len(chunk))
     except zipfile.LargeZipFile:
         raise InputError(
             "the bundle would be too large", value=path.name, remedy="Pack fewer takes"
@@ -222,7 +240,7 @@ def _add(zipped: zipfile.ZipFile, asset: Asset, path: Path) -> None:
         raise InputError("this file changed while it was packed", value=path, remedy="Pack again")
 
 
-def _sha256(path: Path) -> str:
+def _sha256(path: Path, counted: _Count) -> str:
     """The SHA-256 of a file that bundles may hold."""
     digest = hashlib.sha256()
     try:
@@ -232,6 +250,7 @@ def _sha256(path: Path) -> str:
         with path.open("rb") as file:
             while chunk := file.read(CHUNK):
                 digest.update(chunk)
+                counted.add(len(chunk))
     except OSError as error:
         raise InputError(f"this file cannot be read: {error.strerror}", value=path,
                          remedy="Locate it, or remove it from the graph") from None  # fmt: skip

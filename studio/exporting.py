@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from engine.errors import StudioError
 from studio.actions import Command
-from studio.attempts import attempt
 from studio.parts import Parts
 from studio.playing.timecode import told as place_told
 from studio.projects.notices import Notice
 from studio.projects.opened import OpenDocument
 from studio.telling import told
 from studio.words import tr
+from studio.writing import OnBytes, write
 
 if TYPE_CHECKING:
     from engine.media.playback_reading import Shown
@@ -190,7 +190,9 @@ class Exporting(QObject):
         self._keep(still=path.suffix.removeprefix("."), carry=carry)
         self._remember(page.opened, "frame", path)
         self._do(
-            page, path, lambda: write_frame(shown, size, path, document, registry, carry, overwrite=overwrite)
+            page,
+            path,
+            lambda told: write_frame(shown, size, path, document, registry, carry, overwrite=overwrite),
         )
 
     def _write_cut(self, page: "DocumentPage", path: Path, overwrite: bool) -> None:
@@ -199,10 +201,12 @@ class Exporting(QObject):
         session, opened = self._parts.session, page.opened.opened()
         self._keep(cut=path.suffix)
         self._remember(page.opened, "cut", path)
-        self._do(page, path, lambda: write_cut(session, opened, path, overwrite=overwrite))
+        self._do(
+            page, path, lambda told: write_cut(session, opened, path, overwrite=overwrite, on_bytes=told)
+        )
 
-    def _do(self, page: "DocumentPage", path: Path, write: Callable[[], tuple[str, ...]]) -> None:
-        """Write a file beside the window, and say what became of it; `write` tells what is to be known."""
+    def _do(self, page: "DocumentPage", path: Path, work: Callable[[OnBytes], tuple[str, ...]]) -> None:
+        """Write a file beside the window, and say what became of it; `work` tells what is to be known."""
         workspace, opened = self._parts.workspace, page.opened
         workspace.said.emit(tr("Writing {name}…", name=path.name))
 
@@ -219,7 +223,15 @@ class Exporting(QObject):
 
         opened.dismiss(NOTICE)
         page.generating.saving.let_go()
-        attempt(workspace.errands, write, done, refused)
+        write(
+            workspace.errands,
+            opened,
+            path,
+            work,
+            done,
+            refused,
+            lambda: workspace.said.emit(tr("{name} was stopped: nothing is written", name=path.name)),
+        )
 
     def _keep(self, **chosen: str) -> None:
         """What to propose the next time."""

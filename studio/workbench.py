@@ -5,7 +5,7 @@ Called by `render`, `reports` and `packing`; the studio's application builds its
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -140,8 +140,16 @@ def names(opened: Opened, types: Registry) -> dict[str, str]:
     return {node.id: name_of(node, types) for node in opened.document.graph}
 
 
-def write_cut(session: Session, opened: Opened, path: Path, *, overwrite: bool) -> tuple[str, ...]:
-    """Write the cut of a document for other programs; returns what is to be known of the file.
+def write_cut(
+    session: Session,
+    opened: Opened,
+    path: Path,
+    *,
+    overwrite: bool,
+    on_bytes: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[str, ...]:
+    """Write the cut of a document for other programs; returns what is to be known of the file. `on_bytes` is told how
+    far it is, and may raise Cancelled.
 
     Imports OpenTimelineIO: not for the GUI thread. Raises UsageError, InputError and OutputError as
     `engine.media.otio.write_film` does.
@@ -152,7 +160,9 @@ def write_cut(session: Session, opened: Opened, path: Path, *, overwrite: bool) 
     heard = {sound.media for sound in opened.document.timeline.sounds}
     found = {name: session.media.find(media[name].sha256) for name in heard if name in media}
     sounds = {name: file for name, file in found.items() if file is not None}
-    return write_film(opened.document, path, Files(opened.takes, sounds), overwrite=overwrite)
+    return write_film(
+        opened.document, path, Files(opened.takes, sounds), overwrite=overwrite, on_bytes=on_bytes
+    )
 
 
 def overrides(settings: Sequence[str], opened: Opened, types: Registry) -> dict[str, dict[str, Json]]:

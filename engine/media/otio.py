@@ -28,12 +28,15 @@ SUFFIXES = (*WHOLE, *CUT_ONLY)
 _SPACE = "shotloom"
 _SAMPLES = 48_000
 _BUNDLE = "1.0.0"
+_PIECE = 1 << 20
 _COLOURS = {
     "RED": (255, 0, 0), "PINK": (255, 150, 180), "ORANGE": (255, 150, 50), "YELLOW": (235, 200, 60),
     "GREEN": (60, 180, 80), "CYAN": (60, 200, 220), "BLUE": (60, 110, 240), "PURPLE": (150, 80, 220),
     "MAGENTA": (230, 60, 200), "BLACK": (0, 0, 0), "WHITE": (255, 255, 255),
 }  # fmt: skip
 
+OnBytes = Callable[[int, int], None]
+"""Told bytes done and in all while files are copied; may raise Cancelled, and nothing is written then."""
 Locate = Callable[[str], str | None]
 """The URL of a take's file, or of a sound by its media id; None where there is no file."""
 
@@ -46,7 +49,14 @@ class Files:
     sounds: Mapping[str, Path]
 
 
-def write_film(document: Document, path: Path, files: Files, *, overwrite: bool = False) -> tuple[str, ...]:
+def write_film(
+    document: Document,
+    path: Path,
+    files: Files,
+    *,
+    overwrite: bool = False,
+    on_bytes: OnBytes = lambda done, total: None,
+) -> tuple[str, ...]:
     """Write the cut to a file whose ending says the format (`SUFFIXES`); returns what the artist should know of it.
 
     Raises UsageError where the library or an adapter is not installed or the ending is unknown, InputError for a cut
@@ -62,7 +72,7 @@ def write_film(document: Document, path: Path, files: Files, *, overwrite: bool 
     otio = _library(kind)
     notes: list[str] = []
     if kind == ".otioz":
-        _write_bundle(otio, document, path, files, notes, overwrite=overwrite)
+        _write_bundle(otio, document, path, files, notes, overwrite=overwrite, on_bytes=on_bytes)
         return tuple(notes)
     film = _Writer(otio, document, _links(files), notes, plain=kind in CUT_ONLY).film(path.stem)
     if kind == ".fcpxml" and any(item.dissolve for item in document.timeline.items):
@@ -112,7 +122,14 @@ def _links(files: Files) -> Locate:
 
 
 def _write_bundle(
-    otio: Any, document: Document, path: Path, files: Files, notes: list[str], *, overwrite: bool
+    otio: Any,
+    document: Document,
+    path: Path,
+    files: Files,
+    notes: list[str],
+    *,
+    overwrite: bool,
+    on_bytes: OnBytes,
 ) -> None:
     """An .otioz: the cut and every file that it names, in the layout that OpenTimelineIO reads.
 
@@ -137,8 +154,15 @@ def _write_bundle(
     with whole_file(path, overwrite=overwrite) as temp, zipfile.ZipFile(temp, "w") as bundle:
         bundle.writestr("version.txt", _BUNDLE, zipfile.ZIP_DEFLATED)
         bundle.writestr("content.otio", text, zipfile.ZIP_DEFLATED)
+        total, done = sum(file.stat().st_size for file in packed.values()), 0
         for entry, file in packed.items():
-            bundle.write(file, entry, zipfile.ZIP_STORED)
+            # Large pieces: the window stands still while an interpreter is busy with many small ones.
+            info = zipfile.ZipInfo.from_file(file, entry)
+            with file.open("rb") as source, bundle.open(info, "w") as copy:
+                while piece := source.read(_PIECE):
+                    copy.write(piece)
+                    done += len(piece)
+                    on_bytes(done, total)
     notes[:] = dict.fromkeys(notes)
 
 

@@ -1,6 +1,7 @@
 """`shotloom pack` and `unpack`: a graph with its media as one `.loomz` file, and back; the window packs here too."""
 
 import argparse
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -32,9 +33,16 @@ def pack(options: argparse.Namespace) -> int:
 
 
 def write(
-    session: Session, opened: Opened, target: Path, *, without_prompts: bool, overwrite: bool
+    session: Session,
+    opened: Opened,
+    target: Path,
+    *,
+    without_prompts: bool,
+    overwrite: bool,
+    on_bytes: Callable[[int, int], None] = lambda done, total: None,
 ) -> "Packed":
-    """Write a document with its media and takes as one file. Raises OutputError and InputError as `bundle.pack` does.
+    """Write a document with its media and takes as one file. Raises OutputError and InputError as `bundle.pack` does,
+    and what `on_bytes` raises, which is told how far it is.
 
     The window calls it on its errand thread.
     """
@@ -48,11 +56,16 @@ def write(
         return declared.kind if declared else None
 
     whole = parcel.Parcel(opened.document, *_files(session, opened))
-    given = parcel.wordless(whole, target, kind_of) if without_prompts else nullcontext(whole)
+    given = (
+        parcel.wordless(whole, target, kind_of, lambda: on_bytes(0, 1))
+        if without_prompts
+        else nullcontext(whole)
+    )
     with given as travelling:
         packed = bundle.pack(
-            travelling.document, target, media=travelling.media, takes=travelling.takes, overwrite=overwrite
-        )
+            travelling.document, target, media=travelling.media, takes=travelling.takes, overwrite=overwrite,
+            on_bytes=on_bytes,
+        )  # fmt: skip
     return replace(packed, notes=(*travelling.notes, *packed.notes))
 
 

@@ -39,7 +39,10 @@ class NoticeBar(QWidget):
     def _refresh(self) -> None:
         notices = {notice.key: notice for notice in self._document.notices}
         for key, strip in tuple(self._strips.items()):
-            if notices.get(key) is not strip.notice:
+            notice = notices.get(key)
+            if notice is not None and strip.says_more(notice):
+                continue
+            if notice is not strip.notice:
                 self._rows.removeWidget(strip)
                 strip.hide()
                 strip.deleteLater()
@@ -81,6 +84,14 @@ class NoticeStrip(QWidget):
         self.cross.setAccessibleName(tr("Hide this notice"))
         self.cross.clicked.connect(lambda: dismiss())
         row.addWidget(self.cross)
+
+    def says_more(self, notice: Notice) -> bool:
+        """Take in a notice that differs in its words alone, so that nobody's button is replaced under the mouse."""
+        if (notice.level, notice.choices) != (self.notice.level, self.notice.choices) or not notice.choices:
+            return notice is self.notice
+        self.notice = notice
+        self.text.setText(notice.text)
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: the ground and the mark of the level."""

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFileDialog,
 
 from engine.bundle import Packed
 from engine.errors import StudioError
-from studio.attempts import attempt
 from studio.command_line import packing
 from studio.projects.notices import Notice
 from studio.projects.opened import OpenDocument
 from studio.projects.opening import BUNDLE
 from studio.projects.workspace import Workspace
 from studio.words import tr
+from studio.writing import write
 
 
 class PackDialog(QDialog):
@@ -78,9 +78,15 @@ class PackDialog(QDialog):
             if document in workspace.documents:
                 document.notice(Notice("pack", text, "error"))
 
-        attempt(
+        document.dismiss("pack")
+        write(
             workspace.errands,
-            lambda: packing.write(session, opened, target, without_prompts=wordless, overwrite=True),
+            document,
+            target,
+            lambda told: packing.write(
+                session, opened, target, without_prompts=wordless, overwrite=True, on_bytes=told
+            ),
             done,
             refused,
+            lambda: workspace.said.emit(tr("{name} was stopped: nothing is written", name=target.name)),
         )
