@@ -40,6 +40,11 @@ class Aim(QObject):
         found = () if self.every else tuple(s for s in self._meant if _is_there(document, s))
         return _in_order(document, found or tuple(document.shots))
 
+    def pointed(self) -> tuple[Place, ...]:
+        """The shots that were pointed at last, also while all are meant."""
+        document = self._opened.model.document
+        return tuple(shot for shot in self._meant if _is_there(document, shot))
+
     def show_all(self, on: bool) -> None:
         """All shots, or those that the selection leads to."""
         if on != self.every:

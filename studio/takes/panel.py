@@ -85,6 +85,8 @@ class TakesPanel(QWidget):
         self._wished: bool | None = None
         """Whether the artist wants the details; None until they say so, and it depends on the room."""
         self._told: tuple[object, ...] = ()
+        self._turned = False
+        """Whether another shot was pointed at since the takes were looked through."""
         self._arrange()
         self._clock = QTimer(self, interval=FRAME_MS)
         self._clock.timeout.connect(self._tick)
@@ -141,10 +143,14 @@ class TakesPanel(QWidget):
             QTimer.singleShot(0, self.list, self.list.scrollToBottom)
         self.stack.setCurrentIndex(0 if entries else 1)
         self.empty.setText(self._why_empty(shots))
-        if before is not None and self.cards.row_of(before.id) < 0:
+        pointed = self.aim.pointed()
+        if self._turned and len(pointed) == 1 and before is not None and before.shot not in pointed:
+            # Among the takes of all shots, too, those of the shot at hand are meant.
+            self.list.clearSelection()
             before = None
-        if before is None:
-            self._choose_pick(shots)
+        self._turned = False
+        if before is None or self.cards.row_of(before.id) < 0:
+            self._choose_pick(pointed or shots)
         self.head.tell(self.cards.entries)
         self._tell_chosen()
         self._run_clock()
@@ -202,6 +208,11 @@ class TakesPanel(QWidget):
     def _selected(self) -> None:
         self._tell_chosen()
         self._run_clock()
+
+    def _turn(self) -> None:
+        """Other shots are meant, or all of them."""
+        self._turned = True
+        self._rest.start()
 
     def _clicked(self, index: QModelIndex) -> None:
         """A card that is clicked is seen in the viewer."""
@@ -390,7 +401,7 @@ class TakesPanel(QWidget):
         jobs.changed.connect(self._jobs_changed)
         # A take whose file was lost is made again under the same name.
         jobs.finished.connect(lambda *_: self.books.retry())
-        self.aim.changed.connect(self._rest.start)
+        self.aim.changed.connect(self._turn)
         self.books.changed.connect(self._picture_came)
         self._parts.look.changed.connect(self.list.viewport().update)
         self._parts.look.changed.connect(self._run_clock)

@@ -66,8 +66,10 @@ class Room:
         self.panel.list.scrollTo(index)
         return self.panel.list.visualRect(index).center()
 
-    def click(self, number: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        spot = self.spot(number)
+    def click(
+        self, number: int, shot: str = "shot", held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        spot = self.spot(number, shot)
         QTest.mouseClick(self.panel.list.viewport(), LEFT, held, spot)
 
     def key(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -150,7 +152,7 @@ def test_favourites_by_key_and_star_are_kept_when_the_rest_is_cleared(room: Room
 
 def test_deleted_takes_come_back_playing(room: Room) -> None:
     room.click(2)
-    room.click(3, Qt.KeyboardModifier.ControlModifier)
+    room.click(3, held=Qt.KeyboardModifier.ControlModifier)
     room.key(Qt.Key.Key_Delete)
     until(lambda: room.numbers() == [1, 2, 3])
     assert [card.take.id for card in room.panel.chosen()] == ["shot-take-3"], "the one behind is in hand"
@@ -182,7 +184,7 @@ def test_what_is_pointed_at_plays(room: Room) -> None:
 
 def test_the_alt_key_and_a_click_compare_with_a_card(room: Room) -> None:
     room.click(1)
-    room.click(3, Qt.KeyboardModifier.AltModifier)
+    room.click(3, held=Qt.KeyboardModifier.AltModifier)
     viewer = room.page.panel("viewer")
     assert isinstance(viewer, ViewerPanel)
     assert viewer.projection.mode == "wipe"
@@ -306,6 +308,23 @@ def test_a_shot_that_follows_the_newest_says_so_and_can_be_held(room: Room) -> N
     room.click(5)
     room.studio.window.bindings.run("take.newest")
     assert room.model.document.shots["shot"].pick == "shot-take-4"
+
+
+def test_among_the_takes_of_all_shots_those_of_the_shot_that_is_selected_are_at_hand(room: Room) -> None:
+    room.panel.head.all.click()
+    until(lambda: len(room.numbers()) == 7)
+    room.click(2)
+    name = room.panel.details.name
+    assert name.whole == "Car, take 2"
+    room.point("other")
+    until(lambda: name.whole == "Boat, take 2")
+    room.point("shot")
+    until(lambda: name.whole == "Car, take 5")
+    # Nobody is led away from a card of another shot that was clicked since.
+    room.click(1, "other")
+    room.model.edit("Rename", lambda d: d.with_shot(replace(d.shots["shot"], name="Wagon")))
+    room.panel.follow()
+    assert name.whole == "Boat, take 1"
 
 
 def test_every_control_of_the_panel_says_what_it_is(room: Room) -> None:
