@@ -49,14 +49,25 @@ class WordsField(QPlainTextEdit):
             return
         self._entry = entry
         self.setPlainText(found.text if isinstance(found, Cue) else found.name)
-        several = isinstance(found, Cue)
         policy = Qt.ScrollBarPolicy
+        several = isinstance(found, Cue)
         self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if several else policy.ScrollBarAlwaysOff)
-        self.setGeometry(self._place(entry, several))
+        self.setGeometry(self._place(entry))
         self.selectAll()
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stay(self) -> None:
+        """The view looks elsewhere, or the lanes lie otherwise: the field goes along with what it is about, as far as
+        that is in sight.
+        """
+        layout = self._table.layout
+        if self._entry in layout.blocks or (self._entry and layout.flag(self._entry) is not None):
+            self.setGeometry(self._place(self._entry))
+        elif self._entry:
+            # It is gone, and with it what its words were about.
+            self.drop()
 
     def keep(self) -> None:
         """What was typed counts."""
@@ -97,8 +108,9 @@ class WordsField(QPlainTextEdit):
         if held and parent is not None:
             parent.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _place(self, entry: str, several: bool) -> QRect:
+    def _place(self, entry: str) -> QRect:
         sight, line = self._sight, round(self._sight.line)
+        several = entry in self._table.layout.blocks
         block, flag = self._table.layout.blocks.get(entry), self._table.layout.flag(entry)
         frame = block.start if block is not None else flag.frame if flag is not None else 0.0
         top = sight.ruler

@@ -219,6 +219,7 @@ class TimelinePanel(QWidget):
         view.hands.put_away.connect(lambda: self.use("select"))
         view.hands.double_clicked.connect(self._double_clicked)
         view.menu_asked.connect(self._menu_by_key)
+        view.looked.connect(self.field.stay)
         toolbar.tool_chosen.connect(self.use)
         toolbar.zoom_wanted.connect(view.zoom_by)
         toolbar.fit_wanted.connect(view.fit)

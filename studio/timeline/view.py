@@ -53,6 +53,8 @@ class TimelineView(QAbstractScrollArea):
     """Shows a `CuttingTable`. `tips` says what is told about the thing under the pointer."""
 
     zoomed = Signal()
+    looked = Signal()
+    """Zoom, scroll or lanes are others than they were."""
     menu_asked = Signal()
     """The key for the context menu was pressed."""
 
@@ -229,12 +231,14 @@ class TimelineView(QAbstractScrollArea):
         self._want.start()
         self._keep.start()
         self.viewport().update()
+        self.looked.emit()
 
     def _scrolled_down(self, value: int) -> None:
         if value != self.sight.down:
             self.sight.down = value
             self.sight.place(self._table.layout)
             self.repaint_all()
+            self.looked.emit()
 
     def _place(self) -> None:
         """Lanes, zoom and scroll bars for the size and the film as they are."""
@@ -256,6 +260,7 @@ class TimelineView(QAbstractScrollArea):
             self._lid.setGeometry(0, round(sight.top), sight.width, round(sight.height - sight.top))
         down.setPageStep(max(1, round(sight.height - sight.top)))
         down.setRange(0, max(0, round(sight.depth - (sight.height - sight.top))))
+        self.looked.emit()
 
     def _relook(self) -> None:
         self._place()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -23,8 +23,8 @@ from studio.survey.continuity import Unfit
 from studio.survey.status import Finding, Run
 from studio.theme import THEMES
 from studio.timeline.hit import Hit
-from studio.timeline.view import VIEW
-from tests.studio.timeline.room import RATE, Make, Room
+from studio.timeline.view import VIEW, TimelineView
+from tests.studio.timeline.room import NONE, RATE, Make, Room
 
 ABOUT_FILM = [row.id for row in ACTIONS.values() if row.panel in (CUT, TAKES)]
 
@@ -248,6 +248,37 @@ def test_the_bar_of_what_is_in_memory_ends_with_the_film(room: Room) -> None:
     assert ink(200) == plain
     room.model.edit("Empty", lambda d: replace(d, timeline=Timeline(RATE)))
     assert ink(60) == plain
+
+
+def test_what_is_typed_in_place_goes_along_with_the_view_until_its_thing_is_gone(room: Room) -> None:
+    field, view, sight = room.panel.field, room.view, room.sight
+    field.open("flag")
+    QTest.keyClicks(field, "Ahead")
+
+    def beside_flag() -> bool:
+        flag = room.table.layout.flag("flag")
+        return flag is not None and abs(field.x() - sight.x(flag.frame)) <= 1
+
+    assert beside_flag()
+    for turn, held in ((-480, NONE), (120, Qt.KeyboardModifier.ControlModifier), (-120, NONE)):
+        before = field.x()
+        at = QPointF(300, sight.top + 5)
+        view.wheelEvent(wheel(view, at, turn, held))
+        assert field.x() != before
+        assert beside_flag()
+    assert field.hasFocus()
+    assert field.toPlainText() == "Ahead"
+    room.model.edit("Clear", lambda d: replace(d, timeline=replace(d.timeline, markers=())))
+    assert not field.is_open
+    assert not field.isVisible()
+
+
+def wheel(view: TimelineView, at: QPointF, turn: int, held: Qt.KeyboardModifier) -> QWheelEvent:
+    """A notch of the wheel over the tracks."""
+    return QWheelEvent(
+        at, view.viewport().mapToGlobal(at), QPoint(), QPoint(0, turn), Qt.MouseButton.NoButton, held,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
 
 
 def test_a_shot_that_no_longer_fits_what_it_continues_says_so_and_offers_the_remedy(room: Room) -> None:
