@@ -35,7 +35,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `recent` are files, `recent_nodes` node types, the newest first. `geometry`, `layout` are Qt's saved window states
     in base 64. `folder` is where the artist opened or saved last. `saved_files` says where nodes that save a file wrote
     it last, by document and place. `export` is what export dialogs propose, by the name of a field. `cut_snap`,
-    `cut_along` and `cut_details` are the switches of the timeline.
+    `cut_along` and `cut_details` are the switches of the timeline, `viewer_scopes` and `viewer_safe_areas` those of the
+    viewer, `viewer_gain` how many times as strong it shows differences.
     """
 
     version: int = VERSION
@@ -54,6 +55,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     cut_snap: bool = True
     cut_along: bool = True
     cut_details: bool = False
+    viewer_scopes: bool = False
+    viewer_safe_areas: bool = False
+    viewer_gain: int = 1
     device: str = ""
     memory: int = 0
     previews: bool = True

@@ -16,6 +16,7 @@ from studio.projects.opened import OpenDocument
 from studio.survey.pictures import Pictures
 from studio.survey.status import Status
 from studio.take_commands import TakeHand, take_commands
+from studio.viewer.habits import keep_habits
 from studio.viewer.panel import ViewerPanel
 
 
@@ -43,6 +44,7 @@ class Viewing(QObject):
         self.panel = ViewerPanel(
             opened.model, opened.focus, parts.faces, status, pictures, parts.look, stage, parts.errands
         )
+        keep_habits(self.panel, parts.settings)
         hand = TakeHand(opened.model, parts.faces, lambda: self._shots(stage), self.said.emit)
         self._offered = {
             **stage.commands(), **self.panel.commands(), **self.grabbing.commands(), **take_commands(hand),

@@ -68,7 +68,7 @@ class Beside(QObject):
             return
         other = self._others.name(comparing.other)
         self.bar.setVisible(bool(mode))
-        self.bar.tell(mode, other, comparing.offset)
+        self.bar.tell(mode, other, comparing.offset, self._projection.gain)
         ahead = f"{comparing.offset:+d}".replace("-", "\u2212") if comparing.offset else ""
         first, second = self._others.pair(title)
         self._projection.name(first, "  ".join(part for part in (second, ahead) if part))
@@ -110,6 +110,7 @@ class Beside(QObject):
         bar.wanted.connect(self._projection.compare)
         bar.swap_wanted.connect(self._projection.swap)
         bar.shifted.connect(self._shift)
+        bar.gain_wanted.connect(self._projection.amplify)
         if self._tip is not None:
             bar.explain(self._tip)
         bar.setAccessibleDescription(tr("A is what the viewer shows, B is compared with it."))

@@ -18,6 +18,8 @@ FLICKER: Final = "flicker"
 DIFFERENCE: Final = "difference"
 FLICKER_MS = 600
 """How long each picture stays: well below three changes a second, which can harm."""
+GAINS = (1, 2, 4, 8, 16, 32)
+"""How many times as strong differences can be shown: powers of two, each a doubling more."""
 GRIP = 8
 """Pixels around the line of a wipe that take hold of it."""
 LEAST_LETTERS = 6
@@ -40,6 +42,8 @@ class Comparison(QObject):
         """What A and B are called in their corners."""
         self.divider = 0.5
         self.swapped = False
+        self.gain = 1
+        """How many times as strong differences are shown."""
         self._still = False
         self._held = False
         self._timer = QTimer(self)
@@ -55,6 +59,11 @@ class Comparison(QObject):
     def name(self, first: str, second: str) -> None:
         """What the two are called."""
         self.names = (first, second)
+        self.changed.emit()
+
+    def amplify(self, gain: int) -> None:
+        """Show differences so many times as strong, one of `GAINS`."""
+        self.gain = gain
         self.changed.emit()
 
     def keep_still(self, on: bool) -> None:
@@ -110,11 +119,7 @@ class Comparison(QObject):
             self._draw(painter, target, sides[0])
             self._label(painter, target & room, sides[0][2])
         elif self.mode == DIFFERENCE:
-            painter.fillRect(target, QColor(0, 0, 0))
-            painter.drawImage(sides[0][1], sides[0][0])
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
-            painter.drawImage(sides[1][1], sides[1][0])
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            self._difference(painter, target, room, sides)
         else:
             self._wipe(painter, target, room, sides)
 
@@ -131,6 +136,30 @@ class Comparison(QObject):
             painter.drawImage(place.translated(by, 0), image)
             painter.restore()
             self._label(painter, place.translated(by, 0) & room.translated(by, 0), letter)
+
+    def _difference(self, painter: QPainter, target: QRectF, room: QRectF, sides: "list[_Side]") -> None:
+        seen = (target & room).toAlignedRect()
+        if seen.isEmpty():
+            return
+        dots = painter.device().devicePixelRatioF()
+        image = QImage(seen.size() * dots, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(dots)
+        image.fill(QColor(0, 0, 0))
+        with QPainter(image) as inner:
+            inner.setRenderHints(painter.renderHints())
+            inner.translate(-seen.topLeft())
+            inner.drawImage(sides[0][1], sides[0][0])
+            inner.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
+            inner.drawImage(sides[1][1], sides[1][0])
+        # Added to itself it is twice as strong, and the quickest so.
+        for _ in range(self.gain.bit_length() - 1):
+            once = image.copy()
+            with QPainter(image) as inner:
+                inner.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+                inner.drawImage(0, 0, once)
+        painter.drawImage(seen.topLeft(), image)
+        if self.gain > 1:
+            self._pill(painter, QRectF(seen), f"{self.gain}\u00d7", right=False)
 
     def _wipe(self, painter: QPainter, target: QRectF, room: QRectF, sides: "list[_Side]") -> None:
         line = target.left() + target.width() * self.divider

@@ -6,13 +6,12 @@ In: what is compared. Out: wishes; the menu of what B can be is put together whe
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from studio.editors.buttons import tool
-from studio.icons import icon
 from studio.theme import Look
-from studio.viewer.compare import DIFFERENCE, FLICKER, SIDE, WIPE, Mode
+from studio.viewer.compare import DIFFERENCE, FLICKER, GAINS, SIDE, WIPE, Mode
+from studio.viewer.tools import Tools
 from studio.words import tr
 
 WAYS: tuple[tuple[Mode, str, str], ...] = (
@@ -37,22 +36,24 @@ class CompareBar(QWidget):
     shifted = Signal(int)
     """B so many frames on; 0: in step again."""
     swap_wanted = Signal()
+    gain_wanted = Signal(int)
+    """Show differences so many times as strong."""
 
     def __init__(self, look: Look, fill_in: Callable[[QMenu], None], parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
-        self._pictures: list[tuple[QToolButton, str]] = []
+        tools = self._tools = Tools(look, self)
         self.setAccessibleName(tr("Comparison"))
         self.ways = {
-            mode: self._tool(picture, tr(name), lambda mode=mode: self.wanted.emit(mode))  # type: ignore[misc]
+            mode: tools.add(picture, tr(name), lambda mode=mode: self.wanted.emit(mode))  # type: ignore[misc]
             for mode, picture, name in WAYS
         }
         for made in self.ways.values():
             made.setCheckable(True)
-        self.swap = self._tool("swap", tr("Swap A and B"), self.swap_wanted.emit)
+        self.swap = tools.add("swap", tr("Swap A and B"), self.swap_wanted.emit)
+        self.gain = self._gain()
         self.other = self._other(fill_in)
-        self.back = self._tool("minus", tr("B One Frame Back"), lambda: self.shifted.emit(-1))
-        self.on = self._tool("plus", tr("B One Frame On"), lambda: self.shifted.emit(1))
+        self.back = tools.add("minus", tr("B One Frame Back"), lambda: self.shifted.emit(-1))
+        self.on = tools.add("plus", tr("B One Frame On"), lambda: self.shifted.emit(1))
         self.offset = self._words(tr("Offset of B"), lambda: self.shifted.emit(0))
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         rows = QVBoxLayout(self)
@@ -67,10 +68,14 @@ class CompareBar(QWidget):
         self._letter.setContentsMargins(gap * 2, 0, 0, 0)
         self._narrow: bool | None = None
         self._lay_out()
-        look.changed.connect(self._dress)
 
-    def tell(self, mode: Mode, other: str, offset: int) -> None:
-        """Show how A is compared, what B is called, and how many frames it is ahead."""
+    def tell(self, mode: Mode, other: str, offset: int, gain: int = 1) -> None:
+        """Show how A is compared, what B is called, how many frames it is ahead, how strong differences are shown."""
+        self.gain.setVisible(mode == DIFFERENCE)
+        self.gain.setText(times(gain))
+        self.gain.setAccessibleDescription(times(gain))
+        for row in self.gain.menu().actions():
+            row.setChecked(row.data() == gain)
         for way, made in self.ways.items():
             made.setChecked(way == mode)
         self.other.setText(other or tr("Choose B"))
@@ -95,14 +100,6 @@ class CompareBar(QWidget):
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
-    def _tool(self, picture: str, name: str, run: Callable[[], object]) -> QToolButton:
-        made = tool(self._look, picture, name)
-        made.setParent(self)
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.clicked.connect(lambda _=False: run())
-        self._pictures.append((made, picture))
-        return made
-
     def _words(self, name: str, run: Callable[[], object]) -> QToolButton:
         made = QToolButton(self)
         made.setAutoRaise(True)
@@ -121,7 +118,7 @@ class CompareBar(QWidget):
             "QToolButton { padding: 0.1em 0.5em; text-align: left; }"
             "QToolButton::menu-indicator { image: none; width: 0; }"
         )
-        made.setIcon(icon("down", self._look))
+        self._tools.dress(made, "down")
         made.setIconSize(QSize(*[round(self.fontMetrics().height() * 0.7)] * 2))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         # The arrow behind the words.
@@ -137,12 +134,30 @@ class CompareBar(QWidget):
 
         menu.aboutToShow.connect(open_)
         made.setMenu(menu)
-        self._pictures.append((made, "down"))
         return made
 
-    def _dress(self) -> None:
-        for made, picture in self._pictures:
-            made.setIcon(icon(picture, self._look))
+    def _gain(self) -> QToolButton:
+        """How strong differences are shown; there while differences are."""
+        made = QToolButton(self)
+        made.setAutoRaise(True)
+        made.setAccessibleName(tr("Gain of the difference"))
+        made.setToolTip(tr("How many times as strong differences are shown."))
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
+        made.setFixedWidth(
+            self.fontMetrics().horizontalAdvance(times(GAINS[-1])) + self.fontMetrics().height() // 2
+        )
+        menu, group = QMenu(made), QActionGroup(made)
+        for gain in GAINS:
+            row = group.addAction(times(gain))
+            row.setCheckable(True)
+            row.setData(gain)
+        menu.addActions(group.actions())
+        group.triggered.connect(lambda row: self.gain_wanted.emit(row.data()))
+        made.setMenu(menu)
+        made.hide()
+        return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One row or two."""
@@ -159,6 +174,7 @@ class CompareBar(QWidget):
                 line.takeAt(0)
         for made in self.ways.values():
             self._first.addWidget(made)
+        self._first.addWidget(self.gain)
         line = self._first
         if narrow:
             line.addStretch()
@@ -171,3 +187,8 @@ class CompareBar(QWidget):
             line.addWidget(widget)
         if not narrow:
             line.addWidget(self.swap)
+
+
+def times(gain: int) -> str:
+    """A gain in words."""
+    return f"{gain}\u00d7"

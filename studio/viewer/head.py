@@ -5,15 +5,14 @@ In: what is shown, in words. Out: wishes. Used by the viewer panel.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from studio.editors.buttons import tool
-from studio.icons import icon
 from studio.one_line import OneLine
 from studio.theme import Look
 from studio.viewer.key_row import button
+from studio.viewer.tools import Tools
 from studio.words import tr
 
 ROOM = 0.62
@@ -35,7 +34,6 @@ class Head(QWidget):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
         self.film = button(
             tr("Film"), tr("Shows the film of the timeline instead of a node."), self.film_wanted.emit, self
         )
@@ -56,11 +54,12 @@ class Head(QWidget):
         self.caption.setProperty("role", "dim")
         self.state = QLabel(self)
         self._state = ""
-        self._pictures: list[tuple[QToolButton, str]] = []
-        self.comparing = self._tool("compare", tr("Compare"), self.compare_wanted.emit)
-        self.measuring = self._tool("scopes", tr("Scopes"), self.scopes_wanted.emit)
-        self.full = self._tool("expand", tr("Viewer on Full Screen"), self.full_wanted.emit)
-        self.full.setCheckable(False)
+        self._tools = Tools(look, self)
+        self.comparing = self._tools.add("compare", tr("Compare"), self.compare_wanted.emit)
+        self.measuring = self._tools.add("scopes", tr("Scopes"), self.scopes_wanted.emit)
+        self.full = self._tools.add("expand", tr("Viewer on Full Screen"), self.full_wanted.emit)
+        for made in (self.comparing, self.measuring):
+            made.setCheckable(True)
         gap = self.fontMetrics().height() // 3
         row = QHBoxLayout(self)
         row.setContentsMargins(gap, gap, gap, 0)
@@ -73,9 +72,8 @@ class Head(QWidget):
         row.addWidget(self.caption, 1)
         row.addWidget(self.state)
         row.addSpacing(gap)
-        for made, _ in self._pictures:
+        for made in self._tools.buttons:
             row.addWidget(made)
-        look.changed.connect(self._dress)
 
     def tell(self, title: str, facts: str, state: str = "", colour: str = "") -> None:
         """What is shown, its facts, and how it stands with it, in a colour."""
@@ -93,18 +91,6 @@ class Head(QWidget):
         self.measuring.setToolTip(tip("viewer.scopes"))
         self.full.setToolTip(tip("viewer.full_screen"))
 
-    def _tool(self, picture: str, name: str, run: Callable[[], object]) -> QToolButton:
-        made = tool(self._look, picture, name)
-        made.setCheckable(True)
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.clicked.connect(lambda _=False: run())
-        self._pictures.append((made, picture))
-        return made
-
-    def _dress(self) -> None:
-        for made, picture in self._pictures:
-            made.setIcon(icon(picture, self._look))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Title and facts share what is left."""
         super().resizeEvent(event)
@@ -117,7 +103,7 @@ class Head(QWidget):
 
     def _taken(self) -> int:
         """The width of what is always there."""
-        others = (self.film, self.following, *(made for made, _ in self._pictures))
+        others = (self.film, self.following, *self._tools.buttons)
         return sum(widget.sizeHint().width() for widget in others) + 2 * self.fontMetrics().height()
 
     def _share(self) -> None:

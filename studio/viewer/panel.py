@@ -51,6 +51,8 @@ class ViewerPanel(QWidget):
     """The viewer's menu, at a place of the screen."""
     still_wanted = Signal()
     """A still of what is seen."""
+    chosen = Signal()
+    """How pictures are looked at is chosen anew: scopes, safe areas, the gain of a difference."""
     window_opened = Signal(QWidget)
     """A window of its own with the picture."""
 
@@ -420,7 +422,9 @@ class ViewerPanel(QWidget):
         self.transport.more_wanted.connect(self.menu_wanted)
         self.transport.still_wanted.connect(self.still_wanted)
         self.beside.opened.connect(self.window_opened)
-        self.beside.changed.connect(self._tell)
+        for chosen in (self.beside.changed, self.projection.chosen):
+            chosen.connect(self._tell)
+            chosen.connect(self.chosen)
         self._stage.program.touched.connect(self._touched)
         self._stage.program.moved.connect(self._film_moved)
         self._stage.program.reel_changed.connect(self._offer_film)

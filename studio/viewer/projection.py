@@ -26,6 +26,8 @@ class Projection(QObject):
 
     changed = Signal()
     """What is shown is something else now."""
+    chosen = Signal()
+    """How it is looked at is chosen anew: safe areas, the gain of a difference."""
     seen = Signal(object)
     """What has come to the screens, for scopes: uint8 [H, W, 3], or a QImage."""
 
@@ -39,6 +41,8 @@ class Projection(QObject):
         self.suspended = False
         """Whether a moving preview is shown in place of the clip that it will replace."""
         self.mode: Mode = ""
+        self.gain = 1
+        """How many times as strong differences are shown."""
         self._last: Mode = WIPE
         self._names = ("", "")
         self._seen: object = None
@@ -76,6 +80,7 @@ class Projection(QObject):
         screen.guides.append(self._draw)
         self.screens.append(screen)
         screen.comparison.choose(self.mode)
+        screen.comparison.amplify(self.gain)
         screen.comparison.name(*self._names)
         screen.comparison.show_second(self.screens[0].comparison.second)
         if self.active:
@@ -102,6 +107,7 @@ class Projection(QObject):
         """Draw the safe areas, or not."""
         self.safe_areas = on
         self._update()
+        self.chosen.emit()
 
     def compare(self, mode: Mode) -> None:
         """Compare in this way; the same way again ends it."""
@@ -133,6 +139,13 @@ class Projection(QObject):
         """A and B change places on the screen."""
         for screen in self.screens:
             screen.comparison.swap()
+
+    def amplify(self, gain: int) -> None:
+        """Show differences so many times as strong."""
+        self.gain = gain
+        for screen in self.screens:
+            screen.comparison.amplify(gain)
+        self.chosen.emit()
 
     def name(self, first: str, second: str) -> None:
         """What A and B are called."""

@@ -7,10 +7,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from studio.editors.buttons import tool
-from studio.icons import icon
 from studio.playing.commands import next_cut, previous_cut
 from studio.playing.stage import Stage
 from studio.playing.timecode import told
@@ -19,6 +17,7 @@ from studio.theme import Look
 from studio.viewer.screen import Screen
 from studio.viewer.scrub_bar import ScrubBar
 from studio.viewer.timecode_field import TimecodeField
+from studio.viewer.tools import Tools
 from studio.viewer.zoom_button import ZoomButton
 from studio.words import tr
 
@@ -36,7 +35,7 @@ class TransportBar(QWidget):
         super().__init__(parent)
         self._stage, self._look, self._lean = stage, look, lean
         self._transport: Transport | None = None
-        self._icons: list[tuple[QToolButton, str]] = []
+        tools = self._tools = Tools(look, self)
         self.scrub = ScrubBar(look, self)
         self.place = TimecodeField(look, self)
         self.place.left.connect(screen.setFocus)
@@ -49,17 +48,17 @@ class TransportBar(QWidget):
         self.late = QLabel(self)
         self._late_help = tr("Frames that came too late to be shown since playing began.")
         self.late.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.start = self._button("to_start", tr("Previous Cut"), self._back)
-        self.back = self._button("frame_back", tr("One Frame Back"), lambda: stage.current.step(-1))
-        self.play = self._button("play", tr("Play"), lambda: stage.current.toggle())
-        self.on = self._button("frame_on", tr("One Frame On"), lambda: stage.current.step(1))
-        self.end = self._button("to_end", tr("Next Cut"), self._forth)
-        self.loop = self._button("loop", tr("Loop"), lambda: stage.current.set_loop(not stage.current.loop))
+        self.start = tools.add("to_start", tr("Previous Cut"), self._back)
+        self.back = tools.add("frame_back", tr("One Frame Back"), lambda: stage.current.step(-1))
+        self.play = tools.add("play", tr("Play"), lambda: stage.current.toggle())
+        self.on = tools.add("frame_on", tr("One Frame On"), lambda: stage.current.step(1))
+        self.end = tools.add("to_end", tr("Next Cut"), self._forth)
+        self.loop = tools.add("loop", tr("Loop"), lambda: stage.current.set_loop(not stage.current.loop))
         self.loop.setCheckable(True)
-        self.loud = self._button("sound", tr("Sound"), self._mute)
-        self.still = self._button("still", tr("Grab Still"), self.still_wanted.emit)
+        self.loud = tools.add("sound", tr("Sound"), self._mute)
+        self.still = tools.add("still", tr("Grab Still"), self.still_wanted.emit)
         self.zoom = ZoomButton(screen, self)
-        self.more = self._button("more", tr("More of the Viewer"), self._ask_more)
+        self.more = tools.add("more", tr("More of the Viewer"), self._ask_more)
         self.more.setVisible(not lean)
         self.still.setVisible(not lean)
         self._arrange()
@@ -68,15 +67,6 @@ class TransportBar(QWidget):
         look.changed.connect(self._dress)
         self._dress()
         self._follow()
-
-    def _button(self, name: str, text: str, run: Callable[[], object]) -> QToolButton:
-        button = tool(self._look, name, text)
-        button.setParent(self)
-        # A click leaves the keyboard where it is, so that space goes on playing.
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda _=False: run())
-        self._icons.append((button, name))
-        return button
 
     def explain(self, tip: Callable[[str], str]) -> None:
         """Show what each button does, with its key: `tip` of a row of the action table."""
@@ -112,8 +102,6 @@ class TransportBar(QWidget):
         self.late.setMinimumWidth(0)
 
     def _dress(self) -> None:
-        for button, name in self._icons:
-            button.setIcon(icon(name, self._look))
         self.late.setStyleSheet(f"color: {self._look.theme.warn}")
         self._tell()
 
@@ -134,17 +122,17 @@ class TransportBar(QWidget):
         if transport is None:
             return
         some, playing = transport.frames > 0, transport.playing
-        for button, _ in self._icons:
+        for button in self._tools.buttons:
             button.setEnabled(some or button in (self.loop, self.more))
         self.place.setEnabled(some)
-        self.play.setIcon(icon("pause" if playing else "play", self._look))
+        self._tools.dress(self.play, "pause" if playing else "play")
         text = tr("Pause") if playing else tr("Play")
         if playing and transport.speed != 1:
             text = tr("Pause ({speed} times)", speed=transport.speed)
         self.play.setAccessibleName(text)
         self.loop.setChecked(transport.loop)
         silent = self._stage.booth.level == 0
-        self.loud.setIcon(icon("silent" if silent else "sound", self._look))
+        self._tools.dress(self.loud, "silent" if silent else "sound")
         self.loud.setAccessibleDescription(tr("Off") if silent else tr("On"))
         self.length.setText(told(transport.frames, transport.rate) if some else "")
         self._fit()

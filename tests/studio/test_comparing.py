@@ -15,7 +15,7 @@ from engine.shots import Take
 from engine.types import Size
 from studio.playing.clips import of_take
 from studio.theme import DARK, Look
-from studio.viewer.compare import FLICKER, SIDE, WIPE
+from studio.viewer.compare import DIFFERENCE, FLICKER, SIDE, WIPE
 from studio.viewer.panel import ViewerPanel
 from studio.viewer.screen import Screen
 from tests.studio.test_playing import RATE, _bright, _grey, _shows, viewer, watched
@@ -215,6 +215,46 @@ def test_the_wheel_over_the_second_picture_zooms_both_at_the_same_place(screen: 
     screen.zoom_at(spot, 2.0 / 1.25)
     assert screen.zoom == pytest.approx(wanted)
     assert screen._centre.x() == pytest.approx(centre.x(), abs=0.02)
+
+
+def test_small_differences_are_seen_as_strong_as_wanted(screen: Screen) -> None:
+    other = QImage(80, 40, QImage.Format.Format_RGB32)
+    other.fill(0xF80900)
+    screen.comparison.show_second(other)
+    screen.comparison.choose(DIFFERENCE)
+
+    def seen() -> tuple[int, ...]:
+        image = screen.grab().toImage()
+        return image.pixelColor(image.width() // 2, image.height() // 2).getRgb()[:3]
+
+    assert seen() == (7, 9, 0)
+    screen.comparison.amplify(8)
+    assert seen() == (56, 72, 0)
+    screen.comparison.amplify(32)
+    assert seen() == (224, 255, 0)
+    screen.zoom_at(QPointF(200, 100), 4.0)
+    assert seen() == (224, 255, 0)
+    screen.comparison.choose(WIPE)
+    assert seen()[0] > 240
+
+
+def test_the_gain_is_chosen_in_the_bar_while_differences_are_shown(
+    viewer: ViewerPanel, watched: Watched, two_takes: tuple[Take, Take], qtbot: QtBot
+) -> None:
+    watched.stage.program.go(4)
+    viewer.projection.compare(WIPE)
+    bar = viewer.beside.bar
+    assert bar is not None
+    assert not bar.gain.isVisible()
+    viewer.projection.compare(DIFFERENCE)
+    assert (bar.gain.isVisible(), bar.gain.text()) == (True, "1\u00d7")
+    next(row for row in bar.gain.menu().actions() if row.text() == "8\u00d7").trigger()
+    assert (bar.gain.text(), viewer.picture.comparison.gain) == ("8\u00d7", 8)
+    # The whole screen shows it as strong.
+    viewer.beside.toggle_full()
+    assert viewer.beside.full is not None
+    assert viewer.beside.full.screen_area.comparison.gain == 8
+    viewer.beside.toggle_full()
 
 
 def test_swapping_changes_the_sides(screen: Screen) -> None:

@@ -14,6 +14,7 @@ from engine.types import Size
 from studio.app import Studio
 from studio.page import DocumentPage
 from studio.playing.exact import ExactPicture
+from studio.settings import SettingsStore
 from studio.viewer.compare import FLICKER, Comparison
 from studio.viewer.panel import ViewerPanel
 from tests.studio.test_playing import RATE, _bright, _grey, _shows, viewer, watched
@@ -230,3 +231,28 @@ def test_a_still_begins_a_new_shot_behind_the_one_that_plays(
     assert items()[0] == "i0"
     page.opened.model.stack.undo()
     assert items() == ["i0"]
+
+
+def test_how_pictures_are_looked_at_is_remembered(page: DocumentPage, studio: Studio) -> None:
+    bindings, settings = studio.window.bindings, studio.parts.settings
+    first = page.panel("viewer")
+    assert isinstance(first, ViewerPanel)
+    assert not first.beside.measuring
+    for row in ("viewer.scopes", "viewer.safe_areas"):
+        assert bindings.run(row)
+    first.projection.amplify(4)
+    # As at the next start.
+    known = SettingsStore(settings.path).value
+    assert (known.viewer_scopes, known.viewer_safe_areas, known.viewer_gain) == (True, True, 4)
+    studio.parts.workspace.new()
+    other = studio.window.page()
+    assert other is not None
+    second = other.panel("viewer")
+    assert isinstance(second, ViewerPanel)
+    assert second is not first
+    assert (second.beside.measuring, second.projection.safe_areas, second.projection.gain) == (True, True, 4)
+    # One choice leaves the others alone, whoever made them.
+    second.projection.amplify(16)
+    first.beside.toggle_scopes()
+    known = settings.value
+    assert (known.viewer_scopes, known.viewer_safe_areas, known.viewer_gain) == (False, True, 16)
