@@ -265,10 +265,14 @@ class Transport(QObject):
             self.mark_in = None
         self._marked()
 
+    def set_marks(self, first: int | None, last: int | None) -> None:
+        """Mark a stretch by both ends; None leaves an end open."""
+        self.mark_in, self.mark_out = first, last
+        self._marked()
+
     def clear_marks(self) -> None:
         """No stretch is marked any more."""
-        self.mark_in = self.mark_out = None
-        self._marked()
+        self.set_marks(None, None)
 
     def set_loop(self, on: bool) -> None:
         """Play the stretch again and again, or once."""

@@ -1,18 +1,23 @@
 """The bar below the picture: where the playhead stands in all of it, the marked stretch, and the cuts.
 
-In: a transport, and where the cuts are. Out: the playhead follows the pointer. Used by the transport bar.
+In: a transport, and where the cuts are. Out: the playhead follows the pointer, or a mark that was taken hold of.
+Used by the transport bar.
 """
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.playing.timecode import told
 from studio.playing.transport import Transport
 from studio.theme import Look
+from studio.viewer.mark_drag import Edge, MarkDrag
 from studio.words import tr
+
+SNAP = 4
+"""Pixels within which a mark meets a cut, or the playhead."""
 
 
 class ScrubBar(QWidget):
@@ -24,10 +29,18 @@ class ScrubBar(QWidget):
         self._transport: Transport | None = None
         self._cuts: Callable[[], Sequence[int]] = tuple
         self._held = False
+        self._drag: MarkDrag | None = None
+        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(tr("Playhead"))
-        self.setToolTip(tr("Click or drag to move the playhead."))
+        self.setToolTip(
+            tr("Click or drag to move the playhead.")
+            + "\n"
+            + tr(
+                "Drag the ends of the marked stretch to move In and Out; Escape leaves them where they were."
+            )
+        )
         look.changed.connect(self.update)
 
     def follow(self, transport: Transport, cuts: Callable[[], Sequence[int]] = tuple) -> None:
@@ -35,7 +48,8 @@ class ScrubBar(QWidget):
         if self._transport is not None:
             for signal in (self._transport.moved, self._transport.changed, self._transport.reel_changed):
                 signal.disconnect(self._renew)
-        self._transport, self._cuts, self._held = transport, cuts, False
+        self._let_go()
+        self._transport, self._cuts = transport, cuts
         for signal in (transport.moved, transport.changed, transport.reel_changed):
             signal.connect(self._renew)
         self._renew()
@@ -57,26 +71,84 @@ class ScrubBar(QWidget):
         rail = self._rail()
         return rail.left() + rail.width() * frame / max(1, self._transport.frames - 1)
 
+    def _frame(self, x: float) -> int:
+        """The frame at a place of the bar; outside the nearest one."""
+        assert self._transport is not None
+        rail = self._rail()
+        share = min(1.0, max(0.0, (x - rail.left()) / rail.width()))
+        return round(share * (self._transport.frames - 1))
+
+    def _ends(self) -> tuple[int, int] | None:
+        """First and last frame of the marked stretch."""
+        transport = self._transport
+        if transport is None or transport.frames == 0:
+            return None
+        if transport.mark_in is None and transport.mark_out is None:
+            return None
+        low, high = transport.span
+        return low, high - 1
+
+    def _handle(self, x: float) -> Edge | None:
+        """Whose handle is here: they lie outside the stretch, beside its ends, where the playhead hides neither."""
+        ends = self._ends()
+        if ends is None:
+            return None
+        left, right, wide = self._x(ends[0]), self._x(ends[1]), self._wide()
+        if left - wide <= x <= left + 1:
+            return "in"
+        return "out" if right - 1 <= x <= right + wide else None
+
+    def _wide(self) -> float:
+        """How wide a handle is."""
+        return self.fontMetrics().height() * 0.5
+
     def _go(self, x: float) -> None:
         if self._transport is not None and self._transport.frames:
-            rail = self._rail()
-            share = (x - rail.left()) / rail.width()
-            self._transport.go(round(share * (self._transport.frames - 1)))
+            self._transport.go(self._frame(x))
+
+    def _move_mark(self, drag: MarkDrag, x: float) -> None:
+        """The mark follows, and meets cuts: it begins with a shot, or ends with the frame before the next one."""
+        back = 1 if drag.edge == "out" else 0
+        targets = [*drag.targets, *(cut - back for cut in self._cuts())]
+        near = min(targets, key=lambda frame: abs(self._x(frame) - x))
+        drag.to(near if abs(self._x(near) - x) <= SNAP else self._frame(x))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The playhead comes here."""
+        """A mark is taken hold of, or the playhead comes here."""
         if event.button() == Qt.MouseButton.LeftButton:
+            self._press(event.position().x())
+
+    def _press(self, x: float) -> None:
+        edge = self._handle(x)
+        if edge is None or self._transport is None:
             self._held = True
-            self._go(event.position().x())
+            self._go(x)
+        else:
+            self._drag = MarkDrag(self._transport, edge, self._forget, self)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """It follows."""
-        if self._held:
-            self._go(event.position().x())
+        x = event.position().x()
+        if self._drag is not None:
+            self._move_mark(self._drag, x)
+        elif self._held:
+            self._go(x)
+        else:
+            over = self._handle(x) is not None
+            self.setCursor(Qt.CursorShape.SizeHorCursor if over else Qt.CursorShape.PointingHandCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """It stays."""
-        self._held = False
+        self._let_go()
+
+    def _let_go(self) -> None:
+        drag, self._drag, self._held = self._drag, None, False
+        if drag is not None:
+            drag.close()
+
+    def _forget(self) -> None:
+        """The drag ended by itself."""
+        self._drag = None
 
     def sizeHint(self) -> QSize:
         """A line's height."""
@@ -105,14 +177,17 @@ class ScrubBar(QWidget):
         painter.drawRoundedRect(groove, thick / 2, thick / 2)
         if transport is None or transport.frames == 0:
             return
-        if transport.mark_in is not None or transport.mark_out is not None:
-            low, high = transport.span
-            left, right = self._x(low), self._x(high - 1)
+        ends = self._ends()
+        if ends is not None:
+            left, right = self._x(ends[0]), self._x(ends[1])
             painter.setBrush(QColor(theme.accent))
             painter.drawRect(QRectF(left, groove.top(), max(2.0, right - left), thick))
-            painter.setPen(QPen(QColor(theme.accent), 2))
-            for x in (left, right):
-                painter.drawLine(QPointF(x, 2), QPointF(x, self.height() - 2))
+            wide = self._wide()
+            for x, way in ((left, -wide), (right, wide)):
+                # A flag that points away from the stretch.
+                flag = [(x, 1), (x + way, 1), (x + way * 0.35, middle), (x, middle)]
+                painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in flag]))
+                painter.drawRect(QRectF(x - 1, 1, 2, self.height() - 2))
         painter.setPen(QPen(QColor(theme.dim), 1))
         last = -1e9
         for cut in self._cuts():

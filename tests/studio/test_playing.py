@@ -325,6 +325,39 @@ def test_the_bar_below_the_picture_is_dragged(viewer: ViewerPanel, watched: Watc
     assert watched.stage.program.frame == 35
 
 
+def test_the_ends_of_the_marked_stretch_are_dragged(viewer: ViewerPanel, watched: Watched) -> None:
+    program, bar = watched.stage.program, viewer.transport.scrub
+    program.set_marks(6, 20)
+    program.go(30)
+    middle, left = bar.height() // 2, Qt.MouseButton.LeftButton
+
+    def at(frame: int, beside: int = 0) -> QPoint:
+        return QPoint(round(bar._x(frame)) + beside, middle)
+
+    QTest.mouseMove(bar, at(6, -4))
+    assert bar.cursor().shape() == Qt.CursorShape.SizeHorCursor
+    QTest.mousePress(bar, left, pos=at(6, -4))
+    # The picture is that of the mark while it is held, and the playhead's again when it is let go.
+    QTest.mouseMove(bar, at(9))
+    assert (program.mark_in, program.mark_out, program.frame) == (9, 20, 9)
+    QTest.mouseMove(bar, at(35))
+    assert program.mark_in == 20
+    QTest.mouseMove(bar, at(8))
+    QTest.mouseRelease(bar, left, pos=at(8))
+    assert (program.mark_in, program.mark_out, program.frame) == (8, 20, 30)
+    QTest.mouseMove(bar, at(15))
+    assert bar.cursor().shape() == Qt.CursorShape.PointingHandCursor
+    # A stretch ends with the frame before a cut.
+    QTest.mousePress(bar, left, pos=at(20, 4))
+    QTest.mouseMove(bar, at(11, 3))
+    assert (program.mark_in, program.mark_out) == (8, 11)
+    QTest.keyClick(viewer.picture, Qt.Key.Key_Escape)
+    assert (program.mark_in, program.mark_out, program.frame) == (8, 20, 30)
+    QTest.mouseMove(bar, at(25))
+    QTest.mouseRelease(bar, left, pos=at(25))
+    assert (program.mark_out, program.frame) == (20, 30)
+
+
 def test_two_clips_are_compared_on_one_clock(viewer: ViewerPanel, watched: Watched, qtbot: QtBot) -> None:
     watched.focus.select(["two"])
     _shows(qtbot, viewer, 164)
