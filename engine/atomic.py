@@ -111,6 +111,7 @@ def new_folder(path: Path) -> Iterator[Path]:
 
     Raises OSError if the disk refuses anything.
     """
+    path.parent.mkdir(parents=True, exist_ok=True)
     with passing_folder(path) as temp:
         yield temp
         sync_folder(temp)
@@ -125,7 +126,6 @@ def passing_folder(near: Path) -> Iterator[Path]:
     A lock beside it says that somebody uses it, however long that takes. Raises OSError if the disk refuses anything.
     """
     temp = temp_name(near)
-    temp.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(_lock_of(temp))
     lock.acquire()
     try:

@@ -7,6 +7,7 @@ an OutputError and nothing; and the `Take`. Called by the executor on the engine
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
@@ -27,6 +28,7 @@ class Delivery:
 
     `files` names the final path of each output of kind "file" by its `id`; `takes` is the folder of masters; `metadata`
     the texts that files carry (`shotloom`: the graph, `comment`: a line for people), empty for "share without prompts".
+    With `make_folders` folders of files that are missing are made, once there is something to put into them.
     `document` says whose takes these are and `place` which node was asked for; `label` is the name and `prompt` the
     text that the queue shows.
     """
@@ -39,6 +41,7 @@ class Delivery:
     label: str = ""
     prompt: str = ""
     place: str = ""
+    make_folders: bool = False
 
     def moved(self, old: str, new: str) -> "Delivery":
         """The same for a document that lies elsewhere now; its masters go there, unless they were never beside it."""
@@ -60,7 +63,11 @@ def check_delivery(plan: Plan, delivery: Delivery) -> None:
 
     for output in plan.outputs:
         if output.kind == "file":
-            for path in _names(output, plan, _target(output, delivery)):
+            target = _target(output, delivery)
+            if delivery.make_folders and not target.parent.is_dir():
+                check_target(_nearest(target.parent, output.node) / target.name, overwrite=True)
+                continue
+            for path in _names(output, plan, target):
                 check_target(path, delivery.overwrite)
         elif output.kind == "take":
             _takes_folder(output, delivery)
@@ -137,11 +144,42 @@ def _deliver_file(output: Output, encoded: Path, delivery: Delivery) -> Path:
 
     target = _target(output, delivery)
     deliver_to = sequences.unpack if encoded.suffix == sequences.PACK else deliver_copy
+    made = make_folder(target.parent, output.node) if delivery.make_folders else []
     try:
         deliver_to(encoded, target, delivery.metadata, overwrite=delivery.overwrite)
-    except OutputError as error:
-        raise error.at(output.node) from error
+    except BaseException as error:
+        for folder in made:
+            with suppress(OSError):
+                folder.rmdir()
+        if isinstance(error, OutputError):
+            raise error.at(output.node) from error
+        raise
     return target
+
+
+def make_folder(folder: Path, node: str | None = None) -> list[Path]:
+    """Make a folder and those above it that are missing; which were made, the innermost first. Raises OutputError."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"the folder cannot be made: {error.strerror or error}",
+            node=node,
+            value=folder.name,
+            remedy="Choose another folder, or change the permissions of the one above it",
+        ) from error
+    return missing
+
+
+def _nearest(folder: Path, node: str | None) -> Path:
+    """The nearest folder above one that is to be made. Raises OutputError where that is no folder."""
+    found = next((place for place in (folder, *folder.parents) if place.exists()), folder)
+    if not found.is_dir():
+        raise OutputError(
+            f"the folder cannot be made: {found.name} is a file", node=node, remedy="Choose another folder"
+        )
+    return found
 
 
 def _names(output: Output, plan: Plan, target: Path) -> list[Path]:
@@ -193,15 +231,7 @@ def _takes_folder(output: Output, delivery: Delivery) -> Path:
     if not delivery.takes:
         raise OutputError("this document has no folder for takes", node=output.node, remedy="Save it first")
     folder = Path(delivery.takes)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"the folder for takes cannot be made: {error.strerror or error}",
-            node=output.node,
-            value=folder.name,
-            remedy="Change its permissions, or save the document elsewhere",
-        ) from error
+    make_folder(folder, output.node)
     if not os.access(folder, os.W_OK | os.X_OK):
         raise OutputError(
             "the folder for takes may not be written",

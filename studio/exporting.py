@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from studio.export.cut import CutDialog
     from studio.export.dialog import ExportDialog
     from studio.export.frame import FrameDialog
+    from studio.export.names import Older
     from studio.export.wanted import Wanted
     from studio.page import DocumentPage
     from studio.work.asking import Answer
@@ -44,6 +45,9 @@ class Exporting(QObject):
         self._parts, self._page, self._window = parts, page, window
         self._promised: dict[str, frozenset[Path]] = {}
         """What each export of this sitting writes, by its job."""
+        self._surplus: dict[Path, tuple[Older, ...]] = {}
+        """What each sequence of this sitting leaves of a longer one that it replaces."""
+        parts.jobs.finished.connect(self._finished)
 
     def commands(self) -> Mapping[str, Command]:
         """Rows of the action table."""
@@ -104,7 +108,7 @@ class Exporting(QObject):
             opened.name, parts.errands, parts.look, parts.settings.value.export, self._start(opened, "cut"),
             self._window,
         )  # fmt: skip
-        dialog.chosen.connect(lambda path, overwrite: self._write_cut(page, path, overwrite))
+        dialog.chosen.connect(lambda path, overwrite: self._write_cut(page, path, dialog.path, overwrite))
         self._open(dialog)
         return dialog
 
@@ -140,7 +144,8 @@ class Exporting(QObject):
 
         session = self._parts.session
         self._keep(**dialog.remember())
-        self._remember(page.opened, wanted.what, wanted.folder / f"{wanted.name}.{wanted.preset.extension}")
+        name = wanted.typed or wanted.name
+        self._remember(page.opened, wanted.what, wanted.folder / f"{name}.{wanted.preset.extension}")
         page.opened.dismiss(NOTICE)
         page.generating.saving.let_go()
         if page.opened.path is None:
@@ -150,13 +155,25 @@ class Exporting(QObject):
             page.opened,
             page.status,
             lambda: orders(session, wanted),
-            lambda answer, jobs: self._queued(page.opened, answer, jobs),
+            lambda answer, jobs: self._queued(page.opened, wanted, answer, jobs),
         )
 
-    def _queued(self, opened: OpenDocument, answer: "Answer", jobs: Sequence[str]) -> None:
+    def _queued(self, opened: OpenDocument, wanted: "Wanted", answer: "Answer", jobs: Sequence[str]) -> None:
         self._refuse(opened, answer.problems)
         for job, order in zip(jobs, answer.orders, strict=True):
-            self._promised[job] = frozenset(Path(file) for file in order.delivery.files.values())
+            files = frozenset(Path(file) for file in order.delivery.files.values())
+            self._promised[job] = files
+            for file in files:
+                # Each sequence has a folder of its own.
+                self._surplus[file] = tuple(o for o in wanted.surplus if o.path.parent == file.parent)
+
+    def _finished(self, opened: OpenDocument | None, place: str, made: object) -> None:
+        older = self._surplus.pop(made, ()) if isinstance(made, Path) else ()
+        if older:
+            from studio.export.surplus import clear
+
+            workspace = self._parts.workspace
+            workspace.errands.run(lambda: clear(older), workspace.said.emit)
 
     def _files_to_come(self) -> frozenset[Path]:
         """What the exports that wait or run will write."""
@@ -195,12 +212,12 @@ class Exporting(QObject):
             lambda told: write_frame(shown, size, path, document, registry, carry, overwrite=overwrite),
         )
 
-    def _write_cut(self, page: "DocumentPage", path: Path, overwrite: bool) -> None:
+    def _write_cut(self, page: "DocumentPage", path: Path, typed: Path, overwrite: bool) -> None:
         from studio.workbench import write_cut
 
         session, opened = self._parts.session, page.opened.opened()
         self._keep(cut=path.suffix)
-        self._remember(page.opened, "cut", path)
+        self._remember(page.opened, "cut", typed)
         self._do(
             page, path, lambda told: write_cut(session, opened, path, overwrite=overwrite, on_bytes=told)
         )

@@ -5,6 +5,7 @@ boxes that must be answered: paths and unsaved work.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -66,7 +67,27 @@ class Filing(QObject):
         start = document.path or Path(self._folder()) / f"{document.name}{SUFFIX}"
         kinds = f"{tr('Graphs')} (*{SUFFIX})"
         name, _ = QFileDialog.getSaveFileName(self._window, tr("Save As"), str(start), kinds)
-        return bool(name) and self._workspace.save_as(document, Path(name))
+        return (
+            bool(name) and self._may_make(Path(name).parent) and self._workspace.save_as(document, Path(name))
+        )
+
+    def _may_make(self, folder: Path) -> bool:
+        """Whether a folder is there, or may be made: a slip of the keyboard makes none."""
+        if folder.is_dir():
+            return True
+        box = QMessageBox(self._window)
+        box.setWindowTitle(tr("Save As"))
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(tr("There is no folder {name}. Make it?", name=folder))
+        make = box.addButton(tr("Make Folder"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        if box.clickedButton() is not make:
+            return False
+        with suppress(OSError):
+            # What the disk refuses is told when the document is written.
+            folder.mkdir(parents=True)
+        return True
 
     def close(self, document: OpenDocument) -> bool:
         """Close a document; ask first if something of it is unsaved. False if the artist would rather not."""

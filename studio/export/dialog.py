@@ -209,7 +209,9 @@ class ExportDialog(QDialog):
             else tr("{name} is there already.", name=first)
         )
         self.question.ask(
-            text, lambda: self._go(replace(wanted, overwrite=True)), lambda: self._beside(wanted, found)
+            text,
+            lambda: self._go(replace(wanted, overwrite=True, surplus=found.surplus)),
+            lambda: self._beside(wanted, found),
         )
 
     def _beside(self, wanted: Wanted, found: Outlook) -> None:

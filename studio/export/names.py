@@ -7,7 +7,10 @@ it is called off the GUI thread.
 import os
 import re
 import shutil
+import stat
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from engine.document import Document
@@ -92,10 +95,11 @@ def files_of(path: Path, frames: int) -> list[Path]:
     """Every file that is written for a path: that one, or the numbered ones of a pattern."""
     if not _NUMBER.search(path.name):
         return [path]
-    return [
-        path.with_name(_NUMBER.sub(lambda m, n=n: str(n).zfill(int(m[1] or 0)), path.name, count=1))  # type: ignore[misc]
-        for n in range(1, frames + 1)
-    ]
+    return [_numbered(path, number) for number in range(1, frames + 1)]
+
+
+def _numbered(path: Path, number: int) -> Path:
+    return path.with_name(_NUMBER.sub(lambda m: str(number).zfill(int(m[1] or 0)), path.name, count=1))
 
 
 def taken(paths: Sequence[tuple[Path, int]], promised: Collection[Path] = ()) -> list[Path]:
@@ -111,18 +115,40 @@ def taken(paths: Sequence[tuple[Path, int]], promised: Collection[Path] = ()) ->
     return found
 
 
-def beyond(paths: Sequence[tuple[Path, int]]) -> Path | None:
-    """The first picture of an older, longer sequence behind these, which nothing writes over. Looks at the disk."""
-    return next(
-        (
-            file
-            for path, frames in paths
-            if path.parent.is_dir() and _NUMBER.search(path.name)
-            for file in files_of(path, frames + 1)[-1:]
-            if _is_there(file)
-        ),
-        None,
-    )
+@dataclass(frozen=True, slots=True)
+class Older:
+    """A picture of an earlier export, and when it was written: in nanoseconds, as the disk tells it."""
+
+    path: Path
+    written: int
+
+    def is_there(self) -> bool:
+        """Whether it is still the very same plain file. Looks at the disk."""
+        return self == _older(self.path)
+
+
+def beyond(paths: Sequence[tuple[Path, int]]) -> list[Older]:
+    """The pictures of older, longer sequences behind these, without a gap, which nothing writes over. Looks at the
+    disk.
+    """
+    found = []
+    for path, frames in paths:
+        if not (path.parent.is_dir() and _NUMBER.search(path.name)):
+            continue
+        for number in count(frames + 1):
+            older = _older(_numbered(path, number))
+            if older is None:
+                break
+            found.append(older)
+    return found
+
+
+def _older(path: Path) -> Older | None:
+    try:
+        facts = path.lstat()
+    except OSError:
+        return None
+    return Older(path, facts.st_mtime_ns) if stat.S_ISREG(facts.st_mode) else None
 
 
 def _is_there(path: Path) -> bool:
@@ -149,6 +175,11 @@ def unwritable(folder: Path) -> str | None:
     if not os.access(there, os.W_OK | os.X_OK):
         return tr("Nothing may be written into {name}. Choose another folder.", name=there)
     return None
+
+
+def is_missing(folder: Path) -> bool:
+    """Whether a folder has to be made. Looks at the disk."""
+    return not _is_there(folder)
 
 
 def free_bytes(folder: Path) -> int | None:

@@ -16,7 +16,7 @@ from engine.session import Session
 from engine.tracks import SUBTITLE
 from engine.types import Size
 from engine.walk import missing
-from studio.export.names import beyond, free_bytes, taken, target, unwritable
+from studio.export.names import Older, beyond, free_bytes, is_missing, taken, target, unwritable
 from studio.export.wanted import FILM, MAKE, Wanted, compiled, parts, pieces, refusal, told, without_take
 from studio.export.words import rough_bytes
 from studio.quantities import bytes_words
@@ -27,7 +27,7 @@ from studio.work.asking import is_kept
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """`problems` keep it from being made, `notes` are to be known. `files` are the names that are written, `taken`
-    those of them that lie there already. `seconds` is the forecast, None while the machine is not known yet;
+    those of them that lie there already, `surplus` the pictures of longer sequences behind them. `seconds` is the forecast, None while the machine is not known yet;
     `make` counts the steps that generate. `sounds` and `subtitles` say whether the film has any; `gaps` are its shots
     without a take.
     """
@@ -39,6 +39,7 @@ class Outlook:
     frames: int = 0
     files: tuple[Path, ...] = ()
     taken: tuple[Path, ...] = ()
+    surplus: tuple[Older, ...] = ()
     seconds: float | None = None
     bytes: int = 0
     make: int = 0
@@ -97,10 +98,20 @@ def _looked(session: Session, wanted: Wanted, known: Outlook, *, keys: bool) -> 
     size = sum(_bytes(wanted, plan, sound=sound) for _, plan in ready)
     if (room := free_bytes(wanted.folder)) is not None and size > room:
         notes = (*notes, tr("The disk has only {room} left.", room=bytes_words(room)))
-    if older := beyond(files):
+    if not problems and is_missing(wanted.folder):
+        notes = (*notes, tr("The folder {name} is not there yet: it is made.", name=wanted.folder))
+    there = tuple(taken(files, wanted.promised))
+    surplus = tuple(beyond(files))
+    if surplus:
+        name = surplus[0].path.name
         notes = (
             *notes,
-            tr("{name} and what follows are of an earlier export and stay there.", name=older.name),
+            tr(
+                "{name} and what follows are of an earlier, longer export: Replace moves them to the trash.",
+                name=name,
+            )
+            if there
+            else tr("{name} and what follows are of an earlier export and stay there.", name=name),
         )
     return _with(
         known,
@@ -110,7 +121,8 @@ def _looked(session: Session, wanted: Wanted, known: Outlook, *, keys: bool) -> 
         rate=facts.rate or known.rate,
         frames=sum(frames for _, frames in files),
         files=tuple(path for path, _ in files),
-        taken=tuple(taken(files, wanted.promised)),
+        taken=there,
+        surplus=surplus,
         seconds=sum(seconds for _, seconds in due.values()) if keys else None,
         bytes=size,
         make=sum(step.op == "denoise" for step, _ in due.values()),

@@ -22,7 +22,7 @@ from engine.shots import Take
 from engine.timeline import Item, Timeline
 from engine.types import Size
 from studio.carried import GRAPH, carried
-from studio.export.names import MOST_NAMES, apart, filled, free, taken, target, words_of
+from studio.export.names import MOST_NAMES, Older, apart, filled, free, taken, target, words_of
 from studio.words import tr
 from studio.work.asking import Answer, Order
 
@@ -39,8 +39,9 @@ class Wanted:
     name. `scale` is typed as on the command line, "" for the film's size.
 
     `span` are frames [start, stop) of the film. With `what` SHOTS each shot goes into a file of its own, in the length
-    that `length` says: those of the timeline `items`, or `shots` by id, or all that the film shows. `promised` are the
-    files that other exports are going to write.
+    that `length` says: those of the timeline `items`, or `shots` by id, or all that the film shows. `typed` is the name
+    that was typed, where another was found beside it; `surplus` are pictures of the sequence that is replaced, behind
+    the last one of this, and `promised` the files that other exports are going to write.
     """
 
     opened: Opened
@@ -59,6 +60,8 @@ class Wanted:
     gaps: str = MAKE
     carry: str = GRAPH
     overwrite: bool = False
+    typed: str = ""
+    surplus: tuple[Older, ...] = ()
     promised: frozenset[Path] = frozenset()
 
     def export(self, film: Size) -> Export:
@@ -148,7 +151,7 @@ def compiled(environment: Environment, wanted: Wanted, piece: Piece | None = Non
 
 
 def orders(session: Session, wanted: Wanted) -> Answer:
-    """Compile and freeze; folders are made. Not for the GUI thread. What cannot be made is told in the answer."""
+    """Compile and freeze. Not for the GUI thread. What cannot be made is told in the answer."""
     found: list[Order] = []
     problems: list[str] = []
     try:
@@ -173,7 +176,6 @@ def _order(session: Session, wanted: Wanted, plan: Plan, name: str, title: str) 
     if not wanted.overwrite and (there := taken([(path, output.facts.frames)])):
         # It came since the dialog looked.
         raise OutputError(tr("{name} is there already", name=there[0].name), remedy=tr("Export once more"))
-    _make_folder(path.parent)
     delivery = Delivery(
         files={output.id: str(path)},
         overwrite=wanted.overwrite,
@@ -182,6 +184,7 @@ def _order(session: Session, wanted: Wanted, plan: Plan, name: str, title: str) 
         document=str(wanted.opened.path),
         label=label(path, wanted.preset),
         prompt=f"{title} · {wanted.preset.label}",
+        make_folders=True,
     )
     check_delivery(plan, delivery)
     return Order("", plan, delivery)
@@ -210,21 +213,11 @@ def refusal(document: Document, error: StudioError) -> str:
 def beside(wanted: Wanted, files: Sequence[Path], frames: int) -> Wanted:
     """The same under another name, so that nothing that is there is written over. Looks at the disk."""
     if wanted.what == FILM:
-        return replace(wanted, name=free(wanted.folder, wanted.name, wanted.preset, frames, wanted.promised))
+        name = free(wanted.folder, wanted.name, wanted.preset, frames, wanted.promised)
+        return replace(wanted, name=name, typed=wanted.name)
     stems = [path.parent.name if wanted.preset.kind == SEQUENCE else path.stem for path in files]
     for number in range(2, MOST_NAMES):
         others = [target(wanted.folder, f"{stem}-{number}", wanted.preset) for stem in stems]
         if not taken([(path, frames) for path in others], wanted.promised):
-            return replace(wanted, name=f"{wanted.name}-{number}")
+            return replace(wanted, name=f"{wanted.name}-{number}", typed=wanted.name)
     raise OutputError("too many files have this name", value=wanted.name, remedy="Choose another name")
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"the folder cannot be made: {error.strerror or error}",
-            value=folder.name,
-            remedy="Choose another folder",
-        ) from error

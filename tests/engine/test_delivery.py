@@ -5,6 +5,7 @@ import os
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import cv2
 import numpy as np
@@ -123,6 +124,24 @@ def test_a_place_that_cannot_be_written_is_refused_before_any_work(tmp_path: Pat
         check_delivery(shot(), Delivery())
     with pytest.raises(OutputError):
         check_delivery(shot(kind="take"), Delivery(takes=str(tmp_path / "file/takes")))
+
+
+def test_a_folder_is_made_when_there_is_something_to_put_into_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    where = Delivery(files={"shot": str(tmp_path / "a/b/shot.mp4")}, make_folders=True)
+    plan, source = shot(), encoded(tmp_path, "mp4")
+    check_delivery(plan, where)
+    assert not (tmp_path / "a").exists()
+    with pytest.raises(OutputError), monkeypatch.context() as patched:
+        patched.setattr("engine.media.remux.deliver_copy", Mock(side_effect=OutputError("no space left")))
+        deliver(plan.outputs[0], plan, source, where, seconds=1)
+    assert not (tmp_path / "a").exists()
+    deliver(plan.outputs[0], plan, source, where, seconds=1)
+    assert (tmp_path / "a/b/shot.mp4").is_file()
+    with pytest.raises(OutputError):
+        check_delivery(plan, Delivery(files={"shot": str(tmp_path / "file/b/shot.mp4")}, make_folders=True))
 
 
 @pytest.mark.parametrize("kind", ["file", "take"])

@@ -1,5 +1,6 @@
 """Exports before they are begun: names, what is compiled, what is in the way, what a file carries."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -17,6 +18,7 @@ from engine.types import Size
 from studio.carried import GRAPH, NOTHING, WORDLESS
 from studio.export import names
 from studio.export.outlook import outlook
+from studio.export.surplus import clear
 from studio.export.wanted import BLACK, SHOTS, TRIMMED, Wanted, beside, blackened, orders, pieces
 from studio.export.words import (
     depth_words,
@@ -47,6 +49,7 @@ def wanted(
     session: Session, folder: Path, form: str = "h264", *, third: bool = False, **more: object
 ) -> Wanted:
     opened = session.open(export_project(folder, third=third))
+    (folder / "out").mkdir()
     fields = {"name": "night", **more}
     return Wanted(opened, preset(form), folder / "out", stem="night", **fields)  # type: ignore[arg-type]
 
@@ -198,7 +201,6 @@ def test_what_a_kind_of_file_leaves_out_is_told(session: Session, tmp_path: Path
 
 def test_what_is_there_already_is_seen(session: Session, tmp_path: Path) -> None:
     wish = wanted(session, tmp_path)
-    wish.folder.mkdir()
     (wish.folder / "night.mp4").write_bytes(b"old")
     assert outlook(session, wish, keys=False).taken == (wish.folder / "night.mp4",)
 
@@ -211,13 +213,50 @@ def test_pictures_of_a_longer_film_behind_the_last_one_are_told(session: Session
         (folder / f"night_{number:05d}.png").write_bytes(b"old")
     found = outlook(session, wish, keys=False)
     assert found.taken == (folder / "night_00024.png",)
+    assert found.notes[-1] == (
+        "night_00025.png and what follows are of an earlier, longer export: Replace moves them to the trash."
+    )
+    assert [older.path.name for older in found.surplus] == ["night_00025.png", "night_00026.png"]
+    (folder / "night_00024.png").unlink()
+    found = outlook(session, wish, keys=False)
     assert found.notes[-1] == "night_00025.png and what follows are of an earlier export and stay there."
     assert not names.beyond([(folder / "night.mp4", 24)])
 
 
+def test_only_pictures_that_follow_without_a_gap_go_and_only_unchanged_ones(tmp_path: Path) -> None:
+    pattern = tmp_path / "night_%05d.png"
+    for name in ("night_00003.png", "night_00004.png", "night_00006.png", "night_00003.jpg", "night_3.png"):
+        (tmp_path / name).write_bytes(b"old")
+    older = names.beyond([(pattern, 2)])
+    assert [one.path.name for one in older] == ["night_00003.png", "night_00004.png"]
+    os.utime(older[1].path, ns=(1, 1))
+    gone: list[Path] = []
+    assert clear(older, lambda path: gone.append(path) or True).startswith("1 picture of an earlier")
+    assert gone == [older[0].path]
+    assert "could not go to the trash: 1" in clear(older[:1], lambda path: False)
+    older[0].path.unlink()
+    older[0].path.symlink_to(tmp_path / "night_00006.png")
+    assert clear(older, lambda path: pytest.fail("not ours")) == ""
+
+
+def test_a_folder_that_is_not_there_is_told_and_made_with_its_first_file(
+    session: Session, tmp_path: Path
+) -> None:
+    wish = wanted(session, tmp_path)
+    wish.folder.rmdir()
+    assert (
+        outlook(session, wish, keys=False).notes[-1]
+        == f"The folder {wish.folder} is not there yet: it is made."
+    )
+    (order,) = orders(session, wish).orders
+    assert order.delivery.make_folders
+    assert not wish.folder.exists()
+
+
 def test_a_place_that_takes_no_file_is_told(session: Session, tmp_path: Path) -> None:
     wish = wanted(session, tmp_path)
-    (tmp_path / "out").write_bytes(b"a file")
+    wish.folder.rmdir()
+    wish.folder.write_bytes(b"a file")
     (problem,) = outlook(session, wish, keys=False).problems
     assert problem.endswith("is no folder. Choose another.")
     assert "cannot be made" in orders(session, wish).problems[0]
@@ -232,7 +271,6 @@ def test_a_full_disk_is_told_beforehand(
 
 def test_what_came_between_looking_and_writing_is_not_written_over(session: Session, tmp_path: Path) -> None:
     wish = wanted(session, tmp_path)
-    wish.folder.mkdir()
     (wish.folder / "night.mp4").write_bytes(b"old")
     answer = orders(session, wish)
     assert answer.orders == ()
@@ -245,7 +283,6 @@ def test_what_came_between_looking_and_writing_is_not_written_over(session: Sess
 
 def test_files_of_shots_stay_beside_those_that_are_there(session: Session, tmp_path: Path) -> None:
     wish = wanted(session, tmp_path, name=names.PATTERN, what=SHOTS)
-    wish.folder.mkdir()
     for name in ("night-Boat-1.mp4", "night-Car-1-2.mp4"):
         (wish.folder / name).write_bytes(b"old")
     found = outlook(session, wish, keys=False)

@@ -1,0 +1,98 @@
+"""Exporting over and beside what is there: what a shorter film leaves, what stopping leaves, what is proposed next."""
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from studio.app import Studio
+from tests.studio.test_export_dialog import click, ended, exported, film_dialog, night, pick, settled
+from tests.studio.whole import page_of, until
+
+__all__ = ("night",)
+
+
+def pictures(studio: Studio, frames: str) -> None:
+    """Choose numbered pictures of these frames, and press Export."""
+    dialog = film_dialog(studio)
+    dialog.presets.choose("png")
+    pick(dialog.form.range, "typed")
+    dialog.form.typed.selectAll()
+    QTest.keyClicks(dialog.form.typed, frames)
+    if exported(studio, dialog) == []:
+        before = {line.id for line in studio.parts.jobs.lines}
+        click(dialog.question.replace)
+        ended(studio, before)
+
+
+def test_a_shorter_sequence_takes_the_rest_of_the_longer_one_along(
+    night: Studio, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thrown: list[str] = []
+
+    def throw(path: Path) -> bool:
+        assert (work / "night" / "night_00002.png").stat().st_mtime_ns > was, "before the new ones were there"
+        thrown.append(path.name)
+        path.unlink()
+        return True
+
+    monkeypatch.setattr("studio.export.surplus.into_trash", throw)
+    monkeypatch.setattr("studio.export.surplus.clear.__defaults__", (throw,))
+    pictures(night, "0-4")
+    folder = work / "night"
+    was = (folder / "night_00002.png").stat().st_mtime_ns
+    (folder / "night_00009.png").write_bytes(b"mine")
+    pictures(night, "0-1")
+    until(lambda: len(thrown) == 3 and night.parts.workspace.errands.idle)
+    assert thrown == ["night_00003.png", "night_00004.png", "night_00005.png"]
+    assert sorted(os.listdir(folder)) == ["night_00001.png", "night_00002.png", "night_00009.png"]
+
+
+def test_pictures_that_were_cancelled_leave_no_folder(night: Studio, work: Path) -> None:
+    night.parts.jobs.pause()
+    until(lambda: night.parts.jobs.paused)
+    dialog = film_dialog(night)
+    dialog.presets.choose("png")
+    settled(dialog)
+    click(dialog.go)
+    until(lambda: night.parts.jobs.lines)
+    (line,) = night.parts.jobs.lines
+    assert not (work / "night").exists()
+    night.parts.jobs.cancel(line.id)
+    until(lambda: not night.parts.jobs.busy)
+    assert not (work / "night").exists()
+
+
+def test_what_was_typed_is_proposed_again_after_keep_both(night: Studio, work: Path) -> None:
+    for expected in ("night.mp4", "night-2.mp4", "night-3.mp4"):
+        dialog = film_dialog(night)
+        assert dialog.place.name.text() == "night"
+        before = {line.id for line in night.parts.jobs.lines}
+        if exported(night, dialog) == []:
+            click(dialog.question.keep)
+            ended(night, before)
+        assert (work / expected).is_file()
+
+
+def test_saving_into_a_folder_that_is_not_there_is_asked_first(
+    night: Studio, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = work / "new" / "film.loom"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    asked: list[str] = []
+
+    def answer(box: QMessageBox, label: str) -> int:
+        asked.append(box.text())
+        click(next(button for button in box.buttons() if button.text() == label))
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: answer(box, "Cancel"))
+    night.window.bindings.run("file.save_as")
+    assert asked == [f"There is no folder {target.parent}. Make it?"]
+    assert not target.parent.exists()
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: answer(box, "Make Folder"))
+    night.window.bindings.run("file.save_as")
+    until(lambda: page_of(night).opened.path == target)
+    assert target.is_file()
