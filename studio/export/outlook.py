@@ -27,9 +27,9 @@ from studio.work.asking import is_kept
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """`problems` keep it from being made, `notes` are to be known. `files` are the names that are written, `taken`
-    those of them that lie there already, `surplus` the pictures of longer sequences behind them. `seconds` is the forecast, None while the machine is not known yet;
-    `make` counts the steps that generate. `sounds` and `subtitles` say whether the film has any; `gaps` are its shots
-    without a take.
+    those of them that lie there already, `surplus` the pictures of longer sequences behind them. `seconds` is the
+    forecast, None while the machine is not known yet; `make` counts the steps that generate. `sounds` and `subtitles`
+    say whether the film has any; `gaps` are its shots without a take.
     """
 
     problems: tuple[str, ...] = ()

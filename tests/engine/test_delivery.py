@@ -134,9 +134,10 @@ def test_a_folder_is_made_when_there_is_something_to_put_into_it(
     plan, source = shot(), encoded(tmp_path, "mp4")
     check_delivery(plan, where)
     assert not (tmp_path / "a").exists()
-    with pytest.raises(OutputError), monkeypatch.context() as patched:
+    with monkeypatch.context() as patched:
         patched.setattr("engine.media.remux.deliver_copy", Mock(side_effect=OutputError("no space left")))
-        deliver(plan.outputs[0], plan, source, where, seconds=1)
+        with pytest.raises(OutputError):
+            deliver(plan.outputs[0], plan, source, where, seconds=1)
     assert not (tmp_path / "a").exists()
     deliver(plan.outputs[0], plan, source, where, seconds=1)
     assert (tmp_path / "a/b/shot.mp4").is_file()
