@@ -4,12 +4,13 @@ In: a document, the faces, a take or what varies. Out: the document with the par
 that are compiled and never shown, one for each variation. Called by the takes panel and by whoever asks for takes.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.document import Document
 from engine.errors import InputError, ParamError
-from engine.graph import Json, Node
+from engine.flatten import MAX_DEPTH
+from engine.graph import Graph, Json, Node
 from engine.params import (
     BoolParam,
     ChoiceParam,
@@ -23,7 +24,9 @@ from engine.params import (
 from engine.shots import Take
 from engine.spec import NodeType
 from studio.edit.nodes import set_params, upstream
+from studio.edit.places import way_to
 from studio.edit.ports import Faces, original
+from studio.edit.scope import Scope, graph_of
 
 MOST = 64
 """Cells of one grid; each is a take to be made."""
@@ -35,7 +38,9 @@ Settings = Mapping[str, Mapping[str, Json]]
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """What varies along one side of a grid: values of a param of a node of the outermost graph."""
+    """What varies along one side of a grid: values of a param. `node` is a place: a node's id, led by the group
+    instances that it lies in. Of a group that is used more than once every instance varies, as it would in the graph.
+    """
 
     node: str
     param: str
@@ -112,15 +117,19 @@ def grid(document: Document, faces: Faces, rows: Axis | None, columns: Axis | No
 
 
 def axes(document: Document, faces: Faces, shot: str) -> tuple[tuple[str, Param], ...]:
-    """What of a shot's graph can vary: node and param, the nodes that are nearest to the shot first."""
+    """What of a shot's graph can vary: places and params, those that are nearest to the shot first.
+
+    A node in a group stands there once, however often the group is used; what an instance gives its group (an exposed
+    param, a link) is the instance's to vary.
+    """
+    way = way_to(document, shot)
     found: list[tuple[str, Param]] = []
-    order = document.graph.sources_first((shot,), document.graph.into())[0]
-    for name in reversed(order):
-        node = document.graph[name]
-        if node.clone_of is None and faces.known(document, node):
-            kind = faces.of(document, node)
-            given = _linked(document, kind, name)
-            found += ((name, p) for p in kind.params if suggested(p, None) and p.name not in given)
+    known: set[tuple[Scope, str]] = set()
+    while way is not None:
+        path, scope, name = way
+        found += _varying(document, faces, path, scope, (name,), known)
+        # A shot in a group hangs on what feeds the group, too.
+        way = way_to(document, "/".join(path)) if path else None
     return tuple(found)
 
 
@@ -145,6 +154,51 @@ def suggested(param: Param, now: Json, count: int = 4) -> tuple[Json, ...]:
                 dict.fromkeys(round(value, 3) for value in _spread(param.low, param.high, now, count))
             )
     return ()
+
+
+def _varying(
+    document: Document,
+    faces: Faces,
+    path: tuple[str, ...],
+    scope: Scope,
+    ends: Collection[str],
+    known: set[tuple[Scope, str]],
+) -> Iterator[tuple[str, Param]]:
+    """What can vary of these nodes of a graph and of all that feeds them; `known` are nodes that were told already."""
+    graph = graph_of(document, scope)
+    order = graph.sources_first(ends, graph.into())[0]
+    held = _held(document, path)
+    for name in reversed(order):
+        node = graph[name]
+        if (scope, name) in known or node.clone_of is not None or not faces.known(document, node):
+            continue
+        known.add((scope, name))
+        place = (*path, name)
+        kind = faces.of(document, node)
+        given = _linked(graph, kind, name) | {
+            param for port, param in kind.overrides.items() if (name, port) in held
+        }
+        free = (p for p in kind.params if p.name not in given and (name, p.name) not in held)
+        yield from (("/".join(place), p) for p in free if suggested(p, None))
+        group = document.groups.get(node.group or "")
+        if group is not None and len(path) < MAX_DEPTH:
+            used = {x.output for x in graph.links if x.source == name and x.target in order}
+            inner = [face.node for face in group.outputs if face.name in used]
+            yield from _varying(document, faces, place, group.id, inner, known)
+
+
+def _held(document: Document, path: tuple[str, ...]) -> set[tuple[str, str]]:
+    """The params and inputs of nodes in a group, as (node, name), that the instance at a path gives."""
+    way = way_to(document, "/".join(path)) if path else None
+    if way is None:
+        return set()
+    graph = graph_of(document, way[1])
+    group = document.groups.get(graph[way[2]].group or "")
+    if group is None:
+        return set()
+    linked = {link.input for link in graph.links if link.target == way[2]}
+    ports = (*group.params, *(face for face in group.inputs if face.name in linked))
+    return {(face.node, face.port) for face in ports}
 
 
 def _drawn(document: Document, faces: Faces, node: Node, draw: Callable[[], int]) -> dict[str, Json]:
@@ -176,15 +230,20 @@ def _spread(low: float, high: float, now: Json, count: int) -> Sequence[float]:
 def _along(document: Document, faces: Faces, axis: Axis | None) -> Sequence[Document]:
     if axis is None:
         return (document,)
+    way = way_to(document, axis.node)
+    if way is None:
+        raise InputError(
+            "what was to vary is not in the graph any more", value=axis.node, remedy="Choose another"
+        )
     values = ({axis.param: value} for value in axis.values)
-    return [set_params(document, None, axis.node, value, faces.registry) for value in values]
+    return [set_params(document, way[1], way[2], value, faces.registry) for value in values]
 
 
 def _usable(
     document: Document, kind: NodeType, name: str, values: Mapping[str, Json]
 ) -> tuple[dict[str, Json], bool]:
     """Those recorded values that the node takes now, and whether any was refused."""
-    linked = _linked(document, kind, name)
+    linked = _linked(document.graph, kind, name)
     found: dict[str, Json] = {}
     refused = False
     for key, value in values.items():
@@ -203,7 +262,7 @@ def _usable(
     return found, refused
 
 
-def _linked(document: Document, kind: NodeType, name: str) -> set[str]:
+def _linked(graph: Graph, kind: NodeType, name: str) -> set[str]:
     """Params of a node that a link gives."""
-    inputs = {link.input for link in document.graph.links if link.target == name}
+    inputs = {link.input for link in graph.links if link.target == name}
     return {param for port, param in kind.overrides.items() if port in inputs}

@@ -20,7 +20,7 @@ from studio.takes import axis_values
 from studio.words import tr
 
 Varying = tuple[str, Param]
-"""A node and a param of it."""
+"""The place of a node and a param of it."""
 
 
 class GridSide(QObject):
@@ -100,10 +100,17 @@ class GridSide(QObject):
 
     def _now(self, node: str, param: Param) -> Json:
         assert self._document is not None
-        held = self._document.graph.nodes.get(node)
+        held = self._document.node(node)
         return held.params.get(param.name, param.default_json) if held is not None else None
 
 
-def _name(document: Document, faces: Faces, name: str) -> str:
-    node = document.graph[name]
-    return short(node.title or tr(faces.of(document, node).label))
+def _name(document: Document, faces: Faces, place: str) -> str:
+    """A node as it is called, led by the groups that it lies in."""
+    *path, _ = steps = place.split("/")
+    names = []
+    for depth in range(len(steps)):
+        node = document.node("/".join(steps[: depth + 1]))
+        if node is not None:
+            own = node.title if depth == len(path) else ""
+            names.append(short(own or tr(faces.of(document, node).label)))
+    return " > ".join(names)

@@ -11,6 +11,7 @@ from engine.document import Document
 from studio.app import Studio
 from studio.choosing import Choosing
 from studio.document import DocumentModel
+from studio.edit import groups
 from studio.edit.takes import favourite
 from studio.takes.grid import VariationGrid
 from studio.takes.grid_cells import PICTURE, TROUBLE
@@ -124,6 +125,25 @@ def test_a_grid_fills_with_takes_and_one_is_picked_by_keyboard(room: Room, fake:
     )
     QTest.keyClick(grid, Qt.Key.Key_Escape)
     until(lambda: room.choosing.grid is None)
+
+
+def test_what_lies_in_a_group_varies_under_the_groups_name(room: Room) -> None:
+    faces = room.studio.parts.faces
+    room.model.edit("Group", lambda d: groups.group(d, None, faces, ["prompt", "generate"], "Maker")[0])
+    room.page.opened.focus.select(("shot",), current="shot")
+    grid = room.open_grid()
+    assert grid.columns.choice.currentText() == "Maker > Generate: Seed"
+    before = room.model.document
+    assert grid.columns.values.text().startswith(f"{before.node(_inner(before)).params['seed']}, ")  # type: ignore[union-attr]
+    room.type(grid, "5, 6")
+    QTest.mouseClick(grid.make, LEFT)
+    until(lambda: "shot" in room.model.document.shots and sorted(seeds(room.model.document)) == [5, 6])
+    assert room.model.document.groups == before.groups
+
+
+def _inner(document: Document) -> str:
+    """The place of the node that generates, in its group."""
+    return next(f"{node.id}/generate" for node in document.graph if node.group is not None)
 
 
 def test_values_that_make_no_sense_are_said_in_place(room: Room) -> None:

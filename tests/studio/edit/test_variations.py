@@ -8,12 +8,13 @@ import pytest
 
 from engine import Document, InputError, Shot
 from engine.errors import ParamError
+from engine.graph import Node
 from engine.params import TextParam
 from engine.shots import Take
 from studio.edit import groups, variations
 from studio.edit.ports import Faces
 from studio.edit.variations import Axis
-from tests.engine.graphs import compiled, document, node, registry
+from tests.engine.graphs import compiled, document, group, links, node, registry
 from tests.studio.edit.films import film, full
 
 FACES = Faces(registry())
@@ -154,3 +155,58 @@ def test_words_can_vary_too() -> None:
     prompts = [(name, p) for name, p in variations.axes(before, FACES, "shot1") if isinstance(p, TextParam)]
     assert prompts
     assert variations.suggested(prompts[0][1], "a fox") == ("a fox",)
+
+
+def offered(before: Document, shot: str = "shot1") -> list[tuple[str, str]]:
+    """What can vary, by place and name."""
+    return [(place, param.name) for place, param in variations.axes(before, FACES, shot)]
+
+
+def test_what_lies_in_groups_can_vary_at_any_depth() -> None:
+    flat = film(24, 24, takes=False)
+    before, inner = groups.group(flat, None, FACES, ["prompt1", "generate1"], "Maker")
+    before, outer = groups.group(
+        before, None, FACES, [n for n in before.graph.nodes if n not in KEPT], "Outer"
+    )
+    place = f"{outer}/{inner}/generate1"
+    found = offered(before)
+    assert len(found) == len(set(found))
+    assert {(place.removesuffix("generate1") + name, param) for name, param in offered(flat) if name in (
+        "prompt1", "generate1"
+    )} <= set(found)  # fmt: skip
+    cells = variations.grid(before, FACES, Axis(place, "seed", (5, 6)), None)
+    assert [made(cell.document).settings[place]["seed"] for cell in cells] == [5, 6]
+    # The same from inside: a shot in a group hangs on what lies around it, too.
+    wrapped, around = groups.group(flat, None, FACES, ["finish1", "shot1"], "End")
+    assert ("generate1", "seed") in offered(wrapped, f"{around}/shot1")
+    assert (f"{around}/finish1", "scale") in offered(wrapped, f"{around}/shot1")
+
+
+def test_a_group_that_is_used_twice_varies_as_one() -> None:
+    maker = group(
+        "maker", node("prompt", text="a fox"), node("generate"), "prompt.text generate.prompt",
+        inputs={"seed": "generate.seed"}, outputs={"out": "generate.clip"}, params={"words": "prompt.text"},
+    )  # fmt: skip
+    before = document(
+        Node("one", "group:maker", params={"words": "a fox"}), Node("two", "group:maker"), node("seed"),
+        node("concatenate"), node("shot"), "one.out concatenate.clips", "two.out concatenate.clips",
+        "concatenate.clip shot.clip", groups=(maker,),
+    )  # fmt: skip
+    found = offered(before, "shot")
+    inside = [(place, name) for place, name in found if "/" in place]
+    assert {name for place, name in inside} >= {"seed", "steps"}
+    assert len({place for place, _ in inside if place.endswith("generate")}) == 1
+    # What an instance gives its group is the instance's to vary, each for itself.
+    assert not any(place.endswith("/prompt") and name == "text" for place, name in found)
+    assert {("one", "words"), ("two", "words")} <= set(found)
+    place = next(place for place, name in inside if name == "seed")
+    cell = variations.grid(before, FACES, Axis(place, "seed", (77,)), None)[0]
+    settings = made(cell.document, "shot").settings
+    assert settings["one/generate"]["seed"] == settings["two/generate"]["seed"] == 77
+    linked = before.with_graph(before.graph.link(*links("seed.seed one.seed", "seed.seed two.seed")))
+    assert (place, "seed") not in offered(linked, "shot")
+
+
+def test_what_was_to_vary_may_be_gone() -> None:
+    with pytest.raises(InputError, match="not in the graph"):
+        variations.grid(film(24), FACES, Axis("gone/generate", "seed", (1,)), None)
