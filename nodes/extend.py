@@ -1,6 +1,7 @@
 """Longer clips: Extend Clip, Connect and Loop. Source frames pass through untouched."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from engine import (
     Builder,
@@ -32,6 +33,23 @@ OWN = text_param(
     "Prompt", "What the new part should show: the prompt if nothing is linked, else added to what is linked."
 )
 
+WHOLE, NEW = "whole", "new"
+AROUND = Fraction(1, 2)
+"""Seconds of a source that stay beside a new part: enough to see the join, and to move it a little."""
+RESULT = ChoiceParam(
+    name="result",
+    label="Result",
+    help="What comes out: all of the source with the new part, or the new part with half a second of what it joins.",
+    default=WHOLE,
+    choices=(WHOLE, NEW),
+    labels={WHOLE: "Source and New Part", NEW: "New Part"},
+)
+
+
+def around(frames: int, rate: Fraction) -> int:
+    """How many frames of a source of so many stay beside a new part alone."""
+    return min(frames, max(int(AROUND * rate), 1))
+
 
 def _seconds(default: float, help_: str) -> FloatParam:
     return FloatParam(
@@ -48,7 +66,7 @@ def types() -> tuple[NodeType, ...]:
     # that is not shown.
     bridge = _seconds(1.25, "How long the new part is.")
     clip_out = Port(
-        "clip", PortType.CLIP, "Clip", "Source and new part together, at the source's size and rate."
+        "clip", PortType.CLIP, "Clip", "Source and new part, or the new part, at the source's size and rate."
     )
     shared = (prompt_port(storyboard=False), MODEL, SEED)
     return (
@@ -75,6 +93,7 @@ def types() -> tuple[NodeType, ...]:
                     labels={"forward": "After", "backward": "Before", "both": "Both"},
                 ),
                 more,
+                RESULT,
                 *sampling_params(),
             ),
             main="seconds",
@@ -99,7 +118,7 @@ def types() -> tuple[NodeType, ...]:
                 number(bridge),
             ),
             outputs=(clip_out,),
-            params=(OWN, bridge, *sampling_params()),
+            params=(OWN, bridge, RESULT, *sampling_params()),
             main="seconds",
             lower=_connect,
         ),
@@ -115,7 +134,7 @@ def types() -> tuple[NodeType, ...]:
                 number(bridge),
             ),
             outputs=(clip_out,),
-            params=(OWN, bridge, *sampling_params()),
+            params=(OWN, bridge, RESULT, *sampling_params()),
             main="seconds",
             lower=_loop,
         ),
@@ -137,12 +156,23 @@ def _new(
     )
 
 
+def _beside(params: Settled, build: Builder, clip: ClipValue, *, last: bool) -> ClipValue:
+    """What of a source stands beside the new part: all of it, or its last or first frames."""
+    frames = clip.facts.frames
+    if params["result"] == WHOLE:
+        return clip
+    kept = around(frames, clip.facts.rate)
+    return build.trim(clip, frames - kept, frames) if last else build.trim(clip, 0, kept)
+
+
 def _extend(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, ClipValue]:
     clip: ClipValue = inputs["clip"]
-    parts = [clip]
-    if params["direction"] in ("backward", "both"):
+    direction = params["direction"]
+    # Between two new parts all of the source is wanted.
+    parts = [clip if direction == "both" else _beside(params, build, clip, last=direction == "forward")]
+    if direction in ("backward", "both"):
         parts.insert(0, _new(inputs, params, build, clip, None, clip))
-    if params["direction"] in ("forward", "both"):
+    if direction in ("forward", "both"):
         parts.append(_new(inputs, params, build, clip, clip, None))
     return {"clip": build.concat(*parts)}
 
@@ -154,9 +184,14 @@ def _connect(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, Cl
         remedy = "Crop it yourself to choose what is cut off"
         build.note("the clip has another shape: its edges are cut off", port="second", remedy=remedy)
     second = build.conform(second, first.facts.rate, first.facts.size)
-    return {"clip": build.concat(first, _new(inputs, params, build, first, first, second), second)}
+    bridge = _new(inputs, params, build, first, first, second)
+    before = _beside(params, build, first, last=True)
+    return {"clip": build.concat(before, bridge, _beside(params, build, second, last=False))}
 
 
 def _loop(inputs: Inputs, params: Settled, build: Builder) -> Mapping[str, ClipValue]:
     clip: ClipValue = inputs["clip"]
-    return {"clip": build.concat(clip, _new(inputs, params, build, clip, clip, clip))}
+    parts = [_beside(params, build, clip, last=True), _new(inputs, params, build, clip, clip, clip)]
+    if params["result"] == NEW:
+        parts.append(_beside(params, build, clip, last=False))
+    return {"clip": build.concat(*parts)}

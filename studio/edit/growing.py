@@ -1,8 +1,9 @@
 """What comes out of a shot on the timeline: its continuation, a follow-up, a bridge to the next one, a mended range.
 
 In: a document, the faces, an item of the main track. Out: the document with nodes wired to the shot and an item for
-what they make, as one value and so one step of history. New items show only what is new; where a shot is cut short on
-the timeline, the new part joins what the film shows, not what was left out. Called by the timeline and the viewer.
+what they make, as one value and so one step of history. New items show only what is new, and their takes hold little
+more: half a second of what it joins. Where a shot is cut short on the timeline, the new part joins what the film shows,
+not what was left out. Called by the timeline and the viewer.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,6 +20,7 @@ from engine.time import as_seconds, frame_at
 from engine.timeline import Item, Timeline
 from engine.tracks import ZERO
 from engine.types import ModelSpec
+from nodes.extend import NEW, around
 from studio.edit.chain import APART, GONE, SHARED, Chain, End, no_place
 from studio.edit.frames import Sizes
 from studio.edit.makers import Maker, maker_of
@@ -111,13 +113,15 @@ def extend(
     stretch = _stretch(document, faces, item)
     forward = direction == "forward"
     chain, maker = _chain(document, faces, stretch.shot)
-    clip, length = _cut_out(chain, stretch, head=not forward, tail=forward)
+    clip, beside = _cut_out(chain, stretch, head=not forward, tail=forward)
     column = _column(chain)
-    node = chain.add("extend_clip", column, like=_id(maker), direction=direction, seconds=_number(seconds))
+    node = chain.add(
+        "extend_clip", column, like=_id(maker), direction=direction, seconds=_number(seconds), result=NEW
+    )
     chain.link(clip, node, "clip")
     _steer(chain, maker, node)
     shot = _shot(chain, (node, "clip"), column + 1)
-    own = _item(chain, shot, length if forward else ZERO, seconds)
+    own = _item(chain, shot, beside if forward else ZERO, seconds)
     if forward:
         return _grown(chain, shot, own, sizes, lambda t: _behind(_ended(t, stretch), item, own))
     # What led into the shot leads into its beginning now.
@@ -131,13 +135,13 @@ def loop(
     """A bridge from a shot's end back to its beginning, behind it, so that both play round without a seam."""
     stretch = _stretch(document, faces, item)
     chain, maker = _chain(document, faces, stretch.shot)
-    clip, length = _cut_out(chain, stretch, head=True, tail=True)
+    clip, beside = _cut_out(chain, stretch, head=True, tail=True)
     column = _column(chain)
-    node = chain.add("loop", column, like=_id(maker), seconds=_number(seconds))
+    node = chain.add("loop", column, like=_id(maker), seconds=_number(seconds), result=NEW)
     chain.link(clip, node, "clip")
     _steer(chain, maker, node)
     shot = _shot(chain, (node, "clip"), column + 1)
-    own = _item(chain, shot, length, seconds)
+    own = _item(chain, shot, beside, seconds)
     return _grown(chain, shot, own, sizes, lambda t: _behind(_ended(t, stretch), item, own))
 
 
@@ -153,15 +157,15 @@ def connect_to_next(
     gap = document.timeline.start(following.id) - document.timeline.start(item) - first.item.length
     seconds = min(max(seconds or gap or BRIDGE, SHORTEST), LONGEST)
     chain, maker = _chain(document, faces, first.shot, second.shot)
-    clip, length = _cut_out(chain, first, head=False, tail=True)
+    clip, beside = _cut_out(chain, first, head=False, tail=True)
     other, _ = _cut_out(chain, second, head=True, tail=False, row=1, node=chain.beside[1])
     column = _column(chain)
-    node = chain.add("connect", column, like=_id(maker), seconds=_number(seconds))
+    node = chain.add("connect", column, like=_id(maker), seconds=_number(seconds), result=NEW)
     chain.link(clip, node, "first")
     chain.link(other, node, "second")
     _steer(chain, maker, node)
     shot = _shot(chain, (node, "clip"), column + 1)
-    own = _item(chain, shot, length, seconds)
+    own = _item(chain, shot, beside, seconds)
 
     def change(timeline: Timeline) -> Timeline:
         # The bridge ends where the next one begins: there is nothing left to dissolve.
@@ -310,7 +314,8 @@ def _column(chain: Chain) -> int:
 def _cut_out(
     chain: Chain, stretch: _Stretch, *, head: bool, tail: bool, row: int = 0, node: str | None = None
 ) -> tuple[End, Fraction]:
-    """Where a shot's clip comes from as the film shows it, through a Trim if it is cut short there; and how long it is.
+    """Where a shot's clip comes from as the film shows it, through a Trim if it is cut short there; and how many
+    seconds of it stand beside the new part.
 
     `head` and `tail` say which of its ends matter.
     """
@@ -318,11 +323,16 @@ def _cut_out(
     start = stretch.start if head else ZERO
     end = stretch.end if tail else stretch.whole
     if not start and end >= stretch.whole:
-        return own, stretch.whole
+        return own, _beside(stretch.whole, stretch.rate)
     stop = 0.0 if end >= stretch.whole else _number(end)
     trim = chain.add("trim", 0, row, start=_number(start), stop=stop)
     chain.link(own, trim, "clip")
-    return (trim, "clip"), max(end - start, 1 / stretch.rate)
+    return (trim, "clip"), _beside(end - start, stretch.rate)
+
+
+def _beside(length: Fraction, rate: Fraction) -> Fraction:
+    """How many seconds of a source the new part that joins it brings along, in whole frames of it."""
+    return Fraction(around(max(frame_at(length, rate), 1), rate)) / rate
 
 
 def _steer(chain: Chain, maker: Maker | None, node: str) -> None:

@@ -10,6 +10,8 @@ from engine.document import CLIP, Document
 from engine.errors import StudioError
 from engine.graph import Graph, Link, Node
 from engine.time import as_seconds
+from engine.tracks import ZERO
+from nodes.extend import AROUND, NEW
 from studio.edit.places import way_to
 from studio.edit.ports import Faces, original
 from studio.edit.scope import graph_of
@@ -76,10 +78,14 @@ class _Guess:
         new = self._number(node, "seconds")
         if before is None or new is None:
             return None
+        both = node.params.get("direction") == "both"
+        beside = AROUND if node.params.get("result") == NEW and not both else None
         if kind == "connect":
             second = self._from(name, "second")
-            return before + new + ((self.of(second) if second else None) or 0)
-        return before + new * (2 if node.params.get("direction") == "both" else 1)
+            return _most(before, beside) + new + _most((self.of(second) if second else None) or ZERO, beside)
+        # Of a loop's new part alone the source stands at both sides.
+        sides = 2 if kind == "loop" and beside is not None else 1
+        return _most(before, beside) * sides + new * (2 if both else 1)
 
     def _trimmed(self, name: str, node: Node) -> Fraction | None:
         whole = self._before(name)
@@ -110,3 +116,8 @@ class _Guess:
         except StudioError:
             return None
         return as_seconds(float(value)) if isinstance(value, int | float) else None
+
+
+def _most(seconds: Fraction, most: Fraction | None) -> Fraction:
+    """Seconds, at most so many if there is a bound."""
+    return seconds if most is None else min(seconds, most)

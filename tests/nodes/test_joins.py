@@ -11,6 +11,7 @@ from engine import Size, StudioError
 from engine.build import Builder
 from engine.time import frames_in
 from engine.values import ClipValue
+from nodes.extend import around
 from tests.nodes.lowering import Frame, builder, clip, facts, lower, only, ops, provenance
 
 RATES = [1, "7/3", 8, 12, 15, 24, 25, 30, 60, 240, "24000/1001"]
@@ -62,6 +63,39 @@ def test_connect_is_first_bridge_second(first: int, second: int, rate: object, s
     assert facts(value) == (first + bridge + second, a.facts.rate, a.facts.size)
     assert came[:first] == frames_of(a)
     assert came[first + bridge :] == frames_of(b)
+
+
+@given(
+    first=st.integers(1, 40),
+    second=st.integers(1, 40),
+    rate=st.sampled_from(RATES),
+    kind=st.sampled_from(["forward", "backward", "both", "connect", "loop"]),
+)
+def test_a_new_part_alone_comes_with_half_a_second_of_what_it_joins(
+    first: int, second: int, rate: object, kind: str
+) -> None:
+    build = builder()
+    a, b = clip(build, first, rate, Size(448, 256), "a"), clip(build, second, rate, Size(448, 256), "b")
+    given_, node = {
+        "connect": ({"first": a, "second": b}, "connect"),
+        "loop": ({"clip": a}, "loop"),
+    }.get(kind, ({"clip": a}, "extend_clip"))
+    params = {"direction": kind} if node == "extend_clip" else {}
+    _, all_of_it = result(build, lower(build, node, given_, seconds=1.0, **params))
+    value, came = result(build, lower(build, node, given_, seconds=1.0, result="new", **params))
+    new = frames_in(1.0, a.facts.rate)
+    before, after = around(first, a.facts.rate), around(second, a.facts.rate)
+    # Exactly those frames that the whole has there: the cuts are as seamless.
+    expected = {
+        "forward": all_of_it[first - before :],
+        "backward": all_of_it[: new + before],
+        "both": all_of_it,
+        "connect": all_of_it[first - before : first + new + after],
+        "loop": [*all_of_it[first - before :], *all_of_it[:before]],
+    }[kind]
+    assert came == expected
+    assert value.facts.frames == len(expected)
+    assert 1 <= before <= max(1, a.facts.rate / 2)
 
 
 def test_connect_brings_the_second_clip_to_the_first() -> None:

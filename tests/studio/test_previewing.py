@@ -22,7 +22,7 @@ def made(grown: growing.Grown, kind: str) -> str:
 def test_a_continuation_is_made_behind_its_source() -> None:
     grown = growing.extend(film(48), FACES, "item1")
     lead = lead_of(grown.document, grown.shot, made(grown, "extend_clip"), 1 + AROUND)
-    assert lead == 2 - AROUND
+    assert lead == Fraction(1, 2) - AROUND
 
 
 def test_what_leads_up_is_made_from_the_beginning() -> None:
@@ -32,7 +32,9 @@ def test_what_leads_up_is_made_from_the_beginning() -> None:
 
 def test_a_bridge_is_made_between_two_shots() -> None:
     grown = growing.connect_to_next(film(48, 48), FACES, "item1", Fraction(1))
-    assert lead_of(grown.document, grown.shot, made(grown, "connect"), 1 + 2 * AROUND) == 2 - AROUND
+    assert (
+        lead_of(grown.document, grown.shot, made(grown, "connect"), 1 + 2 * AROUND) == Fraction(1, 2) - AROUND
+    )
 
 
 def test_a_range_is_made_where_it_lies() -> None:

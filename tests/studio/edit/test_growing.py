@@ -13,12 +13,14 @@ from engine.cutting import move_end
 from engine.document import IMAGE, MediaItem
 from engine.errors import GraphError
 from engine.graph import Node
+from engine.request import Target
 from engine.types import Size
 from studio.edit import growing
 from studio.edit.chain import numbered
 from studio.edit.growing import Grown
 from studio.edit.ports import Faces
 from studio.edit.timeline import edited, set_dissolve, trim_end, trim_start
+from studio.edit.timeline_lengths import seconds_of
 from tests.engine.graphs import compiled, document, group, node, registry
 from tests.nodes.lowering import IMAGE as PICTURE
 from tests.nodes.lowering import LOOM
@@ -51,7 +53,7 @@ def sound(grown: Grown, before: Document) -> Grown:
 def test_a_continuation_follows_its_shot_and_shows_only_what_is_new() -> None:
     before = film(48, 24)
     done = sound(growing.extend(before, FACES, "item1"), before)
-    assert shown(done.document) == [("shot1", 0, 48), (done.shot, 48, 24), ("shot2", 0, 24)]
+    assert shown(done.document) == [("shot1", 0, 48), (done.shot, 12, 24), ("shot2", 0, 24)]
     assert fed(done, "extend_clip").params["direction"] == "forward"
     assert done.document.graph[done.shot].title == "Scene 3"
 
@@ -60,7 +62,7 @@ def test_a_continuation_of_a_shot_that_is_cut_short_joins_what_the_film_shows() 
     before = trim_end(film(48, 24), "item1", seconds(-12))
     done = sound(growing.extend(before, FACES, "item1"), before)
     assert fed(done, "trim").params == {"start": 0.0, "stop": 1.5}
-    assert shown(done.document)[1] == (done.shot, 36, 24)
+    assert shown(done.document)[1] == (done.shot, 12, 24)
 
 
 def test_what_leads_up_to_a_shot_stands_before_it() -> None:
@@ -74,24 +76,45 @@ def test_a_gap_behind_a_shot_gives_its_room_to_the_continuation() -> None:
     before = edited(film(48, 24, 24), move_end, "item1", seconds(-6))
     total = before.timeline.total
     done = growing.extend(before, FACES, "item1", Fraction(1, 8))
-    assert shown(done.document)[1:3] == [(done.shot, 42, 3), (None, 0, 3)]
+    assert shown(done.document)[1:3] == [(done.shot, 12, 3), (None, 0, 3)]
     assert done.document.timeline.total == total
 
 
 def test_a_bridge_stands_between_two_shots_and_a_gap_tells_its_length() -> None:
     before = film(48, 24)
     done = sound(growing.connect_to_next(before, FACES, "item1"), before)
-    assert shown(done.document) == [("shot1", 0, 48), (done.shot, 48, 30), ("shot2", 0, 24)]
+    assert shown(done.document) == [("shot1", 0, 48), (done.shot, 12, 30), ("shot2", 0, 24)]
     gapped = edited(before, move_end, "item1", seconds(-12))
     done = sound(growing.connect_to_next(gapped, FACES, "item1"), gapped)
     assert fed(done, "connect").params["seconds"] == 0.5
-    assert shown(done.document) == [("shot1", 0, 36), (done.shot, 36, 12), ("shot2", 0, 24)]
+    assert shown(done.document) == [("shot1", 0, 36), (done.shot, 12, 12), ("shot2", 0, 24)]
+
+
+@pytest.mark.parametrize("deed", ["extend", "lead_up", "connect", "loop"])
+@pytest.mark.parametrize(("frames", "kept"), [(48, 12), (5, 5)])
+def test_a_take_of_what_grew_is_the_new_part_with_half_a_second_around_it(
+    deed: str, frames: int, kept: int
+) -> None:
+    grow = {
+        "extend": growing.extend,
+        "lead_up": lambda d, f, i: growing.extend(d, f, i, direction="backward"),
+        "connect": growing.connect_to_next,
+        "loop": growing.loop,
+    }[deed]
+    done = grow(film(frames, frames), FACES, "item1")  # type: ignore[operator]
+    item = done.document.timeline.item(done.item)
+    plan = compiled(done.document, Target(done.shot, "take")).plan
+    assert plan is not None
+    both = deed in ("connect", "loop")
+    assert plan.outputs[0].facts.frames == kept * (1 + both) + item.length * 24
+    assert seconds_of(done.document, FACES, done.shot) == plan.outputs[0].facts.duration
+    assert item.in_point == (0 if deed == "lead_up" else seconds(kept))
 
 
 def test_a_gap_of_one_frame_is_bridged() -> None:
     gapped = edited(film(48, 24), move_end, "item1", seconds(-1))
     done = sound(growing.connect_to_next(gapped, FACES, "item1"), gapped)
-    assert shown(done.document) == [("shot1", 0, 47), (done.shot, 47, 1), ("shot2", 0, 24)]
+    assert shown(done.document) == [("shot1", 0, 47), (done.shot, 12, 1), ("shot2", 0, 24)]
 
 
 def test_a_shot_that_only_holds_its_last_picture_can_still_be_looped() -> None:
@@ -110,7 +133,7 @@ def test_a_bridge_leads_to_where_the_next_shot_begins_on_the_timeline() -> None:
 def test_a_loop_leads_from_a_shots_end_to_its_beginning() -> None:
     before = trim_start(film(48), "item1", seconds(12))
     done = sound(growing.loop(before, FACES, "item1"), before)
-    assert shown(done.document) == [("shot1", 12, 36), (done.shot, 36, 30)]
+    assert shown(done.document) == [("shot1", 12, 36), (done.shot, 12, 30)]
 
 
 def test_a_follow_up_starts_from_the_last_picture_with_words_of_its_own() -> None:
@@ -187,7 +210,7 @@ def test_a_shot_that_ran_out_is_continued_from_its_last_picture() -> None:
     before = film(48, 24)
     shorter = before.with_shot(Shot("shot1", takes=(full("short", 36),)))
     done = sound(growing.extend(shorter, FACES, "item1"), shorter)
-    assert shown(done.document)[:2] == [("shot1", 0, 36), (done.shot, 36, 24)]
+    assert shown(done.document)[:2] == [("shot1", 0, 36), (done.shot, 12, 24)]
 
 
 def test_less_than_a_frame_of_the_film_is_no_cut() -> None:
@@ -196,7 +219,7 @@ def test_less_than_a_frame_of_the_film_is_no_cut() -> None:
     done = sound(growing.extend(before, FACES, "item1"), before)
     kinds = {done.document.graph[name].type for name in done.nodes}
     assert kinds == {"shotloom.extend_clip", "shotloom.shot"}
-    assert done.document.timeline.item(done.item).in_point == seconds(25)
+    assert done.document.timeline.item(done.item).in_point == seconds(12)
 
 
 _WAYS: tuple[Callable[..., Grown], ...] = (
@@ -254,7 +277,7 @@ def test_a_shot_that_grew_can_grow_again_and_follows_its_prompt() -> None:
     twice = sound(growing.extend(taken, FACES, once.item), taken)
     links = {(x.source, x.target) for x in twice.document.graph.links}
     assert ("prompt1", fed(twice, "extend_clip").id) in links
-    assert shown(twice.document)[-1] == (twice.shot, 72, 24)
+    assert shown(twice.document)[-1] == (twice.shot, 12, 24)
 
 
 def test_a_storyboard_is_followed_by_its_words() -> None:
