@@ -11,9 +11,11 @@ from engine.document import Document
 from engine.graph import Json
 from engine.params import CardsParam, MediaParam, Param, SeedParam, TextParam
 from engine.shots import Take
+from studio.cut_names import shot_name
 from studio.edit.ports import Faces
 from studio.step_names import plain_value, short
 from studio.words import tr
+from studio.work.lines import named
 
 WORDS = 3
 """Words of a prompt that are told on either side."""
@@ -42,9 +44,24 @@ def differing(document: Document, faces: Faces, before: Take, after: Take) -> li
     found = list(dict.fromkeys(found))
     if before.model != after.model and not found:
         found.append(after.model)
+    if before.made_of and after.made_of and set(before.made_of.values()) != set(after.made_of.values()):
+        made = made_from(document, faces, after)
+        found.append(tr("from {name}", name=made) if made else tr("from another take"))
     if seeds:
         found.append(tr("another seed"))
     return found
+
+
+def made_from(document: Document, faces: Faces, take: Take) -> str:
+    """The takes of other shots that went into one, as far as they are still there."""
+    keys = frozenset(take.made_of.values())
+    found = (
+        named(shot_name(document, faces, shot.id) or tr("Shot"), number)
+        for shot in document.shots.values()
+        for number, other in enumerate(shot.takes, 1)
+        if other.key in keys
+    )
+    return ", ".join(dict.fromkeys(found))
 
 
 def _told(param: Param, before: Json, after: Json) -> str:

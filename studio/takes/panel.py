@@ -16,6 +16,7 @@ from studio.cut_names import shot_name
 from studio.document import Change
 from studio.parts import Parts
 from studio.projects.opened import OpenDocument
+from studio.survey.continuity import reason, remedy
 from studio.survey.status import Status
 from studio.take_commands import TakeHand, take_commands
 from studio.takes.aim import Aim
@@ -69,7 +70,7 @@ class TakesPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._opened, self._parts, self._bindings = opened, parts, bindings
+        self._opened, self._parts, self._bindings, self._status = opened, parts, bindings, status
         self.aim = Aim(opened, status, made_of, self)
         self.books = Flipbooks(parts.session, parts.errands, lambda: opened.opened().takes, self)
         self.cards = TakeRows(
@@ -185,16 +186,31 @@ class TakesPanel(QWidget):
     def _tell_chosen(self) -> None:
         cards = self.chosen()
         document = self._opened.model.document
-        told = (document.graph, document.groups, tuple(cards))
+        unfit = self._unfit(cards[0]) if len(cards) == 1 else ""
+        told = (document.graph, document.groups, document.timeline, tuple(cards), unfit)
         if told == self._told:
             return
         self._told = told
         if len(cards) == 1:
             card = cards[0]
-            self.details.tell(card.name, record(card, self.cards.differs(card), document, self._parts.faces))
+            self.details.tell(
+                card.name, record(card, self.cards.differs(card), document, self._parts.faces, unfit)
+            )
         else:
             self.details.tell(tr("{count} takes", count=len(cards)) if cards else "", ())
         self._bindings.refresh()
+
+    def _unfit(self, card: Card) -> str:
+        """Why the pick of a shot no longer fits the one that it continues, and what helps; "" where it fits."""
+        found = self._status.at(card.shot).unfit if card.picked else None
+        if found is None:
+            return ""
+        source = shot_name(self._opened.model.document, self._parts.faces, found.source)
+        return f"{reason(found, source)} {remedy(found)}"
+
+    def _on_status(self, places: frozenset[str]) -> None:
+        if places.intersection(card.shot for card in self.chosen()):
+            self._tell_chosen()
 
     # -- what is heard -------------------------------------------------------------------------------------------------
 
@@ -397,6 +413,7 @@ class TakesPanel(QWidget):
     def _connect(self) -> None:
         model, jobs = self._opened.model, self._parts.jobs
         model.changed.connect(self._changed)
+        self._status.places_changed.connect(self._on_status)
         jobs.reset.connect(self._rest.start)
         jobs.changed.connect(self._jobs_changed)
         # A take whose file was lost is made again under the same name.

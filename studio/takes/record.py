@@ -13,6 +13,7 @@ from studio.edit.ports import Faces
 from studio.quantities import seconds_words
 from studio.step_names import plain_value
 from studio.takes.cards import Card
+from studio.takes.differing import made_from
 from studio.takes.words import facts_words, length_words, made_at
 from studio.words import tr
 
@@ -30,16 +31,20 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def record(card: Card, differs: Sequence[str], document: Document, faces: Faces) -> list[Section]:
-    """What is known of a take, the most asked for first."""
+def record(
+    card: Card, differs: Sequence[str], document: Document, faces: Faces, unfit: str = ""
+) -> list[Section]:
+    """What is known of a take, the most asked for first; `unfit` says why it does not fit what it continues."""
     take = card.take
-    facts: list[Row] = []
+    facts: list[Row] = [(tr("Does not fit"), unfit)] if unfit else []
     if card.prompt:
         facts.append((tr("Prompt"), _short(card.prompt)))
     facts.append((tr("Seed"), str(take.seed)))
     if differs and card.before is not None:
         facts.append((tr("Unlike take {number}", number=card.number - 1), ", ".join(differs)))
     facts.append((tr("Length"), f"{length_words(take)}, {facts_words(take)}"))
+    facts += [(tr("In the film"), shown)] if (shown := _shown(card, document)) else []
+    facts += [(tr("Made from"), made)] if (made := made_from(document, faces, take)) else []
     made = made_at(take)
     if made is not None:
         told = f"{made:%x %H:%M}"
@@ -60,6 +65,17 @@ def record(card: Card, differs: Sequence[str], document: Document, faces: Faces)
         rows = tuple((str(name), _short(_plain(value))) for name, value in take.provenance.items())
         found.append(Section(tr("Provenance"), rows))
     return found
+
+
+def _shown(card: Card, document: Document) -> str:
+    """Which part of a pick the film shows where it first comes, "" for all of it."""
+    item = next((item for item in document.timeline.items if item.shot == card.shot), None)
+    if item is None or not card.picked:
+        return ""
+    start, stop = item.in_point, min(item.in_point + item.length, card.take.duration)
+    if start >= stop or card.take.duration - (stop - start) < document.timeline.frame:
+        return ""
+    return tr("{start} s to {stop} s of it", start=f"{float(start):.1f}", stop=f"{float(stop):.1f}")
 
 
 def _title(document: Document, faces: Faces, place: str) -> str:

@@ -1,6 +1,7 @@
 """What the takes panel shows of takes: which cards, in which order, what differs, and what grids are made of."""
 
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from engine.document import Document
 from engine.errors import StudioError
 from engine.params import BoolParam, ChoiceParam, FloatParam, IntParam, TextParam
 from engine.shots import NEWEST
+from engine.timeline import Item, Timeline
 from studio.edit.ports import Faces
 from studio.takes import axis_values
 from studio.takes.cards import Card, Heading, Making, entries_of
@@ -105,6 +107,31 @@ def test_the_record_of_a_take_says_what_it_was_made_of(document: Document) -> No
     assert ("Steps", "8") in sections[1].rows
     bare = replace(document, graph=document.graph.remove("generate"))
     assert "A node that is gone" in [section.title for section in record(card, [], bare, FACES)]
+
+
+def test_a_record_tells_what_the_film_shows_of_a_take_and_which_takes_it_was_made_from(
+    document: Document,
+) -> None:
+    one, two = document.shots["other"].takes
+    first, *_, pick = document.shots["shot"].takes
+    shot = replace(document.shots["shot"], takes=(
+        replace(first, made_of={"other": one.key}), replace(pick, settings=first.settings, made_of={"x": two.key}),
+    ))  # fmt: skip
+    item = Item("item", "shot", Fraction(1, 8), Fraction(1, 4))
+    made = replace(document.with_shot(shot), timeline=Timeline(Fraction(24), (item,)))
+    older, picked = (c for c in entries_of(made, ["shot"], title=lambda _: "Car") if isinstance(c, Card))
+    told = dict(record(picked, [], made, FACES, "It is old.")[0].rows)
+    assert told["In the film"] == "0.1 s to 0.4 s of it"
+    assert told["Made from"] == "Boat, take 2"
+    assert told["Does not fit"] == "It is old."
+    assert "In the film" not in dict(record(older, [], made, FACES)[0].rows)
+    whole = replace(
+        made, timeline=Timeline(Fraction(24), (replace(item, in_point=0, length=Fraction(1, 2)),))
+    )
+    assert "In the film" not in dict(record(picked, [], whole, FACES)[0].rows)
+    assert differing(made, FACES, older.take, picked.take) == ["from Boat, take 2"]
+    gone = made.with_shot(replace(made.shots["other"], takes=()))
+    assert differing(gone, FACES, older.take, picked.take) == ["from another take"]
 
 
 TEXT = TextParam(name="text", label="Prompt", help="")

@@ -15,6 +15,8 @@ from engine.shots import NEWEST, Take
 from studio.app import Studio
 from studio.document import DocumentModel
 from studio.drags import places_in, takes_in
+from studio.survey.continuity import Unfit
+from studio.survey.status import Finding
 from studio.takes.panel import TakesPanel
 from studio.takes.rows import LOST, PICTURE
 from studio.timeline.panel import TimelinePanel
@@ -325,6 +327,17 @@ def test_among_the_takes_of_all_shots_those_of_the_shot_that_is_selected_are_at_
     room.model.edit("Rename", lambda d: d.with_shot(replace(d.shots["shot"], name="Wagon")))
     room.panel.follow()
     assert name.whole == "Boat, take 1"
+
+
+def test_a_pick_that_no_longer_fits_what_its_shot_continues_says_so(room: Room) -> None:
+    until(lambda: room.page.checker.survey is not None)
+    room.click(5)
+    text = room.panel.details.text
+    assert "Does not fit" not in text.toPlainText()
+    room.page.status.find({"shot": Finding(unfit=Unfit("other", 1, 2))})
+    assert "Made from take 1 of Boat, which shows take 2 now." in text.toPlainText()
+    room.click(4)
+    assert "Does not fit" not in text.toPlainText()
 
 
 def test_every_control_of_the_panel_says_what_it_is(room: Room) -> None:
