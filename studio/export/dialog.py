@@ -77,6 +77,7 @@ class ExportDialog(QDialog):
         self._known, self._promised = known, promised
         self._closed = False
         self.outlook: Outlook | None = None
+        self._looks = 0
         film = aim.what == FILM
         title = (
             tr("Export {name}", name=opened.name) if film else tr("Export shots of {name}", name=opened.name)
@@ -146,14 +147,17 @@ class ExportDialog(QDialog):
         }
 
     def look(self) -> None:
-        """Look at what is chosen, off the GUI thread."""
-        wanted = self.wanted()
+        """Look at what is chosen, off the GUI thread; what was asked before is no answer any more."""
+        self._looks += 1
+        this, wanted = self._looks, self.wanted()
         if wanted is None:
             return
         session, keys = self._session, self._known()
         self._errands.run(
-            lambda: outlook(session, wanted, keys=keys), self._looked, key=f"export {id(self)}", first=True,
-            failed=self._failed,
+            lambda: outlook(session, wanted, keys=keys),
+            lambda found: self._looked(found) if this == self._looks else None,
+            key=f"export {id(self)}", first=True,
+            failed=lambda message: self._failed(message) if this == self._looks else None,
         )  # fmt: skip
 
     def again(self) -> None:
