@@ -121,8 +121,10 @@ class MediaWorker:
         return np.asarray(samples, np.float32)
 
     def close(self) -> None:
-        """End the process; a later request starts a new one."""
+        """End the process, at once even while it starts: it only reads. A later request starts a new one."""
         with self._lock:
+            if self._process is not None:
+                self._process.kill()
             self._end()
 
     def __enter__(self) -> "MediaWorker":

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from studio.app import Studio
     from studio.projects.workspace import Workspace
+    from tests.studio.idle_workers import IdleWorkers
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +69,21 @@ def known_device(own_folders: None, measured: Path) -> None:
     folder = Path(os.environ["SHOTLOOM_DATA"])
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(measured, folder)
+
+
+@pytest.fixture(scope="session")
+def idle_workers() -> "Iterator[IdleWorkers]":
+    """Media workers that sessions of earlier tests have left."""
+    from tests.studio.idle_workers import IdleWorkers
+
+    with IdleWorkers() as kept:
+        yield kept
+
+
+@pytest.fixture(autouse=True)
+def used_again(idle_workers: "IdleWorkers", monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session's media worker goes on for the next one: to start one takes longer than what most tests ask of it."""
+    idle_workers.lend(monkeypatch)
 
 
 @pytest.fixture
