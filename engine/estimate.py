@@ -51,17 +51,17 @@ _DEFAULTS: Mapping[str, tuple[float, float]] = {
 """Seconds on two ordinary CPU cores before anything was measured: (overhead, per unit of work)."""
 _LANCZOS = (0.005, 0.1)
 _CODECS: Mapping[str, tuple[float, int]] = {
-    "libx264": (0.12, 300),
-    "libx265": (0.45, 600),
-    "libsvtav1": (0.25, 600),
+    "libx264": (0.15, 300),
+    "libx265": (0.25, 600),
+    "libsvtav1": (0.15, 600),
     "libvpx-vp9": (0.6, 300),
-    "prores_ks": (0.2, 60),
-    "dnxhd": (0.09, 60),
+    "prores_ks": (0.25, 60),
+    "dnxhd": (0.1, 60),
     "ffv1": (0.12, 60),
     "gif": (0.3, 60),
-    "webp": (0.6, 60),
-    "png": (0.15, 60),
-    "jpeg": (0.08, 60),
+    "webp": (0.3, 60),
+    "png": (0.42, 60),
+    "jpeg": (0.1, 60),
 }
 """Exports before anything was measured: seconds per million pixels, with what composes them, and the encoder's memory
 in bytes per pixel of a frame, which is what it looks ahead."""

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 _LEAST = 1e-3
 _TRUST = 3.0
 """Forecast seconds of work after which the measured pace counts as much as the forecast."""
+_SURE = 1.0
+"""Seconds of one step after which its own pace counts as much as that of everything before it."""
 
 
 class Meter:
@@ -30,6 +32,9 @@ class Meter:
         self.grow(seconds)
         self._finished = 0.0
         self._current = 0.0
+        self._running = 0.0
+        self._told: tuple[float, float] | None = None
+        """When a step told for the first time how far it is, and how far it was then."""
         self._clock = clock
         self._started = clock()
 
@@ -40,13 +45,30 @@ class Meter:
 
     @property
     def eta(self) -> float:
-        """Seconds left: the forecast of what is left, corrected by how the work behind us compared to its forecast."""
+        """Seconds left: the forecast of what is left, corrected by how the work behind us compared to its forecast.
+
+        What is left of the step that runs follows its own pace, as soon as that is known: an encoder that was never
+        measured may be many times slower than was thought.
+        """
         left = self.total - self.done
         if self.done <= 0:
             return left
-        pace = min(20.0, max(0.05, (self._clock() - self._started) / self.done))
+        now = self._clock()
+        pace = min(20.0, max(0.05, (now - self._started) / self.done))
         trust = self.done / (self.done + _TRUST)
-        return left * (pace * trust + (1 - trust))
+        usual = pace * trust + (1 - trust)
+        here = max(0.0, self._running - self._current)
+        return (left - here) * usual + here * self._own_pace(now, usual)
+
+    def _own_pace(self, now: float, usual: float) -> float:
+        """Seconds that a forecast second of the running step takes, as far as that can be told yet."""
+        if self._told is None:
+            return usual
+        since, at = self._told
+        if self._current <= at or now <= since:
+            return usual
+        sure = (now - since) / (now - since + _SURE)
+        return sure * (now - since) / (self._current - at) + (1 - sure) * usual
 
     def weight(self, keys: tuple[str, ...]) -> float:
         """Forecast seconds of some steps together."""
@@ -62,12 +84,16 @@ class Meter:
 
     def at(self, keys: tuple[str, ...], fraction: float) -> None:
         """The steps that run now are `fraction` 0..1 through; going backwards is ignored."""
-        self._current = max(self._current, min(1.0, max(0.0, fraction)) * self.weight(keys))
+        self._running = self.weight(keys)
+        self._current = max(self._current, min(1.0, max(0.0, fraction)) * self._running)
+        if self._told is None and self._current > 0:
+            self._told = self._clock(), self._current
 
     def leave(self, keys: tuple[str, ...]) -> None:
         """These steps are over: done, failed or given up."""
         self._finished += self.weight(keys)
-        self._current = 0.0
+        self._current = self._running = 0.0
+        self._told = None
         for key in keys:
             if key in self._weights:
                 self._behind[self._node_of(key)] += self._weights.pop(key)

@@ -86,6 +86,21 @@ def write_export(
             )
 
 
+def work_behind(preset: Preset, frames: int) -> float:
+    """What is still to be done when an encoder has the last frame, as so many frames more: those that it looked ahead,
+    those of an animation, which is put together at the end, and reading the file back.
+    """
+    share, most = _BEHIND.get(preset.codec if preset.kind != SEQUENCE else "", (0.03, 0))
+    return share * (min(frames, most) if most else frames)
+
+
+_BEHIND = {
+    "libx264": (0.5, 50), "libx265": (1.3, 30), "libsvtav1": (0.4, 60), "libvpx-vp9": (0.5, 25),
+    "gif": (0.4, 0), "webp": (1.5, 0),
+}  # fmt: skip
+"""Measured: share of the work on a frame that is left, for at most so many frames (0: for all of them)."""
+
+
 def shaped(clip: Clip, encoding: Encoding) -> Clip:
     """The part of a clip that is written, at the size in which it is."""
     if encoding.span is not None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.encoding import encoding_of
 from engine.media.encode import OnFrame, Preset, preset_for, write_clip
-from engine.media.export import still, suffix_of, write_export
+from engine.media.export import still, suffix_of, work_behind, write_export
 from engine.media.frames import Clip
 from engine.media.sound_mix import Samples
 from engine.media.stills import write_image
@@ -55,12 +55,12 @@ def _export(step: Step, source: Any, context: Context) -> Path:
         path,
         encoding,
         lambda media: sounds.get(media),
-        on_frame=_told(context),
+        on_frame=_told(context, work_behind(encoding.preset, step.facts.frames)),
         check_cancel=context.check,
     )
     return path
 
 
-def _told(context: Context) -> OnFrame:
-    """Progress by frames."""
-    return lambda done, total: context.progress(done / total, f"frame {done} of {total}")
+def _told(context: Context, behind: float = 0.0) -> OnFrame:
+    """Progress by frames, with the work of so many more `behind` the last one."""
+    return lambda done, total: context.progress(done / (total + behind), f"frame {done} of {total}")

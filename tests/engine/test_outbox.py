@@ -156,3 +156,19 @@ def test_progress_never_falls_and_the_time_left_learns_the_pace() -> None:
     meter.leave(("c",))
     assert meter.done == meter.total
     assert meter.eta == 0
+
+
+def test_a_step_that_is_far_slower_than_its_forecast_is_found_out_soon() -> None:
+    clock = Clock()
+    meter = Meter({"a": 2.0, "encode": 2.0}, clock=clock)
+    clock.now += 2
+    meter.leave(("a",))
+    for frame in range(1, 31):
+        # Forecast to take two seconds, it takes a hundred.
+        clock.now += 1
+        meter.at(("encode",), frame / 100)
+    assert meter.eta == pytest.approx(70, rel=0.1)
+    # What comes after it is judged by everything so far, not by this one step.
+    meter.leave(("encode",))
+    meter.grow({"b": 1.0})
+    assert 0.5 < meter.eta < 12

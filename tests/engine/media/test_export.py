@@ -18,7 +18,7 @@ from engine.errors import Cancelled, OutputError
 from engine.media import encode, mux, sequences
 from engine.media.decode import open_clip
 from engine.media.edits import still as still_clip
-from engine.media.export import suffix_of, write_export
+from engine.media.export import suffix_of, work_behind, write_export
 from engine.media.formats import MATROSKA, MP4
 from engine.media.frames import ArrayClip, Clip
 from engine.media.metadata import read_metadata
@@ -332,3 +332,16 @@ def test_a_minute_later_the_sound_is_where_it_was(tmp_path: Path, name: str):
     assert abs(float(found["format"]["duration"]) - float(clip.duration)) < 0.02
     assert Fraction(found["video"]["r_frame_rate"]) == rate
     assert abs(onset(sound_of(path)) - float(1400 / rate)) < 0.003
+
+
+def test_an_animation_is_not_as_good_as_done_with_its_last_frame_and_a_long_film_is() -> None:
+    def told(name: str, frames: int) -> float:
+        found = find(name)
+        assert found is not None
+        return frames / (frames + work_behind(found, frames))
+
+    assert told("gif", 100) < 0.8
+    assert told("webp", 100) < 0.5
+    assert told("h264", 24) < 0.8
+    assert told("h264", 2_000) > 0.98
+    assert told("png", 100) > 0.95
