@@ -28,7 +28,7 @@ from engine.presets import Preset
 from studio.export.fields import carries, combo
 from studio.export.outlook import Outlook
 from studio.export.wanted import BLACK, FILM, MAKE, SHOTS, TRIMMED, WHOLE
-from studio.export.words import quality_range, with_quality
+from studio.export.words import quality_range, quality_words, with_quality
 from studio.one_line import OneLine
 from studio.playing.timecode import told as place_told
 from studio.words import tr
@@ -76,6 +76,8 @@ class ExportForm(QWidget):
         self.typed.setPlaceholderText("0:01-0:02.5")
         self.scale = self._make_scale()
         self.quality = QSpinBox(self)
+        self.looks = QLabel(self)
+        self.looks.setProperty("role", "dim")
         self.subtitles = self._combo(
             tr("Subtitles"),
             tr("Whether the film's subtitles are left out, drawn on the picture, or go along as a track."),
@@ -142,6 +144,8 @@ class ExportForm(QWidget):
             self.quality.setRange(limits[0], limits[1])
             self.quality.setValue(limits[2])
             self.quality.blockSignals(False)
+        self.looks.setVisible(limits is not None)
+        self._tell_quality()
         self._offer_tracks()
 
     def take_in(self, outlook: Outlook) -> None:
@@ -184,6 +188,12 @@ class ExportForm(QWidget):
         if place >= 0 and text == self.scale.itemText(place):
             return str(self.scale.itemData(place))
         return text
+
+    def _tell_quality(self) -> None:
+        """Say beside the number what it means, and which way it goes."""
+        if self._preset is not None:
+            words = quality_words(self._preset, self.quality.value())
+            self.looks.setText(tr("{words}. A lower number is larger.", words=words))
 
     def _offer_tracks(self) -> None:
         """A track of subtitles only where the file can hold one."""
@@ -259,7 +269,10 @@ class ExportForm(QWidget):
             tr("Whether a shot is written as long as its take is, or as the film shows it."),
             ((tr("Whole takes"), WHOLE), (tr("As the film shows them"), TRIMMED)),
         )
-        where, missing = QHBoxLayout(), QHBoxLayout()
+        where, missing, quality = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        quality.addWidget(self.quality)
+        quality.addWidget(self.looks, 1)
+        quality.setSpacing(gap)
         where.setSpacing(gap)
         where.addWidget(self.range, 1)
         where.addWidget(self.typed, 1)
@@ -270,7 +283,7 @@ class ExportForm(QWidget):
         self.add(tr("Shots") if shots else tr("Range"), where, self.range)
         self.add(tr("Length"), self.length)
         self.add(tr("Size"), self.scale)
-        self.add(tr("Quality"), self.quality)
+        self.add(tr("Quality"), quality, self.quality)
         self.add(tr("Subtitles"), self.subtitles)
         self.add(tr("Sound"), self.sound)
         self.add(tr("Without a take"), self.gaps)
@@ -298,6 +311,7 @@ class ExportForm(QWidget):
         for field in (self.range, self.subtitles, self.gaps, self.carry, self.length):
             field.currentIndexChanged.connect(lambda _: self._chosen())
         self.scale.editTextChanged.connect(lambda _: self.changed.emit())
+        self.quality.valueChanged.connect(lambda _: self._tell_quality())
         self.quality.valueChanged.connect(lambda _: self.changed.emit())
         self.sound.toggled.connect(lambda _: self.changed.emit())
         self.typed.textChanged.connect(lambda _: self.changed.emit())

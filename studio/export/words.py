@@ -102,3 +102,23 @@ def with_quality(preset: Preset, crf: int) -> Preset:
     """The preset with another quality factor."""
     options = {**dict(preset.options), "crf": str(crf)}
     return replace(preset, options=tuple(sorted(options.items())))
+
+
+_LOOKS = {
+    "libx264": (18, 23, 28),
+    "libx265": (20, 25, 30),
+    "libsvtav1": (24, 34, 44),
+    "libvpx-vp9": (20, 31, 41),
+}
+"""Up to which quality factor nothing is seen to be lost, it looks very good, and it looks good."""
+
+
+def quality_words(preset: Preset, crf: int) -> str:
+    """What a quality factor means: "Visually lossless"."""
+    limits = _LOOKS.get(preset.codec, _LOOKS["libx264"])
+    lossless, fine, fair = limits
+    if crf <= lossless:
+        return tr("Visually lossless")
+    if crf <= fine:
+        return tr("Very good")
+    return tr("Good, and small") if crf <= fair else tr("Very small; it shows")

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
@@ -96,3 +97,20 @@ def test_saving_into_a_folder_that_is_not_there_is_asked_first(
     night.window.bindings.run("file.save_as")
     until(lambda: page_of(night).opened.path == target)
     assert target.is_file()
+
+
+def test_a_quality_is_told_in_plain_words_beside_its_number(night: Studio) -> None:
+    dialog = film_dialog(night)
+    form = dialog.form
+    dialog.presets.choose("h264")
+    assert form.quality.value() == 18
+    assert form.looks.text() == "Visually lossless. A lower number is larger."
+    form.quality.setFocus()
+    said = {form.looks.text()}
+    for _ in range(14):
+        QTest.keyClick(form.quality, Qt.Key.Key_Up)
+        said.add(form.looks.text())
+    assert len(said) == 4
+    dialog.presets.choose("prores")
+    assert not form.looks.isVisible()
+    dialog.reject()
