@@ -217,7 +217,8 @@ class Screen:
         return 0.0, lambda reader: self._at_rest(reader, wish)
 
     def _quickly(self, reader: PictureReader, wish: _Wish) -> None:
-        shown = reader.picture(wish.reel, wish.frame, Grade.PROXY, wish.step)
+        # One frame alone also on the way back: the whole group that is read for going on back would be waited for.
+        shown = reader.picture(wish.reel, wish.frame, Grade.PROXY)
         with self._projector.change:
             wish.quick, wish.done = True, shown.final
             # Even when something newer is wished for meanwhile: pictures must move while the pointer does.

@@ -103,6 +103,13 @@ def test_the_newest_wish_wins_but_what_is_being_read_is_shown(room: Room):
     assert room.worker.asked == [("a", 1, 2), ("a", 49, 50)]
 
 
+def test_a_hand_that_goes_back_waits_for_one_frame_at_a_time(room: Room):
+    for count, frame in enumerate(range(40, 34, -1), start=1):
+        room.screen.show(FILM, frame)
+        room.eyes.until(lambda seen: len(seen) == count)  # noqa: B023
+    assert room.worker.asked == [("a", n, n + 1) for n in range(40, 34, -1)]
+
+
 def test_a_moving_playhead_gets_proxies_and_no_master_is_touched(proxied: Room):
     for frame in (100, 5, 77, 30):
         proxied.screen.show(FILM, frame)
