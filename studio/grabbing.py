@@ -118,7 +118,10 @@ class Grabbing(QObject):
             else:
                 scope = self._opened.focus.scope
                 at = free_place(model.document, scope, self._middle())
-                model.edit(tr("Grab a still"), lambda d: add_files(d, scope, [media], at, registry)[0])
+                document, (node,) = add_files(model.document, scope, [media], at, registry)
+                model.edit(tr("Grab a still"), lambda _: document)
+                # It lies where there was room, which may be out of sight. It is not selected: the hands are here.
+                self._opened.focus.reveal.emit(node)
         except StudioError as error:
             self.said.emit(told(error, model.document, registry))
             return

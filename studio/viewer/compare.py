@@ -83,10 +83,15 @@ class Comparison(QObject):
         self.second = image
         self.changed.emit()
 
+    def over_line(self, point: QPointF, target: QRectF) -> bool:
+        """Whether the wipe's line is here."""
+        line = target.left() + target.width() * self.divider
+        inside = target.top() <= point.y() <= target.bottom()
+        return inside and self.mode == WIPE and self.second is not None and abs(point.x() - line) <= GRIP
+
     def take(self, point: QPointF, target: QRectF) -> bool:
         """Take hold of the wipe's line; False where it is not."""
-        line = target.left() + target.width() * self.divider
-        self._held = self.mode == WIPE and self.second is not None and abs(point.x() - line) <= GRIP
+        self._held = self.over_line(point, target)
         return self._held
 
     def drag(self, point: QPointF, target: QRectF) -> bool:

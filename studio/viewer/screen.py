@@ -57,6 +57,7 @@ class Screen(QWidget):
         self.comparison.changed.connect(self.update)
         self._settle()
         self.zoom = 0.0
+        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setToolTip(tr("Wheel: zoom. Drag: move. Double click: fit. Digits: show what is on a key."))
@@ -193,12 +194,12 @@ class Screen(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the line between two pictures, or of the picture."""
-        if event.button() == Qt.MouseButton.LeftButton and self.comparison.take(
-            event.position(), self._target()
+        left = event.button() == Qt.MouseButton.LeftButton
+        if not (left and self.comparison.take(event.position(), self._target())) and (
+            left or event.button() == Qt.MouseButton.MiddleButton
         ):
-            return
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._grip = event.position()
+        self._point(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move what is held."""
@@ -206,11 +207,24 @@ class Screen(QWidget):
             return
         if self._grip is not None and self.zoom and self._image is not None:
             self._drag(event.position())
+        self._point(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
         self.comparison.let_go()
         self._grip = None
+        self._point(event.position())
+
+    def _point(self, at: QPointF) -> None:
+        """The pointer tells what a drag would move: the line between two pictures, or the picture."""
+        shape = Qt.CursorShape.ArrowCursor
+        if self.comparison.over_line(at, self._target()):
+            shape = Qt.CursorShape.SplitHCursor
+        elif self.zoom and self._image is not None:
+            held = self._grip is not None
+            shape = Qt.CursorShape.ClosedHandCursor if held else Qt.CursorShape.OpenHandCursor
+        if self.cursor().shape() != shape:
+            self.setCursor(shape)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Fit, or from there one screen pixel per picture pixel."""

@@ -257,6 +257,25 @@ def test_the_gain_is_chosen_in_the_bar_while_differences_are_shown(
     viewer.beside.toggle_full()
 
 
+def test_the_pointer_tells_what_a_drag_would_move(screen: Screen) -> None:
+    def shape(x: int) -> Qt.CursorShape:
+        QTest.mouseMove(screen, QPoint(x, 100))
+        return screen.cursor().shape()
+
+    screen.comparison.choose(WIPE)
+    assert [shape(x) for x in (100, 201, 300)] == [
+        Qt.CursorShape.ArrowCursor, Qt.CursorShape.SplitHCursor, Qt.CursorShape.ArrowCursor,
+    ]  # fmt: skip
+    screen.comparison.choose("")
+    assert shape(201) == Qt.CursorShape.ArrowCursor
+    screen.zoom_at(QPointF(200, 100), 3.0)
+    assert shape(100) == Qt.CursorShape.OpenHandCursor
+    QTest.mousePress(screen, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+    assert screen.cursor().shape() == Qt.CursorShape.ClosedHandCursor
+    QTest.mouseRelease(screen, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+    assert screen.cursor().shape() == Qt.CursorShape.OpenHandCursor
+
+
 def test_swapping_changes_the_sides(screen: Screen) -> None:
     screen.comparison.choose(WIPE)
     screen.comparison.swap()

@@ -202,6 +202,8 @@ def test_a_still_becomes_a_node_with_the_very_picture(
     from engine.media.stills import read_image
 
     before = set(page.opened.model.document.graph.nodes)
+    shown_in_graph: list[str] = []
+    page.opened.focus.reveal.connect(shown_in_graph.append)
     page.stage.program.go(3)
     assert studio.window.bindings.run("viewer.grab")
     qtbot.waitUntil(lambda: len(page.opened.model.document.media) == 1, timeout=20_000)
@@ -209,6 +211,7 @@ def test_a_still_becomes_a_node_with_the_very_picture(
     (item,) = document.media.values()
     (node,) = (document.graph[name] for name in set(document.graph.nodes) - before)
     assert node.params["media"] == item.id
+    assert shown_in_graph == [node.id]
     found = studio.parts.session.media.find(item.sha256)
     assert found is not None
     shown = page.stage.program.shown
