@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from engine.device import detect
+from engine.media.frames import Clip, Frames
 from engine.media.imaging import Filter, resize
 from engine.types import Size
 from studio.cli import main
@@ -88,10 +90,13 @@ def used_again(idle_workers: "IdleWorkers", monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
-    """The model that runs instead of the built-in one; the upscaler only enlarges."""
+    """The model that runs instead of the built-in one; the upscaler only enlarges, and frames between are repeats."""
     model = FakeModel()
     monkeypatch.setattr("engine.shelf.Shelf.model", lambda shelf, digest: model)
     monkeypatch.setattr("engine.shelf.Shelf.upscaler", lambda shelf, digest: _Enlarger())
+    monkeypatch.setattr(
+        "engine.ops.pictures.interpolated", lambda clip, factor, check: _Repeated(clip, factor)
+    )
     return model
 
 
@@ -100,6 +105,17 @@ class _Enlarger:
 
     def upscale(self, frame, factor, *, check_cancel=None):
         return resize(frame, Size(frame.shape[1] * factor, frame.shape[0] * factor), Filter.LANCZOS)
+
+
+class _Repeated(Clip):
+    """Each frame of a clip `factor` times, in the place of frames that are moved along what is seen in them."""
+
+    def __init__(self, source: Clip, factor: int) -> None:
+        super().__init__(source.frames * factor, source.rate * factor, source.size)
+        self._source, self._factor = source, factor
+
+    def _read(self, start: int, stop: int) -> Frames:
+        return np.stack([self._source.frame(index // self._factor) for index in range(start, stop)])
 
 
 @pytest.fixture
