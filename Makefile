@@ -15,7 +15,7 @@ export OMP_WAIT_POLICY ?= PASSIVE
 export GOMP_SPINCOUNT ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench soak wheel clean
+.PHONY: help setup run test lint style types format bench soak wheel clean
 
 help:
 	@echo 'make run     open the studio; without a display render the sample storyboard to out/'
@@ -41,23 +41,30 @@ $(STAMP): pyproject.toml packaging/constraints.txt
 run: $(STAMP)
 	@$(BIN)/python packaging/run.py
 
-lint: $(STAMP)
+lint: style types
+
+style: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+types: $(STAMP)
+	$(BIN)/mypy
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# One process a core, each with one thread of arithmetic; a file's tests stay together.
+# One process a core, each with one thread of arithmetic; a file's tests stay together. Types are checked beside them, in
+# what time the tests leave; what is said of the types comes last, and either may fail the whole.
 test: export QT_QPA_PLATFORM = offscreen
 test: export OMP_NUM_THREADS = 1
 # Tests start many processes: what is compiled once is compiled for all of them.
 test: export PYTHONDONTWRITEBYTECODE =
-test: lint
-	$(BIN)/python -m pytest --numprocesses $(CORES) --dist loadfile --no-loadscope-reorder
+test: style
+	@said=$$(mktemp); nice $(BIN)/mypy >$$said 2>&1 & types=$$!; trap 'kill $$types 2>/dev/null; rm -f $$said' EXIT; \
+	$(BIN)/python -m pytest --numprocesses $(CORES) --dist loadfile --no-loadscope-reorder; failed=$$?; \
+	wait $$types || failed=1; echo '$(BIN)/mypy'; cat $$said; exit $$failed
 
 bench: $(STAMP)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
