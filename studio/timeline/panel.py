@@ -74,6 +74,8 @@ class TimelinePanel(QWidget):
         super().__init__(parent)
         self._opened, self._bindings, self.stage = opened, bindings, stage
         self._settings = settings = parts.settings
+        self._following = False
+        """Whether the selection here follows the graph's just now."""
         self.snapping, self.along = settings.value.cut_snap, settings.value.cut_along
         look = parts.look
         self.table = table = CuttingTable(opened.model, parts.faces, Sight(self.fontMetrics().height()), self)
@@ -208,6 +210,7 @@ class TimelinePanel(QWidget):
         table.said.connect(self.said)
         table.changed.connect(self._tell)
         table.selection_changed.connect(self._selected)
+        self._opened.focus.selection_changed.connect(self._follow_graph)
         table.model.changed.connect(self._ask_waves)
         table.model.changed.connect(self._show_film)
         stage.sounds_changed.connect(self._ask_waves)
@@ -251,9 +254,25 @@ class TimelinePanel(QWidget):
         shot = shots.pop() if len(shots) == 1 else None
         way = way_to(self.table.document, shot) if shot is not None else None
         focus = self._opened.focus
-        if way is not None and shot is not None and way[0] == focus.path and self.table.document.node(shot):
+        if self._following or way is None or shot is None or way[0] != focus.path:
+            return
+        if self.table.document.node(shot) is not None:
             self.stage.stay_with_program()
             focus.select((way[2],), current=way[2])
+
+    def _follow_graph(self) -> None:
+        """Shots that are selected in the graph are selected here too, where they come first: what is done to the shot
+        at hand is done to the one that is seen as selected.
+        """
+        document = self.table.document
+        shots = [place for place in self._nodes() if place in self.table.layout.film.shots]
+        if not shots or {b.shot for b in self.table.chosen("item", "overlay")} == set(shots):
+            return
+        timeline = document.timeline
+        first = [next((x.id for x in (*timeline.items, *timeline.overlay) if x.shot == s), "") for s in shots]
+        self._following = True
+        self.table.select([name for name in first if name])
+        self._following = False
 
     def _refit(self, shot: str) -> None:
         """A shot fits what it continues, or does not, unlike before."""

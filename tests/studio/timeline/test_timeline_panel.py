@@ -273,6 +273,31 @@ def test_what_is_typed_in_place_goes_along_with_the_view_until_its_thing_is_gone
     assert not field.isVisible()
 
 
+def test_what_the_graph_selects_is_selected_here_where_it_comes_first(room: Room) -> None:
+    nodes = {name: Node(name, "shotloom.shot") for name in ("a", "c", "other")}
+    room.model.edit("Nodes", lambda d: d.with_graph(d.graph.put(*nodes.values())))
+    again = replace(room.timeline.items[2], id="again")
+    room.model.edit(
+        "Again", lambda d: replace(d, timeline=replace(d.timeline, items=(*d.timeline.items, again)))
+    )
+    focus = room.opened.focus
+    room.table.select({"item b"})
+    focus.select(("c",), current="c")
+    assert room.table.selection == {"item c"}
+    assert focus.nodes == frozenset({"c"})
+    # Another place of the same shot, chosen here, stays.
+    room.table.select({"again"})
+    focus.select((), current="")
+    focus.select(("c",), current="c")
+    assert room.table.selection == {"again"}
+    # What the film does not show leaves the selection as it is.
+    focus.select(("other",), current="other")
+    assert room.table.selection == {"again"}
+    focus.select(("a", "c"), current="c")
+    assert room.table.selection == {"item a", "item c"}
+    assert focus.nodes == frozenset({"a", "c"})
+
+
 def wheel(view: TimelineView, at: QPointF, turn: int, held: Qt.KeyboardModifier) -> QWheelEvent:
     """A notch of the wheel over the tracks."""
     return QWheelEvent(
