@@ -19,6 +19,9 @@ from studio.viewer.projection import Projection
 from studio.viewer.scopes import ScopesView
 from studio.words import tr
 
+SCOPES_SHARE = 0.22
+"""Of the panel's height, at most."""
+
 
 class Beside(QObject):
     """`above` and `below` take a widget into the panel's layout."""
@@ -78,6 +81,7 @@ class Beside(QObject):
         if self.scopes is None:
             self.scopes = ScopesView(self._errands, self._look, self._panel)
             self._below(self.scopes)
+            self.fit()
             self.scopes.show()
             self._projection.seen.connect(self.scopes.look_at)
         else:
@@ -86,6 +90,12 @@ class Beside(QObject):
         if picture is not None:
             self.scopes.look_at(picture)
         self.changed.emit()
+
+    def fit(self) -> None:
+        """The panel has another height: in a low one the scopes leave most of it to the picture."""
+        if self.scopes is not None:
+            least = self.scopes.minimumSizeHint().height()
+            self.scopes.setMaximumHeight(max(least, round(self._panel.height() * SCOPES_SHARE)))
 
     def toggle_full(self) -> None:
         """Fill the screen with the picture, or come back."""

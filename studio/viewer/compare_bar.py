@@ -146,7 +146,7 @@ class CompareBar(QWidget):
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         made.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
         made.setFixedWidth(
-            self.fontMetrics().horizontalAdvance(times(GAINS[-1])) + self.fontMetrics().height() // 2
+            self.fontMetrics().horizontalAdvance(times(GAINS[-1])) + self.fontMetrics().height()
         )
         menu, group = QMenu(made), QActionGroup(made)
         for gain in GAINS:

@@ -8,7 +8,7 @@ made for what it shows, it plays that. One per document.
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QContextMenuEvent, QHideEvent, QImage, QKeyEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QImage, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from engine.shots import Take
@@ -428,6 +428,11 @@ class ViewerPanel(QWidget):
         self._stage.program.touched.connect(self._touched)
         self._stage.program.moved.connect(self._film_moved)
         self._stage.program.reel_changed.connect(self._offer_film)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is shown beside the picture gives way to it."""
+        super().resizeEvent(event)
+        self.beside.fit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What else the viewer can do."""

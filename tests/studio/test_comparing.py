@@ -250,6 +250,7 @@ def test_the_gain_is_chosen_in_the_bar_while_differences_are_shown(
     assert (bar.gain.isVisible(), bar.gain.text()) == (True, "1\u00d7")
     next(row for row in bar.gain.menu().actions() if row.text() == "8\u00d7").trigger()
     assert (bar.gain.text(), viewer.picture.comparison.gain) == ("8\u00d7", 8)
+    assert bar.gain.sizeHint().width() <= bar.gain.width()
     # The whole screen shows it as strong.
     viewer.beside.toggle_full()
     assert viewer.beside.full is not None

@@ -38,6 +38,16 @@ def test_scopes_measure_what_is_seen(viewer: ViewerPanel, watched: Watched, qtbo
     assert not viewer.beside.measuring
 
 
+def test_scopes_leave_the_picture_its_room_in_a_low_panel(viewer: ViewerPanel, qtbot: QtBot) -> None:
+    viewer.beside.toggle_scopes()
+    scopes = viewer.beside.scopes
+    assert scopes is not None
+    for height in (620, 300):
+        viewer.resize(560, height)
+        qtbot.waitUntil(lambda: viewer.picture.height() > 1.5 * scopes.height())
+        assert scopes.height() >= scopes.minimumSizeHint().height()
+
+
 def test_the_full_screen_shows_the_same_and_escape_comes_back(
     viewer: ViewerPanel, watched: Watched, qtbot: QtBot
 ) -> None:
