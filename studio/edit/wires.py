@@ -21,7 +21,7 @@ _Out: TypeAlias = tuple[str, str]
 """A node and its output."""
 _In: TypeAlias = tuple[str, str, Link | None]
 """A node, its input, and a link into it that is about to go."""
-_OPEN = (PortType.ANY,)
+_OPEN: Types = (PortType.ANY,)
 
 
 def original(graph: Graph | None, node: Node) -> Node:
@@ -123,7 +123,8 @@ class Flow:
         """What an open output can only be for the sake of all that is joined with it: the ends that it feeds, through
         dots and switches too, and whatever else feeds these.
         """
-        types, todo, seen = _OPEN, [start], {start}
+        types: Types = _OPEN
+        todo, seen = [start], {start}
         for place in todo:
             port = self._output(*place)
             joined = self._sources(place, without)

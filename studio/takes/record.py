@@ -44,7 +44,7 @@ def record(
         facts.append((tr("Unlike take {number}", number=card.number - 1), ", ".join(differs)))
     facts.append((tr("Length"), f"{length_words(take)}, {facts_words(take)}"))
     facts += [(tr("In the film"), shown)] if (shown := _shown(card, document)) else []
-    facts += [(tr("Made from"), made)] if (made := made_from(document, faces, take)) else []
+    facts += [(tr("Made from"), origin)] if (origin := made_from(document, faces, take)) else []
     made = made_at(take)
     if made is not None:
         told = f"{made:%x %H:%M}"

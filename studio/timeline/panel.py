@@ -11,6 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from engine.catalog import BUILT_IN
+from engine.timeline import Item
+from engine.tracks import Placed
 from studio.bindings import Bindings
 from studio.cut_hand import CutHand
 from studio.cut_landing import Landing
@@ -268,8 +270,8 @@ class TimelinePanel(QWidget):
         shots = [place for place in self._nodes() if place in self.table.layout.film.shots]
         if not shots or {b.shot for b in self.table.chosen("item", "overlay")} == set(shots):
             return
-        timeline = document.timeline
-        first = [next((x.id for x in (*timeline.items, *timeline.overlay) if x.shot == s), "") for s in shots]
+        things: tuple[Item | Placed, ...] = (*document.timeline.items, *document.timeline.overlay)
+        first = [next((thing.id for thing in things if thing.shot == shot), "") for shot in shots]
         self._following = True
         self.table.select([name for name in first if name])
         self._following = False
