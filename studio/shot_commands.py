@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from engine.document import Document
+from engine.shots import NEWEST
 from engine.tracks import ZERO
 from studio.actions import Command
 from studio.cut_hand import CutHand, Made
@@ -113,12 +114,18 @@ class _Shots:
         return {shot: unfit for shot in self.shots() if (unfit := self._hand.unfit(shot)) is not None}
 
     def match(self) -> None:
-        """Show a take that fits where there is one; have the other shots made anew."""
+        """Show a take that fits where there is one; have the other shots made anew, and shown once they are."""
         found = self.unfit()
-        picks = {shot: unfit.fits for shot, unfit in found.items() if unfit.fits}
-        if picks:
-            self._hand.carry_out("pick", tuple(picks), lambda d: takes.with_picks(d, picks))
-        if rest := [shot for shot in found if shot not in picks]:
+
+        def change(document: Document) -> Document:
+            for shot, unfit in found.items():
+                newest = document.shot(shot).takes[-1].id
+                # None of those that are there fits, or the newest one does: the film follows what comes.
+                document = takes.pick(document, shot, NEWEST if unfit.fits in ("", newest) else unfit.fits)
+            return document
+
+        self._hand.carry_out("pick", tuple(found), change)
+        if rest := [shot for shot, unfit in found.items() if not unfit.fits]:
             self._hand.make(rest)
 
     # -- takes ---------------------------------------------------------------------------------------------------------

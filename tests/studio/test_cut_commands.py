@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine import Document, Shot
 from engine.document import SOUND, MediaItem
+from engine.shots import NEWEST
 from engine.types import Size
 from studio.actions import ACTIONS
 from studio.cut_commands import cut_commands
@@ -332,15 +333,23 @@ def test_words_stay_with_their_shot_where_everything_moves_along(own: Table, nam
 
 
 def test_a_shot_that_no_longer_fits_is_made_anew_or_shows_a_take_that_does() -> None:
-    takes = (full("take2", 48), full("old", 48))
-    table = Table(DocumentModel(film(48, 48, 48).with_shot(Shot("shot2", "Scene 2", takes))))
-    table.chosen = {"item1", "item2", "item3"}
+    takes = (full("take2", 48), full("old", 48), full("new", 48))
+    document = film(48, 48, 48, 48).with_shot(Shot("shot2", "Scene 2", takes))
+    document = document.with_shot(Shot("shot3", "Scene 3", takes, "take2"))
+    table = Table(DocumentModel(document.with_shot(Shot("shot4", "Scene 4", takes, "take2"))))
+    table.chosen = {"item1", "item2", "item3", "item4"}
     assert not table.commands["shot.match"].enabled()
-    table.unfit = {"shot2": Unfit("shot1", 1, 2, "take2", 1), "shot3": Unfit("shot1", 1, 2)}
+    table.unfit = {
+        "shot2": Unfit("shot1", 1, 2, "old", 2),
+        "shot3": Unfit("shot1", 1, 2),
+        "shot4": Unfit("shot1", 1, 2, "new", 3),
+    }
     assert table.commands["shot.match"].enabled()
     table.commands["shot.match"].run()
-    picked = table.model.document.picked("shot2")
-    assert picked is not None
-    assert picked.id == "take2"
+    shots = table.model.document.shots
+    # What is made, and the newest take that fits, are followed; an older one is held.
+    assert [shots[name].pick for name in ("shot2", "shot3", "shot4")] == ["old", NEWEST, NEWEST]
     assert table.model.stack.count() == 1
     assert table.made == [["shot3"]]
+    table.commands["shot.match"].run()
+    assert table.model.stack.count() == 1
