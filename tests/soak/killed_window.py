@@ -138,6 +138,7 @@ def work(path: Path, last: int, model: str) -> None:
     prepare_environment()
     if model == "quick":
         quick.install(QUICK_STEP_SECONDS)
+        quick.without_torch()
     sys.setswitchinterval(0.001)
     window = KilledWindow(path, last)
 

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from engine import device
+from engine.device import DeviceProfile
 from engine.media.frames import Frames
 from engine.media.imaging import Filter, resize
 from engine.model.request import Latents, StepReport
@@ -33,3 +35,9 @@ def install(pause: float = STEP_SECONDS) -> FakeModel:
     setattr(Shelf, "model", lambda shelf, digest: model)  # noqa: B010
     setattr(Shelf, "upscaler", lambda shelf, digest: _Enlarger())  # noqa: B010
     return model
+
+
+def without_torch() -> None:
+    """Take the device for known from now on: all else that would import torch is the model, and this one does not."""
+    profile = DeviceProfile("cpu", "as good as any", 8 << 30, "fp32", 1, 1.0)
+    setattr(device, "detect", lambda wish=None, store=None: profile)  # noqa: B010
