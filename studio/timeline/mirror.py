@@ -64,8 +64,12 @@ class FilmRows(QAbstractListModel):
         if isinstance(row, Flag):
             time = told(round(row.frame), self._table.still.film.rate)
             return f"{tr('Marker')} · {row.marker.name or tr('(no name)')} · {time}"
-        words = [kind_words(row), self._table.name(row), span_words(self._table, row)]
-        return " · ".join([*words, *filter(None, [unfit_words(self._table, row, short=True)])])
+        why = unfit_words(self._table, row, short=True)
+        words = [kind_words(row), self._table.name(row), *([tr("Does not fit")] if why else [])]
+        words.append(span_words(self._table, row))
+        if why and role != Qt.ItemDataRole.DisplayRole:
+            words.append(why)
+        return " · ".join(words)
 
 
 class FilmList(QListView):

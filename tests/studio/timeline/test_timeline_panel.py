@@ -326,7 +326,9 @@ def test_a_shot_that_no_longer_fits_what_it_continues_says_so_and_offers_the_rem
     room.panel.list.show()
     rows = room.panel.list.model()
     told = [rows.index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(rows.rowCount())]
-    assert [text.split(" · ")[1] for text in told if why in text] == ["B"]
+    assert [text.split(" · ")[1:3] for text in told if why in text] == [["B", "Does not fit"]]
+    seen = [rows.index(n, 0).data() for n in range(rows.rowCount())]
+    assert [text.split(" · ")[1] for text in seen if "Does not fit" in text] == ["B"]
     room.table.select({"item b"})
     texts = [action.text() for action in room.panel.menu.of(body, room.view).actions()]
     assert texts[0].startswith("Make Anew to Match")
