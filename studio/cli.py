@@ -178,6 +178,7 @@ def open_studio(options: argparse.Namespace) -> int:
     # for garbage among them only makes the start longer; from the first window on the `Sweeper` does that.
     gc.disable()
     try:
+        importlib.import_module("studio.features").look_for_none()
         app = importlib.import_module("studio.app")
     finally:
         gc.enable()

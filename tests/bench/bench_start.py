@@ -75,6 +75,9 @@ def inside(file: Path | None, *, warm: bool) -> None:
     began = float(os.environ["SHOTLOOM_BEGAN"])
     # As `studio.cli` imports it.
     gc.disable()
+    from studio import features
+
+    features.look_for_none()
     from studio.app import Studio, make_application
 
     gc.enable()
