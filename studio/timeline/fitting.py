@@ -15,8 +15,8 @@ from studio.timeline.table import CuttingTable
 class Fitting(QObject):
     """Keeps the shots of one timeline in step with their status."""
 
-    changed = Signal(str)
-    """A shot that fits, or does not fit, unlike before."""
+    changed = Signal(object)
+    """The shots that fit, or do not fit, unlike before."""
 
     def __init__(self, status: Status, table: CuttingTable, parent: QObject) -> None:
         super().__init__(parent)
@@ -30,12 +30,15 @@ class Fitting(QObject):
         return self._known.get(shot)
 
     def _follow(self, places: Iterable[Place]) -> None:
+        changed: list[Place] = []
         for place in places:
             unfit = self._status.at(place).unfit
             if unfit == self._known.get(place):
                 continue
+            changed.append(place)
             if unfit is None:
                 del self._known[place]
             else:
                 self._known[place] = unfit
-            self.changed.emit(place)
+        if changed:
+            self.changed.emit(changed)

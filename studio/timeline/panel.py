@@ -50,6 +50,9 @@ from studio.timeline.view import TimelineView
 from studio.timeline.waves import Waves
 from studio.words import tr
 
+MANY = 8
+"""Shots that look different beyond which everything is painted anew."""
+
 
 class TimelinePanel(QWidget):
     """`made_of` says whether what a shot shows is made of what another node makes; `sizes` how large nodes are."""
@@ -276,9 +279,13 @@ class TimelinePanel(QWidget):
         self.table.select([name for name in first if name])
         self._following = False
 
-    def _refit(self, shot: str) -> None:
-        """A shot fits what it continues, or does not, unlike before."""
-        self.view.touch_shot(shot)
+    def _refit(self, shots: Collection[str]) -> None:
+        """Shots fit what they continue, or do not, unlike before."""
+        if len(shots) > MANY:
+            self.view.repaint_all()
+        else:
+            for shot in shots:
+                self.view.touch_shot(shot)
         self.details.renew()
         self.list.viewport().update()
         self._bindings.refresh()
