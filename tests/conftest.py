@@ -27,11 +27,12 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 # Files that keep a core busy for more than a quarter of a minute come first, the longest at the head: beside them the
 # many quick ones find room on the other cores.
 _LONG = (
-    "studio/test_film_journey.py", "studio/test_work_kills.py", "studio/test_work_journey.py",
-    "engine/test_training_modes.py",
-    "end_to_end/test_resume.py", "studio/test_cli_stopped.py", "end_to_end/test_evaluation.py",
-    "studio/test_kills.py", "end_to_end/test_samples.py", "nodes/test_rendered.py", "engine/test_ops.py",
-    "end_to_end/test_training.py", "studio/test_journey.py", "engine/test_stories.py",
+    "studio/test_film_journey.py", "end_to_end/test_resume.py", "end_to_end/test_evaluation.py", "studio/test_kills.py",
+    "studio/test_work_journey.py", "nodes/test_rendered.py", "studio/test_work_kills.py", "studio/test_faults.py",
+    "engine/test_training_modes.py", "studio/test_cli_stopped.py", "studio/test_takes_panel.py",
+    "studio/test_export_dialog.py", "end_to_end/test_samples.py", "engine/test_ops.py", "end_to_end/test_training.py",
+    "studio/test_generate_bar.py", "engine/test_stories.py", "studio/test_homecoming.py", "studio/test_journey.py",
+    "engine/test_training_workers.py",
 )  # fmt: skip
 
 # Threads that belong to the test tools, by the start of their name.
