@@ -65,6 +65,8 @@ _CODECS: Mapping[str, tuple[float, int]] = {
 }
 """Exports before anything was measured: seconds per million pixels, with what composes them, and the encoder's memory
 in bytes per pixel of a frame, which is what it looks ahead."""
+_STEEPEST = {"denoise": 2.0}
+"""How fast work may grow beyond what was measured, where units do not count all of it: attention looks at all pairs."""
 _CUDA_GAIN = 20.0
 _SHORTEST = 1e-4
 
@@ -102,7 +104,7 @@ class Figures:
         """How long a step takes on inputs of these facts.
 
         Between two sizes that were measured the time is interpolated in log-log, beyond them continued with the slope
-        of the outermost two; an operation never measured takes its built-in figure.
+        of the outermost two, within reason; an operation never measured takes its built-in figure.
         """
         units = units_of(step, inputs)
         curve = self.curves.get(kind_of(step))
@@ -115,8 +117,8 @@ class Figures:
         (u0, s0), (u1, s1) = curve[low], curve[low + 1]
         slope = math.log(s1 / s0) / math.log(u1 / u0)
         if not u0 <= units <= u1:
-            # Outside what was seen noise must not be magnified: work grows between its square root and its square.
-            slope = min(2.0, max(0.5, slope))
+            # Outside what was seen noise must not be magnified: work grows at least with the square root of its units.
+            slope = min(_STEEPEST.get(step.op, 1.1), max(0.5, slope))
         near, known = (u0, s0) if units < u1 else (u1, s1)
         return max(_SHORTEST, known * _power(units / near, slope))
 

@@ -76,7 +76,7 @@ class ExportForm(QWidget):
         self.typed.setPlaceholderText("0:01-0:02.5")
         self.scale = self._make_scale()
         self.quality = QSpinBox(self)
-        self.looks = QLabel(self)
+        self.looks = OneLine(self)
         self.looks.setProperty("role", "dim")
         self.subtitles = self._combo(
             tr("Subtitles"),
@@ -193,7 +193,7 @@ class ExportForm(QWidget):
         """Say beside the number what it means, and which way it goes."""
         if self._preset is not None:
             words = quality_words(self._preset, self.quality.value())
-            self.looks.setText(tr("{words}. A lower number is larger.", words=words))
+            self.looks.show_text(tr("{words} · lower is larger", words=words))
 
     def _offer_tracks(self) -> None:
         """A track of subtitles only where the file can hold one."""

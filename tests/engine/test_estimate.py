@@ -62,6 +62,17 @@ def test_sizes_between_and_beyond_follow_what_was_measured() -> None:
     assert figures.seconds(denoise(500), []) == pytest.approx(0.5**1.5)
 
 
+def test_noise_of_short_exports_makes_no_hour_of_a_longer_one() -> None:
+    def film(frames: int, size: Size) -> Step:
+        params = {"format": "mp4", "codec": "libx264", "options": {"preset": "medium"}}
+        return Step("k", "encode", params, (), "n", Facts(FactKind.FILE, frames, size=size))
+
+    store = FigureStore()
+    store.learn(film(7, Size(112, 64)), [], 0.03)
+    store.learn(film(24, Size(112, 64)), [], 0.4)
+    assert 1 < store.snapshot().seconds(film(24, Size(946, 540)), []) < 60
+
+
 def test_models_are_told_apart() -> None:
     store = FigureStore()
     store.learn(denoise(model="slow"), [], 100.0)

@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from studio.app import Studio
+from studio.export.dialog import ExportDialog
+from studio.export.room import Room
 from tests.studio.test_export_dialog import click, ended, exported, film_dialog, night, pick, settled
 from tests.studio.whole import page_of, until
 
@@ -99,18 +101,26 @@ def test_saving_into_a_folder_that_is_not_there_is_asked_first(
     assert target.is_file()
 
 
+def room_of(dialog: ExportDialog) -> Room:
+    found = dialog.findChild(Room)
+    assert found is not None
+    return found
+
+
 def test_a_quality_is_told_in_plain_words_beside_its_number(night: Studio) -> None:
     dialog = film_dialog(night)
     form = dialog.form
     dialog.presets.choose("h264")
     assert form.quality.value() == 18
-    assert form.looks.text() == "Visually lossless. A lower number is larger."
+    assert form.looks.whole == "Visually lossless · lower is larger"
     form.quality.setFocus()
-    said = {form.looks.text()}
+    said = {form.looks.whole}
     for _ in range(14):
         QTest.keyClick(form.quality, Qt.Key.Key_Up)
-        said.add(form.looks.text())
+        said.add(form.looks.whole)
     assert len(said) == 4
+    # Beside the number there is room for it, as for all other fields.
+    assert form.looks.geometry().right() <= form.width() <= room_of(dialog).viewport().width()
     dialog.presets.choose("prores")
     assert not form.looks.isVisible()
     dialog.reject()
