@@ -10,6 +10,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 import pytest
@@ -41,6 +42,17 @@ def noise(frames: int = 9, width: int = 112, height: int = 64) -> ArrayClip:
 
 def left_in(folder: Path) -> list[str]:
     return sorted(p.name for p in folder.iterdir())
+
+
+@pytest.mark.parametrize("size", [Size(112, 64), Size(1000, 600)])
+def test_masters_are_coded_in_the_way_that_is_quick_to_read(tmp_path: Path, size: Size):
+    path = tmp_path / "m.mp4"
+    write_clip(noise(1, *size), path, preset=Preset.MASTER)
+    with av.open(str(path)) as container:
+        told = bytes(container.streams.video[0].codec_context.extradata or b"")
+    # H.264 7.3.2.2: behind two numbers, both 0 here, comes entropy_coding_mode_flag; 1 is the slow one.
+    pictures = told[told.index(b"\x68") + 1]
+    assert pictures >> 5 == 0b110
 
 
 @pytest.mark.parametrize("frames", [1, 5, 17, 33])
