@@ -63,6 +63,7 @@ class _Progress(QObject):
         self._opened: OpenDocument | None = opened
         self._name, self._key = path.name, f"writing {path}"
         self._stop = threading.Event()
+        self._seen = False
         self._begun = 0.0
         self._last = 0.0
         self._choices = (Choice(tr("Stop"), tr("Writes nothing."), self._stop.set),)
@@ -87,8 +88,10 @@ class _Progress(QObject):
             opened.dismiss(self._key)
 
     def _show(self, done: int, total: int, seconds: float) -> None:
-        if self._opened is None:
+        if self._opened is None or (self._seen and all(n.key != self._key for n in self._opened.notices)):
+            # It is over, or the artist would rather not be told.
             return
+        self._seen = True
         parts = [tr("Writing {name}…", name=self._name)]
         if done and total:
             parts.append(f"{100 * done // total} %")

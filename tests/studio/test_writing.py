@@ -27,12 +27,12 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Writing that takes long: it is told at once, and each piece is small and takes a while."""
     monkeypatch.setattr(writing, "SOON", 0.0)
     monkeypatch.setattr(writing, "BEAT", 0.0)
-    monkeypatch.setattr(otio, "_PIECE", 256)
-    monkeypatch.setattr("engine.bundle.CHUNK", 256)
+    monkeypatch.setattr(otio, "_PIECE", 8 << 10)
+    monkeypatch.setattr("engine.bundle.CHUNK", 8 << 10)
     plain = writing._Progress.tell
 
     def slowly(self: writing._Progress, done: int, total: int) -> None:
-        time.sleep(0.02)
+        time.sleep(0.03)
         plain(self, done, total)
 
     monkeypatch.setattr(writing._Progress, "tell", slowly)
@@ -88,8 +88,13 @@ def test_stop_is_there_while_it_is_written_and_leaves_nothing(
 @pytest.mark.usefixtures("slow")
 def test_what_was_written_for_a_while_is_whole(night: Studio, work: Path) -> None:
     path = cut(night, work)
-    strip_of(night, f"writing {path}")
+    strip = strip_of(night, f"writing {path}")
+    QTest.mouseClick(strip.cross, Qt.MouseButton.LeftButton)
+    told: list[str] = []
+    opened = page_of(night).opened
+    opened.noticed.connect(lambda: told.extend(n.key for n in opened.notices))
     until(path.is_file)
+    assert f"writing {path}" not in told, "it was put away"
     with zipfile.ZipFile(path) as bundle:
         assert bundle.testzip() is None
         assert {Path(name).name for name in bundle.namelist()} >= {"a.mkv", "b.mkv", "content.otio"}
