@@ -25,6 +25,8 @@ from engine.types import Size
 
 BACKWARDS = 12
 """Frames read at once when time goes backwards: a master has a keyframe this often."""
+LEGIBLE_WIDTH = 1280
+"""Pixels at least across a picture with words, where the film has as many."""
 REFUSED_SECONDS = 2.0
 """A file that could not be read is not asked again for this time."""
 
@@ -98,6 +100,8 @@ class PictureReader:
                 grades.add(Grade.QUICK)
         worst = next(grade for grade in reversed(Grade) if grade in grades)
         size = _size(reel.size, worst, found.values())
+        if picture.texts:
+            size = _legible(reel.size, size)
 
         def read(shot: str, number: int) -> Frames | None:
             return found.get((shot, number))
@@ -167,6 +171,16 @@ def _size(size: Size, grade: Grade, frames: Iterable[Frames]) -> Size:
     if grade is Grade.PROXY:
         return proxy_size(size)
     width = max((max(f.shape[1], f.shape[0] * size.width // size.height) for f in frames), default=size.width)
+    return _narrowed(size, width)
+
+
+def _legible(size: Size, chosen: Size) -> Size:
+    """The size for a picture with words: in a small one letters would be coarse, and too tall."""
+    return max(chosen, _narrowed(size, LEGIBLE_WIDTH), key=lambda one: one.width)
+
+
+def _narrowed(size: Size, width: int) -> Size:
+    """So many pixels wide, unless it is narrower anyway."""
     if width >= size.width:
         return size
     return Size(width, max(1, round(size.height * width / size.width)))

@@ -1,22 +1,28 @@
 """Screens show the newest wish while something moves, the exact picture at rest, and every frame in order in play."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
+from engine.film import Film
 from engine.media.compose import FilmClip
 from engine.media.footage import Footage
 from engine.media.frames import ArrayClip
 from engine.media.playback import REST_AHEAD, Projector
+from engine.media.playback_reading import PictureReader
 from engine.media.proxies import Proxies
-from engine.media.reel import single_reel
+from engine.media.reel import Reel, single_reel
 from engine.media.store import FrameStore, Grade
+from engine.tracks import Cue
 from engine.types import Size
 from tests.engine.media.screening import RATE, SIZE, Eyes, Worker, footage, reel, wait
 from tests.engine.media.synthetic import number_of, numbered
+from tests.engine.media.test_compose import texts
 
 A = footage("a", 60)
 B = footage("b", 60)
@@ -120,6 +126,23 @@ def test_a_moving_playhead_gets_proxies_and_no_master_is_touched(proxied: Room):
     proxied.rest()
     proxied.eyes.until(lambda seen: seen[-1].final)
     assert proxied.eyes.seen[-1].frame == 30
+
+
+@pytest.mark.parametrize("grade", [Grade.QUICK, Grade.PROXY])
+def test_words_look_the_same_however_small_the_pictures_below_them_are(tmp_path: Path, grade: Grade):
+    film = reel(A, size=Size(1280, 720)).film
+    cue = Cue("c", Fraction(0), Fraction(1), "A red car leaves the city.")
+    titled = Reel(Film(replace(film.timeline, cues=(cue,)), film.size, film.sources), {"a": A})
+    proxies = Proxies(tmp_path)
+    if grade is Grade.PROXY:
+        proxies.make(A, ArrayClip(np.stack([numbered(n, *SIZE) for n in range(60)]), RATE))
+    reader = PictureReader(FrameStore(1 << 28), proxies, Worker(), texts())
+    moving = reader.picture(titled, 3, grade)
+    still = reader.picture(titled, 3, Grade.FULL)
+    proxies.close()
+    assert moving.grade is grade
+    difference = cv2.absdiff(moving.picture, still.picture)
+    assert difference.mean() < 2
 
 
 def test_what_was_seen_comes_from_memory(room: Room):
