@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from studio.bindings import Bindings
@@ -67,8 +67,16 @@ class TakeDetails(QWidget):
         if sections != self._sections:
             self._sections = sections
             self._show()
-            # Once it is laid out: until then it may be scrolled on.
-            QTimer.singleShot(0, self.text, lambda: self.text.verticalScrollBar().setValue(0))
+            self._begin()
+
+    def _begin(self) -> None:
+        """Show the first lines, once they are laid out: until then the text may be scrolled on."""
+        QTimer.singleShot(0, self.text, lambda: self.text.verticalScrollBar().setValue(0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """There was no room for it until now."""
+        super().showEvent(event)
+        self._begin()
 
     def minimumSizeHint(self) -> QSize:
         """A few lines."""

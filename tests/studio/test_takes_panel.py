@@ -340,6 +340,19 @@ def test_a_pick_that_no_longer_fits_what_its_shot_continues_says_so(room: Room) 
     assert "Does not fit" not in text.toPlainText()
 
 
+def test_details_that_get_room_begin_with_their_first_line(room: Room) -> None:
+    window, bar = room.studio.window, room.panel.details.text.verticalScrollBar()
+    room.click(3)
+    QTest.qWait(100)
+    assert not bar.maximum(), "there is no room for them yet"
+    window.resize(1500, 900)
+    QTest.qWait(100)
+    window.resize(1500, 1150)
+    until(lambda: bar.maximum() > 0)
+    QTest.qWait(100)
+    assert bar.value() == 0
+
+
 def test_every_control_of_the_panel_says_what_it_is(room: Room) -> None:
     controls = [*room.panel.findChildren(QAbstractButton), *room.panel.findChildren(QLineEdit)]
     shown = [c for c in controls if c.isVisible()]
