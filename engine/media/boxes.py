@@ -1,7 +1,8 @@
 """Where files of moving pictures and of sound keep texts about themselves, and how those are blanked in place.
 
 In: an open file. Out: patches that take the words out and change no length, so that nothing that points into the file
-has to move and no packet is touched; None for a layout whose texts cannot be told. Called by `engine.media.wordless`.
+has to move and no packet is touched; None for a layout whose texts cannot be told. A file that breaks off raises
+ValueError: what is not understood may hold words. Called by `engine.media.wordless`.
 """
 
 import struct
@@ -47,6 +48,7 @@ C2PA_BOX = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 _XMP_BOX = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _TEXTS = (b"udta", b"meta", b"uuid")
 _EMPTY = (b"free", b"skip")
+_PICTURES = (b"ftyp", b"mdat", b"moof", b"mfra", b"sidx", b"ssix", b"styp", b"pdin", b"prft", b"wide")
 _PROGRAM = (b"\xa9too", b"\xa9swr", b"\xa9enc")
 _PROGRAM_KEYS = (b"encoder", b"com.apple.quicktime.software")
 
@@ -59,7 +61,7 @@ def iso(file: BinaryIO, size: int, label: Label) -> list[Patch] | None:
             for child in _boxes(file, box.body, box.stop, b"moov"):
                 inner = _boxes(file, child.body, child.stop, b"trak") if child.kind == b"trak" else (child,)
                 found += [part for part in inner if part.kind in (*_TEXTS, *_EMPTY)]
-        elif box.kind in (*_TEXTS, *_EMPTY):
+        elif box.kind not in _PICTURES:
             found.append(box)
     told = [part for part in found if not _says_nothing(file, part, label.comment)]
     if all(_head(file, part.body, 16) == C2PA_BOX for part in told):
@@ -107,15 +109,15 @@ def _boxes(file: BinaryIO, start: int, stop: int, inside: bytes = b"") -> Iterat
     while at + 8 <= stop:
         head = _head(file, at, 16)
         if len(head) < 8:
-            return
+            raise ValueError("a box is cut off")
         length, kind, body = int.from_bytes(head[:4], "big"), head[4:8], at + 8
         if length == 1:
             length, body = int.from_bytes(head[8:16], "big"), at + 16
         elif length == 0:
             length = stop - at
-        if length < body - at:
-            # QuickTime ends a list of user data with four zero bytes.
-            return
+        if length < body - at or (at + length > stop and kind != b"mdat"):
+            # What is not understood may hold anything.
+            raise ValueError("a box is cut off")
         yield Part(kind, at, body, min(at + length, stop), inside)
         at += length
 
@@ -127,7 +129,7 @@ def _says_nothing(file: BinaryIO, part: Part, comment: str) -> bool:
     body = _head(file, part.body, part.stop - part.body)
     if part.kind in _EMPTY:
         return not any(body)
-    return part.kind != b"uuid" and _only_program(part.kind, body, comment.encode())
+    return part.kind in (b"udta", b"meta") and _only_program(part.kind, body, comment.encode())
 
 
 def _only_program(kind: bytes, body: bytes, comment: bytes) -> bool:
@@ -246,11 +248,9 @@ def _elements(file: BinaryIO, start: int, stop: int) -> Iterator[Part]:
     at = start
     while at < stop:
         head = _head(file, at, 12)
-        if len(head) < 2 or not head[0]:
-            return
-        name = 9 - head[0].bit_length()
-        if name >= len(head) or not head[name]:
-            return
+        name = 9 - head[0].bit_length() if head else 0
+        if name not in (1, 2, 3, 4) or name >= len(head) or not head[name]:
+            raise ValueError("an element is cut off")
         width = 9 - head[name].bit_length()
         length = int.from_bytes(head[name : name + width], "big") & ((1 << 7 * width) - 1)
         body = at + name + width
@@ -259,6 +259,8 @@ def _elements(file: BinaryIO, start: int, stop: int) -> Iterator[Part]:
             kind = int.from_bytes(head[:name], "big")
             at, end = (body, body) if kind == _CLUSTER else (stop, stop)
         else:
+            if body + length > stop and int.from_bytes(head[:name], "big") not in (_SEGMENT, _CLUSTER):
+                raise ValueError("an element is cut off")
             at = end = min(body + length, stop)
         yield Part(head[:name], body - name - width, body, end)
 

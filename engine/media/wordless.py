@@ -64,8 +64,11 @@ def wordless_copy(source: Path, target: Path) -> bool:
         return _picture(source, target, media)
     said = _beginning_and_end(source)
     label = Label(_comment(said), _source_kind(said))
-    with source.open("rb") as file:
-        patches = _patches(file, source.stat().st_size, media, label)
+    try:
+        with source.open("rb") as file:
+            patches = _patches(file, source.stat().st_size, media, label)
+    except ValueError as error:
+        raise _damaged(source) from error
     if patches is None:
         raise _kept_words(source)
     if not patches:
@@ -87,6 +90,10 @@ def _kept_words(source: Path) -> MediaError:
     return MediaError(
         f"the texts in {source.name} cannot be taken out", remedy="Convert it to PNG, MP4, FLAC or WAV"
     )
+
+
+def _damaged(source: Path) -> MediaError:
+    return MediaError(f"{source.name} is damaged", remedy="Export or copy it again")
 
 
 def _beginning_and_end(source: Path) -> bytes:
@@ -125,7 +132,7 @@ def _picture(source: Path, target: Path, media: MediaFormat) -> bool:
     try:
         plain, words = _STRIPPERS[media](data)
     except (ValueError, IndexError) as error:
-        raise MediaError(f"{source.name} is damaged", remedy="Export or copy it again") from error
+        raise _damaged(source) from error
     kept = _comment(data)
     if not words or (kept and _lone(data, plain, media, kept)):
         return False

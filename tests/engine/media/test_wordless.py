@@ -182,10 +182,15 @@ def test_words_that_cannot_be_taken_out_are_said(tmp_path: Path) -> None:
     assert not (tmp_path / "out.tif").exists()
 
 
-def test_a_picture_that_ends_too_early_is_refused(tmp_path: Path) -> None:
-    for name in ("a.png", "a.jpg", "a.gif", "a.webp"):
+def test_a_file_that_ends_too_early_is_refused(tmp_path: Path) -> None:
+    for name in ("a.png", "a.jpg", "a.gif", "a.webp", "a.mp4", "a.mkv"):
         path = tmp_path / name
-        Image.fromarray(numbered(5)).save(path)
-        path.write_bytes(path.read_bytes()[:-60])
+        if name[-3:] in ("mp4", "mkv"):
+            # In the middle of the texts, which stand before the pictures.
+            write_clip(clip(), path, metadata=CARRIED)
+            path.write_bytes(path.read_bytes()[: path.read_bytes().index(SECRET.encode()) + 40])
+        else:
+            Image.fromarray(numbered(5)).save(path)
+            path.write_bytes(path.read_bytes()[:-60])
         with pytest.raises(MediaError):
             wordless_copy(path, tmp_path / "out")
