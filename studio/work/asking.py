@@ -5,7 +5,7 @@ edits that follow do not reach them. Compiling may import torch, so all of it is
 """
 
 import random
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from studio.edit.seeds import with_fresh_seeds
 from studio.survey.findings import named, problems_in
 from studio.survey.status import Place
 from studio.words import tr
+from studio.work.waves import waves, with_takes_to_come
 from studio.workbench import metadata
 
 TAKE, RESULT, FILE = "take", "result", "file"
@@ -82,32 +83,39 @@ def targets_of(survey: Survey, selected: Collection[Place]) -> list[Target]:
     return [Target(place, TAKE if is_shot(survey, place) else RESULT) for place in found]
 
 
-def answer(session: Session, wish: Wish) -> Answer:
+def answer(session: Session, wish: Wish, waiting: Iterable[Plan] = ()) -> Answer:
     """Compile each target by itself, so that one that cannot run stops no other. Not for the GUI thread.
+
+    `waiting` are plans of the same document that will have been made before.
 
     Seeds that are drawn for every take are drawn here; what is only looked at is made with those of the document, so
     that it is found again.
     """
-    opened = wish.opened
-    drawn = replace(wish, opened=replace(opened, document=with_fresh_seeds(opened.document, _seed)))
+    opened, document = wish.opened, wish.opened.document
+    drawn = replace(wish, opened=replace(opened, document=with_fresh_seeds(document, _seed)))
     compiler = session.compiler(opened)
     orders: list[Order] = []
     problems: dict[Problem, None] = {}
     there: dict[Place, None] = {}
-    survey = compiler.survey(opened.document)
+    survey = compiler.survey(document)
     targets = targets_of(survey, wish.selected)
     if not targets:
         problems = {replace(p, node=place): None for place, p in problems_in(survey) if p.severity == "error"}
-    for request in _requests(wish, targets):
-        meant = wish if request.targets[0].kind == RESULT else drawn
-        compiled = compiler.compile(meant.opened.document, request)
-        problems.update(dict.fromkeys(compiled.errors))
-        if compiled.plan is None:
-            continue
-        if is_there(session, opened, compiled.plan):
-            there[request.targets[0].node] = None
-        else:
-            orders.append(order_of(meant, request.targets[0].node, compiled.plan))
+    made = list(waiting)
+    for wave in waves(survey, targets):
+        # What hangs on a shot is made of the take that this wish gives it.
+        shots = with_takes_to_come(document, made).shots
+        for request in _requests(wish, wave):
+            meant = wish if request.targets[0].kind == RESULT else drawn
+            compiled = compiler.compile(replace(meant.opened.document, shots=shots), request)
+            problems.update(dict.fromkeys(compiled.errors))
+            if compiled.plan is None:
+                continue
+            made.append(compiled.plan)
+            if is_there(session, opened, compiled.plan):
+                there[request.targets[0].node] = None
+            else:
+                orders.append(order_of(meant, request.targets[0].node, compiled.plan))
     return Answer(tuple(orders), tuple(named(survey, problem) for problem in problems), tuple(there))
 
 

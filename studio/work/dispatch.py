@@ -16,6 +16,7 @@ from engine.session import Session
 
 if TYPE_CHECKING:
     from engine.executor import Executor
+    from engine.plan import Plan
     from engine.queue import JobQueue, Record
 
 
@@ -44,6 +45,15 @@ class Dispatch:
     def waits(self) -> int:
         """How many jobs wait for an engine."""
         return len(self.queue.records(WAITING))
+
+    def under_way(self, document: str) -> "list[Plan]":
+        """What runs and waits for a document; a plan that cannot be read fails when it is its turn."""
+        found = []
+        for record in self.queue.records(RUNNING, WAITING):
+            if record.document == document:
+                with suppress(UsageError):
+                    found.append(self.queue.load(record.id)[0])
+        return found
 
     def cancel(self, job: str) -> None:
         """Stop a job that runs or waits."""

@@ -30,6 +30,7 @@ from studio.words import tr
 from studio.work.aims import behind, meant
 from studio.work.asking import FILE, TAKE, is_kept, targets_of
 from studio.work.load import Load
+from studio.work.waves import waves, with_takes_to_come
 
 UNSEEN = 2**53 - 3
 """A seed that no take has, for those that are yet to be drawn."""
@@ -96,7 +97,7 @@ def forecast(
     names = tuple(name_in(survey, target.node) for target in targets)
     written = [_written(survey, target) for target in targets]
     files = sum(target.kind == FILE for target in written)
-    plans, errors = _plans(compiler, survey.document, written)
+    plans, errors = _plans(compiler, survey, written)
     if not plans:
         first = next(iter(errors), None)
         told = named(survey, first) if first else tr("Nothing can be made.")
@@ -153,22 +154,24 @@ def _written(survey: Survey, target: Target) -> Target:
     return Target(target.node, FILE, (CLIP_FORMATS if clip else IMAGE_FORMATS)[0])
 
 
-def _plans(
-    compiler: Compiler, document: Document, targets: Sequence[Target]
-) -> tuple[list[Plan], list[Problem]]:
+def _plans(compiler: Compiler, survey: Survey, targets: Sequence[Target]) -> tuple[list[Plan], list[Problem]]:
     """Plans of the takes and of the mere results, and what stands in the way.
 
-    Where a seed is drawn for every take, none that was made before will do.
+    Where a seed is drawn for every take, none that was made before will do. What hangs on a shot is made of the take
+    that this gets first.
     """
+    document = survey.document
     drawn = with_fresh_seeds(document, lambda: UNSEEN)
     found: list[Plan] = []
     errors: list[Problem] = []
-    for given, takes in ((drawn, True), (document, False)):
-        wanted = tuple(target for target in targets if (target.kind == TAKE) is takes)
-        compiled = compiler.compile(given, Request(wanted)) if wanted else None
-        if compiled is not None:
-            errors += compiled.errors
-            found += [compiled.plan] if compiled.plan is not None else []
+    for wave in waves(survey, targets):
+        shots = with_takes_to_come(document, found).shots
+        for given, takes in ((drawn, True), (document, False)):
+            wanted = tuple(target for target in wave if (target.kind == TAKE) is takes)
+            compiled = compiler.compile(replace(given, shots=shots), Request(wanted)) if wanted else None
+            if compiled is not None:
+                errors += compiled.errors
+                found += [compiled.plan] if compiled.plan is not None else []
     return found, errors
 
 

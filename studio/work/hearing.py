@@ -62,6 +62,8 @@ class Hearing(QObject):
         self._homecoming = homecoming
         self._early: deque[events.Event] = deque(maxlen=EARLY)
         self._passing = ""
+        self._made, self._there = 0, 0
+        """Jobs of the present run that were made, and that were there already."""
         self._clock = QTimer(self)
         self._clock.setInterval(ESTIMATE_MS)
         self._clock.timeout.connect(self._estimate)
@@ -226,10 +228,13 @@ class Hearing(QObject):
         self._put(over)
         self.marks.clear(over)
         ran = line.state == RUNNING
+        if event.state == DONE:
+            self._there += not event.ran
+            self._made += bool(event.ran)
         if event.state == CANCELLED and ran:
             self._tell_stopped(line)
         elif event.state == DONE and not event.ran:
-            self.say(tr("Everything was there already: nothing had to be computed."))
+            self._tell_there()
         elif event.state == DONE and line.document and self.marks.document_at(line.document) is None:
             name = Path(line.document).stem
             text = tr("{title}: done; {name} has it when it is opened", title=line.name, name=name)
@@ -237,6 +242,8 @@ class Hearing(QObject):
         elif event.state == DONE:
             seconds = f"{event.seconds:.1f}"
             self.say(tr("{title}: done in {seconds} s", title=line.name, seconds=seconds), passing=False)
+        if not self.lines.waiting():
+            self._there = self._made = 0
         document = self.marks.document_at(line.document)
         if ran:
             self.clip = None
@@ -245,6 +252,16 @@ class Hearing(QObject):
             self.over.emit(document)
         self._estimate()
         self.tell()
+
+    def _tell_there(self) -> None:
+        """Nothing was computed for a job: told of the whole, once no more of it waits."""
+        if self.lines.waiting():
+            return
+        if self._made:
+            text = tr("Made: {made}. There already: {there}.", made=self._made, there=self._there)
+            self.say(text, passing=False)
+        else:
+            self.say(tr("Everything was there already: nothing had to be computed."))
 
     def _tell_stopped(self, line: JobLine) -> None:
         """What runs was stopped: what becomes of it, and of what waits behind it."""

@@ -239,7 +239,8 @@ class Jobs(QObject):
         if document.path is None:
             # Quitting keeps a project that somebody works on, and its jobs find it again.
             document.model.mark_unsaved()
-        self.queue(document, status, lambda: answer(self._session, wish))
+        home = str(document.place)
+        self.queue(document, status, lambda: answer(self._session, wish, self._dispatch.under_way(home)))
 
     def queue(
         self,

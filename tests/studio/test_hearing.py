@@ -37,3 +37,23 @@ def test_what_runs_though_the_queue_was_paused_lets_it_be_looked_at_again(qapp: 
     hearing.hear(events.Started("j", 1, 0, 1.0))
     assert looks
     hearing.close()
+
+
+def test_of_several_jobs_what_was_made_and_what_was_there_is_told_of_the_whole(qapp: QApplication) -> None:
+    hearing, said = Hearing(cast(Homecoming, None)), []
+    hearing.said.connect(said.append)
+    waits = [Record(n, "waiting", 0.0, 1.0, None, None, "Shot", "", "", "") for n in "abc"]
+
+    def run(*ran: int) -> list[str]:
+        said.clear()
+        hearing.take_over(waits[: len(ran)], hearing.lines.moment, last=True)
+        for job, count in zip("abc", ran, strict=False):
+            hearing.hear(events.Started(job, count, 0, 1.0))
+            hearing.hear(events.Ended(job, "done", 1.0, count, 0))
+        return said
+
+    assert run(0, 4, 0)[-1] == "Made: 1. There already: 2."
+    assert not any("Everything" in text for text in said)
+    assert run(0, 0)[-1] == "Everything was there already: nothing had to be computed."
+    assert "done in" in run(3)[-1]
+    hearing.close()
