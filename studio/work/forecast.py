@@ -12,7 +12,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.compile import CLIP_FORMATS, IMAGE_FORMATS, Compiler, Request, Target
-from engine.document import Document
 from engine.errors import Problem
 from engine.estimate import Costs, Figures, kind_of
 from engine.plan import Plan, Step

@@ -34,7 +34,7 @@ def waves(survey: Survey, targets: Collection[Target]) -> list[list[Target]]:
 
 
 def with_takes_to_come(document: Document, plans: Iterable[Plan]) -> Document:
-    """The document as it will be when these plans are made, as far as takes go; one that is there already is no other."""
+    """The document as it will be when these plans are made, as far as takes go; what is there already stays."""
     for plan in plans:
         for output in plan.outputs:
             shot = document.shots.get(output.id)
