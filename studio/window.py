@@ -4,12 +4,11 @@ In: the application's parts; signals of the workspace and of pages. Out: what th
 the application, and by tests.
 """
 
-import base64
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from studio.actions import ACTIONS
@@ -30,6 +29,7 @@ from studio.survey.status import Place
 from studio.unsaved import unsaved_words
 from studio.welcome.offers import keep_picture
 from studio.welcome.page import WelcomePage
+from studio.window_place import WindowPlace
 from studio.words import literal, tr
 from studio.work.bar import WorkBar
 from studio.work.notify import Notifier
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
 UNSAVED = "• "
 PROBLEMS_TOLD = 12
-SMALL_SCREEN = 100
-"""A screen narrower than this many lines of text are high is filled at the first start."""
 
 
 class Window(QMainWindow):
@@ -84,7 +82,8 @@ class Window(QMainWindow):
         self.setMenuBar(self.bindings.menu_bar())
         self._pages: dict[OpenDocument, DocumentPage] = {}
         self._connect()
-        self._restore_geometry()
+        self._place = WindowPlace(self)
+        self._place.restore(parts.settings.value.geometry)
         self.show_welcome()
 
     # -- what is in front ----------------------------------------------------------------------------------------------
@@ -334,7 +333,7 @@ class Window(QMainWindow):
         for page in self._pages.values():
             page.settle()
         if self.leaving.may_go():
-            self._keep_geometry()
+            self.parts.settings.update(geometry=self._place.kept(), layout=self.docks.state())
             event.accept()
             self.left.emit()
         else:
@@ -356,24 +355,12 @@ class Window(QMainWindow):
         event.acceptProposedAction()
         self.drops.drop(files_in(event.mimeData()), self.document())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The system draws a frame around the window."""
+        super().showEvent(event)
+        self._place.shown()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Long status lines must not keep the window wide."""
         super().resizeEvent(event)
         self._status.setMinimumWidth(1)
-
-    def _keep_geometry(self) -> None:
-        geometry = base64.b64encode(self.saveGeometry().data()).decode()
-        self.parts.settings.update(geometry=geometry, layout=self.docks.state())
-
-    def _restore_geometry(self) -> None:
-        """The place where the window was, else most of the screen."""
-        kept = self.parts.settings.value.geometry
-        try:
-            restored = bool(kept) and self.restoreGeometry(QByteArray(base64.b64decode(kept, validate=True)))
-        except ValueError:
-            restored = False
-        if not restored:
-            room = self.screen().availableGeometry()
-            small = room.width() < SMALL_SCREEN * self.fontMetrics().height()
-            self.resize(room.size() if small else room.size() * 0.85)
-            self.move(room.center() - self.rect().center())
