@@ -231,7 +231,15 @@ def _takes_folder(output: Output, delivery: Delivery) -> Path:
     if not delivery.takes:
         raise OutputError("this document has no folder for takes", node=output.node, remedy="Save it first")
     folder = Path(delivery.takes)
-    make_folder(folder, output.node)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"the folder for takes cannot be made: {error.strerror or error}",
+            node=output.node,
+            value=folder.name,
+            remedy="Change its permissions, or save the document elsewhere",
+        ) from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise OutputError(
             "the folder for takes may not be written",
