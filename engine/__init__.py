@@ -20,7 +20,7 @@ from engine.errors import (
 )
 from engine.generation import Sampling, generate, joined
 from engine.graph import Flags, Frame, Graph, Group, Json, Link, Node, new_id
-from engine.joins import between, remixed, retaken
+from engine.joins import between, kept_beside, remixed, retaken
 from engine.params import (
     BoolParam,
     Card,
@@ -133,6 +133,7 @@ __all__ = [
     "frames_in",
     "generate",
     "joined",
+    "kept_beside",
     "new_id",
     "remixed",
     "retaken",

@@ -19,6 +19,13 @@ CONTEXT_FRAMES = 9
 """Frames of a source that the model sees when it continues it: two full latent frames and the causal first."""
 NONE = Fraction(0)
 """No frames."""
+BESIDE = Fraction(1, 2)
+"""Seconds of a source that stay beside a new part taken alone: enough to see the join, and to move it a little."""
+
+
+def kept_beside(frames: int, rate: Fraction) -> int:
+    """How many frames of a source of so many stay beside a new part that is taken alone."""
+    return min(frames, max(int(BESIDE * rate), 1))
 
 
 def to_native(

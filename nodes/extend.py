@@ -1,7 +1,6 @@
 """Longer clips: Extend Clip, Connect and Loop. Source frames pass through untouched."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from engine import (
     Builder,
@@ -15,6 +14,7 @@ from engine import (
     Settled,
     aspect_distance,
     between,
+    kept_beside,
 )
 from nodes.edit import SAME_ASPECT
 from nodes.sampling import (
@@ -34,8 +34,6 @@ OWN = text_param(
 )
 
 WHOLE, NEW = "whole", "new"
-AROUND = Fraction(1, 2)
-"""Seconds of a source that stay beside a new part: enough to see the join, and to move it a little."""
 RESULT = ChoiceParam(
     name="result",
     label="Result",
@@ -44,11 +42,6 @@ RESULT = ChoiceParam(
     choices=(WHOLE, NEW),
     labels={WHOLE: "Source and New Part", NEW: "New Part"},
 )
-
-
-def around(frames: int, rate: Fraction) -> int:
-    """How many frames of a source of so many stay beside a new part alone."""
-    return min(frames, max(int(AROUND * rate), 1))
 
 
 def _seconds(default: float, help_: str) -> FloatParam:
@@ -161,7 +154,7 @@ def _beside(params: Settled, build: Builder, clip: ClipValue, *, last: bool) -> 
     frames = clip.facts.frames
     if params["result"] == WHOLE:
         return clip
-    kept = around(frames, clip.facts.rate)
+    kept = kept_beside(frames, clip.facts.rate)
     return build.trim(clip, frames - kept, frames) if last else build.trim(clip, 0, kept)
 
 

@@ -16,11 +16,11 @@ from engine import cutting
 from engine.document import Document, MediaItem
 from engine.errors import GraphError, InputError
 from engine.graph import new_id
+from engine.joins import kept_beside
 from engine.time import as_seconds, frame_at
 from engine.timeline import Item, Timeline
 from engine.tracks import ZERO
 from engine.types import ModelSpec
-from nodes.extend import NEW, around
 from studio.edit.chain import APART, GONE, SHARED, Chain, End, no_place
 from studio.edit.frames import Sizes
 from studio.edit.makers import Maker, maker_of
@@ -116,7 +116,7 @@ def extend(
     clip, beside = _cut_out(chain, stretch, head=not forward, tail=forward)
     column = _column(chain)
     node = chain.add(
-        "extend_clip", column, like=_id(maker), direction=direction, seconds=_number(seconds), result=NEW
+        "extend_clip", column, like=_id(maker), direction=direction, seconds=_number(seconds), result="new"
     )
     chain.link(clip, node, "clip")
     _steer(chain, maker, node)
@@ -137,7 +137,7 @@ def loop(
     chain, maker = _chain(document, faces, stretch.shot)
     clip, beside = _cut_out(chain, stretch, head=True, tail=True)
     column = _column(chain)
-    node = chain.add("loop", column, like=_id(maker), seconds=_number(seconds), result=NEW)
+    node = chain.add("loop", column, like=_id(maker), seconds=_number(seconds), result="new")
     chain.link(clip, node, "clip")
     _steer(chain, maker, node)
     shot = _shot(chain, (node, "clip"), column + 1)
@@ -160,7 +160,7 @@ def connect_to_next(
     clip, beside = _cut_out(chain, first, head=False, tail=True)
     other, _ = _cut_out(chain, second, head=True, tail=False, row=1, node=chain.beside[1])
     column = _column(chain)
-    node = chain.add("connect", column, like=_id(maker), seconds=_number(seconds), result=NEW)
+    node = chain.add("connect", column, like=_id(maker), seconds=_number(seconds), result="new")
     chain.link(clip, node, "first")
     chain.link(other, node, "second")
     _steer(chain, maker, node)
@@ -332,7 +332,7 @@ def _cut_out(
 
 def _beside(length: Fraction, rate: Fraction) -> Fraction:
     """How many seconds of a source the new part that joins it brings along, in whole frames of it."""
-    return Fraction(around(max(frame_at(length, rate), 1), rate)) / rate
+    return Fraction(kept_beside(max(frame_at(length, rate), 1), rate)) / rate
 
 
 def _steer(chain: Chain, maker: Maker | None, node: str) -> None:

@@ -9,9 +9,9 @@ from fractions import Fraction
 from engine.document import CLIP, Document
 from engine.errors import StudioError
 from engine.graph import Graph, Link, Node
+from engine.joins import BESIDE
 from engine.time import as_seconds
 from engine.tracks import ZERO
-from nodes.extend import AROUND, NEW
 from studio.edit.places import way_to
 from studio.edit.ports import Faces, original
 from studio.edit.scope import graph_of
@@ -79,7 +79,7 @@ class _Guess:
         if before is None or new is None:
             return None
         both = node.params.get("direction") == "both"
-        beside = AROUND if node.params.get("result") == NEW and not both else None
+        beside = BESIDE if node.params.get("result") == "new" and not both else None
         if kind == "connect":
             second = self._from(name, "second")
             return _most(before, beside) + new + _most((self.of(second) if second else None) or ZERO, beside)

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import Size, StudioError
+from engine import Size, StudioError, kept_beside
 from engine.build import Builder
 from engine.time import frames_in
 from engine.values import ClipValue
-from nodes.extend import around
 from tests.nodes.lowering import Frame, builder, clip, facts, lower, only, ops, provenance
 
 RATES = [1, "7/3", 8, 12, 15, 24, 25, 30, 60, 240, "24000/1001"]
@@ -84,7 +83,7 @@ def test_a_new_part_alone_comes_with_half_a_second_of_what_it_joins(
     _, all_of_it = result(build, lower(build, node, given_, seconds=1.0, **params))
     value, came = result(build, lower(build, node, given_, seconds=1.0, result="new", **params))
     new = frames_in(1.0, a.facts.rate)
-    before, after = around(first, a.facts.rate), around(second, a.facts.rate)
+    before, after = kept_beside(first, a.facts.rate), kept_beside(second, a.facts.rate)
     # Exactly those frames that the whole has there: the cuts are as seamless.
     expected = {
         "forward": all_of_it[first - before :],
