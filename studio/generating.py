@@ -3,12 +3,13 @@
 In: an open document and the application's parts. Out: wishes to the jobs, and what the bar says. One per page.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
+from engine.compile import Target
 from engine.job import DONE, RUNNING
 from studio.actions import Command
 from studio.bindings import Bindings
@@ -27,7 +28,9 @@ class Generating(QObject):
     """`ready` is asked first: what is being typed into a node counts, and what cannot be kept stops the wish."""
 
     show_wanted = Signal(str)
-    """A place whose result is there already: the viewer should show it."""
+    """A place whose result the artist wants to see: the viewer should show it."""
+    there = Signal(str)
+    """A place whose result was there already when it was asked for."""
     made = Signal(str)
     """Something that was asked for here is there."""
     problems_wanted = Signal()
@@ -54,7 +57,10 @@ class Generating(QObject):
         )
         self.bar = GenerateBar(bindings, parts.look)
         self.forecaster.changed.connect(lambda: self.bar.tell_forecast(self.forecaster.value))
-        self.bar.takes_changed.connect(self.forecaster.set_takes)
+        self._counted: Sequence[Target] | None = None
+        """What several takes were asked of; something else is made once again."""
+        self.bar.takes_changed.connect(self._count)
+        self.forecaster.changed.connect(self._count_anew)
         self.bar.show_wanted.connect(self._show)
         self.bar.problems_wanted.connect(self.problems_wanted)
         self.bar.stop_wanted.connect(parts.jobs.stop)
@@ -122,7 +128,19 @@ class Generating(QObject):
 
     def _ask(self, selected: Collection[Place], files: Mapping[Place, Path] | None = None) -> None:
         takes = self.bar.takes.value()
+        forecast = self.forecaster.value
+        self._counted = forecast.targets if forecast is not None and takes > 1 else None
         self._parts.jobs.generate(self._opened, self._status, selected, takes=takes, files=files)
+
+    def _count(self, takes: int) -> None:
+        self._counted = None
+        self.forecaster.set_takes(takes)
+
+    def _count_anew(self) -> None:
+        """Several takes were wanted of what was meant then: nobody should make as many of the next shot unawares."""
+        forecast = self.forecaster.value
+        if self._counted is not None and forecast is not None and forecast.targets != self._counted:
+            self.bar.takes.setValue(1)
 
     def _keep(self) -> None:
         """Let what runs be enough as it is."""
@@ -145,12 +163,12 @@ class Generating(QObject):
             if last is not None and last.id != self._last:
                 self._last = last.id
                 if last.state == DONE and last.ran == 0:
-                    self.show_wanted.emit(last.place)
+                    self.there.emit(last.place)
 
     def _there(self, document: OpenDocument, place: Place) -> None:
         """Nothing was made, as a take of exactly this is there."""
         if document is self._opened:
-            self.show_wanted.emit(place)
+            self.there.emit(place)
 
     def _show(self) -> None:
         forecast = self.forecaster.value

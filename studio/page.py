@@ -217,6 +217,7 @@ class DocumentPage(QWidget):
         self._parts.workspace.results_cleared.connect(self.checker.again)
         warmup.ready.connect(self.checker.use_keys)
         self.generating.show_wanted.connect(self._glance)
+        self.generating.there.connect(self._there)
         self.generating.made.connect(self._made)
         self.generating.problems_wanted.connect(self.show_problem)
         self.gathered.dismissed.connect(lambda place: self.status.run(place, None))
@@ -373,6 +374,11 @@ class DocumentPage(QWidget):
     def _made(self, place: Place) -> None:
         if (viewer := self._viewer()) is not None:
             viewer.made(place)
+
+    def _there(self, place: Place) -> None:
+        """What was asked for is there: it is looked at, unless that would take the film away."""
+        if not self.stage.on_program:
+            self._glance(place)
 
     def _glance(self, place: Place) -> None:
         """Show what is there already, until another node is selected."""

@@ -15,7 +15,7 @@ from engine.shots import Take
 from engine.types import FactKind, Facts, Size
 from studio.actions import Command
 from studio.cut_names import shot_name
-from studio.document import DocumentModel
+from studio.document import Change, DocumentModel
 from studio.edit.places import home_of
 from studio.edit.ports import Faces
 from studio.errands import Errands
@@ -37,7 +37,7 @@ from studio.viewer.pressing import Pressing
 from studio.viewer.projection import Projection
 from studio.viewer.screen import Screen
 from studio.viewer.transport_bar import TransportBar
-from studio.viewer.wording import caption, nothing, unread
+from studio.viewer.wording import caption, nothing, unread, with_take
 from studio.words import tr
 
 
@@ -107,7 +107,7 @@ class ViewerPanel(QWidget):
         focus.selection_changed.connect(self._selected)
         status.places_changed.connect(self._on_status)
         pictures.changed.connect(self._on_pictures)
-        model.changed.connect(self._tell)
+        model.changed.connect(self._edited)
         self.projection.changed.connect(self._projected)
         look.changed.connect(self._tell)
         # Until the artist chooses what is shown.
@@ -275,6 +275,13 @@ class ViewerPanel(QWidget):
             self._load()
         self._tell()
 
+    def _edited(self, change: Change) -> None:
+        """A take that was looked at makes way for the one that is picked now."""
+        if self._chosen is not None and change.before.picked(self.place) != change.after.picked(self.place):
+            self._chosen = None
+            self._look_again()
+        self._tell()
+
     def _on_status(self, places: frozenset[Place]) -> None:
         if self.place in places:
             self._look_again()
@@ -352,7 +359,8 @@ class ViewerPanel(QWidget):
         word = tr("Older than the graph") if outdated and not moving else state_word(status)
         facts = tr("Preview while it is made") if moving else caption(source) if source is not None else ""
         word = word if node is not None else ""
-        self.head.tell(title, facts, word, state_colour(status, self._look.theme))
+        number = source.number if source is not None and source.kind == "take" and not moving else 0
+        self.head.tell(with_take(title, number), facts, word, state_colour(status, self._look.theme))
         if source is None and not moving:
             self._show(None, self._nothing())
         self.beside.tell(title)
@@ -364,15 +372,26 @@ class ViewerPanel(QWidget):
         self.picture.setAccessibleName(tr("Picture of {title}", title=title))
         facts = Facts(FactKind.CLIP, program.frames, program.rate, program.size or Size(0, 0))
         self._played = self._plays()
-        name = shot_name(self._model.document, self._faces, self._played) if self._played else ""
-        self.head.tell(name, clip_words(facts) if program.frames else "")
+        self.head.tell(self._playing(self._played), clip_words(facts) if program.frames else "")
         self.beside.tell(title)
         self._tell_keys()
 
     def _plays(self) -> str | None:
-        """The shot that the film shows at the playhead."""
-        spot = self._stage.film.shot_at(self._stage.program.frame)
-        return spot.item.shot if spot is not None else None
+        """The shot that the film shows at the playhead: on the main track, or above a gap in it."""
+        film, frame = self._stage.film, self._stage.program.frame
+        spot = film.shot_at(frame)
+        if spot is not None and spot.item.shot is not None:
+            return spot.item.shot
+        return next((layer.shot for layer in film.at(frame).layers if layer.shot is not None), None)
+
+    def _playing(self, shot: str | None) -> str:
+        """What a shot of the film is called, with the take that is seen of it."""
+        document = self._model.document
+        if shot is None:
+            return tr("Gap") if self._stage.program.frames else ""
+        held, take = document.shots.get(shot), document.picked(shot)
+        number = held.takes.index(take) + 1 if held is not None and take is not None else 0
+        return with_take(shot_name(document, self._faces, shot), number)
 
     def _film_moved(self, _: int) -> None:
         if self._stage.on_program and self._plays() != self._played:

@@ -41,7 +41,13 @@ def unread(document: Document, source: Source) -> str:
 
 
 def caption(source: Source) -> str:
-    """What a picture is of: which take, and its facts."""
+    """The facts of a picture, and for a result which take was made of it; a take has its number in its name."""
     facts = source.facts
     told = clip_words(facts) if facts.kind is FactKind.CLIP else size_words(facts)
-    return tr("Take {number}: {facts}", number=source.number, facts=told) if source.number else told
+    made_of = source.number and source.kind != "take"
+    return tr("Take {number}: {facts}", number=source.number, facts=told) if made_of else told
+
+
+def with_take(name: str, number: int) -> str:
+    """What a shot's take is called, `number` from 1; the name alone for 0."""
+    return tr("{shot}, take {number}", shot=name, number=number) if number else name

@@ -1,10 +1,14 @@
 """Results that were cleared: nodes say so at once, and a shot whose take is there is still ready."""
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from engine.timeline import Item
 from studio.app import Studio
 from studio.page import DocumentPage
 from studio.preferences.storage import StoragePage
@@ -60,6 +64,24 @@ def test_asked_again_the_take_that_is_there_is_the_answer(studio: Studio, page: 
     viewer = page.panel("viewer")
     assert isinstance(viewer, ViewerPanel)
     until(lambda: viewer.place == node(page, "shot"))
+
+
+def test_the_film_that_is_looked_at_stays_when_what_is_asked_for_is_there(
+    studio: Studio, page: DocumentPage
+) -> None:
+    viewer = page.panel("viewer")
+    assert isinstance(viewer, ViewerPanel)
+    shot = node(page, "shot")
+    item = Item("i", shot, Fraction(0), Fraction(1, 2))
+    page.opened.model.edit("Insert", lambda d: d.with_timeline(replace(d.timeline, items=(item,))))
+    page.stage.program.go(1)
+    until(lambda: viewer.title.whole.endswith(", take 1") and page.stage.on_program)
+    said: list[str] = []
+    studio.parts.jobs.said.connect(said.append)
+    page.generating.generate([])
+    until(lambda: any("nothing had to be computed" in words for words in said))
+    until(lambda: not studio.parts.jobs.busy)
+    assert page.stage.on_program
 
 
 def test_a_take_whose_file_is_gone_is_made_anew(studio: Studio, page: DocumentPage) -> None:

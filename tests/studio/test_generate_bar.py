@@ -176,6 +176,9 @@ def test_several_takes_are_forecast_and_made(studio: Studio) -> None:
     until(lambda: takes(studio) == 2 and at_rest(studio))
     (shot,) = page_of(studio).opened.model.document.shots.values()
     assert shot.takes[1].seed == shot.takes[0].seed + 1
+    assert bar.takes.value() == 2
+    select(studio, node_of(studio, "generate"))
+    until(lambda: bar.takes.value() == 1)
 
 
 def test_to_here_makes_what_the_current_node_shows(studio: Studio) -> None:
@@ -225,7 +228,7 @@ def test_the_preview_moves_in_the_viewer_and_gives_way_to_the_result(studio: Stu
     assert viewer.caption.whole == "Preview while it is made"
     until(lambda: takes(studio) == 1 and at_rest(studio))
     assert not viewer.moving
-    until(lambda: viewer.caption.whole.startswith("Take 1") and viewer.picture.image is not None)
+    until(lambda: viewer.title.whole.endswith(", take 1") and viewer.picture.image is not None)
 
 
 def test_a_viewer_that_holds_another_node_is_left_alone_by_previews(studio: Studio) -> None:

@@ -16,6 +16,7 @@ from engine.media.encode import Preset, write_clip
 from engine.media.frames import ArrayClip
 from engine.shots import Take
 from engine.timeline import Item
+from engine.tracks import Placed
 from engine.types import Size
 from studio.playing.timecode import read, told
 from studio.playing.transport import Transport
@@ -229,10 +230,22 @@ def test_the_film_shows_each_shot_in_its_place(viewer: ViewerPanel, watched: Wat
     watched.stage.program.go(3)
     assert watched.stage.on_program
     _shows(qtbot, viewer, 52)
-    first = viewer.title.text()
+    first = viewer.title.whole
     watched.stage.program.go(14)
     _shows(qtbot, viewer, 148)
-    assert (first, viewer.title.text()) == ("Day", "Night")
+    assert (first, viewer.title.whole) == ("Day, take 1", "Night, take 1")
+
+
+def test_above_a_gap_stands_what_lies_over_it(viewer: ViewerPanel, watched: Watched, qtbot: QtBot) -> None:
+    gap = Item("gap", None, Fraction(0), Fraction(1))
+    over = Placed("over", "two", start=Fraction(0), in_point=Fraction(0), length=Fraction(1, 2))
+    watched.model.edit(
+        "Gap", lambda d: d.with_timeline(replace(d.timeline, items=(gap, *d.timeline.items), overlay=(over,)))
+    )
+    watched.stage.program.go(3)
+    assert viewer.title.whole == "Night, take 1"
+    watched.stage.program.go(20)
+    assert viewer.title.whole == "Gap"
 
 
 def test_the_film_can_be_played_in_the_viewer(viewer: ViewerPanel, watched: Watched, qtbot: QtBot) -> None:

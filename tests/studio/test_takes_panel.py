@@ -15,6 +15,7 @@ from engine.shots import NEWEST, Take
 from studio.app import Studio
 from studio.document import DocumentModel
 from studio.drags import places_in, takes_in
+from studio.edit.takes import pick
 from studio.survey.continuity import Unfit
 from studio.survey.status import Finding
 from studio.takes.panel import TakesPanel
@@ -101,7 +102,7 @@ def test_a_click_shows_a_take_and_enter_or_two_clicks_pick_it(room: Room) -> Non
     assert isinstance(viewer, ViewerPanel)
     room.click(2)
     assert room.chosen() == [2]
-    until(lambda: viewer.caption.whole.startswith("Take 2"))
+    until(lambda: viewer.title.whole.endswith(", take 2"))
     assert room.pick() == 5, "to look is not to pick"
     room.key(Qt.Key.Key_Return)
     assert room.pick() == 2
@@ -120,7 +121,7 @@ def test_arrow_keys_show_what_they_come_to(room: Room) -> None:
     room.click(1)
     room.key(Qt.Key.Key_Right)
     assert room.chosen() == [2]
-    until(lambda: viewer.caption.whole.startswith("Take 2"))
+    until(lambda: viewer.title.whole.endswith(", take 2"))
 
 
 def test_alt_up_and_down_pick_the_neighbours(room: Room) -> None:
@@ -129,6 +130,16 @@ def test_alt_up_and_down_pick_the_neighbours(room: Room) -> None:
     room.key(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     room.key(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert (room.pick(), room.chosen()) == (1, [1]), "round at the end"
+
+
+def test_a_take_that_was_looked_at_makes_way_for_a_new_pick(room: Room) -> None:
+    viewer = room.page.panel("viewer")
+    assert isinstance(viewer, ViewerPanel)
+    room.click(3)
+    until(lambda: viewer.title.whole == "Car, take 3")
+    shot = next(s for s in room.model.document.shots.values() if len(s.takes) == 5)
+    room.model.edit("Pick", lambda d: pick(d, shot.id, shot.takes[1].id))
+    until(lambda: viewer.title.whole == "Car, take 2")
 
 
 def test_favourites_by_key_and_star_are_kept_when_the_rest_is_cleared(room: Room) -> None:

@@ -63,8 +63,8 @@ def test_it_shows_the_take_of_the_current_shot(viewer: ViewerPanel, watched: Wat
     _sees(viewer, qtbot)
     assert viewer.picture.image is not None
     assert viewer.picture.image.width() == 320
-    assert viewer.title.text() == "First"
-    assert viewer.caption.whole == "Take 1: 112 × 64, 20 frames at 12/s (1.67 s)"
+    assert viewer.title.whole == "First, take 1"
+    assert viewer.caption.whole == "112 × 64, 20 frames at 12/s (1.67 s)"
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_where_there_is_no_picture_it_says_why(
 
 def test_before_anything_is_selected_it_shows_the_first_shot(viewer: ViewerPanel, qtbot: QtBot) -> None:
     _sees(viewer, qtbot)
-    assert viewer.title.text() == "First"
+    assert viewer.title.whole == "First, take 1"
 
 
 def test_where_there_is_no_shot_it_says_what_to_do(qtbot: QtBot) -> None:
@@ -106,7 +106,7 @@ def test_the_last_picture_stays_while_nothing_is_selected(
     _sees(viewer, qtbot)
     watched.focus.select()
     assert viewer.picture.image is not None
-    assert viewer.title.text() == "First"
+    assert viewer.title.whole == "First, take 1"
 
 
 def test_a_file_that_is_gone_is_said(viewer: ViewerPanel, watched: Watched, qtbot: QtBot) -> None:
@@ -175,7 +175,7 @@ def test_a_new_take_is_shown_when_it_arrives(viewer: ViewerPanel, watched: Watch
     qtbot.waitUntil(
         lambda: viewer.picture.image is not None and viewer.picture.image.width() == 64, timeout=10_000
     )
-    assert viewer.caption.text().startswith("Take 2: ")
+    assert viewer.title.whole.endswith(", take 2")
 
 
 def test_every_control_has_a_name_and_a_tip(viewer: ViewerPanel, watched: Watched) -> None:

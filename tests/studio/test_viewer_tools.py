@@ -105,7 +105,7 @@ def test_another_take_is_shown_at_the_same_place(viewer: ViewerPanel, watched: W
     other = watched.model.document.shots["two"].takes[0]
     viewer.show_take("one", other, 2)
     _shows(qtbot, viewer, 156)
-    assert viewer.caption.text().startswith("Take 2:")
+    assert viewer.title.whole.endswith(", take 2")
     viewer.follow()
     _shows(qtbot, viewer, 64)
 
