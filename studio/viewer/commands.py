@@ -1,25 +1,28 @@
 """What the viewer can do, as rows of the action table: film or node, guides, comparisons, typed places.
 
-In: the panel and what joins it to the stage. Out: `Command`s by action id. Called by the panel.
+In: the viewer's parts and what joins them to the stage. Out: `Command`s by action id. Called by the panel.
 """
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from studio.actions import Command
 from studio.playing.stage import Stage
 from studio.viewer.beside import Beside
 from studio.viewer.compare import DIFFERENCE, FLICKER, SIDE, WIPE, Mode
 from studio.viewer.projection import Projection
-
-if TYPE_CHECKING:
-    from studio.viewer.panel import ViewerPanel
+from studio.viewer.screen import Screen
+from studio.viewer.transport_bar import TransportBar
 
 
 def commands(
-    panel: "ViewerPanel", stage: Stage, projection: Projection, beside: Beside
+    switch: Callable[[], None],
+    stage: Stage,
+    picture: Screen,
+    transport: TransportBar,
+    projection: Projection,
+    beside: Beside,
 ) -> Mapping[str, Command]:
-    """By action id."""
+    """By action id; `switch` shows the film, or the node."""
 
     def comparison(mode: Mode) -> Command:
         return Command(lambda: projection.compare(mode), lambda: True, lambda: projection.mode == mode)
@@ -28,8 +31,8 @@ def commands(
         return bool(projection.mode)
 
     return {
-        "viewer.switch": Command(panel.switch, lambda: True, lambda: stage.on_program),
-        "viewer.timecode": Command(panel.transport.place.setFocus, lambda: stage.current.frames > 0),
+        "viewer.switch": Command(switch, lambda: True, lambda: stage.on_program),
+        "viewer.timecode": Command(transport.place.setFocus, lambda: stage.current.frames > 0),
         "viewer.safe_areas": Command(
             lambda: projection.set_safe_areas(not projection.safe_areas),
             lambda: True,
@@ -37,10 +40,8 @@ def commands(
         ),
         "viewer.full_screen": Command(beside.toggle_full, lambda: True, lambda: beside.full is not None),
         "viewer.scopes": Command(beside.toggle_scopes, lambda: True, lambda: beside.measuring),
-        "viewer.zoom_fit": Command(panel.picture.toggle_fit, lambda: panel.picture.image is not None),
-        "viewer.zoom_actual": Command(
-            lambda: panel.picture.zoom_to(1.0), lambda: panel.picture.image is not None
-        ),
+        "viewer.zoom_fit": Command(picture.toggle_fit, lambda: picture.image is not None),
+        "viewer.zoom_actual": Command(lambda: picture.zoom_to(1.0), lambda: picture.image is not None),
         "viewer.compare": Command(projection.switch_comparing, lambda: True, lambda: bool(projection.mode)),
         "viewer.set_b": Command(lambda: stage.set_second(), lambda: stage.current.frames > 0),
         "viewer.compare_wipe": comparison(WIPE),

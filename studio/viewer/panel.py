@@ -158,7 +158,7 @@ class ViewerPanel(QWidget):
 
     def commands(self) -> Mapping[str, Command]:
         """What can be done here beyond playing."""
-        return commands(self, self._stage, self.projection, self.beside)
+        return commands(self.switch, self._stage, self.picture, self.transport, self.projection, self.beside)
 
     def explain(self, tip: Callable[[str], str]) -> None:
         """Show what buttons do, with their keys: `tip` of a row of the action table."""
