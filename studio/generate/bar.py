@@ -62,7 +62,9 @@ class GenerateBar(QWidget):
         self.takes = QSpinBox(self)
         self.takes.setRange(1, MOST_TAKES)
         self.takes.setAccessibleName(tr("Takes"))
-        self.takes.setToolTip(tr("How many takes are made, each with the next seed."))
+        self.takes.setToolTip(
+            tr("How many takes are made, each with the next seed. For the next shot it is one again.")
+        )
         self.takes.valueChanged.connect(self.takes_changed)
         self.line = OneLine(self)
         self._acts: dict[QPushButton, tuple[str, str]] = {}
