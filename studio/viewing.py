@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from studio.bindings import Bindings
 from studio.grabbing import Grabbing
 from studio.parts import Parts
+from studio.playing.commands import play_commands
 from studio.playing.stage import Stage
 from studio.projects.opened import OpenDocument
 from studio.survey.pictures import Pictures
@@ -47,7 +48,7 @@ class Viewing(QObject):
         keep_habits(self.panel, parts.settings)
         hand = TakeHand(opened.model, parts.faces, lambda: self._shots(stage), self.said.emit)
         self._offered = {
-            **stage.commands(), **self.panel.commands(), **self.grabbing.commands(), **take_commands(hand),
+            **play_commands(stage), **self.panel.commands(), **self.grabbing.commands(), **take_commands(hand),
         }  # fmt: skip
         bindings.offer(self._offered, self.panel)
         self.panel.window_opened.connect(self._join)

@@ -1,18 +1,17 @@
 """The keys of playing, as every panel offers them that has a playhead: space, J K L, arrows, marks.
 
-In: a stage. Out: `Command`s by action id (`studio.actions`), always for the transport that the viewer shows. Called by
-viewer and timeline.
+In: a stage. Out: `Command`s by action id (`studio.actions`), for the transport that the viewer shows unless told.
+Called where viewer and timeline offer what they can.
 """
 
 from collections.abc import Callable, Mapping
 
 from studio.actions import Command
-from studio.playing.jog import Jog
 from studio.playing.stage import Stage
 from studio.playing.transport import Transport
 
 
-def commands(stage: Stage, jog: Jog, which: Callable[[], Transport] | None = None) -> Mapping[str, Command]:
+def play_commands(stage: Stage, which: Callable[[], Transport] | None = None) -> Mapping[str, Command]:
     """What can be done with the playhead; `which` one, the viewer's unless told."""
     now = which or (lambda: stage.current)
 
@@ -24,7 +23,7 @@ def commands(stage: Stage, jog: Jog, which: Callable[[], Transport] | None = Non
 
     def shuttle(way: int) -> Callable[[Transport], object]:
         # With K held, J and L are single frames.
-        return lambda transport: transport.step(way) if jog.held else transport.shuttle(way)
+        return lambda transport: transport.step(way) if stage.jog.held else transport.shuttle(way)
 
     return {
         "play.toggle": command(Transport.toggle),

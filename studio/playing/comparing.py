@@ -5,7 +5,7 @@ of its shots is seen in its place in the cut: as the same film with that take pi
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,8 +17,8 @@ from studio.survey.pictures import Source
 
 if TYPE_CHECKING:
     from engine.document import Document
+    from engine.film import Film
     from engine.media.reel import Reel
-    from studio.playing.stage import Stage
 
 FILM: Final = "film"
 Other = Source | Literal["film"]
@@ -26,14 +26,39 @@ MOST_OFFSET = 10_000
 """Frames that B can be ahead or behind at most."""
 
 
+class Shown(Protocol):
+    """What comparing asks of the stage: what A is, and what the film is made of."""
+
+    @property
+    def on_program(self) -> bool: ...
+
+    @property
+    def looked_at(self) -> Source | None: ...
+
+    @property
+    def film(self) -> "Film": ...
+
+    @property
+    def document(self) -> "Document": ...
+
+    @property
+    def folder(self) -> Path: ...
+
+    def shot_at_hand(self) -> tuple[str | None, str | None]: ...
+
+    def reel(self) -> "Reel": ...
+
+
 class Comparing(QObject):
     """`on` while pictures of B are brought."""
 
+    said = Signal(str)
+    """Why B cannot be shown."""
     changed = Signal()
     """B is something else, its offset is another one, or comparing began or ended."""
 
-    def __init__(self, stage: "Stage", booth: Booth, session: Session) -> None:
-        super().__init__(stage)
+    def __init__(self, stage: Shown, booth: Booth, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
         self._stage, self._booth, self._session = stage, booth, session
         self._closed = False
         self._other: Other | None = None
@@ -105,7 +130,7 @@ class Comparing(QObject):
             self._booth.errands.run(
                 lambda: reel_of(other, self._session, folder),
                 lambda reel: self._opened(reel) if other == self._other else None,
-                key=f"comparing {id(self)}", first=True, failed=self._stage.said.emit, host=self,
+                key=f"comparing {id(self)}", first=True, failed=self.said.emit, host=self,
             )  # fmt: skip
 
     @property

@@ -6,6 +6,7 @@ wanted. Made by the page.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.document import Document
 from engine.film import Film
 from engine.session import Session
-from studio.actions import Command
+from engine.timeline import Timeline
 from studio.document import Change, DocumentModel
 from studio.playing.booth import Booth
 from studio.playing.clips import plays, reel_of
@@ -71,8 +72,9 @@ class Stage(QObject):
         self.program = Transport(self._sounding, self)
         self.source = Transport(parent=self)
         self.current = self.source
-        self.comparing = Comparing(self, booth, session)
+        self.comparing = Comparing(self, booth, session, self)
         """What is compared with what the viewer shows."""
+        self.comparing.said.connect(self.said)
         self.comparing.second.follow(self.current)
         self.program.touched.connect(self.use_program)
         self.source.touched.connect(self._source_touched)
@@ -84,7 +86,8 @@ class Stage(QObject):
         booth.changed.connect(self.cinema_changed)
         booth.failed.connect(self.said)
         self._watching = self._stale = False
-        self._jog = Jog(parent=self)
+        self.jog = Jog(parent=self)
+        """How J, K and L are held."""
         self.program.show(self.film)
 
     # -- what is there -------------------------------------------------------------------------------------------------
@@ -181,12 +184,6 @@ class Stage(QObject):
                 key=f"{self._name}: states",
                 host=self,
             )
-
-    def commands(self, which: Callable[[], Transport] | None = None) -> Mapping[str, Command]:
-        """What keys do with the playhead, of the transport that the viewer shows unless told (`studio.actions`)."""
-        from studio.playing.commands import commands
-
-        return commands(self, self._jog, which)
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
@@ -307,7 +304,7 @@ class Stage(QObject):
     def _on_change(self, change: Change) -> None:
         before, after = change.before, change.after
         if (
-            before.timeline is not after.timeline
+            _without_markers(before.timeline) != _without_markers(after.timeline)
             or before.shots is not after.shots
             or before.settings != after.settings
         ):
@@ -436,3 +433,8 @@ def _load(session: Session, sha256: str) -> bool:
     session.sounds.load(sha256, path)
     session.sounds.peaks(sha256)
     return True
+
+
+def _without_markers(timeline: Timeline) -> Timeline:
+    """What is seen and heard of a cut: setting markers to the beat must not hold up what plays."""
+    return replace(timeline, markers=()) if timeline.markers else timeline

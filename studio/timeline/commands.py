@@ -10,13 +10,16 @@ from studio.actions import Command
 from studio.bindings import Bindings
 from studio.cut_commands import cut_commands
 from studio.edit import timeline
+from studio.playing.commands import play_commands
 from studio.timeline.toolbar import TOOLS
 
 if TYPE_CHECKING:
     from studio.timeline.panel import TimelinePanel
 
-WRITTEN = ("cut.add_title", "cut.add_subtitle", "cut.marker", "cut.item_marker")
+WRITTEN = ("cut.add_title", "cut.add_subtitle")
 """Commands that make something whose words are typed next."""
+MARKING = ("cut.marker", "cut.item_marker")
+"""Commands that may be given to the beat while the film plays, with the next key already on its way."""
 ZOOM = 1.4
 
 
@@ -42,6 +45,10 @@ def commands(
     cuts = dict(cut_commands(hand))
     for name in WRITTEN:
         cuts[name] = _then_write(panel, cuts[name])
+    for name in MARKING:
+        cuts[name] = _or_write(panel, cuts[name])
+        # A key that is held down must set one, and not write into it.
+        bindings.action(name).setAutoRepeat(False)
     tools = {
         f"cut.tool_{name}": Command(
             lambda name=name: panel.use(name),  # type: ignore[misc]
@@ -51,7 +58,7 @@ def commands(
         for name, *_ in TOOLS
     }
     found = {
-        **stage.commands(lambda: stage.program),
+        **play_commands(stage, lambda: stage.program),
         **cuts,
         **{name: _or_why(panel, name, command) for name, command in panel.grows.items()},
         **asking,
@@ -82,6 +89,22 @@ def _or_why(panel: "TimelinePanel", name: str, command: Command) -> Command:
             panel.said.emit(panel.why_not(name))
 
     return Command(run, lambda: bool(panel.hand.items()) or command.enabled())
+
+
+def _or_write(panel: "TimelinePanel", command: Command) -> Command:
+    """The command where no marker stands at the playhead; where one does, its name is typed, but never during play."""
+
+    def run() -> None:
+        program = panel.stage.program
+        flags = panel.table.still.flags
+        there = next((flag.marker.id for flag in flags if round(flag.frame) == program.frame), None)
+        if there is None:
+            command.run()
+        elif not program.playing:
+            panel.table.select((there,), there)
+            panel.field.open(there)
+
+    return Command(run, command.enabled, command.checked)
 
 
 def _then_write(panel: "TimelinePanel", command: Command) -> Command:

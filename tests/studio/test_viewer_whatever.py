@@ -15,6 +15,7 @@ from engine.media.encode import Preset, write_clip
 from engine.shots import Take
 from engine.types import Size
 from studio.playing.clips import of_take
+from studio.playing.commands import play_commands
 from studio.viewer.compare import DIFFERENCE, FLICKER, SIDE, WIPE
 from studio.viewer.panel import ViewerPanel
 from tests.studio.test_playing import RATE, _grey, _shows, viewer, watched
@@ -26,7 +27,7 @@ __all__ = ["viewer", "watched"]
 def _deeds(viewer: ViewerPanel, watched: Watched, chance: random.Random) -> Sequence[Callable[[], object]]:
     """What an artist may do at any time."""
     stage, model = watched.stage, watched.model
-    commands = {**stage.commands(), **viewer.commands()}
+    commands = {**play_commands(stage), **viewer.commands()}
 
     def edit() -> None:
         items = list(model.document.timeline.items)
