@@ -60,10 +60,11 @@ class Errands(QObject):
         """Do `work` on the thread, then `done(result)` on this one; `failed(message)` if it raised.
 
         An errand of the same non-empty `key` that still waits is replaced. With `first` it goes before all that wait.
-        Nothing is handed over once `host` is gone, as what a page shows is when its document closes. After `close`
+        Nothing is handed over once `host` is gone, as what a page shows is when its document closes; unless told, it is
+        the object of Qt whose method `done` is, and what hands over a function of its own names it. After `close`
         nothing is done.
         """
-        errand = _Errand(work, done, key, failed, host)
+        errand = _Errand(work, done, key, failed, host if host is not None else _owner(done))
         with self._bell:
             if self._closed:
                 return
@@ -127,3 +128,8 @@ class Errands(QObject):
         finally:
             with self._bell:
                 self._under_way -= 1
+
+
+def _owner(done: Callable[[Any], None]) -> QObject | None:
+    owner = getattr(done, "__self__", None)
+    return owner if isinstance(owner, QObject) else None

@@ -108,7 +108,9 @@ class PresetList(QWidget):
 
     def _read(self, choose: str = "") -> None:
         shelf = self._shelf
-        self._errands.run(shelf.all, lambda found: self._arrived(found, choose), key=f"presets {id(self)}")
+        self._errands.run(
+            shelf.all, lambda found: self._arrived(found, choose), key=f"presets {id(self)}", host=self
+        )
 
     def _arrived(self, found: tuple[Preset, ...], choose: str) -> None:
         now = self.chosen()
@@ -160,6 +162,7 @@ class PresetList(QWidget):
             lambda: shelf.save(kept),
             lambda _: self._read(kept.id),
             lambda error: self.said.emit(str(error)),
+            host=self,
         )
 
     def _ask_file(self) -> None:
@@ -176,6 +179,7 @@ class PresetList(QWidget):
             lambda: shelf.take_in(path),
             lambda preset: self._read(preset.id),
             lambda error: self.said.emit(str(error)),
+            host=self,
         )
 
     def _remove(self) -> None:
@@ -189,6 +193,7 @@ class PresetList(QWidget):
             lambda: shelf.remove(preset),
             lambda _: self._read(neighbour),
             lambda error: self.said.emit(str(error)),
+            host=self,
         )
 
 

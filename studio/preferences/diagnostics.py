@@ -60,7 +60,7 @@ class DiagnosticsPage(PreferencesPage):
     def _ask(self, then: Callable[[str], None]) -> None:
         settings, profile = self.settings.value, self._warmup.profile
         findings = tuple(self._checkup.findings)
-        self._errands.run(lambda: report(settings, profile, findings), then, key="diagnostics")
+        self._errands.run(lambda: report(settings, profile, findings), then, key="diagnostics", host=self)
 
     def _copy(self) -> None:
         def copied(text: str) -> None:

@@ -140,7 +140,9 @@ class StoragePage(PreferencesPage):
         size = self.usage.taken[name] if self.usage is not None else 0
         if self.buttons[name].sure(tr("Clear {size}?", size=bytes_words(size))):
             session = self._session
-            self._errands.run(lambda: space.clear(session, name, busy=busy), lambda _: self._emptied())
+            self._errands.run(
+                lambda: space.clear(session, name, busy=busy), lambda _: self._emptied(), host=self
+            )
 
     def _emptied(self) -> None:
         """There is less than there was."""

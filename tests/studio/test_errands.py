@@ -122,3 +122,26 @@ def test_nothing_is_handed_over_once_its_host_is_gone(qtbot: QtBot, errands: Err
     gate.leave.set()
     qtbot.waitUntil(lambda: errands.idle)
     assert handed == [2]
+
+
+class _Host(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[object] = []
+
+    def take(self, answer: object) -> None:
+        self.told.append(answer)
+
+
+def test_an_answer_for_a_method_is_dropped_with_its_object(qtbot: QtBot, errands: Errands) -> None:
+    """Without its being named as the host."""
+    gone, there = _Host(), _Host()
+    gate = _Gate(errands)
+    for host in (gone, there):
+        errands.run(lambda: 1, host.take)
+        errands.run(lambda: 1 / 0, host.take, failed=host.take)
+    delete(gone)
+    gate.leave.set()
+    qtbot.waitUntil(lambda: errands.idle)
+    assert gone.told == []
+    assert len(there.told) == 2
