@@ -369,7 +369,12 @@ def _from_picture(chain: Chain, maker: Maker | None, picture: End, item: str | N
 
 
 def _finished(chain: Chain, maker: Maker | None, clip: End, column: int) -> End:
-    """A clip brought to full size and rate, as the shot it comes from is."""
+    """A clip brought to full size and rate as the shot is that it comes from; one that comes from none always is.
+
+    Beside a shot that stays at the model's size a finished one would change how sharp the film is at every cut.
+    """
+    if maker is not None and maker.finish is None:
+        return clip
     finish = chain.add("finish", column, like=maker.finish if maker is not None else None)
     chain.link(clip, finish, "clip")
     return finish, "clip"

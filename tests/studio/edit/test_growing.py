@@ -146,6 +146,19 @@ def test_a_follow_up_starts_from_the_last_picture_with_words_of_its_own() -> Non
     assert fed(sound(growing.jump_to(short, FACES, "item1"), short), "frame").params["frame"] == 35
 
 
+@pytest.mark.parametrize("grow", [growing.jump_to, growing.remix])
+def test_what_comes_out_of_a_shot_is_finished_where_that_is(grow: Callable[..., Grown]) -> None:
+    finished = film(48)
+    assert fed(grow(finished, FACES, "item1"), "finish")
+    plain = document(
+        node("prompt1", text="a fox"), node("generate1", duration=2.0), node("shot1"),
+        "prompt1.text generate1.prompt", "generate1.clip shot1.clip",
+        shots=(Shot("shot1", takes=(full("take1", 48),)),),
+    ).with_timeline(finished.timeline)  # fmt: skip
+    done = sound(grow(plain, FACES, "item1"), plain)
+    assert all(done.document.graph[name].type != "shotloom.finish" for name in done.nodes)
+
+
 def test_a_mended_range_keeps_place_and_trim() -> None:
     before = trim_start(film(24, 48), "item2", seconds(6))
     done = sound(growing.retake_range(before, FACES, "item2", seconds(30), seconds(36)), before)
