@@ -335,7 +335,8 @@ class Brush:
                 painter.drawPath(path)
             else:
                 painter.drawEllipse(at, radius, radius)
-        for part, button in buttons(block, rect, sight).items():
+        grown = buttons(block, rect, sight) if block.id in self._table.selection else {}
+        for part, button in grown.items():
             painter.setPen(QPen(inks.line, 1))
             painter.setBrush(inks.ruler)
             painter.drawRoundedRect(button, 4, 4)

@@ -219,7 +219,8 @@ class Hands(QObject):
         return block is not None
 
     def _hit(self, at: QPointF) -> Hit:
-        return hit(self._desk.table.layout, self._desk.table.sight, at)
+        table = self._desk.table
+        return hit(table.layout, table.sight, at, table.selection)
 
     def _hover(self, at: Pointer) -> None:
         found = self._hit(at.at)

@@ -3,7 +3,7 @@
 In: the boxes in sight and a position in the viewport. Out: a `Hit`. Pure but for the sizes that `Sight` knows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -40,8 +40,8 @@ class Hit:
     marker: str = ""
 
 
-def hit(layout: Layout, sight: Sight, at: QPointF) -> Hit:
-    """What lies at a position of the viewport."""
+def hit(layout: Layout, sight: Sight, at: QPointF, selection: Collection[str] = ()) -> Hit:
+    """What lies at a position of the viewport; the buttons of a shot are there once it is selected."""
     x, y = at.x(), at.y()
     if y < sight.top:
         reach = sight.line * 0.45
@@ -58,7 +58,7 @@ def hit(layout: Layout, sight: Sight, at: QPointF) -> Hit:
     near = [b for b in lane.between(frame - reach, frame + reach) if not b.is_gap]
     inside = next((b for b in reversed(near) if b.start <= frame < b.stop), None)
     for block in ([inside] if inside is not None else []) + [b for b in near if b is not inside]:
-        part = _part(block, row, sight, x, y)
+        part = _part(block, row, sight, x, y, grows=block.id in selection)
         if part is not None:
             return Hit(part, block)
     if inside is not None:
@@ -67,13 +67,13 @@ def hit(layout: Layout, sight: Sight, at: QPointF) -> Hit:
     return Hit("gap", gap) if gap is not None and gap.is_gap else Hit()
 
 
-def _part(block: Block, row: Row, sight: Sight, x: float, y: float) -> Part | None:
+def _part(block: Block, row: Row, sight: Sight, x: float, y: float, *, grows: bool) -> Part | None:
     """The handle or edge of a box at a position."""
     rect = sight.rect(row, block.start, block.stop)
     grip = GRIP * sight.line
     if rect.width() < NARROWEST * sight.line:
         return None
-    for name, button in buttons(block, rect, sight).items():
+    for name, button in (buttons(block, rect, sight) if grows else {}).items():
         if button.contains(x, y):
             return name
     for name, place in handles(block, rect, sight).items():
@@ -112,8 +112,8 @@ def handles(block: Block, rect: QRectF, sight: Sight) -> dict[Part, QPointF]:
 
 
 def buttons(block: Block, rect: QRectF, sight: Sight) -> dict[Part, QRectF]:
-    """Where the buttons of a shot are, at the foot of its filmstrip; none on one that they would cover: whoever clicks
-    its middle means to select it.
+    """Where the buttons of a selected shot are, at the foot of its filmstrip; none on one that they would cover:
+    whoever clicks its middle means to select it.
     """
     line = sight.line
     side, air = BUTTON * line, 0.25 * line

@@ -396,7 +396,7 @@ class TimelineView(QAbstractScrollArea):
         return isinstance(event, QNativeGestureEvent) and self._pinch(event)
 
     def _tip(self, event: QHelpEvent) -> bool:
-        text = self.tips(hit(self._table.layout, self.sight, QPointF(event.pos())))
+        text = self.tips(hit(self._table.layout, self.sight, QPointF(event.pos()), self._table.selection))
         if text and not self.hands.busy:
             QToolTip.showText(event.globalPos(), text, self)
         else:
