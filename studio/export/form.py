@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -145,6 +145,13 @@ class ExportForm(QWidget):
             self.quality.setValue(limits[2])
             self.quality.blockSignals(False)
         self.looks.setVisible(limits is not None)
+        with QSignalBlocker(self.scale):
+            # What is typed stays, and one that was chosen too.
+            chosen = self.scale_wanted()
+            self.scale.setItemText(0, self._own_size())
+            if not chosen:
+                self.scale.setCurrentIndex(0)
+                self.scale.setEditText(self.scale.itemText(0))
         self._tell_quality()
         self._offer_tracks()
 
@@ -239,13 +246,7 @@ class ExportForm(QWidget):
         return made
 
     def _make_scale(self) -> QComboBox:
-        size = self._document.settings.size
-        words = {
-            "": tr("As it is, {size}", size=f"{size.width} × {size.height}")
-            if self._aim.what == FILM
-            else tr("As it is"),
-            "50%": tr("Half"),
-        }
+        words = {"": self._own_size(), "50%": tr("Half")}
         made = self._combo(
             tr("Size"),
             tr("Pixels of a frame. Others can be typed: 75%, 960x540, or 480 for that many lines."),
@@ -254,6 +255,21 @@ class ExportForm(QWidget):
         made.setEditable(True)
         made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         return made
+
+    def _own_size(self) -> str:
+        """The size of what nobody chose another for: the film's, or the largest that the preset writes."""
+        whole, preset = self._document.settings.size, self._preset
+        size = preset.size(whole) if preset is not None else whole
+        if self._aim.what != FILM:
+            # Takes have sizes of their own.
+            lines = preset.height if preset is not None else 0
+            return tr("At most {lines} lines", lines=lines) if lines else tr("As it is")
+        shown = f"{size.width} × {size.height}"
+        return (
+            tr("As it is, {size}", size=shown)
+            if size == whole
+            else tr("As the preset has it, {size}", size=shown)
+        )
 
     def _arrange(self) -> None:
         gap = self.fontMetrics().height() // 2

@@ -1,6 +1,7 @@
 """Exporting over and beside what is there: what a shorter film leaves, what stopping leaves, what is proposed next."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from engine.types import Size
 from studio.app import Studio
 from studio.export.dialog import ExportDialog
 from studio.export.room import Room
@@ -123,4 +125,32 @@ def test_a_quality_is_told_in_plain_words_beside_its_number(night: Studio) -> No
     assert form.looks.geometry().right() <= form.width() <= room_of(dialog).viewport().width()
     dialog.presets.choose("prores")
     assert not form.looks.isVisible()
+    dialog.reject()
+
+
+def test_the_size_is_told_as_the_preset_writes_it(night: Studio) -> None:
+    page_of(night).opened.model.edit(
+        "Film Size", lambda d: replace(d, settings=replace(d.settings, size=Size(1280, 720)))
+    )
+    dialog = film_dialog(night)
+    scale = dialog.form.scale
+    dialog.presets.choose("h264")
+    settled(dialog)
+    assert scale.currentText() == scale.itemText(0) == "As it is, 1280 × 720"
+    dialog.presets.choose("draft")
+    settled(dialog)
+    assert scale.currentText() == scale.itemText(0) == "As the preset has it, 960 × 540"
+    assert dialog.facts.text().startswith("960 × 540")
+    assert dialog.form.scale_wanted() == ""
+    # What is chosen or typed stays with every preset.
+    scale.setCurrentIndex(scale.findData("720"))
+    dialog.presets.choose("h264")
+    assert dialog.form.scale_wanted() == "720"
+    scale.lineEdit().selectAll()
+    QTest.keyClicks(scale, "75%")
+    dialog.presets.choose("draft")
+    assert scale.currentText() == "75%"
+    assert settled(dialog).outlook.size == Size(960, 540)
+    scale.setCurrentIndex(0)
+    assert scale.currentText() == "As the preset has it, 960 × 540"
     dialog.reject()
