@@ -59,18 +59,27 @@ class Delivered:
 
 def check_delivery(plan: Plan, delivery: Delivery) -> None:
     """Raise OutputError for a place that cannot take an output, before hours are spent on it."""
-    from engine.media.outputs import check_target
+    from engine.media.outputs import check_folder, check_target
 
+    folders: dict[Path, str] = {}
     for output in plan.outputs:
         if output.kind == "file":
             target = _target(output, delivery)
             if delivery.make_folders and not target.parent.is_dir():
-                check_target(_nearest(target.parent, output.node) / target.name, overwrite=True)
-                continue
-            for path in _names(output, plan, target):
-                check_target(path, delivery.overwrite)
+                folder = _nearest(target.parent, output.node)
+                check_target(folder / target.name, overwrite=True)
+            else:
+                folder = target.parent
+                for path in _names(output, plan, target):
+                    check_target(path, delivery.overwrite)
+            folders[folder] = output.node
         elif output.kind == "take":
             _takes_folder(output, delivery)
+    for folder, node in folders.items():
+        try:
+            check_folder(folder)
+        except OutputError as error:
+            raise error.at(node) from error
 
 
 def deliver(

@@ -205,10 +205,10 @@ class Exporting(QObject):
 
         document, registry = page.opened.model.document, self._parts.session.registry
         self._keep(still=path.suffix.removeprefix("."), carry=carry)
-        self._remember(page.opened, "frame", path)
         self._do(
             page,
             path,
+            lambda: self._remember(page.opened, "frame", path),
             lambda told: write_frame(shown, size, path, document, registry, carry, overwrite=overwrite),
         )
 
@@ -217,17 +217,26 @@ class Exporting(QObject):
 
         session, opened = self._parts.session, page.opened.opened()
         self._keep(cut=path.suffix)
-        self._remember(page.opened, "cut", typed)
         self._do(
-            page, path, lambda told: write_cut(session, opened, path, overwrite=overwrite, on_bytes=told)
+            page,
+            path,
+            lambda: self._remember(page.opened, "cut", typed),
+            lambda told: write_cut(session, opened, path, overwrite=overwrite, on_bytes=told),
         )
 
-    def _do(self, page: "DocumentPage", path: Path, work: Callable[[OnBytes], tuple[str, ...]]) -> None:
+    def _do(
+        self,
+        page: "DocumentPage",
+        path: Path,
+        written: Callable[[], None],
+        work: Callable[[OnBytes], tuple[str, ...]],
+    ) -> None:
         """Write a file beside the window, and say what became of it; `work` tells what is to be known."""
         workspace, opened = self._parts.workspace, page.opened
         workspace.said.emit(tr("Writing {name}…", name=path.name))
 
         def done(notes: tuple[str, ...]) -> None:
+            written()
             text = ". ".join((tr("{name} is saved", name=path.name), *notes))
             workspace.said.emit(text)
             if opened in workspace.documents:

@@ -60,6 +60,19 @@ def check_target(target: Path, overwrite: bool) -> None:
         raise failure(target, PermissionError(errno.EACCES, "permission denied"))
 
 
+def check_folder(folder: Path) -> None:
+    """Raise OutputError when nothing can be written into a folder: an empty file is made there and taken away again.
+
+    Permissions alone do not tell: folders of the system, and of some disks, promise more than they keep.
+    """
+    temp = temp_path(folder)
+    try:
+        os.close(os.open(temp, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        temp.unlink()
+    except OSError as error:
+        raise OutputError(f"nothing can be written into {folder}", remedy="Choose another folder") from error
+
+
 def temp_path(folder: Path) -> Path:
     """A fresh name for unfinished work of this process in a folder."""
     return folder / f".shotloom-{_machine()}-{os.getpid()}-{secrets.token_hex(4)}.part"

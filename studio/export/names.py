@@ -4,7 +4,6 @@ In: a project's name, shots and takes, a preset, a path. Out: paths. Looks at th
 it is called off the GUI thread.
 """
 
-import os
 import re
 import shutil
 import stat
@@ -172,7 +171,11 @@ def unwritable(folder: Path) -> str | None:
     there = _nearest(folder)
     if not there.is_dir():
         return tr("{name} is no folder. Choose another.", name=there)
-    if not os.access(there, os.W_OK | os.X_OK):
+    from engine.media.outputs import check_folder
+
+    try:
+        check_folder(there)
+    except OutputError:
         return tr("Nothing may be written into {name}. Choose another folder.", name=there)
     return None
 

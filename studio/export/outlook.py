@@ -84,7 +84,8 @@ def _looked(session: Session, wanted: Wanted, known: Outlook, *, keys: bool) -> 
     notes = _notes(wanted, [made for _, made in plans])
     if problems and known.gaps and wanted.gaps == MAKE:
         notes = (*notes, tr("Shots without a take can be left black."))
-    if (why := unwritable(wanted.folder)) is not None:
+    why = unwritable(wanted.folder)
+    if why is not None:
         problems = (*problems, why)
     ready = [(name, made.plan) for name, made in plans if made.plan is not None]
     if not ready:
@@ -96,7 +97,7 @@ def _looked(session: Session, wanted: Wanted, known: Outlook, *, keys: bool) -> 
     sound = bool(wanted.what == FILM and wanted.sound and wanted.preset.sound and known.sounds)
     due = _due(session, [plan for _, plan in ready], keys=keys)
     size = sum(_bytes(wanted, plan, sound=sound) for _, plan in ready)
-    if (room := free_bytes(wanted.folder)) is not None and size > room:
+    if why is None and (room := free_bytes(wanted.folder)) is not None and size > room:
         notes = (*notes, tr("The disk has only {room} left.", room=bytes_words(room)))
     if not problems and is_missing(wanted.folder):
         notes = (*notes, tr("The folder {name} is not there yet: it is made.", name=wanted.folder))

@@ -21,6 +21,7 @@ from engine.media.frames import ArrayClip
 from engine.media.metadata import read_metadata, sidecar
 from engine.media.remux import deliver_copy
 from engine.media.stills import read_image, write_image
+from tests.engine.refusing import refuse_files
 from tests.engine.stages import crew, frames_of, shot, step_of, to_files
 
 TEXTS = {"shotloom": '{"nodes": ["ä", 1]}', "comment": "made here"}
@@ -124,6 +125,25 @@ def test_a_place_that_cannot_be_written_is_refused_before_any_work(tmp_path: Pat
         check_delivery(shot(), Delivery())
     with pytest.raises(OutputError):
         check_delivery(shot(kind="take"), Delivery(takes=str(tmp_path / "file/takes")))
+
+
+@pytest.mark.parametrize("make_folders", [False, True])
+def test_a_folder_that_promises_more_than_it_keeps_is_refused_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_folders: bool
+) -> None:
+    """As those of the system do, into which root may write, but nobody can."""
+    refuse_files(monkeypatch, tmp_path)
+    where = tmp_path / "new" / "a.mp4" if make_folders else tmp_path / "a.mp4"
+    with pytest.raises(OutputError, match="nothing can be written into") as caught:
+        check_delivery(shot(), Delivery(files={"shot": str(where)}, make_folders=make_folders))
+    assert caught.value.node == "shot"
+    assert str(tmp_path) in caught.value.message
+    assert not list(tmp_path.iterdir())
+
+
+def test_looking_whether_a_folder_takes_files_leaves_nothing(tmp_path: Path) -> None:
+    check_delivery(shot(), Delivery(files={"shot": str(tmp_path / "a.mp4")}))
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_is_made_when_there_is_something_to_put_into_it(

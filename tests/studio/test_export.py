@@ -29,6 +29,7 @@ from studio.export.words import (
     with_quality,
 )
 from studio.workbench import session as make_session
+from tests.engine.refusing import refuse_files
 from tests.studio.export_project import PROMPT, SIZE, export_project
 
 
@@ -260,6 +261,17 @@ def test_a_place_that_takes_no_file_is_told(session: Session, tmp_path: Path) ->
     (problem,) = outlook(session, wish, keys=False).problems
     assert problem.endswith("is no folder. Choose another.")
     assert "cannot be made" in orders(session, wish).problems[0]
+
+
+def test_a_folder_that_promises_more_than_it_keeps_is_told_in_one_sentence(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wish = wanted(session, tmp_path)
+    monkeypatch.setattr("studio.export.outlook.free_bytes", lambda folder: 0)
+    refuse_files(monkeypatch, wish.folder)
+    found = outlook(session, wish, keys=False)
+    assert found.problems == (f"Nothing may be written into {wish.folder}. Choose another folder.",)
+    assert not any("disk has only" in note for note in found.notes)
 
 
 def test_a_full_disk_is_told_beforehand(
