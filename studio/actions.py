@@ -48,11 +48,15 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What a panel does for an action: run it, say whether it can be done now, and whether a toggle is on."""
+    """What a panel does for an action: run it, say whether it can be done now, and whether a toggle is on.
+
+    `why` says what is missing while it cannot be done, for whoever presses its key.
+    """
 
     run: Callable[[], object]
     enabled: Callable[[], bool] = lambda: True
     checked: Callable[[], bool] = lambda: False
+    why: Callable[[], str] = lambda: ""
 
 
 def _graph(
@@ -274,8 +278,8 @@ _CUT = (
     ),
     *_under(
         "Markers",
-        _cut("marker", "Set Marker", "Puts a note at the playhead.", "M"),
-        _cut("item_marker", "Set Marker on Shot", "Puts a note on the shot that plays; it moves with it.", "Alt+M"),
+        _cut("marker", "Set Marker", "Sets a marker at the playhead; once more there, writes its note.", "M"),
+        _cut("item_marker", "Set Marker on Shot", "Sets a marker that moves with the shot that plays.", "Alt+M"),
         _cut("next_marker", "Next Marker", "Goes to the next note.", "Shift+M"),
         _cut("previous_marker", "Previous Marker", "Goes to the note before.", "Ctrl+Shift+M"),
         _cut("mark_item", "In and Out Around Shot", "Sets in and out to the selection, or to what plays.", "Shift+X"),

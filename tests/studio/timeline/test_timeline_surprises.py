@@ -76,3 +76,31 @@ def test_what_a_gesture_holds_may_go(room: Room, seed: int) -> None:
     assert not room.table.previewing
     assert not room.view.hands.busy
     assert not room.table.hint
+
+
+def test_markers_are_set_to_the_beat_while_the_film_plays(room: Room, qtbot: QtBot) -> None:
+    program = room.stage.program
+    before = {marker.id for marker in room.timeline.markers}
+    beats: list[int] = []
+    renewed: list[bool] = []
+    room.model.changed.connect(lambda _: beats.append(program.frame))
+    program.reel_changed.connect(lambda: renewed.append(True))
+    program.go(10)
+    program.play()
+    room.view.setFocus()
+    room.key(Qt.Key.Key_M)
+    room.key(Qt.Key.Key_M)
+    qtbot.waitUntil(lambda: program.frame > beats[-1], timeout=10_000)
+    room.key(Qt.Key.Key_M)
+    assert program.playing
+    assert not room.panel.field.is_open
+    assert not renewed, "what plays began anew"
+    room.key(Qt.Key.Key_K)
+    assert not program.playing
+    added = [marker for marker in room.timeline.markers if marker.id not in before]
+    assert [round(marker.time * 24) for marker in added] == beats
+    assert len(beats) >= 2
+
+
+def test_a_marker_key_that_is_held_down_is_one_press(room: Room) -> None:
+    assert not any(room.bindings.action(name).autoRepeat() for name in ("cut.marker", "cut.item_marker"))

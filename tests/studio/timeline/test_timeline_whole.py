@@ -46,8 +46,12 @@ def test_keys_of_the_timeline_work_where_it_has_the_keyboard(studio: Studio, pag
     assert panel.stage.program.frame == panel.stage.program.frames - 1
     QTest.keyClick(panel.view, Qt.Key.Key_Home)
     QTest.keyClick(panel.view, Qt.Key.Key_M)
+    assert not panel.field.is_open
+    QTest.keyClick(panel.view, Qt.Key.Key_M)
     assert panel.field.is_open
-    panel.field.drop()
+    QTest.keyClicks(panel.field, "mk")
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    assert [marker.name for marker in page.opened.model.document.timeline.markers] == ["mk"]
     QTest.keyClick(panel.view, Qt.Key.Key_Right)
     assert panel.stage.program.frame == 1
     assert len(page.opened.model.document.timeline.markers) == 1
