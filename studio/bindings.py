@@ -55,6 +55,8 @@ class Bindings(QObject):
     """A command is about to run, by its action id: what is being typed should count."""
     ran = Signal(str)
     """A command was run, by its action id."""
+    refused = Signal(str)
+    """What is missing for a command whose key was pressed."""
 
     def __init__(self, actions: Mapping[str, Action], settings: "SettingsStore", window: QWidget) -> None:
         super().__init__(window)
@@ -111,6 +113,8 @@ class Bindings(QObject):
         """Run a command if it can be run now, and say whether it was."""
         command = self.command(action)
         if command is None or not command.enabled():
+            if command is not None and (why := command.why()):
+                self.refused.emit(why)
             self.refresh()
             return False
         self.about_to_run.emit(action)

@@ -24,6 +24,10 @@ DISSOLVE = Fraction(1, 2)
 """Seconds of a dissolve at first."""
 
 
+def _no_nodes() -> str:
+    return tr("Select shots in the graph first: they come in at the playhead.")
+
+
 def cut_commands(hand: CutHand) -> Mapping[str, Command]:
     """Every command of the cut but those of shots and takes, and what only a panel can do."""
     own, landing = _Cut(hand), Landing(hand)
@@ -59,9 +63,11 @@ def cut_commands(hand: CutHand) -> Mapping[str, Command]:
         "cut.mute": Command(own.mute, lambda: bool(own.chosen_sounds()), own.muted),
         "cut.raise": Command(own.raise_, lambda: bool(hand.chosen()) and bool(hand.items())),
         "cut.lower": Command(own.lower, lambda: bool(own.chosen_overlays())),
-        "cut.insert": Command(lambda: landing.insert(hand.nodes(), hand.place()), lambda: bool(hand.nodes())),
+        "cut.insert": Command(
+            lambda: landing.insert(hand.nodes(), hand.place()), lambda: bool(hand.nodes()), why=_no_nodes
+        ),
         "cut.overwrite": Command(
-            lambda: landing.overwrite(hand.nodes(), hand.place()), lambda: bool(hand.nodes())
+            lambda: landing.overwrite(hand.nodes(), hand.place()), lambda: bool(hand.nodes()), why=_no_nodes
         ),
         "cut.add_all": Command(own.add_all),
         "cut.add_title": Command(lambda: own.words("title")),

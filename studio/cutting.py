@@ -95,3 +95,5 @@ class Cutting(QObject):
         command = self.panel().offered.get(name)
         if command is not None and command.enabled():
             command.run()
+        elif command is not None and (why := command.why()):
+            self.said.emit(why)

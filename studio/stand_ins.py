@@ -26,18 +26,23 @@ def stand_in(
     run: Callable[[str], object],
     made: Callable[[], Offering | None],
 ) -> QWidget:
-    """What offers a command for each row, which calls `run` with it; checked as the panel's is, once that is there.
+    """What offers a command for each row, which calls `run` with it; like the panel's, once that is there.
 
     It is never seen and never has the keyboard: whoever has comes first.
     """
 
-    def checked(row: str) -> bool:
+    def theirs(row: str) -> Command | None:
         panel = made()
-        command = panel.offered.get(row) if panel is not None else None
-        return command is not None and command.checked()
+        return panel.offered.get(row) if panel is not None else None
 
     def command(row: str) -> Command:
-        return Command(lambda: run(row), lambda: True, lambda: checked(row))
+        return Command(
+            lambda: run(row),
+            # Nobody knows before the panel is there.
+            lambda: (own := theirs(row)) is None or own.enabled(),
+            lambda: (own := theirs(row)) is not None and own.checked(),
+            lambda: own.why() if (own := theirs(row)) is not None else "",
+        )
 
     widget = QWidget(host)
     widget.resize(0, 0)

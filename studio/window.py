@@ -173,6 +173,7 @@ class Window(QMainWindow):
         self.parts.jobs.progressed.connect(self.work.tell)
         self.parts.jobs.said.connect(self.say)
         self.parts.jobs.unsaid.connect(self._unsay)
+        self.bindings.refused.connect(self.say)
         self.notifier.changed.connect(self._entitle)
         self.parts.jobs.wanted.connect(self._show_place)
         self.parts.jobs.pause_changed.connect(lambda _: self.bindings.refresh())

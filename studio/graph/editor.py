@@ -36,6 +36,7 @@ from studio.graph.in_sight import InSight
 from studio.graph.keyboard import Keyboard
 from studio.graph.menu import open_menu
 from studio.graph.minimap import Minimap
+from studio.graph.nothing import Nothing
 from studio.graph.on_spot import OnSpot
 from studio.graph.scene import GraphScene
 from studio.graph.still_there import StillThere
@@ -111,6 +112,7 @@ class GraphEditor(QWidget):
         self._adding = Adding(self.desk)
         self._still_there = StillThere(self.desk)
         self._in_sight = InSight(self.desk)
+        self.nothing = Nothing(self.desk)
         self._events = ViewEvents(self.view, self.hands, Tips(self.desk, lambda link: self.flow(link)))
         self._commands = self._make_commands()
         self._bindings: Bindings | None = None

@@ -104,7 +104,7 @@ def _or_write(panel: "TimelinePanel", command: Command) -> Command:
             panel.table.select((there,), there)
             panel.field.open(there)
 
-    return Command(run, command.enabled, command.checked)
+    return Command(run, command.enabled, command.checked, command.why)
 
 
 def _then_write(panel: "TimelinePanel", command: Command) -> Command:
@@ -117,4 +117,4 @@ def _then_write(panel: "TimelinePanel", command: Command) -> Command:
         if len(made) == 1:
             panel.field.open(next(iter(made)))
 
-    return Command(run, command.enabled, command.checked)
+    return Command(run, command.enabled, command.checked, command.why)

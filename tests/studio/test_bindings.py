@@ -178,6 +178,19 @@ def test_what_cannot_be_done_is_not_run_and_is_grey_in_an_open_menu(room: Room):
     assert room.bindings.action("graph.bypass").isEnabled()
 
 
+def test_the_key_of_what_cannot_be_done_says_what_is_missing(room: Room):
+    said: list[str] = []
+    room.bindings.refused.connect(said.append)
+    name = next(row.id for row in ACTIONS.values() if row.panel and row.keys)
+    room.bindings.offer(
+        {name: Command(room.ran.clear, lambda: False, why=lambda: "Do this.")}, room.panels[0]
+    )
+    assert not room.bindings.run(name)
+    room.offer(0, name, possible=False)
+    assert not room.bindings.run(name)
+    assert said == ["Do this."]
+
+
 def test_a_key_works_again_as_soon_as_its_command_can_be_done(room: Room):
     possible = [False]
     room.bindings.offer(

@@ -80,6 +80,30 @@ def test_enter_on_new_opens_an_empty_project_with_its_docks(qtbot: QtBot, window
     assert window.isAncestorOf(QApplication.focusWidget())
 
 
+def test_an_empty_project_says_how_to_begin_until_it_holds_a_node(window: Window) -> None:
+    page = new_page(window)
+    nothing, view = page.editor.nothing, page.editor.view
+    assert nothing.isVisible()
+    assert "Tab" in nothing.text()
+    assert view.rect().contains(nothing.geometry())
+    assert view.childAt(nothing.geometry().center()) is view.viewport(), "hands go through it"
+    add(page, "prompt")
+    assert not nothing.isVisible()
+    page.opened.model.stack.undo()
+    assert nothing.isVisible()
+
+
+def test_insert_shot_says_what_it_needs_before_and_after_the_timeline_is_there(window: Window) -> None:
+    page = new_page(window)
+    window.bindings.run("cut.insert")
+    assert "Select shots" in window._status.text()
+    assert page.panel("timeline").isVisible()
+    window.say("")
+    assert not window.bindings.can("cut.insert")
+    assert not window.bindings.run("cut.insert")
+    assert "Select shots" in window._status.text()
+
+
 def test_a_sample_opens_as_a_copy_of_its_own(qtbot: QtBot, window: Window) -> None:
     card = next(c for c in window.welcome.samples.cards if c.offer.path == SAMPLE)
     qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
