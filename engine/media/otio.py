@@ -4,6 +4,8 @@ In: a document and where its takes and sounds lie. Out: a file. Every clip names
 active one; what a format cannot say is left out and told. The library is optional and loaded here alone.
 """
 
+import re
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +31,10 @@ _SPACE = "shotloom"
 _SAMPLES = 48_000
 _BUNDLE = "1.0.0"
 _PIECE = 1 << 20
+_REEL = 8
+"""Characters of a reel's name, which every reader of EDLs takes."""
+_TITLE = 48
+"""Characters of a shot's title in the name of a file."""
 _COLOURS = {
     "RED": (255, 0, 0), "PINK": (255, 150, 180), "ORANGE": (255, 150, 50), "YELLOW": (235, 200, 60),
     "GREEN": (60, 180, 80), "CYAN": (60, 200, 220), "BLUE": (60, 110, 240), "PURPLE": (150, 80, 220),
@@ -37,8 +43,8 @@ _COLOURS = {
 
 OnBytes = Callable[[int, int], None]
 """Told bytes done and in all while files are copied; may raise Cancelled, and nothing is written then."""
-Locate = Callable[[str], str | None]
-"""The URL of a take's file, or of a sound by its media id; None where there is no file."""
+Locate = Callable[[str, str], str | None]
+"""The URL of a take's file, or of a sound by its media id, and what people call it; None where there is no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ def _library(kind: str) -> Any:
 
 
 def _links(files: Files) -> Locate:
-    def locate(name: str) -> str | None:
+    def locate(name: str, label: str) -> str | None:
         path = files.sounds.get(name) or files.takes / name
         return path.absolute().as_uri() if path.is_file() else None
 
@@ -135,16 +141,15 @@ def _write_bundle(
 
     Its own writer packs active references alone; this one packs the alternates too.
     """
-    packed: dict[str, Path] = {}
+    packed: dict[Path, str] = {}
 
-    def locate(name: str) -> str | None:
-        sound = files.sounds.get(name)
-        file = sound or files.takes / name
+    def locate(name: str, label: str) -> str | None:
+        file = files.sounds.get(name) or files.takes / name
         if not file.is_file():
             return None
-        entry = f"media/{name}{file.suffix if sound else ''}"
-        packed[entry] = file
-        return quote(entry)
+        if file not in packed:
+            packed[file] = f"media/{_file_name(name, label, file.suffix, packed.values())}"
+        return quote(packed[file])
 
     film = _Writer(otio, document, locate, notes).film(path.stem)
     text = otio.adapters.write_to_string(film, "otio_json")
@@ -154,8 +159,8 @@ def _write_bundle(
     with whole_file(path, overwrite=overwrite) as temp, zipfile.ZipFile(temp, "w") as bundle:
         bundle.writestr("version.txt", _BUNDLE, zipfile.ZIP_DEFLATED)
         bundle.writestr("content.otio", text, zipfile.ZIP_DEFLATED)
-        total, done = sum(file.stat().st_size for file in packed.values()), 0
-        for entry, file in packed.items():
+        total, done = sum(file.stat().st_size for file in packed), 0
+        for file, entry in packed.items():
             # Large pieces: the window stands still while an interpreter is busy with many small ones.
             info = zipfile.ZipInfo.from_file(file, entry)
             with file.open("rb") as source, bundle.open(info, "w") as copy:
@@ -181,6 +186,8 @@ class _Writer:
         self.notes = notes
         self.plain = plain
         self.names = self._names()
+        self.reels: dict[str, str] = {}
+        """Reels of takes, by the take's file."""
 
     def film(self, name: str) -> Any:
         """The whole timeline."""
@@ -276,7 +283,7 @@ class _Writer:
                 }},
             )  # fmt: skip
             clip.enabled = not sound.muted
-            url = self.locate(sound.media)
+            url = self.locate(sound.media, Path(clip.name).stem)
             if url is not None and item is not None:
                 length = self.time.RationalTime(item.frames, float(item.rate))
                 whole = self.time.TimeRange(self.time.RationalTime(0, float(item.rate)), length)
@@ -296,11 +303,19 @@ class _Writer:
         clip = self.schema.Clip(name, source_range=stretch)
         pick = known.picked()
         wanted = [take for take in known.takes if not self.plain or take is pick]
-        references = {take.id: self._reference(take) for take in wanted}
+        labels = {take.id: f"{name}, take {number}" for number, take in enumerate(known.takes, 1)}
+        references = {take.id: self._reference(take, labels[take.id]) for take in wanted}
         if pick is None:
             self.notes.append(f"{name} has no take yet")
-        else:
-            clip.set_media_references(references, pick.id)
+            return clip
+        clip.set_media_references(references, pick.id)
+        if self.plain:
+            # These hold no other take that could be chosen in its place.
+            clip.name = labels[pick.id]
+            reel = self.reels.setdefault(
+                pick.file, _reel(name, known.takes.index(pick) + 1, self.reels.values())
+            )
+            clip.metadata["cmx_3600"] = {"reel": reel}
         return clip
 
     def _names(self) -> dict[str, str]:
@@ -319,21 +334,22 @@ class _Writer:
             taken.add(free)
         return found
 
-    def _reference(self, take: Take) -> Any:
+    def _reference(self, take: Take, label: str) -> Any:
+        """The file of a take, under the name that people know it by."""
         rate = self.rate if self.plain else take.rate
         whole = self._range(Fraction(0), take.frames / take.rate, rate)
-        url = self.locate(take.file)
+        url = self.locate(take.file, label)
         facts = {
             "take": take.id, "seed": str(take.seed), "model": take.model, "created": take.created,
             "favourite": take.favourite,
         }  # fmt: skip
         if url is None:
             self.notes.append(f"the take {take.file} has no file here")
-            missing = self.schema.MissingReference(name=take.file, available_range=whole)
+            missing = self.schema.MissingReference(name=label, available_range=whole)
             missing.metadata[_SPACE] = facts
             return missing
         found = self.schema.ExternalReference(url, available_range=whole, metadata={_SPACE: facts})
-        found.name = take.file
+        found.name = label
         return found
 
     def _marker(self, marker: Marker, rate: Fraction) -> Any:
@@ -364,6 +380,27 @@ def _lanes(sounds: Iterable[Sound]) -> list[list[Sound]]:
         else:
             lane.append(sound)
     return lanes
+
+
+def _file_name(name: str, label: str, suffix: str, taken: Iterable[str]) -> str:
+    """The name of a file in a bundle, which every disk takes: its label, and as much of `name` as tells it apart."""
+    plain = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFC", label)).strip("-_")[:_TITLE].rstrip("-_")
+    known = {Path(entry).name.casefold() for entry in taken}
+    stem = Path(name).stem
+    found = f"{plain or 'media'}-{stem[:8]}{suffix}"
+    return found if found.casefold() not in known else f"{plain or 'media'}-{stem}{suffix}"
+
+
+def _reel(shot: str, take: int, taken: Iterable[str]) -> str:
+    """A reel of the few letters and digits that lists of cuts allow, of a shot's name and the number of its take."""
+    plain = re.sub(r"[^A-Z0-9]", "", unicodedata.normalize("NFKD", shot).upper()) or "SHOT"
+    known, number = set(taken), 1
+    while True:
+        tail = f"T{take}" if number == 1 else f"T{take}N{number}"
+        found = plain[: _REEL - len(tail)] + tail
+        if found not in known:
+            return found
+        number += 1
 
 
 def _nearest(colour: str) -> str:

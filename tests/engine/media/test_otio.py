@@ -136,7 +136,8 @@ def test_a_bundle_holds_every_take_and_sound(tmp_path: Path) -> None:
         if not reference.is_missing_reference:
             assert (target / url2pathname(reference.target_url)).read_bytes() == key.encode() * 100
     with zipfile.ZipFile(tmp_path / "film.otioz") as bundle:
-        names = {"media/t1.mp4", "media/t2.mp4", "media/u1.mp4", "media/song.wav"}
+        takes = {"media/Fox-take-1-t1.mp4", "media/Fox-take-2-t2.mp4", "media/The-Sea-take-1-u1.mp4"}
+        names = takes | {"media/my-song-song.wav"}
         assert set(bundle.namelist()) == names | {"version.txt", "content.otio"}
 
 
@@ -185,7 +186,8 @@ def test_shots_of_one_name_are_told_apart(tmp_path: Path) -> None:
     write_film(replace(document, shots=shots), tmp_path / "film.fcpxml", files)
     film = otio.adapters.read_from_file(str(tmp_path / "film.fcpxml"))
     found = [(clip.name, clip.media_reference.target_url[-6:]) for clip in film.tracks[0].find_clips()]
-    assert found[:3] == [("Scene", "t2.mp4"), ("Scene 2", "u1.mp4"), ("Scene", "t2.mp4")]
+    fox, sea = ("Scene, take 2", "t2.mp4"), ("Scene 2, take 1", "u1.mp4")
+    assert found[:3] == [fox, sea, fox]
 
 
 @pytest.mark.parametrize("names", [("A 2", "A", "A"), ("A", "A", "A 2"), ("A 2", "A 2", "A")])
@@ -199,6 +201,52 @@ def test_names_stay_apart_whatever_number_they_have(tmp_path: Path, names: tuple
     film = otio.adapters.read_from_file(str(tmp_path / "film.otio"))
     found = {clip.name: clip.metadata["shotloom"]["shot"] for clip in film.tracks[0].find_clips()}
     assert sorted(found.values()) == sorted(keys)
+
+
+def test_every_take_is_called_as_the_artist_knows_it(tmp_path: Path) -> None:
+    document, files = project(tmp_path)
+    write_film(document, tmp_path / "film.otio", files)
+    film = otio.adapters.read_from_file(str(tmp_path / "film.otio"))
+    names = {key: take.name for key, take in film.tracks[0][0].media_references().items()}
+    assert names == {"t1": "Fox, take 1", "t2": "Fox, take 2", "t3": "Fox, take 3"}
+
+
+def test_an_edl_names_the_take_and_has_a_reel_for_each(tmp_path: Path) -> None:
+    document, files = project(tmp_path)
+    # Reels are short, and hold plain letters only.
+    shots = {
+        "fox": replace(document.shots["fox"], name="Möwe am Hafen"),
+        "sea": replace(
+            document.shots["sea"],
+            name="Mowe am Haff",
+            takes=(take("u0", 9, Fraction(24)), take("u1", 90, Fraction(24))),
+        ),
+    }
+    write_film(replace(document, shots=shots), tmp_path / "film.edl", files)
+    text = (tmp_path / "film.edl").read_text("utf-8")
+    assert "* FROM CLIP NAME:  Möwe am Hafen, take 2\n" in text
+    assert "t2.mp4" in text
+    film = otio.adapters.read_from_file(str(tmp_path / "film.edl"), rate=24.0)
+    clips = list(film.tracks[0].find_clips())
+    assert [clip.metadata["cmx_3600"]["reel"] for clip in clips[:3]] == ["MOWEAMT2", "MOWET2N2", "MOWEAMT2"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Boot / Küste: 2?", "Boot-Küste-2-take-1-0123abcd.mp4"), ("…", "take-1-0123abcd.mp4"),
+     ("CON", "CON-take-1-0123abcd.mp4"), ("x" * 300, "x" * 48 + "-0123abcd.mp4")],
+)  # fmt: skip
+def test_files_of_a_bundle_have_names_for_every_disk(tmp_path: Path, title: str, name: str) -> None:
+    document, files = project(tmp_path)
+    made = [replace(take(f"0123abcd{end}", 90, Fraction(24)), id=end) for end in ("cc", "dd")]
+    for one in made:
+        (files.takes / one.file).write_bytes(b"film")
+    shots = {"fox": Shot("fox", title, takes=(made[0],)), "sea": Shot("sea", title, takes=(made[1],))}
+    write_film(replace(document, shots=shots), tmp_path / "film.otioz", files)
+    with zipfile.ZipFile(tmp_path / "film.otioz") as bundle:
+        found = [Path(entry).name for entry in bundle.namelist() if entry.endswith(".mp4")]
+    assert found[0] == name
+    assert len({entry.casefold() for entry in found}) == 2
 
 
 def test_a_muted_sound_is_written_as_one_that_is_off(tmp_path: Path) -> None:
