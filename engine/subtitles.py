@@ -18,9 +18,13 @@ SIZE_LIMIT = 4 << 20
 """Bytes of a file."""
 USUAL = Fraction(2)
 """How long a cue lasts whose end does not lie behind its start."""
+SHOWN = 60
+"""Characters of a line that a message shows at most."""
 
 _TIME = r"(?:(\d{1,4})\s*:\s*)?(\d{1,2})\s*:\s*(\d{1,2})(?:\s*[,.:]\s*(\d{1,9}))?"
 _TIMING = re.compile(rf"^\s*{_TIME}\s*-{{1,3}}>\s*{_TIME}(?:\s.*)?$")
+_TIMELIKE = re.compile(r"-{1,3}>|\u2192|^\s*\d{1,4}\s*:\s*\d")
+"""What a line has that should tell times, also where they cannot be read."""
 _TAG = re.compile(
     r"</?\s*(?:i|b|u|s|font|c|v|lang|ruby|rt|span)(?:[\s.][^<>]{0,200})?\s*/?>|<\d[\d:.]*>", re.IGNORECASE
 )
@@ -52,7 +56,8 @@ def read(data: bytes, name: str = "this file") -> Subtitles:
     lines = re.split(r"\r\n|\r|\n", text)
     found: list[Cue] = []
     mended = 0
-    for start, end, words in _entries(lines):
+    broken: list[int] = []
+    for start, end, words in _entries(lines, broken):
         if not plain:
             for entity, character in _ENTITIES.items():
                 words = words.replace(entity, character)
@@ -65,10 +70,18 @@ def read(data: bytes, name: str = "this file") -> Subtitles:
             notes.append(f"only the first {len(found):,} cues were taken")
             break
         found.append(Cue(new_id(), start, end - start, shown, place=place))
+    if not found and broken:
+        raise InputError(
+            f"{name} holds no times that can be read", value=lines[broken[0]].strip()[:SHOWN],
+            remedy="Write them as 00:00:01,000 --> 00:00:02,500",
+        )  # fmt: skip
     if not found:
         raise InputError(f"{name} holds no subtitles", remedy="Choose an .srt file, or export it as SubRip")
     if mended:
         notes.append(f"{mended} of {len(found)} cues ended before they began and last {USUAL} s now")
+    if broken:
+        where = f"in line {broken[0] + 1}" + (f" and {len(broken) - 1} more" if len(broken) > 1 else "")
+        notes.append(f"cues whose times cannot be read were left out: {where}")
     return Subtitles(in_order(found), tuple(notes))
 
 
@@ -102,16 +115,37 @@ def _decoded(data: bytes) -> tuple[str, list[str]]:
         ]
 
 
-def _entries(lines: list[str]) -> Iterator[tuple[Fraction, Fraction, str]]:
-    """Start, end and text of each timing line; the text goes on to the next one, without the number before it."""
+def _entries(lines: list[str], broken: list[int]) -> Iterator[tuple[Fraction, Fraction, str]]:
+    """Start, end and text of each timing line; the text goes on to the next one, without the number before it.
+
+    `broken` gets the lines that should tell times and cannot be read: what follows them belongs to no cue.
+    """
     timings = [(n, match) for n, line in enumerate(lines) if ">" in line and (match := _TIMING.match(line))]
     stops = [*(number for number, _ in timings), len(lines)][1:]
+    broken += _broken(lines, 0, timings[0][0] if timings else len(lines))
     for (number, match), stop in zip(timings, stops, strict=True):
         body = lines[number + 1 : stop]
         if stop < len(lines):
             body = _without_number(body)
+        unread = _broken(lines, number + 1, number + 1 + len(body))
+        if unread:
+            broken += unread
+            numbered = bool(lines[unread[0] - 1].strip())
+            body = lines[number + 1 : unread[0] - numbered]
         values = match.groups()
         yield _seconds(*values[:4]), _seconds(*values[4:]), "\n".join(_words(body))[: 4 * MOST_WORDS]
+
+
+def _broken(lines: list[str], start: int, stop: int) -> list[int]:
+    """Lines of a stretch that stand where the times of a cue do, alone or below its number, and tell none."""
+
+    def begins(at: int) -> bool:
+        if lines[at].strip().isdigit():
+            at -= 1
+            return at < 0 or not lines[at].strip()
+        return "-->" in lines[at + 1] and not lines[at].strip()
+
+    return [at for at in range(max(start, 1), stop) if _TIMELIKE.search(lines[at]) and begins(at - 1)]
 
 
 def _words(body: list[str]) -> Iterator[str]:

@@ -144,8 +144,8 @@ class FilmFiles(QObject):
         before = {cue.id for cue in document.model.document.timeline.cues}
         name = tr("Add subtitles of {name}", name=path.name)
         if self._edit(document, name, lambda now: add_subtitles(now, found.cues, time)):
-            said = tr("Added {count} subtitles", count=len(found.cues))
-            self._say(" ".join((f"{said}.", *found.notes)))
+            said = (tr("Added {count} subtitles", count=len(found.cues)), *found.notes)
+            self._say(" ".join(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in said))
             new = [c.id for c in document.model.document.timeline.cues if c.id not in before]
             self.added.emit(document, tuple(new))
 

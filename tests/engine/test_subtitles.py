@@ -60,6 +60,32 @@ def test_a_cue_that_ends_before_it_begins_lasts_a_while() -> None:
     assert found.notes
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "7\nnonsense -> 00:00:09,000",
+        "7\n00:00:0x --> 00:00:09,000",
+        "00:00 --> ?",
+        "7\n00:00:08,000",
+        "7\n-->",
+    ],
+)
+def test_a_cue_whose_times_cannot_be_read_is_left_out_and_said(bad: str) -> None:
+    at = 1 + PLAIN.count("\n", 0, PLAIN.index("2\n00:01")) + bad.count("\n")
+    found = read(PLAIN.replace("\n\n2", f"\n\n{bad}\nLost\n\n2").encode())
+    assert [cue.text for cue in found.cues] == ["Hello there", "Two\nlines"]
+    assert found.notes == (f"cues whose times cannot be read were left out: in line {at}",)
+    first = read(f"{bad}\nLost\n\n{PLAIN}\n{bad}\nLost\n\n{bad}\nLost".encode())
+    assert [cue.text for cue in first.cues] == ["Hello there", "Two\nlines"]
+    with pytest.raises(InputError, match="no times that can be read"):
+        read(f"\n{bad}\nLost".encode())
+
+
+def test_what_only_looks_like_a_cue_stays_words() -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\n42\n-> Exit\n\nat 12:30\n\n1999\n\nthe end"
+    assert shown(text) == [(1, 2, "42\n-> Exit\nat 12:30\n1999\nthe end")]
+
+
 def test_marks_say_where_a_text_stands() -> None:
     found = read(PLAIN.replace("Hello", "{\\an8}Hello").replace("Two", "{\\a5}Two").encode())
     assert [cue.place for cue in found.cues] == ["top", "middle"]
