@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import resources
 from engine.params import ChoiceParam
 from engine.plan import OPS
+from engine.presets import PRESETS
 from engine.types import PortType
 from nodes import all_types
 from studio.actions import ACTIONS
@@ -29,7 +30,7 @@ CONTEXT = "Shotloom"
 def every_text() -> dict[str, str]:
     """Every text with the place it is said at first: code of the window, the action table, declarations."""
     found: dict[str, str] = {}
-    for where, text in (*_said(), *_actions(), *_nodes(), *_steps()):
+    for where, text in (*_said(), *_actions(), *_nodes(), *_steps(), *_presets()):
         if any(letter.isalpha() for letter in text):
             found.setdefault(text, where)
     return found
@@ -91,6 +92,10 @@ def _nodes() -> Iterator[tuple[str, str]]:
 
 def _steps() -> Iterator[tuple[str, str]]:
     yield from ((f"step {name}", spec.label) for name, spec in OPS.items())
+
+
+def _presets() -> Iterator[tuple[str, str]]:
+    yield from ((f"preset {preset.id}", text) for preset in PRESETS for text in (preset.label, preset.help))
 
 
 def write(language: str, texts: dict[str, str], known: dict[str, str]) -> None:

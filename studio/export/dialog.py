@@ -37,7 +37,7 @@ from studio.export.presets import PresetList
 from studio.export.question import Question
 from studio.export.room import Room
 from studio.export.wanted import FILM, SHOTS, Wanted, beside
-from studio.export.words import picture_words, size_words, sound_words
+from studio.export.words import help_of, label_of, picture_words, size_words, sound_words
 from studio.projects.opened import OpenDocument
 from studio.quantities import SHORT, bytes_words, seconds_words
 from studio.theme import Look
@@ -280,8 +280,8 @@ class ExportDialog(QDialog):
         if preset is None:
             return
         self.form.use(preset)
-        self.title.setText(preset.label if preset.custom else tr(preset.label))
-        self.help.setText(preset.help if preset.custom else tr(preset.help))
+        self.title.setText(label_of(preset))
+        self.help.setText(help_of(preset))
         self._tell_kind(preset)
         self.again()
 

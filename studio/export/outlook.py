@@ -18,7 +18,7 @@ from engine.types import Size
 from engine.walk import missing
 from studio.export.names import Older, beyond, free_bytes, is_missing, taken, target, unwritable
 from studio.export.wanted import FILM, MAKE, Wanted, compiled, parts, pieces, refusal, told, without_take
-from studio.export.words import rough_bytes
+from studio.export.words import label_of, rough_bytes
 from studio.quantities import bytes_words
 from studio.words import tr
 from studio.work.asking import is_kept
@@ -177,7 +177,7 @@ def _notes(wanted: Wanted, made: Sequence[Compiled]) -> tuple[str, ...]:
     if wanted.what == FILM:
         notes += _tails(wanted)
         if wanted.sound and not preset.sound and any(not sound.muted for sound in document.timeline.sounds):
-            notes.append(tr("{preset} holds no sound: the soundtrack is left out.", preset=preset.label))
+            notes.append(tr("{preset} holds no sound: the soundtrack is left out.", preset=label_of(preset)))
     else:
         without = [shot for shot, _ in parts(wanted) if document.picked(shot) is None]
         if without:

@@ -29,6 +29,7 @@ from engine.preset_shelf import PresetShelf
 from engine.presets import NAME_LIMIT, PRESETS, STILL, Preset, find
 from studio.attempts import attempt
 from studio.errands import Errands
+from studio.export.words import help_of, label_of
 from studio.sure import SureButton
 from studio.theme import Look
 from studio.words import tr
@@ -128,9 +129,9 @@ class PresetList(QWidget):
             if preset.kind == STILL:
                 # A frame has a dialog of its own.
                 continue
-            item = QListWidgetItem(preset.label if preset.custom else tr(preset.label))
+            item = QListWidgetItem(label_of(preset))
             item.setData(_PRESET, preset)
-            item.setToolTip(tr(preset.help) if preset.help and not preset.custom else preset.help)
+            item.setToolTip(help_of(preset))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {preset.extension}")
             self.list.addItem(item)
         self.list.blockSignals(False)

@@ -23,6 +23,7 @@ from engine.timeline import Item, Timeline
 from engine.types import Size
 from studio.carried import GRAPH, carried
 from studio.export.names import MOST_NAMES, Older, apart, filled, free, taken, target, words_of
+from studio.export.words import label_of
 from studio.words import tr
 from studio.work.asking import Answer, Order
 
@@ -183,7 +184,7 @@ def _order(session: Session, wanted: Wanted, plan: Plan, name: str, title: str) 
         metadata=carried(wanted.opened.document, output, session.registry, wanted.carry),
         document=str(wanted.opened.path),
         label=label(path, wanted.preset),
-        prompt=f"{title} · {wanted.preset.label}",
+        prompt=f"{title} · {label_of(wanted.preset)}",
         make_folders=True,
     )
     check_delivery(plan, delivery)

@@ -21,6 +21,16 @@ assert _CODECS.keys() == CODECS.keys()
 assert _SOUNDS.keys() == SOUNDS.keys()
 
 
+def label_of(preset: Preset) -> str:
+    """What a preset is called; what comes with the program is called so in the artist's language."""
+    return preset.label if preset.custom else tr(preset.label)
+
+
+def help_of(preset: Preset) -> str:
+    """What a preset is for, in one line; "" where its maker said nothing."""
+    return preset.help if preset.custom or not preset.help else tr(preset.help)
+
+
 def picture_words(preset: Preset) -> str:
     """How the picture is kept: "H.264 in MP4, 8 bit 4:2:0"."""
     codec = _CODECS[preset.codec]

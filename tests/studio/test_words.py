@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 import resources
 from engine.document import Document
+from engine.presets import PRESETS
 from engine.registry import Registry
 from nodes import all_types
 from studio import language
@@ -107,12 +108,13 @@ def load_collector() -> ModuleType:
     return module
 
 
-def test_the_collector_sees_code_tables_actions_and_nodes():
+def test_the_collector_sees_code_tables_actions_nodes_and_presets():
     texts = load_collector().every_text()
     assert "Enter: keep · Esc: drop" in texts
     assert {row.text for row in ACTIONS.values() if any(c.isalpha() for c in row.text)} <= set(texts)
     for kind in all_types():
         assert {kind.label, kind.category, kind.help} <= set(texts)
+    assert {text for preset in PRESETS for text in (preset.label, preset.help)} <= set(texts)
 
 
 def test_the_collector_reads_tables_that_are_translated_by_key():
