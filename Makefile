@@ -31,7 +31,8 @@ setup: $(STAMP)
 	@:
 
 $(STAMP): pyproject.toml packaging/constraints.txt
-	@echo 'Setting up $(VENV) (a few minutes the first time)...'
+	@echo 'Setting up $(VENV): torch, Qt and the other libraries of the studio, and what its tests need.'
+	@echo 'They are 2 GB or more and take a few minutes, this once; pip is quiet while all goes well...'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -c 'import sys; sys.exit("Python 3.11 or newer is needed; try: make PYTHON=python3.11 setup" if sys.version_info < (3, 11) else 0)'
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input -e '.[test]' -c packaging/constraints.txt $(PIP_ARGS)
