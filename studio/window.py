@@ -7,7 +7,7 @@ the application, and by tests.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 UNSAVED = "• "
 PROBLEMS_TOLD = 12
+NEWS_MS = 60_000
+"""How long a line of the status bar stands."""
 
 
 class Window(QMainWindow):
@@ -64,6 +66,8 @@ class Window(QMainWindow):
         self._status.setAccessibleName(tr("Status"))
         self._status.setTextFormat(Qt.TextFormat.PlainText)
         self.statusBar().addWidget(self._status, 1)
+        self._news = QTimer(self, singleShot=True, interval=NEWS_MS)
+        self._news.timeout.connect(self._forget_news)
         self._wrong = QToolButton(self)
         self._wrong.setAutoRaise(True)
         self._wrong.hide()
@@ -114,9 +118,18 @@ class Window(QMainWindow):
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % max(1, self.tabs.count()))
 
     def say(self, text: str) -> None:
-        """Show one line in the status bar, "" clears it."""
+        """Show one line in the status bar, "" clears it; it goes by itself when it is no news any more."""
         self._status.setText(text)
         self._status.setToolTip(text)
+        self._news.start()
+
+    def _forget_news(self) -> None:
+        """What was said is old. Why the queue waits stays so, and nobody reads while another window is in front."""
+        if self.parts.jobs.busy or self.parts.manners.paused_because or not self.isActiveWindow():
+            self._news.start()
+        else:
+            self.say("")
+            self._news.stop()
 
     def _unsay(self, text: str) -> None:
         """A line is no longer so; another one that stands there meanwhile stays."""

@@ -15,9 +15,14 @@ from studio.projects.opened import OpenDocument
 from studio.theme import Look
 from studio.words import literal, tr
 
+MOST = 2
+"""Notices that are shown at once, the newest, beside those that wait for a choice: the graph needs its room."""
+
 
 class NoticeBar(QWidget):
-    """Every notice of one document, the newest at the bottom; takes no room while there is none."""
+    """The newest notices of one document, the last at the bottom, and above them a button for earlier ones; takes no
+    room while there is none.
+    """
 
     def __init__(self, document: OpenDocument, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +32,12 @@ class NoticeBar(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
+        self.more = QToolButton(self)
+        self.more.setAutoRaise(True)
+        self.more.setToolTip(tr("Shows the earlier notices too."))
+        self.more.clicked.connect(self._show_all)
+        self._all = False
+        self._rows.addWidget(self.more)
         self.setAccessibleName(tr("Notices"))
         document.noticed.connect(self._refresh)
         look.changed.connect(self.update)
@@ -53,7 +64,21 @@ class NoticeBar(QWidget):
                     notice, partial(self._document.dismiss, key), self._look, self
                 )
                 self._rows.addWidget(self._strips[key])
+        early = [] if self._all else [key for key in tuple(notices)[:-MOST] if not _waits(notices[key])]
+        for key, strip in self._strips.items():
+            strip.setVisible(key not in early)
+        text = tr("1 earlier notice")
+        if len(early) != 1:
+            text = tr("{count} earlier notices", count=len(early))
+        self.more.setText(text)
+        self.more.setAccessibleName(text)
+        self.more.setVisible(bool(early))
+        self._all = self._all and len(notices) > MOST
         self.setVisible(bool(notices))
+
+    def _show_all(self) -> None:
+        self._all = True
+        self._refresh()
 
 
 class NoticeStrip(QWidget):
@@ -107,6 +132,11 @@ class NoticeStrip(QWidget):
         button.setAccessibleDescription(choice.help)
         button.clicked.connect(choice.run)
         return button
+
+
+def _waits(notice: Notice) -> bool:
+    """Whether something is wrong until the artist chooses."""
+    return notice.level != "note" and bool(notice.choices)
 
 
 def _spoken(level: str) -> str:

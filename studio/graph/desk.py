@@ -120,7 +120,8 @@ class Desk:
             after = change(self.document)
             return self.model.edit(name(after), lambda _: after, merge=merge)
         except StudioError as error:
-            self.say(told(error, self.document, self.faces.registry))
+            text = told(error, self.document, self.faces.registry)
+            self.say(f"{text[:1].upper()}{text[1:].removesuffix('.')}.")
             return False
 
     def selection(self) -> Selection:

@@ -18,6 +18,7 @@ from engine.media.stills import write_image
 from engine.migrate import VERSION
 from studio.dialogs.explain import ExplainPage
 from studio.dialogs.notice_bar import NoticeBar
+from studio.projects.notices import Choice, Notice
 from studio.projects.opening import Explanation
 from studio.projects.workspace import Workspace
 from studio.theme import Look
@@ -236,6 +237,31 @@ def test_a_notice_goes_when_it_is_dismissed(
     qtbot.mouseClick(strip.cross, Qt.MouseButton.LeftButton)
     assert here.notices == ()
     assert not bar.isVisible()
+
+
+def test_earlier_notices_make_room_but_not_those_that_wait_for_a_choice(
+    qtbot: QtBot, workspace: Workspace, graph: Path
+) -> None:
+    here = opened(workspace, graph)
+    bar = NoticeBar(here, Look())
+    qtbot.addWidget(bar)
+    bar.show()
+    again = Choice("Again", "Tries it again.", lambda: None)
+    here.notice(Notice("save", "Not saved", "error", (again,)))
+    for name in "abcd":
+        here.notice(Notice(name, f"{name} cannot be read", "error"))
+
+    def seen() -> list[str]:
+        return [n.key for n in here.notices if (strip := bar.strip(n.key)) is not None and strip.isVisible()]
+
+    assert seen() == ["save", "c", "d"]
+    assert bar.more.text() == "2 earlier notices"
+    qtbot.mouseClick(bar.more, Qt.MouseButton.LeftButton)
+    assert seen() == ["save", "a", "b", "c", "d"]
+    for name in "abc":
+        here.dismiss(name)
+    assert seen() == ["save", "d"]
+    assert not bar.more.isVisible()
 
 
 def test_media_of_a_sample_are_found_where_the_sample_lies(qtbot: QtBot, workspace: Workspace) -> None:

@@ -104,6 +104,22 @@ def test_insert_shot_says_what_it_needs_before_and_after_the_timeline_is_there(w
     assert "Select shots" in window._status.text()
 
 
+def test_a_line_of_the_status_bar_goes_when_it_is_old(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, front = new_page(window), [False]
+    monkeypatch.setattr(window, "isActiveWindow", lambda: front[0])
+    QApplication.clipboard().setText(" ")
+    window._news.setInterval(0)
+    page.editor.view.setFocus()
+    window.bindings.run("edit.paste")
+    assert window._status.text() == "There are no nodes on the clipboard. Copy some nodes in a graph first."
+    QApplication.processEvents()
+    assert window._status.text(), "nobody has seen it yet"
+    front[0] = True
+    qtbot.waitUntil(lambda: not window._status.text())
+
+
 def test_a_sample_opens_as_a_copy_of_its_own(qtbot: QtBot, window: Window) -> None:
     card = next(c for c in window.welcome.samples.cards if c.offer.path == SAMPLE)
     qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
