@@ -376,7 +376,7 @@ _PLAY = (
 _VIEWER = (
     Action("viewer.switch", "Show Film", "Shows the film of the timeline instead of a node.", "View/Viewer", ("Q",),
            VIEWER, toggle=True),
-    Action("viewer.timecode", "Go to Place…", "Types where the playhead goes: 1:12, 96, 4.5s, +20.", "View/Viewer",
+    Action("viewer.timecode", "Go to Place…", "Types where the playhead goes: 1:12, 96f, 4.5s, +20.", "View/Viewer",
            ("Ctrl+T",), VIEWER),
     Action("viewer.full_screen", "Viewer on Full Screen", "Shows only the picture; Escape comes back.", "View/Viewer",
            ("Shift+F11",), VIEWER, toggle=True),

@@ -13,6 +13,7 @@ from engine.time import round_half_up
 MOST = 10_000_000
 """Frames that can be typed at most: four days at 24/s."""
 _SECONDS = re.compile(r"(\d{1,7}(?:[.,]\d{1,6})?)\s*s|(\d{1,7}[.,]\d{1,6})")
+_DIGITS = re.compile(r"\d{3,10}")
 _PARTS = re.compile(r"\d{1,7}(?:[:;]\d{1,7}){0,3}")
 
 
@@ -29,7 +30,8 @@ def told(frame: int, rate: Fraction) -> str:
 
 def read(text: str, rate: Fraction, at: int = 0) -> int | None:
     """The frame that was typed, None for what is no place: "1:04:12" (from the right: frames, seconds, minutes, hours),
-    "96" or "96f" (a frame), "4.5" or "4s" (seconds), each with + or - in front counted from `at`.
+    "10412" (the same without colons), "96f" (a frame), "4.5" or "4s" (seconds), each with + or - in front counted from
+    `at`.
     """
     wanted = text.strip().lower()
     sign = wanted[:1] if wanted[:1] in ("+", "-", "\u2212") else ""
@@ -50,9 +52,22 @@ def _size(text: str, rate: Fraction) -> int | None:
     seconds = _SECONDS.fullmatch(text)
     if seconds is not None:
         return round_half_up(Fraction((seconds[1] or seconds[2]).replace(",", ".")) * rate)
+    base = nominal(rate)
+    if _DIGITS.fullmatch(text):
+        text = _parted(text, len(str(base - 1)))
     text = text.removesuffix("f").strip()
     if _PARTS.fullmatch(text) is None:
         return None
     frames, *above = (int(part) for part in reversed(re.split("[:;]", text)))
     factors = (1, 60, 3600)
-    return frames + sum(part * factor for part, factor in zip(above, factors, strict=False)) * nominal(rate)
+    return frames + sum(part * factor for part, factor in zip(above, factors, strict=False)) * base
+
+
+def _parted(digits: str, frames: int) -> str:
+    """Digits as editing programs read them: at the end so many of `frames`, before them pairs of what is larger."""
+    parts = [digits[-frames:]]
+    rest = digits[:-frames]
+    while rest and len(parts) < 3:
+        parts.append(rest[-2:])
+        rest = rest[:-2]
+    return ":".join(reversed([*parts, rest] if rest else parts))

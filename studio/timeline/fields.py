@@ -29,7 +29,7 @@ class TimeLine(UnitLine):
         self._take = take
         self._rate, self._seconds = Fraction(24), Fraction(0)
         self.setAccessibleName(name)
-        self.setToolTip(tr("1:12, 36f, 1.5s or +10; Up and Down: a frame, with Shift ten"))
+        self.setToolTip(tr("112 or 1:12, 36f, 1.5s or +10; Up and Down: a frame, with Shift ten"))
         self.show_digits(11)
         self.entered.connect(self._accept)
         self.nudged.connect(self._nudge)

@@ -1,11 +1,11 @@
-"""The field with the playhead's place: reads as timecode, takes frames, seconds and +20 as well.
+"""The field with the playhead's place: reads as timecode, takes digits, frames, seconds and +20 as well.
 
 In: a transport. Out: the playhead goes where was typed. Used by the transport bar.
 """
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from studio.playing.timecode import read, told
 from studio.playing.transport import Transport
@@ -27,7 +27,8 @@ class TimecodeField(QLineEdit):
         self.setAccessibleName(tr("Place of the playhead"))
         self.setToolTip(
             tr(
-                "Where the playhead stands. Type a place (1:12, 96, 4.5s) or how far to go (+20, -2s), then Return."
+                "Where the playhead stands. Type a place (112 or 1:12, 96f, 4.5s) or how far to go (+20, -2s), then "
+                "Return. Digits alone are frames, seconds, minutes from the right."
             )
         )
         self.returnPressed.connect(self._go)
@@ -68,6 +69,9 @@ class TimecodeField(QLineEdit):
         self._transport.go(frame)
         self.show_place()
         self.left.emit()
+        if frame > self._transport.frame:
+            said = tr("It ends here: there are {count} frames.", count=self._transport.frames)
+            QToolTip.showText(self.mapToGlobal(self.rect().topLeft()), said, self)
 
     def _mark(self, good: bool) -> None:
         """A field with what is no place is outlined, and says so."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from studio.playing.commands import next_cut, previous_cut
 from studio.playing.stage import Stage
 from studio.playing.timecode import told
-from studio.playing.transport import Transport
+from studio.playing.transport import FASTEST, Transport
 from studio.theme import Look
 from studio.viewer.screen import Screen
 from studio.viewer.scrub_bar import ScrubBar
@@ -35,6 +35,7 @@ class TransportBar(QWidget):
         super().__init__(parent)
         self._stage, self._look, self._lean = stage, look, lean
         self._transport: Transport | None = None
+        self._colour = ""
         tools = self._tools = Tools(look, self)
         self.scrub = ScrubBar(look, self)
         self.place = TimecodeField(look, self)
@@ -102,7 +103,7 @@ class TransportBar(QWidget):
         self.late.setMinimumWidth(0)
 
     def _dress(self) -> None:
-        self.late.setStyleSheet(f"color: {self._look.theme.warn}")
+        self._colour = ""
         self._tell()
 
     def _follow(self) -> None:
@@ -166,10 +167,24 @@ class TransportBar(QWidget):
     def _least(self) -> int:
         playing = (self.start, self.back, self.play, self.on, self.end, self.loop, self.more)
         buttons = sum(button.sizeHint().width() for button in playing)
-        return self.place.width() + buttons + self.fontMetrics().height()
+        # How fast it plays is told in the narrowest panel too.
+        gap, speed = self.fontMetrics().height() // 3, _speed_words(-FASTEST)
+        return self.place.width() + buttons + 3 * gap + self.fontMetrics().horizontalAdvance(speed)
 
     def _count(self, room: int) -> None:
-        """How many frames came too late; in a narrow panel the number alone, or a sign that there are some."""
+        """How fast it is where that is not its own speed, else how many frames came too late; in a narrow panel the
+        number alone, or a sign that there are some.
+        """
+        speed = self._transport.speed if self._transport is not None else 0
+        colour = self._look.theme.warn if speed in (0, 1) else self._look.theme.text
+        if colour != self._colour:
+            self._colour = colour
+            self.late.setStyleSheet(f"color: {colour}")
+        if speed not in (0, 1):
+            # What is left out at another speed is left out on purpose.
+            self.late.setText(_speed_words(speed))
+            self.late.setToolTip(tr("How fast it plays: {speed} times.", speed=speed))
+            return
         late = self._transport.dropped if self._transport is not None else 0
         words, wide = tr("{count} late", count=late), self.fontMetrics().horizontalAdvance
         if wide(words) > room // 2:
@@ -191,3 +206,8 @@ class TransportBar(QWidget):
     def _forth(self) -> None:
         transport = self._stage.current
         transport.go(next_cut(self._stage, transport))
+
+
+def _speed_words(speed: int) -> str:
+    """Times its own speed, with a minus where it plays backwards."""
+    return f"{speed}×".replace("-", "\u2212")

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from studio.app import Studio
@@ -39,6 +39,11 @@ def test_keys_move_the_playhead_while_the_viewer_has_the_keyboard(studio: Studio
     QTest.keyRelease(viewer.picture, Qt.Key.Key_K)
     QTest.keyClick(viewer.picture, Qt.Key.Key_L)
     assert transport.speed == 1
+    assert viewer.transport.late.text() == ""
+    QTest.keyClick(viewer.picture, Qt.Key.Key_L)
+    assert viewer.transport.late.text() == "2×"
+    QTest.keyClick(viewer.picture, Qt.Key.Key_J)
+    assert viewer.transport.late.text() == "\u22121×"
     QTest.keyClick(viewer.picture, Qt.Key.Key_K)
     assert not transport.playing
     QTest.keyClick(viewer.picture, Qt.Key.Key_Space)
@@ -50,3 +55,11 @@ def test_keys_move_the_playhead_while_the_viewer_has_the_keyboard(studio: Studio
     QTest.keyClicks(field, "jkl")
     assert transport.frame == frame
     assert field.text() == "jkl"
+    for typed, frame, said in (("112", 36, False), ("99999", 47, True)):
+        QToolTip.hideText()
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, typed)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert transport.frame == frame
+        assert ("48 frames" in QToolTip.text()) is said
