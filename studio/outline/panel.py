@@ -244,7 +244,7 @@ class OutlinePanel(QWidget):
         self._following = False
 
     def _lead(self, *_: object) -> None:
-        """Select in the graph what is selected in the tree, as far as it lies in the open graph."""
+        """Select in the graph what is selected in the tree, as far as it lies in the open graph, and show it there."""
         if self._following:
             return
         rows = [row for index in self.tree.selectionModel().selectedRows() if (row := self._row(index))]
@@ -257,6 +257,8 @@ class OutlinePanel(QWidget):
         self._following = True
         self._focus.select(nodes, frames=[row.id for row in here if row.what == "frame"], current=last)
         self._following = False
+        if last is not None:
+            self._focus.reveal.emit(last)
 
     def _go(self, index: QModelIndex) -> None:
         """Open the graph that a row lies in, select it there and bring it into view."""

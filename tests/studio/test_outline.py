@@ -145,6 +145,20 @@ def test_a_click_selects_in_the_graph(panel: OutlinePanel, focus: Focus, model: 
     assert model.stack.count() == 0
 
 
+def test_what_is_selected_here_comes_into_view_and_what_the_graph_selects_does_not_move_it(
+    panel: OutlinePanel, focus: Focus, qtbot: QtBot
+) -> None:
+    revealed: list[str] = []
+    focus.reveal.connect(revealed.append)
+    _click(panel, "Shot")
+    assert revealed == [focus.current]
+    QTest.keyClick(panel.tree, Qt.Key.Key_Up)
+    assert revealed[1:] == [focus.current]
+    focus.select([revealed[0]], current=revealed[0])
+    qtbot.wait(50)
+    assert len(revealed) == 2
+
+
 def test_the_selection_of_the_graph_is_selected_here(panel: OutlinePanel, focus: Focus, qtbot: QtBot) -> None:
     def selected() -> set[str]:
         return {index.data() for index in panel.tree.selectionModel().selectedRows()}
