@@ -33,6 +33,9 @@ def differing(document: Document, faces: Faces, before: Take, after: Take) -> li
             if name:
                 found.append(tr("with {name}", name=name) if was is None else tr("without {name}", name=name))
             continue
+        if not was or not now:
+            # Nothing is known of a shot that gave a take of its own.
+            continue
         for key in dict.fromkeys((*now, *was)):
             if was.get(key) == now.get(key):
                 continue

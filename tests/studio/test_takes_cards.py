@@ -92,6 +92,8 @@ def test_what_differs_is_told_by_words_values_and_seeds(document: Document) -> N
     assert differing(document, FACES, one, one) == []
     bare = replace(two, settings={"generate": two.settings["generate"]})
     assert differing(document, FACES, bare, two) == ["with Prompt"]
+    closed = replace(two, settings={**two.settings, "generate": {}})
+    assert differing(document, FACES, closed, two) == [], "nothing is known of it"
 
 
 def test_the_record_of_a_take_says_what_it_was_made_of(document: Document) -> None:
