@@ -379,7 +379,7 @@ _VIEWER = (
     Action("viewer.timecode", "Go to Place…", "Types where the playhead goes: 1:12, 96f, 4.5s, +20.", "View/Viewer",
            ("Ctrl+T",), VIEWER),
     Action("viewer.full_screen", "Viewer on Full Screen", "Shows only the picture; Escape comes back.", "View/Viewer",
-           ("Shift+F11",), VIEWER, toggle=True),
+           ("Shift+F11",), toggle=True),
     Action("viewer.safe_areas", "Safe Areas", "Draws what every screen shows of the picture.", "View/Viewer", ("'",),
            VIEWER, toggle=True, line=True),
     Action("viewer.scopes", "Scopes", "Brightness and colours of the picture as waveform and histogram.",

@@ -83,6 +83,9 @@ def tip(table: CuttingTable, hit: Hit) -> str:
         else:
             number = next((n for n, take in enumerate(shot.takes, 1) if take.id == picked.id), 0)
             lines.append(tr("Take {number} of {count}", number=number, count=len(shot.takes)))
+            more = picked.duration - entry.in_point - entry.length
+            if more >= table.timeline.frame:
+                lines.append(tr("{time} more at its end, not shown", time=seconds_words(float(more))))
     lines += [words] if (words := unfit_words(table, block)) else []
     if isinstance(entry, Sound):
         lines.append(tr("Muted") if entry.muted else tr("{volume} dB", volume=f"{entry.volume:+.1f}"))

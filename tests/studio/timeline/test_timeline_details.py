@@ -7,17 +7,19 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from engine.graph import Node
+from engine.shots import Shot
+from engine.timeline import Item
 from engine.tracks import SUBTITLE, TITLE, Cue
 from studio.settings import SettingsStore
 from studio.survey.status import Run
 from studio.timeline.fields import Choice, NumberLine, TimeLine, Words
 from studio.timeline.hit import Hit, buttons
 from studio.work.lines import JobLine
-from tests.studio.timeline.room import Make, Room
+from tests.studio.timeline.room import Make, Room, shot
 
 
 @pytest.fixture
@@ -156,6 +158,18 @@ def test_an_overlay_lets_through_as_much_as_is_typed(details: Room) -> None:
     choose(details, "fit", 1)
     (placed,) = details.timeline.overlay
     assert (placed.opacity, placed.fit) == (Fraction(625, 1000), "fit")
+
+
+def test_what_a_longer_take_has_beyond_the_cut_is_told(details: Room) -> None:
+    whole = Item("item a", "a", Fraction(0), Fraction(10))
+    details.model.edit("Whole", lambda d: replace(d, timeline=replace(d.timeline, items=(whole,))))
+    details.table.select({"item a"})
+    said = details.panel.details.findChildren(QLabel)
+    assert not any("more at its end" in label.text() for label in said)
+    longer = shot("a", 11).takes[0]
+    details.model.edit("Longer", lambda d: d.with_shot(Shot("a", "A", (longer,))))
+    assert details.timeline.items == (whole,), "a new take keeps place and trim"
+    assert any("1.0 s more at its end, not shown" in label.text() for label in said)
 
 
 def test_fields_follow_what_gestures_and_undo_do(details: Room) -> None:

@@ -8,6 +8,7 @@ import resources
 from studio.app import Studio
 from studio.page import DocumentPage
 from studio.timeline.panel import TimelinePanel
+from studio.viewer.panel import ViewerPanel
 from tests.studio.whole import page_of, until
 
 
@@ -55,6 +56,23 @@ def test_keys_of_the_timeline_work_where_it_has_the_keyboard(studio: Studio, pag
     QTest.keyClick(panel.view, Qt.Key.Key_Right)
     assert panel.stage.program.frame == 1
     assert len(page.opened.model.document.timeline.markers) == 1
+
+
+def test_the_viewer_goes_on_full_screen_while_the_timeline_has_the_keyboard(
+    studio: Studio, page: DocumentPage
+) -> None:
+    viewer = page.panel("viewer")
+    assert isinstance(viewer, ViewerPanel)
+    studio.window.bindings.run("cut.add_all")
+    panel = _timeline(page)
+    until(panel.isVisible)
+    panel.view.setFocus()
+    until(panel.view.hasFocus)
+    QTest.keyClick(panel.view, Qt.Key.Key_F11, Qt.KeyboardModifier.ShiftModifier)
+    full = viewer.beside.full
+    assert full is not None
+    QTest.keyClick(full, Qt.Key.Key_Escape)
+    until(lambda: viewer.beside.full is None)
 
 
 def test_a_shot_that_is_selected_is_selected_in_the_graph(studio: Studio, page: DocumentPage) -> None:
