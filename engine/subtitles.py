@@ -76,7 +76,10 @@ def read(data: bytes, name: str = "this file") -> Subtitles:
             remedy="Write them as 00:00:01,000 --> 00:00:02,500",
         )  # fmt: skip
     if not found:
-        raise InputError(f"{name} holds no subtitles", remedy="Choose an .srt file, or export it as SubRip")
+        raise InputError(
+            f"{name} holds no subtitles",
+            remedy="Choose a file with lines like 00:00:01,000 --> 00:00:02,500, each with its words below",
+        )
     if mended:
         notes.append(f"{mended} of {len(found)} cues ended before they began and last {USUAL} s now")
     if broken:
