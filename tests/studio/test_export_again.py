@@ -9,11 +9,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from engine.errors import OutputError
 from engine.types import Size
 from studio.app import Studio
+from studio.export.cut import CutDialog
 from studio.export.dialog import ExportDialog
 from studio.export.room import Room
-from tests.studio.test_export_dialog import click, ended, exported, film_dialog, night, pick, settled
+from tests.studio.test_export_dialog import (
+    click,
+    ended,
+    exported,
+    film_dialog,
+    night,
+    pick,
+    settled,
+    shown,
+)
 from tests.studio.whole import page_of, until
 
 __all__ = ("night",)
@@ -154,3 +165,34 @@ def test_the_size_is_told_as_the_preset_writes_it(night: Studio) -> None:
     scale.setCurrentIndex(0)
     assert scale.currentText() == "As the preset has it, 960 × 540"
     dialog.reject()
+
+
+def test_a_folder_that_took_no_cut_is_not_proposed_again(
+    night: Studio, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OutputError("nothing can be written there", remedy="Choose another folder")
+
+    said: list[str] = []
+    night.parts.workspace.said.connect(said.append)
+    (work / "away").mkdir()
+    with monkeypatch.context() as broken:
+        broken.setattr("studio.workbench.write_cut", refuse)
+        write_cut(night, work / "away")
+        until(lambda: any("Not exported" in text for text in said))
+    assert write_cut(night, work / "away") == work
+    until(lambda: any("is saved" in text for text in said))
+    assert write_cut(night, work) == work / "away"
+    until(lambda: (work / "night.otio").is_file())
+
+
+def write_cut(studio: Studio, folder: Path) -> Path:
+    """Write the cut into a folder; returns the one that was proposed."""
+    assert studio.window.bindings.run("file.export_cut")
+    dialog = shown(studio, CutDialog)
+    proposed = dialog.place.folder
+    dialog.place.set_folder(folder)
+    until(lambda: dialog.go.isEnabled())
+    click(dialog.go)
+    until(lambda: not dialog.isVisible())
+    return proposed
