@@ -10,7 +10,9 @@ from studio.work.forecast import Forecast
 
 
 def forecast_line(forecast: Forecast | None) -> str:
-    """What making it would take; nothing while that is not known."""
+    """What making it would take, the weightiest first, as narrow windows cut off the rest; nothing while that is not
+    known.
+    """
     if forecast is None:
         return ""
     if forecast.problem:
@@ -28,9 +30,8 @@ def forecast_line(forecast: Forecast | None) -> str:
             memory=bytes_words(forecast.bytes),
             allowed=bytes_words(forecast.allowed),
         )
-    parts = [tr("≈ {time}", time=seconds_words(forecast.seconds)), memory, _steps(forecast)]
-    if forecast.busy:
-        parts.append(tr("the processor is busy"))
+    busy = [tr("the processor is busy")] if forecast.busy else []
+    parts = [tr("≈ {time}", time=seconds_words(forecast.seconds)), *busy, memory, _steps(forecast)]
     if forecast.gone:
         parts = [_gone_line(forecast), *parts]
     if forecast.files:
@@ -42,8 +43,10 @@ def forecast_line(forecast: Forecast | None) -> str:
 
 def forecast_help(forecast: Forecast | None) -> str:
     """What the line means."""
-    if forecast is None or not forecast.targets or forecast.problem or forecast.ready:
+    if forecast is None or not forecast.targets or forecast.problem:
         return ""
+    if forecast.ready:
+        return "" if forecast.behind else tr("Nothing has to be computed.")
     if not forecast.fits:
         return tr("This may not fit into memory. It is tried in smaller pieces, which takes longer; "
                   "the Problems panel offers ways to need less.")  # fmt: skip
@@ -72,12 +75,12 @@ def button_words(forecast: Forecast | None) -> str:
 
 
 def _ready_line(forecast: Forecast) -> str:
-    """That it is there, and what else is not: nobody should think that a stale shot is done."""
+    """That it is there, and before that what else is not: nobody should think that a stale shot is done."""
     one = forecast.names[0] if len(forecast.names) == 1 else ""
     if not forecast.behind:
         if one:
-            return tr("{name} is there already: nothing has to be computed.", name=one)
-        return tr("Everything is there already: nothing has to be computed.")
+            return tr("{name} is there already.", name=one)
+        return tr("Everything is there already.")
     there = tr("{name} is there already.", name=one) if one else tr("What is selected is there already.")
     if len(forecast.behind) > 1:
         rest = tr("{count} shots are not up to date: Generate All.", count=len(forecast.behind))
@@ -85,7 +88,7 @@ def _ready_line(forecast: Forecast) -> str:
         rest = tr("{name} is older than the graph: Generate All.", name=forecast.behind[0])
     else:
         rest = tr("{name} is not made yet: Generate All.", name=forecast.behind[0])
-    return f"{there} {rest}"
+    return f"{rest} {there}"
 
 
 def _gone_line(forecast: Forecast) -> str:

@@ -114,7 +114,7 @@ def test_what_was_never_measured_takes_longer_while_others_compute_and_what_was_
     quiet = forecast(compiler, survey, [], nothing, Figures())
     guess = forecast(compiler, survey, [], nothing, Figures(), slower=2.0)
     assert abs(guess.seconds - 2 * quiet.seconds) < 1e-9
-    assert "the processor is busy" in forecast_line(guess)
+    assert forecast_line(guess).split(" · ")[1] == "the processor is busy", "what is cut off matters less"
     assert "the processor is busy" not in forecast_line(quiet)
     kinds = {kind_of(step) for step in take_plan(doc).steps}
     known = Figures(curves=dict.fromkeys(kinds, ((1.0, 1.0),)))
@@ -186,9 +186,9 @@ def test_the_button_names_what_it_makes() -> None:
 
 def test_what_is_there_already_does_not_hide_a_shot_that_is_not() -> None:
     there = Forecast((Target("pic", "result"),), names=("Picture",), cached=1)
-    assert forecast_line(there) == "Picture is there already: nothing has to be computed."
+    assert forecast_line(there) == "Picture is there already."
     behind = replace(there, behind=("Car",))
-    assert forecast_line(behind) == "Picture is there already. Car is older than the graph: Generate All."
+    assert forecast_line(behind) == "Car is older than the graph: Generate All. Picture is there already."
     assert "not made yet" in forecast_line(replace(behind, made=False))
     assert "2 shots are not" in forecast_line(replace(behind, behind=("Car", "Bus")))
 
