@@ -28,12 +28,14 @@ class Trim(Reshape):
         self._edge = edge
         self._rolls = rolls
         self._to: float | None = None
+        self._by = 0.0
         self.moving = frozenset((block.id,))
 
     def after(self, timeline: Timeline, at: Pointer) -> Timeline:
         """With the edge there."""
         block, table = self._block, self.desk.table
         by, snap = self.moved(at, block.start if self._edge == "start" else block.stop)
+        self._by = by
         self._to = snap.to if snap is not None else None
         if block.kind != "item":
             exact = Fraction(by).limit_denominator(10_000) / timeline.rate
@@ -75,7 +77,20 @@ class Trim(Reshape):
             lines.append(self.told(tr("In"), float(block.entry.in_point * table.timeline.rate)))
         if block.tail:
             lines.append(tr("{count} f beyond the end", count=block.tail))
+        if self._spent(block):
+            lines.append(tr("No more material"))
         return Hint(self._to, self._to is not None, "\n".join(lines), QPointF(at.at))
+
+    def _spent(self, block: Block) -> bool:
+        """Whether the hand wants more of the source than there is."""
+        was, entry, table = self._block, block.entry, self.desk.table
+        wanted = self._by if self._edge == "end" else -self._by
+        if isinstance(entry, Cue) or wanted <= block.stop - block.start - (was.stop - was.start) + 0.5:
+            return False
+        if self._edge == "start":
+            return entry.in_point <= 0
+        source = table.source_length(block)
+        return source is not None and entry.in_point + entry.length + table.timeline.frame > source
 
     def _mode(self, at: Pointer) -> str:
         if self._rolls != at.holds(Qt.KeyboardModifier.ControlModifier):

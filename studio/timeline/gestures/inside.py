@@ -47,6 +47,10 @@ class Slip(Reshape):
         first = block.entry.in_point * rate
         last = first + block.entry.length * rate - 1
         words = f"{self.told(tr('In'), float(first))}\n{self.told(tr('Out'), float(last))}"
+        before = self._block.entry
+        moved = 0.0 if isinstance(before, Cue) else float(first - before.in_point * rate)
+        if abs(self.start.frame - at.frame) > abs(moved) + 1:
+            words += "\n" + tr("No more material")
         return Hint(words=words, at=QPointF(at.at))
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from studio.timeline.gestures.starting import Tool
 from studio.timeline.hit import handles
 from tests.studio.timeline.room import RATE, Room
 
@@ -165,6 +166,26 @@ def test_a_dissolve_is_as_long_as_its_handle_says(room: Room) -> None:
 
 
 # -- inside ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("tool", "edge", "within", "beyond"),
+    [
+        ("select", "start", -40, -60), ("select", "end", 100, 160), ("slip", "", 40, 60), ("slip", "", -100, -160),
+    ],
+)  # fmt: skip
+def test_where_the_material_ends_is_said_beside_the_pointer(
+    room: Room, tool: Tool, edge: str, within: int, beyond: int
+) -> None:
+    room.panel.use(tool)
+    start = room.edge("item c", edge) if edge else room.at("item c", 20)
+    room.pull(start, room.by(start, within))
+    assert "No more material" not in room.table.hint.words
+    room.move(room.by(start, beyond))
+    assert "No more material" in room.table.hint.words
+    room.move(room.by(start, within))
+    assert "No more material" not in room.table.hint.words
+    room.key(Qt.Key.Key_Escape)
 
 
 def test_slipping_shows_another_stretch_in_the_same_place(room: Room) -> None:
