@@ -97,7 +97,9 @@ def test_what_was_written_for_a_while_is_whole(night: Studio, work: Path) -> Non
     assert f"writing {path}" not in told, "it was put away"
     with zipfile.ZipFile(path) as bundle:
         assert bundle.testzip() is None
-        assert {Path(name).name for name in bundle.namelist()} >= {"a.mkv", "b.mkv", "content.otio"}
+        assert {Path(name).name for name in bundle.namelist()} >= {
+            "Car-take-1-a.mkv", "Boat-take-1-b.mkv", "content.otio",
+        }  # fmt: skip
     until(
         lambda: [n.text for n in page_of(night).opened.notices if n.text.startswith("night.otioz is saved")]
     )
