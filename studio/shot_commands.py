@@ -8,11 +8,13 @@ from functools import partial
 
 from engine.document import Document
 from engine.shots import NEWEST
+from engine.timeline import Item
 from engine.tracks import ZERO
 from studio.actions import Command
 from studio.cut_hand import CutHand, Made
 from studio.cut_names import shot_name
 from studio.edit import growing, takes
+from studio.edit.derived import called
 from studio.edit.growing import Grown
 from studio.edit.scope import graph_of
 from studio.edit.timeline import taken_along
@@ -33,14 +35,39 @@ def shot_commands(hand: CutHand) -> Mapping[str, Command]:
         start, stop = hand.marks() or (ZERO, ZERO)
         return growing.retake_range(document, faces, item, start, stop, sizes=sizes())
 
+    def name(document: Document, item: Item | None) -> str:
+        if item is None or item.shot is None:
+            return ""
+        return document.title(item.shot) or shot_name(document, faces, item.shot)
+
+    def named(pattern: str, grow: Grow) -> Grow:
+        def make(document: Document, item: str) -> Grown:
+            own = name(document, document.timeline.item(item))
+            return called(grow(document, item), pattern, own or tr("Shot"))
+
+        return make
+
+    def connected(document: Document, item: str) -> Grown:
+        items = document.timeline.items
+        behind = items[document.timeline.index(item) + 1 :]
+        other = name(document, next((x for x in behind if x.shot is not None), None))
+        grown = growing.connect_to_next(document, faces, item, sizes=sizes())
+        own = name(document, document.timeline.item(item))
+        return called(grown, tr("{name} – {other}"), own or tr("Shot"), other or tr("Shot"))
+
     deeds: dict[str, Grow] = {
-        "extend": lambda d, item: growing.extend(d, faces, item, sizes=sizes()),
-        "lead_up": lambda d, item: growing.extend(d, faces, item, direction="backward", sizes=sizes()),
+        "extend": named(
+            tr("{name}, extended"), lambda d, item: growing.extend(d, faces, item, sizes=sizes())
+        ),
+        "lead_up": named(
+            tr("{name}, lead-in"),
+            lambda d, item: growing.extend(d, faces, item, direction="backward", sizes=sizes()),
+        ),
         "jump": lambda d, item: growing.jump_to(d, faces, item, sizes=sizes()),
-        "connect": lambda d, item: growing.connect_to_next(d, faces, item, sizes=sizes()),
-        "loop": lambda d, item: growing.loop(d, faces, item, sizes=sizes()),
-        "retake": retake,
-        "remix": lambda d, item: growing.remix(d, faces, item, sizes=sizes()),
+        "connect": connected,
+        "loop": named(tr("{name}, looped"), lambda d, item: growing.loop(d, faces, item, sizes=sizes())),
+        "retake": named(tr("{name}, retaken"), retake),
+        "remix": named(tr("{name}, remixed"), lambda d, item: growing.remix(d, faces, item, sizes=sizes())),
     }
     found = {
         f"shot.{deed}": Command(partial(own.grow, deed, make), partial(own.can_grow, deed))

@@ -256,6 +256,18 @@ def test_everything_and_nothing_can_be_selected(own: Table) -> None:
 # -- shots and takes ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("deed", "title"),
+    [("extend", "Scene 1, extended"), ("lead_up", "Scene 1, lead-in"), ("loop", "Scene 1, looped"),
+     ("connect", "Scene 1 – Scene 2"), ("remix", "Scene 1, remixed")],
+)  # fmt: skip
+def test_a_shot_that_came_out_of_another_is_called_after_it(own: Table, deed: str, title: str) -> None:
+    own.chosen = ("item1",)
+    before = set(own.document.graph.nodes)
+    own.run(f"shot.{deed}")
+    assert title in {node.title for node in own.document.graph if node.id not in before}
+
+
 @pytest.mark.parametrize("deed", ["extend", "lead_up", "jump", "connect", "loop", "remix"])
 def test_a_shot_grows_in_one_step_that_undo_takes_back_whole(own: Table, deed: str) -> None:
     before = own.document
