@@ -4,7 +4,7 @@ In: a document, a scope, the sizes of its nodes as they are drawn (scene units).
 moved. A frame that carries only chosen nodes is laid out inside and then moves as one box; frames keep their nodes.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -40,7 +40,8 @@ def tidy(
     drop: Drop | None = None,
     gap: tuple[float, float] = GAP,
 ) -> Document:
-    """The document with nodes (none given: all) in columns, the top left corner of them all where it was.
+    """The document with nodes (none given: all) in columns, the top left corner of them all where it was; lower where
+    they would lie on nodes that stay.
 
     With `drop` links run level from port to port, without it from title to title. Depends on sizes, links and stored
     order alone, so that doing it twice changes nothing.
@@ -56,6 +57,7 @@ def tidy(
     corner = frame_edits.bounds([(*graph[n].position, 0.0, 0.0) for n in chosen] + [f.rect for f in moving])
     assert corner is not None
     x, y = round(corner[0]), round(corner[1])
+    y += round(_free_below(graph, sizes, whole.places, (x, y), gap[1]))
     places = {name: (float(x + at[0]), float(y + at[1])) for name, at in whole.places.items()}
     moved = [replace(graph[n], position=at) for n, at in places.items() if graph[n].position != at]
     document = with_graph(document, scope, graph.put(*moved)) if moved else document
@@ -66,6 +68,33 @@ def tidy(
         (replace(f, rect=rects.get(f.id, f.rect)) for f in frames_of(document, scope)),
     )
     return frame_edits.carry(document, scope, sizes, [n.id for n in moved])
+
+
+def _free_below(
+    graph: Graph,
+    sizes: Sizes,
+    places: Mapping[str, tuple[float, float]],
+    corner: tuple[float, float],
+    gap: float,
+) -> float:
+    """How far down places go from a corner until they lie on none of the nodes that have no place."""
+
+    def rect(name: str, at: tuple[float, float]) -> Rect:
+        return (*at, *sizes.get(name, NODE_SIZE))
+
+    laid = [rect(n, (corner[0] + at[0], corner[1] + at[1])) for n, at in places.items()]
+    left, right = min(r[0] for r in laid), max(r[0] + r[2] for r in laid)
+    stay = [rect(node.id, node.position) for node in graph if node.id not in places]
+    stay = sorted((r for r in stay if r[0] < right and r[0] + r[2] > left), key=lambda r: r[1] + r[3])
+    down, before = 0.0, -1.0
+    while down != before:
+        before = down
+        for x, y, wide, high in stay:
+            lies = [r[1] for r in laid if r[0] < x + wide and x < r[0] + r[2]
+                    and r[1] + down < y + high and y < r[1] + down + r[3]]  # fmt: skip
+            if lies:
+                down = y + high + gap - min(lies)
+    return down
 
 
 def _blocks(frames: Iterable[Frame], graph: Graph, chosen: Collection[str]) -> _Block:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from engine import Document, Frame, Link
 from studio.edit import layout
+from studio.edit.frames import NODE_SIZE
 from studio.edit.layered import layered
 from studio.edit.scope import graph_of, with_graph
 from tests.engine.graphs import document, group, node
@@ -95,12 +96,24 @@ def test_a_model_stands_beside_what_it_feeds_not_at_the_far_left() -> None:
 
 def test_only_the_selection_moves() -> None:
     doc = document(
-        replace(node("load_clip"), position=(5.0, 5.0)), replace(node("trim"), position=(0.0, 300.0)), node("shot"),
-        "load_clip.clip trim.clip", "trim.clip shot.clip",
+        replace(node("load_clip"), position=(5.0, 5.0)), replace(node("trim"), position=(0.0, 300.0)),
+        replace(node("shot"), position=(900.0, 0.0)), "load_clip.clip trim.clip", "trim.clip shot.clip",
     )  # fmt: skip
     after = layout.tidy(doc, None, {}, ["load_clip", "trim"])
     assert after.graph["shot"] is doc.graph["shot"]
     assert min(n.position for n in after.graph if n.id != "shot") == (0.0, 5.0)
+
+
+def test_a_selection_is_laid_out_beside_what_stays_and_not_on_it() -> None:
+    at = {"load_clip": (0.0, 0.0), "trim": (0.0, 300.0), "reverse": (0.0, 600.0), "shot": (300.0, 20.0),
+          "note": (700.0, 130.0)}  # fmt: skip
+    nodes = [replace(node(name), position=place) for name, place in at.items()]
+    doc = document(*nodes, "load_clip.clip trim.clip", "trim.clip reverse.clip")
+    chosen = ["load_clip", "trim", "reverse"]
+    after = layout.tidy(doc, None, {}, chosen)
+    assert not overlaps([(*n.position, *NODE_SIZE) for n in after.graph])
+    assert {n: after.graph[n].position for n in ("shot", "note")} == {n: at[n] for n in ("shot", "note")}
+    assert layout.tidy(after, None, {}, chosen) is after
 
 
 def test_circles_are_drawn_too() -> None:
