@@ -70,7 +70,7 @@ class CellPaint(QStyledItemDelegate):
         if isinstance(cells, GridCells) and card.id == cells.playing and cells.share:
             self.brush.bar(painter, frame, cells.share)
         if card.picked:
-            self.brush.pill(painter, frame, tr("Pick"), theme.on_accent, QColor(theme.accent), left=True)
+            self.brush.pill(painter, frame, tr("Picked"), theme.on_accent, QColor(theme.accent), left=True)
         self.brush.pill(painter, frame, number_words(card), "#ffffff", OVER, left=False)
         if card.take.favourite:
             side = 1.5 * self.brush.em

@@ -121,7 +121,7 @@ class CardPaint(QStyledItemDelegate):
             painter.setPen(QPen(QColor(theme.accent), max(2.0, em / 8)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(frame).adjusted(0.5, 0.5, -0.5, -0.5), em / 6, em / 6)
-            self.brush.pill(painter, frame, tr("Pick"), theme.on_accent, QColor(theme.accent), left=True)
+            self.brush.pill(painter, frame, tr("Picked"), theme.on_accent, QColor(theme.accent), left=True)
         self.brush.pill(painter, frame, length_words(card.take), "#ffffff", OVER, left=False)
         if card.take.favourite or hovered:
             self.brush.star(painter, self.star(cell), card.take.favourite)

@@ -112,7 +112,7 @@ class Drops(QObject):
             ghost = sight.rect(row, spot.onto.start, spot.onto.stop)
             self._table.show_hint(Hint(words=words, at=event.position(), ghost=ghost))
         else:
-            words = tr("Put on top") if spot.above else tr("Insert here")
+            words = tr("Place on top") if spot.above else tr("Insert here")
             self._table.show_hint(Hint(spot.frame, True, words, event.position()))
         return True
 
@@ -139,9 +139,9 @@ class Drops(QObject):
         """Onto a shot: what is meant by it."""
         landing, menu = self._landing, QMenu(self._view)
         menu.addAction(tr("Insert Before"), lambda: landing.insert_before(places, spot.position, picks))
-        menu.addAction(tr("Insert Behind"), lambda: landing.insert_before(places, spot.position + 1, picks))
+        menu.addAction(tr("Insert After"), lambda: landing.insert_before(places, spot.position + 1, picks))
         menu.addAction(tr("Insert Here"), lambda: landing.insert(places, spot.time, picks))
-        menu.addAction(tr("Put on Top"), lambda: landing.on_top(places, spot.time, picks))
+        menu.addAction(tr("Place on Top"), lambda: landing.on_top(places, spot.time, picks))
         if len(places) == 1:
             menu.addSeparator()
             menu.addAction(tr("Replace"), lambda: landing.replace(places[0], onto.id, picks))

@@ -17,7 +17,7 @@ from studio.words import tr
 WAYS: tuple[tuple[Mode, str, str], ...] = (
     (WIPE, "wipe", "Wipe"),
     (SIDE, "side", "Side by Side"),
-    (FLICKER, "turns", "Take Turns"),
+    (FLICKER, "turns", "Flicker"),
     (DIFFERENCE, "difference", "Difference"),
 )
 ROWS: dict[str, Mode] = {
