@@ -180,7 +180,7 @@ def test_an_existing_file_stays_unless_told(shotloom: Command, fake: object, wor
         ("graph.loom/", "cannot be made"),
         ("gone/deeper/", "cannot be made"),
         ("x" * 300 + ".mp4", "too long"),
-        ("/proc/out.mp4", "out.mp4"),
+        ("/proc/out.mp4", "nothing can be written into /proc"),
     ],
 )
 def test_a_place_that_cannot_be_written_is_refused(
