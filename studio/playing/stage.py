@@ -187,6 +187,15 @@ class Stage(QObject):
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
+    def try_on(self, timeline: Timeline | None, frame: int = 0) -> None:
+        """While a hand tries a cut, show a frame of it if the film is looked at; None: as the film is."""
+        reel = self.program.reel
+        if timeline is None or reel is None or not self.on_program:
+            self.program.try_on(None)
+        else:
+            film = Film(timeline, self.film.size, self.film.sources)
+            self.program.try_on(replace(reel, film=film), frame)
+
     def stay_with_program(self) -> None:
         """Somebody works on the film that is looked at: a node that this selects does not take its place."""
         if self.on_program:

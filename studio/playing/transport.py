@@ -84,6 +84,7 @@ class Transport(QObject):
         """Frames that came too late since playing began."""
         self.shown: Shown | None = None
         """The picture that was brought last, of this reel or the one before."""
+        self._tried: Reel | None = None
         self._watched = False
         self._fresh = False
         self._within = False
@@ -135,6 +136,7 @@ class Transport(QObject):
     def show(self, showing: "Showing | None", reel: "Reel | None" = None, frame: int | None = None) -> None:
         """Show something, with its reel if there is one already; the playhead stays where it is unless told."""
         self._showing, self.reel = showing, reel
+        self._tried = None
         before = self.frame
         self.frame = self._inside(self.frame if frame is None else frame)
         # Of what is shorter now the marked stretch may be gone; marked would be all of it, were its end alone kept.
@@ -166,6 +168,20 @@ class Transport(QObject):
             self._restart()
         else:
             self._ask()
+
+    def try_on(self, reel: "Reel | None", frame: int = 0) -> None:
+        """While a hand tries an edit, show a frame of what would come of it; None: the picture at the playhead again.
+
+        The playhead stays where it is, and nothing that plays is disturbed.
+        """
+        if reel is None:
+            was, self._tried = self._tried, None
+            if was is not None and not self.playing:
+                self._ask()
+        elif self._drawing and not self.playing:
+            assert self._screen is not None
+            self._tried = reel
+            self._screen.show(reel, frame)
 
     @property
     def watched(self) -> bool:
@@ -410,7 +426,7 @@ class Transport(QObject):
 
     def _arrived(self, shown: "Shown") -> None:
         """A picture for the playhead at rest; one of what was shown before an edit comes too late."""
-        if shown.reel is self.reel and not self.playing:
+        if shown.reel is (self._tried or self.reel) and not self.playing:
             self.shown = shown
             self.pictured.emit(shown)
 

@@ -112,6 +112,7 @@ class TimelinePanel(QWidget):
         self.view = view = TimelineView(table, stage, brush, self.films, look, self)
         view.desk.snapping = lambda: self.snapping
         view.desk.ripple_all = lambda: self.along
+        view.desk.try_on = stage.try_on
         view.tips = self._tip
         self.field = WordsField(table, table.sight, view)
         self.landing = Landing(self.hand)

@@ -393,3 +393,20 @@ def test_two_clips_are_compared_on_one_clock(viewer: ViewerPanel, watched: Watch
     )
     assert abs(left - 48) <= 3
     assert abs(right - 148) <= 3
+
+
+def test_a_cut_that_is_tried_is_shown_where_the_hand_is(
+    viewer: ViewerPanel, watched: Watched, qtbot: QtBot
+) -> None:
+    stage, timeline = watched.stage, watched.model.document.timeline
+    stage.program.go(0)
+    _shows(qtbot, viewer, 40)
+    tried = timeline.trim_start(timeline.items[0].id, 5 / RATE)
+    stage.try_on(tried, 0)
+    _shows(qtbot, viewer, 60)
+    stage.try_on(tried, 2)
+    _shows(qtbot, viewer, 68)
+    assert stage.program.frame == 0
+    stage.try_on(None)
+    _shows(qtbot, viewer, 40)
+    assert watched.model.document.timeline is timeline

@@ -81,6 +81,13 @@ class Trim(Reshape):
             lines.append(tr("No more material"))
         return Hint(self._to, self._to is not None, "\n".join(lines), QPointF(at.at))
 
+    def looked_at(self) -> int | None:
+        """The first or the last picture of what is trimmed."""
+        block = self.desk.table.block(self._block.id)
+        if block is None or isinstance(block.entry, Cue | Sound):
+            return None
+        return round(block.start) if self._edge == "start" else max(round(block.stop) - 1, 0)
+
     def _spent(self, block: Block) -> bool:
         """Whether the hand wants more of the source than there is."""
         was, entry, table = self._block, block.entry, self.desk.table

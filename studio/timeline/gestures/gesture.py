@@ -47,6 +47,8 @@ class Desk:
     """Moves the view by pixels."""
     snapping: Callable[[], bool] = lambda: True
     ripple_all: Callable[[], bool] = lambda: False
+    try_on: Callable[[Timeline | None, int], object] = lambda timeline, frame: None
+    """Shows a frame of the film as it would be; None: as it is."""
 
     @property
     def line(self) -> float:
@@ -96,6 +98,10 @@ class Reshape(Gesture):
         """The readout."""
         return ""
 
+    def looked_at(self) -> int | None:
+        """The frame of the film as it would be that the hand goes by, to be seen in the viewer; None: no other one."""
+        return None
+
     def hint(self, at: Pointer) -> Hint:
         """What is drawn above the tracks."""
         return Hint(words=self.words(at), at=at.at)
@@ -105,19 +111,25 @@ class Reshape(Gesture):
         self.last = at
         if self._scroll is not None:
             self._scroll.feel(at.at)
-        self.desk.table.preview(self.desk.table.tried(lambda t: self.after(t, at)))
+        tried = self.desk.table.tried(lambda t: self.after(t, at))
+        self.desk.table.preview(tried)
         self.desk.table.show_hint(self.hint(at))
+        frame = self.looked_at()
+        if frame is not None:
+            self.desk.try_on(tried, frame)
 
     def release(self, at: Pointer) -> None:
         """Make it so."""
         self._end()
         self.desk.table.edit(self.name(), lambda t: self.after(t, at))
         self.desk.table.preview(None)
+        self.desk.try_on(None, 0)
 
     def cancel(self) -> None:
         """Show the cut as it is."""
         self._end()
         self.desk.table.preview(None)
+        self.desk.try_on(None, 0)
 
     # -- for those of this kind ----------------------------------------------------------------------------------------
 

@@ -38,6 +38,10 @@ class Slip(Reshape):
         """The step's name."""
         return cut_step(self.desk.table.document, self.desk.table.faces, "slip", (self._block.id,))
 
+    def looked_at(self) -> int | None:
+        """The first picture of what is slipped."""
+        return None if isinstance(self._block.entry, Sound) else round(self._block.start)
+
     def hint(self, at: Pointer) -> Hint:
         """The first and the last time of the source that are shown."""
         block = self.desk.table.block(self._block.id) or self._block

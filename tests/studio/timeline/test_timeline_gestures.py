@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from engine.timeline import Timeline
 from studio.timeline.gestures.starting import Tool
 from studio.timeline.hit import handles
 from tests.studio.timeline.room import RATE, Room
@@ -186,6 +187,27 @@ def test_where_the_material_ends_is_said_beside_the_pointer(
     room.move(room.by(start, within))
     assert "No more material" not in room.table.hint.words
     room.key(Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize(
+    ("tool", "edge", "frame", "source"),
+    [("select", "start", 96, 58), ("select", "end", 153, 105), ("slip", "", 96, 38)],
+)
+def test_the_viewer_shows_the_edge_that_is_in_hand(
+    room: Room, tool: Tool, edge: str, frame: int, source: int
+) -> None:
+    seen: list[tuple[Timeline | None, int]] = []
+    room.view.desk.try_on = lambda timeline, at: seen.append((timeline, at))
+    room.panel.use(tool)
+    start = room.edge("item c", edge) if edge else room.at("item c", 20)
+    room.pull(start, room.by(start, 10), ALT)
+    cut, at = seen[-1]
+    assert cut is not None
+    shown = cut.resolve(at)
+    assert shown is not None
+    assert (at, shown.item.id, round(shown.time * RATE)) == (frame, "item c", source)
+    room.key(Qt.Key.Key_Escape)
+    assert seen[-1] == (None, 0)
 
 
 def test_slipping_shows_another_stretch_in_the_same_place(room: Room) -> None:
