@@ -25,6 +25,11 @@
     </message>
     <message>
       <extracomment>studio/cut_commands.py</extracomment>
+      <source>Select shots in the graph first: they come in at the playhead.</source>
+      <translation>Wähle zuerst Shots im Graphen: Sie kommen am Abspielkopf hinein.</translation>
+    </message>
+    <message>
+      <extracomment>studio/cut_commands.py</extracomment>
       <source>The film shows every shot already.</source>
       <translation>Der Film zeigt schon jeden Shot.</translation>
     </message>
@@ -160,12 +165,12 @@
     </message>
     <message>
       <extracomment>studio/cut_names.py</extracomment>
-      <source>Delete {what} and close up</source>
+      <source>Ripple delete {what}</source>
       <translation>{what} löschen und aufrücken</translation>
     </message>
     <message>
       <extracomment>studio/cut_names.py</extracomment>
-      <source>Delete and close up</source>
+      <source>Ripple delete</source>
       <translation>Löschen und aufrücken</translation>
     </message>
     <message>
@@ -175,7 +180,7 @@
     </message>
     <message>
       <extracomment>studio/cut_names.py</extracomment>
-      <source>Take out what lies between in and out</source>
+      <source>Extract what lies between in and out</source>
       <translation>Entfernen, was zwischen In und Out liegt</translation>
     </message>
     <message>
@@ -210,12 +215,12 @@
     </message>
     <message>
       <extracomment>studio/cut_names.py</extracomment>
-      <source>Put {what} on top</source>
+      <source>Place {what} on top</source>
       <translation>{what} obenauf legen</translation>
     </message>
     <message>
       <extracomment>studio/cut_names.py</extracomment>
-      <source>Put on top</source>
+      <source>Place on top</source>
       <translation>Obenauf legen</translation>
     </message>
     <message>
@@ -460,13 +465,13 @@
     </message>
     <message>
       <extracomment>studio/cut_names.py</extracomment>
-      <source>Lead up to {what}</source>
-      <translation>Zu {what} hinführen</translation>
+      <source>Extend {what} at its start</source>
+      <translation>{what} am Anfang verlängern</translation>
     </message>
     <message>
       <extracomment>studio/cut_names.py</extracomment>
-      <source>Lead up</source>
-      <translation>Hinführen</translation>
+      <source>Extend at start</source>
+      <translation>Am Anfang verlängern</translation>
     </message>
     <message>
       <extracomment>studio/cut_names.py</extracomment>
@@ -780,13 +785,28 @@
     </message>
     <message>
       <extracomment>studio/dialogs/notice_bar.py</extracomment>
+      <source>1 earlier notice</source>
+      <translation>1 frühere Meldung</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/notice_bar.py</extracomment>
       <source>Note</source>
       <translation>Notiz</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/notice_bar.py</extracomment>
+      <source>Shows the earlier notices too.</source>
+      <translation>Zeigt auch die früheren Meldungen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/notice_bar.py</extracomment>
       <source>Notices</source>
       <translation>Hinweise</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/notice_bar.py</extracomment>
+      <source>{count} earlier notices</source>
+      <translation>{count} frühere Meldungen</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/notice_bar.py</extracomment>
@@ -825,8 +845,8 @@
     </message>
     <message>
       <extracomment>studio/dialogs/pack.py</extracomment>
-      <source>Prompts, notes and titles stay here; the file holds empty ones.</source>
-      <translation>Prompts, Notizen und Titel bleiben hier; in der Datei sind sie leer.</translation>
+      <source>Prompts and notes stay here, also those that pictures, clips and sounds carry in their own files.</source>
+      <translation>Prompts und Notizen bleiben hier, auch die, die Bilder, Clips und Töne in ihren eigenen Dateien tragen.</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/pack.py</extracomment>
@@ -862,6 +882,11 @@
       <extracomment>studio/dialogs/pack.py</extracomment>
       <source>Bundles</source>
       <translation>Pakete</translation>
+    </message>
+    <message>
+      <extracomment>studio/dialogs/pack.py</extracomment>
+      <source>{name} was stopped: nothing is written</source>
+      <translation>{name} wurde angehalten: Nichts ist geschrieben</translation>
     </message>
     <message>
       <extracomment>studio/dialogs/pack.py</extracomment>
@@ -1760,6 +1785,16 @@
     </message>
     <message>
       <extracomment>studio/export/form.py</extracomment>
+      <source>As it is, {size}</source>
+      <translation>Wie er ist, {size}</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>As the preset has it, {size}</source>
+      <translation>Wie in der Vorlage, {size}</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
       <source>Quality</source>
       <translation>Qualität</translation>
     </message>
@@ -1787,6 +1822,11 @@
       <extracomment>studio/export/form.py</extracomment>
       <source>Without a take</source>
       <translation>Ohne Take</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/form.py</extracomment>
+      <source>{words} · lower is larger</source>
+      <translation>{words} · kleiner heißt größere Datei</translation>
     </message>
     <message>
       <extracomment>studio/export/form.py</extracomment>
@@ -1820,8 +1860,8 @@
     </message>
     <message>
       <extracomment>studio/export/form.py</extracomment>
-      <source>As it is, {size}</source>
-      <translation>Wie er ist, {size}</translation>
+      <source>At most {lines} lines</source>
+      <translation>Höchstens {lines} Zeilen</translation>
     </message>
     <message>
       <extracomment>studio/export/form.py</extracomment>
@@ -1937,6 +1977,16 @@
       <extracomment>studio/export/outlook.py</extracomment>
       <source>The disk has only {room} left.</source>
       <translation>Auf der Platte sind nur noch {room} frei.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/outlook.py</extracomment>
+      <source>The folder {name} is not there yet: it is made.</source>
+      <translation>Den Ordner {name} gibt es noch nicht: Er wird angelegt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/outlook.py</extracomment>
+      <source>{name} and what follows are of an earlier, longer export: Replace moves them to the trash.</source>
+      <translation>{name} und was folgt, stammen von einem früheren, längeren Export: Ersetzen legt sie in den Papierkorb.</translation>
     </message>
     <message>
       <extracomment>studio/export/outlook.py</extracomment>
@@ -2104,6 +2154,21 @@
       <translation>Schreibt die Datei; das Fenster bleibt derweil benutzbar.</translation>
     </message>
     <message>
+      <extracomment>studio/export/surplus.py</extracomment>
+      <source>{count} pictures of an earlier export went from {name} to the trash</source>
+      <translation>{count} Bilder eines früheren Exports kamen aus {name} in den Papierkorb</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/surplus.py</extracomment>
+      <source>Pictures of an earlier export stay in {name}, as they could not go to the trash: {count}</source>
+      <translation>Bilder eines früheren Exports bleiben in {name}, da sie nicht in den Papierkorb konnten: {count}</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/surplus.py</extracomment>
+      <source>1 picture of an earlier export went from {name} to the trash</source>
+      <translation>1 Bild eines früheren Exports kam aus {name} in den Papierkorb</translation>
+    </message>
+    <message>
       <extracomment>studio/export/wanted.py</extracomment>
       <source>Film of {name}</source>
       <translation>Film von {name}</translation>
@@ -2169,6 +2234,26 @@
       <translation>{codec}, verlustfrei</translation>
     </message>
     <message>
+      <extracomment>studio/export/words.py</extracomment>
+      <source>Visually lossless</source>
+      <translation>Sichtbar verlustfrei</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/words.py</extracomment>
+      <source>Very good</source>
+      <translation>Sehr gut</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/words.py</extracomment>
+      <source>Good, and small</source>
+      <translation>Gut und klein</translation>
+    </message>
+    <message>
+      <extracomment>studio/export/words.py</extracomment>
+      <source>Very small; it shows</source>
+      <translation>Sehr klein; man sieht es</translation>
+    </message>
+    <message>
       <extracomment>studio/exporting.py</extracomment>
       <source>The film at {place}</source>
       <translation>Der Film bei {place}</translation>
@@ -2215,6 +2300,16 @@
     </message>
     <message>
       <extracomment>studio/filing.py</extracomment>
+      <source>There is no folder {name}. Make it?</source>
+      <translation>Es gibt keinen Ordner {name}. Anlegen?</translation>
+    </message>
+    <message>
+      <extracomment>studio/filing.py</extracomment>
+      <source>Make Folder</source>
+      <translation>Ordner anlegen</translation>
+    </message>
+    <message>
+      <extracomment>studio/filing.py</extracomment>
       <source>Save the changes in {names}?</source>
       <translation>Änderungen in {names} speichern?</translation>
     </message>
@@ -2255,8 +2350,8 @@
     </message>
     <message>
       <extracomment>studio/generate/bar.py</extracomment>
-      <source>How many takes are made, each with the next seed.</source>
-      <translation>Wie viele Takes erzeugt werden, jeder mit dem nächsten Startwert.</translation>
+      <source>How many takes are made, each with the next seed. For the next shot it is one again.</source>
+      <translation>Wie viele Takes gemacht werden, jeder mit dem nächsten Startwert. Beim nächsten Shot ist es wieder einer.</translation>
     </message>
     <message>
       <extracomment>studio/generate/bar.py</extracomment>
@@ -2385,8 +2480,8 @@
     </message>
     <message>
       <extracomment>studio/generate/words.py</extracomment>
-      <source>Everything is there already: nothing has to be computed.</source>
-      <translation>Alles ist schon da: Es muss nichts berechnet werden.</translation>
+      <source>Everything is there already.</source>
+      <translation>Alles ist schon da.</translation>
     </message>
     <message>
       <extracomment>studio/generate/words.py</extracomment>
@@ -2425,6 +2520,11 @@
     </message>
     <message>
       <extracomment>studio/generate/words.py</extracomment>
+      <source>Nothing has to be computed.</source>
+      <translation>Nichts muss berechnet werden.</translation>
+    </message>
+    <message>
+      <extracomment>studio/generate/words.py</extracomment>
       <source>Other programs keep the processor busy: it may take longer.</source>
       <translation>Andere Programme lasten den Prozessor aus: Es kann länger dauern.</translation>
     </message>
@@ -2442,11 +2542,6 @@
       <extracomment>studio/generate/words.py</extracomment>
       <source>Make {name} only</source>
       <translation>Nur {name}</translation>
-    </message>
-    <message>
-      <extracomment>studio/generate/words.py</extracomment>
-      <source>{name} is there already: nothing has to be computed.</source>
-      <translation>{name} ist schon da: nichts muss gerechnet werden.</translation>
     </message>
     <message>
       <extracomment>studio/generate/words.py</extracomment>
@@ -2752,6 +2847,13 @@
       <extracomment>studio/graph/node_paint.py</extracomment>
       <source>No picture yet</source>
       <translation>Noch kein Bild</translation>
+    </message>
+    <message>
+      <extracomment>studio/graph/nothing.py</extracomment>
+      <source>Nothing here yet.
+Tab or a double click adds a node; pictures and clips can be dropped here.</source>
+      <translation>Hier ist noch nichts.
+Tab oder ein Doppelklick fügt einen Knoten ein; Bilder und Clips lassen sich hierher ziehen.</translation>
     </message>
     <message>
       <extracomment>studio/graph/on_spot.py</extracomment>
@@ -5142,11 +5244,6 @@
     </message>
     <message>
       <extracomment>studio/projects/film_files.py</extracomment>
-      <source>Added {count} subtitles</source>
-      <translation>{count} Untertitel hinzugefügt</translation>
-    </message>
-    <message>
-      <extracomment>studio/projects/film_files.py</extracomment>
       <source>Add Sound</source>
       <translation>Ton hinzufügen</translation>
     </message>
@@ -5159,6 +5256,11 @@
       <extracomment>studio/projects/film_files.py</extracomment>
       <source>Save Subtitles</source>
       <translation>Untertitel sichern</translation>
+    </message>
+    <message>
+      <extracomment>studio/projects/film_files.py</extracomment>
+      <source>Added {count} subtitles</source>
+      <translation>{count} Untertitel hinzugefügt</translation>
     </message>
     <message>
       <extracomment>studio/projects/film_files.py</extracomment>
@@ -5512,8 +5614,43 @@
     </message>
     <message>
       <extracomment>studio/shot_commands.py</extracomment>
+      <source>{name} – {other}</source>
+      <translation>{name} – {other}</translation>
+    </message>
+    <message>
+      <extracomment>studio/shot_commands.py</extracomment>
+      <source>{name}, extended</source>
+      <translation>{name}, verlängert</translation>
+    </message>
+    <message>
+      <extracomment>studio/shot_commands.py</extracomment>
+      <source>{name}, lead-in</source>
+      <translation>{name}, Hinführung</translation>
+    </message>
+    <message>
+      <extracomment>studio/shot_commands.py</extracomment>
+      <source>{name}, looped</source>
+      <translation>{name}, als Schleife</translation>
+    </message>
+    <message>
+      <extracomment>studio/shot_commands.py</extracomment>
+      <source>{name}, retaken</source>
+      <translation>{name}, neu gedreht</translation>
+    </message>
+    <message>
+      <extracomment>studio/shot_commands.py</extracomment>
+      <source>{name}, remixed</source>
+      <translation>{name}, neu gemischt</translation>
+    </message>
+    <message>
+      <extracomment>studio/shot_commands.py</extracomment>
       <source>{name} is new: generate it to see it.</source>
       <translation>{name} ist neu: Erzeuge ihn, um ihn zu sehen.</translation>
+    </message>
+    <message>
+      <extracomment>studio/shot_commands.py</extracomment>
+      <source>Shot</source>
+      <translation>Shot</translation>
     </message>
     <message>
       <extracomment>studio/step_names.py</extracomment>
@@ -5584,6 +5721,26 @@
       <extracomment>studio/survey/checker.py</extracomment>
       <source>Locate it in the Problems panel, or put it back</source>
       <translation>Gib im Bereich Probleme an, wo sie liegt, oder lege sie zurück</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/continuity.py</extracomment>
+      <source>Not made from take {new} of {name}, which is shown now.</source>
+      <translation>Nicht aus Take {new} von {name} gemacht, der jetzt gezeigt wird.</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/continuity.py</extracomment>
+      <source>Make Anew to Match generates it again.</source>
+      <translation>Passend neu drehen erzeugt ihn noch einmal.</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/continuity.py</extracomment>
+      <source>Made from take {old} of {name}, which shows take {new} now.</source>
+      <translation>Aus Take {old} von {name} gemacht, das jetzt Take {new} zeigt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/survey/continuity.py</extracomment>
+      <source>Make Anew to Match picks its take {number}, which fits.</source>
+      <translation>Passend neu drehen wählt seinen Take {number}, der passt.</translation>
     </message>
     <message>
       <extracomment>studio/survey/findings.py</extracomment>
@@ -5803,7 +5960,17 @@
     <message>
       <extracomment>studio/takes/differing.py</extracomment>
       <source>another seed</source>
-      <translation>ein anderer Seed</translation>
+      <translation>ein anderer Startwert</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/differing.py</extracomment>
+      <source>from {name}</source>
+      <translation>aus {name}</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/differing.py</extracomment>
+      <source>from another take</source>
+      <translation>aus einem anderen Take</translation>
     </message>
     <message>
       <extracomment>studio/takes/differing.py</extracomment>
@@ -5814,11 +5981,6 @@
       <extracomment>studio/takes/differing.py</extracomment>
       <source>without {name}</source>
       <translation>ohne {name}</translation>
-    </message>
-    <message>
-      <extracomment>studio/takes/grid.py</extracomment>
-      <source>Shot</source>
-      <translation>Shot</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid.py</extracomment>
@@ -5848,7 +6010,7 @@
     <message>
       <extracomment>studio/takes/grid.py</extracomment>
       <source>seed {seed}</source>
-      <translation>Seed {seed}</translation>
+      <translation>Startwert {seed}</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid.py</extracomment>
@@ -5897,8 +6059,8 @@
     </message>
     <message>
       <extracomment>studio/takes/grid_paint.py</extracomment>
-      <source>Pick</source>
-      <translation>Wählen</translation>
+      <source>Picked</source>
+      <translation>Gewählt</translation>
     </message>
     <message>
       <extracomment>studio/takes/grid_side.py</extracomment>
@@ -5943,7 +6105,7 @@
     <message>
       <extracomment>studio/takes/head.py</extracomment>
       <source>Shows takes with all of these words in their prompt, name, seed or model.</source>
-      <translation>Zeigt Takes mit allen diesen Wörtern in Prompt, Name, Seed oder Modell.</translation>
+      <translation>Zeigt Takes mit allen diesen Wörtern in Prompt, Name, Startwert oder Modell.</translation>
     </message>
     <message>
       <extracomment>studio/takes/head.py</extracomment>
@@ -5983,7 +6145,7 @@
     <message>
       <extracomment>studio/takes/paint.py</extracomment>
       <source>Seed {seed}</source>
-      <translation>Seed {seed}</translation>
+      <translation>Startwert {seed}</translation>
     </message>
     <message>
       <extracomment>studio/takes/paint.py</extracomment>
@@ -6008,7 +6170,12 @@
     <message>
       <extracomment>studio/takes/panel.py</extracomment>
       <source>Seed {seed} is copied.</source>
-      <translation>Seed {seed} ist kopiert.</translation>
+      <translation>Startwert {seed} ist kopiert.</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/record.py</extracomment>
+      <source>{start} s to {stop} s of it</source>
+      <translation>{start} s bis {stop} s davon</translation>
     </message>
     <message>
       <extracomment>studio/takes/record.py</extracomment>
@@ -6022,6 +6189,11 @@
     </message>
     <message>
       <extracomment>studio/takes/record.py</extracomment>
+      <source>Does not fit</source>
+      <translation>Passt nicht</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/record.py</extracomment>
       <source>Prompt</source>
       <translation>Prompt</translation>
     </message>
@@ -6029,6 +6201,16 @@
       <extracomment>studio/takes/record.py</extracomment>
       <source>Unlike take {number}</source>
       <translation>Anders als Take {number}</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/record.py</extracomment>
+      <source>In the film</source>
+      <translation>Im Film</translation>
+    </message>
+    <message>
+      <extracomment>studio/takes/record.py</extracomment>
+      <source>Made from</source>
+      <translation>Gemacht aus</translation>
     </message>
     <message>
       <extracomment>studio/takes/record.py</extracomment>
@@ -6162,7 +6344,7 @@
     </message>
     <message>
       <extracomment>studio/timeline/drops.py</extracomment>
-      <source>Insert Behind</source>
+      <source>Insert After</source>
       <translation>Dahinter einfügen</translation>
     </message>
     <message>
@@ -6172,7 +6354,7 @@
     </message>
     <message>
       <extracomment>studio/timeline/drops.py</extracomment>
-      <source>Put on Top</source>
+      <source>Place on Top</source>
       <translation>Obenauf legen</translation>
     </message>
     <message>
@@ -6197,8 +6379,8 @@
     </message>
     <message>
       <extracomment>studio/timeline/fields.py</extracomment>
-      <source>1:12, 36f, 1.5s or +10; Up and Down: a frame, with Shift ten</source>
-      <translation>1:12, 36f, 1.5s oder +10; Auf und Ab: ein Bild, mit Umschalt zehn</translation>
+      <source>112 or 1:12, 36f, 1.5s or +10; Up and Down: a frame, with Shift ten</source>
+      <translation>112 oder 1:12, 36f, 1.5s oder +10; Auf und Ab: ein Bild, mit Umschalt zehn</translation>
     </message>
     <message>
       <extracomment>studio/timeline/gestures/edges.py</extracomment>
@@ -6209,6 +6391,11 @@
       <extracomment>studio/timeline/gestures/edges.py</extracomment>
       <source>{count} f beyond the end</source>
       <translation>{count} B hinter dem Ende</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/gestures/edges.py</extracomment>
+      <source>No more material</source>
+      <translation>Kein Material mehr</translation>
     </message>
     <message>
       <extracomment>studio/timeline/gestures/edges.py</extracomment>
@@ -6302,6 +6489,11 @@
     </message>
     <message>
       <extracomment>studio/timeline/panel.py</extracomment>
+      <source>What is selected fits the shots that it continues.</source>
+      <translation>Was gewählt ist, passt zu den Shots, die es fortsetzt.</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/panel.py</extracomment>
       <source>Between in and out lies nothing of this shot. Select the shot that lies there.</source>
       <translation>Zwischen In und Out liegt nichts von diesem Shot. Wähle den Shot, der dort liegt.</translation>
     </message>
@@ -6374,6 +6566,11 @@
       <extracomment>studio/timeline/telling.py</extracomment>
       <source>The last {count} frames are beyond its end and stand still</source>
       <translation>Die letzten {count} Bilder liegen hinter seinem Ende und stehen still</translation>
+    </message>
+    <message>
+      <extracomment>studio/timeline/telling.py</extracomment>
+      <source>{time} more at its end, not shown</source>
+      <translation>{time} mehr an seinem Ende, nicht gezeigt</translation>
     </message>
     <message>
       <extracomment>studio/timeline/toolbar.py</extracomment>
@@ -6539,6 +6736,16 @@
       <extracomment>studio/viewer/compare_bar.py</extracomment>
       <source>What is compared with what is shown.</source>
       <translation>Was mit dem Gezeigten verglichen wird.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/compare_bar.py</extracomment>
+      <source>Gain of the difference</source>
+      <translation>Verstärkung des Unterschieds</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/compare_bar.py</extracomment>
+      <source>How many times as strong differences are shown.</source>
+      <translation>Wievielmal so stark Unterschiede gezeigt werden.</translation>
     </message>
     <message>
       <extracomment>studio/viewer/compare_bar.py</extracomment>
@@ -6712,6 +6919,11 @@
     </message>
     <message>
       <extracomment>studio/viewer/scrub_bar.py</extracomment>
+      <source>Drag the ends of the marked stretch to move In and Out; Escape leaves them where they were.</source>
+      <translation>Zieh an den Enden des markierten Stücks, um In und Out zu verschieben; Escape lässt sie, wo sie waren.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/scrub_bar.py</extracomment>
       <source>Click or drag to move the playhead.</source>
       <translation>Klicken oder ziehen, um den Abspielkopf zu bewegen.</translation>
     </message>
@@ -6722,8 +6934,13 @@
     </message>
     <message>
       <extracomment>studio/viewer/timecode_field.py</extracomment>
-      <source>Where the playhead stands. Type a place (1:12, 96, 4.5s) or how far to go (+20, -2s), then Return.</source>
-      <translation>Wo der Abspielkopf steht. Tippe einen Platz (1:12, 96, 4.5s) oder wie weit es gehen soll (+20, -2s), dann Enter.</translation>
+      <source>Where the playhead stands. Type a place (112 or 1:12, 96f, 4.5s) or how far to go (+20, -2s), then Return. Digits alone are frames, seconds, minutes from the right.</source>
+      <translation>Wo der Abspielkopf steht. Tippe eine Stelle (112 oder 1:12, 96f, 4.5s) oder wie weit es gehen soll (+20, -2s), dann die Eingabetaste. Ziffern allein sind von rechts Bilder, Sekunden, Minuten.</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/timecode_field.py</extracomment>
+      <source>It ends here: there are {count} frames.</source>
+      <translation>Hier ist Schluss: Es sind {count} Bilder.</translation>
     </message>
     <message>
       <extracomment>studio/viewer/timecode_field.py</extracomment>
@@ -6784,6 +7001,11 @@
       <extracomment>studio/viewer/transport_bar.py</extracomment>
       <source>{count} late</source>
       <translation>{count} zu spät</translation>
+    </message>
+    <message>
+      <extracomment>studio/viewer/transport_bar.py</extracomment>
+      <source>How fast it plays: {speed} times.</source>
+      <translation>Wie schnell abgespielt wird: {speed}-fach.</translation>
     </message>
     <message>
       <extracomment>studio/viewer/wording.py</extracomment>
@@ -6952,6 +7174,16 @@
     </message>
     <message>
       <extracomment>studio/work/hearing.py</extracomment>
+      <source>Made: {made}. There already: {there}.</source>
+      <translation>Gemacht: {made}. Schon da: {there}.</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/hearing.py</extracomment>
+      <source>Everything was there already: nothing had to be computed.</source>
+      <translation>Alles war schon da: Es musste nichts berechnet werden.</translation>
+    </message>
+    <message>
+      <extracomment>studio/work/hearing.py</extracomment>
       <source>Stopped {title}. Asked again, it goes on where it was.</source>
       <translation>{title} angehalten. Erneut gestartet, geht es dort weiter.</translation>
     </message>
@@ -6959,11 +7191,6 @@
       <extracomment>studio/work/hearing.py</extracomment>
       <source>Stopped {title}. The queue is paused; {count} waiting.</source>
       <translation>{title} angehalten. Die Warteschlange ruht; {count} warten.</translation>
-    </message>
-    <message>
-      <extracomment>studio/work/hearing.py</extracomment>
-      <source>Everything was there already: nothing had to be computed.</source>
-      <translation>Alles war schon da: Es musste nichts berechnet werden.</translation>
     </message>
     <message>
       <extracomment>studio/work/hearing.py</extracomment>
@@ -7074,6 +7301,11 @@
       <extracomment>studio/work/notify.py</extracomment>
       <source>{count} results are there, after {time}.</source>
       <translation>{count} Ergebnisse sind da, nach {time}.</translation>
+    </message>
+    <message>
+      <extracomment>studio/writing.py</extracomment>
+      <source>Stopping…</source>
+      <translation>Hält an…</translation>
     </message>
     <message>
       <extracomment>action file.new</extracomment>
@@ -7817,7 +8049,7 @@
     </message>
     <message>
       <extracomment>action cut.ripple_delete</extracomment>
-      <source>Delete and Close Up</source>
+      <source>Ripple Delete</source>
       <translation>Löschen und aufrücken</translation>
     </message>
     <message>
@@ -7837,7 +8069,7 @@
     </message>
     <message>
       <extracomment>action cut.extract</extracomment>
-      <source>Take Out In to Out</source>
+      <source>Extract In to Out</source>
       <translation>In bis Out entfernen</translation>
     </message>
     <message>
@@ -7972,7 +8204,7 @@
     </message>
     <message>
       <extracomment>action cut.on_top</extracomment>
-      <source>Put Shot on Top</source>
+      <source>Place Shot on Top</source>
       <translation>Shot obenauf legen</translation>
     </message>
     <message>
@@ -8047,8 +8279,8 @@
     </message>
     <message>
       <extracomment>action cut.marker</extracomment>
-      <source>Puts a note at the playhead.</source>
-      <translation>Setzt eine Notiz an den Abspielkopf.</translation>
+      <source>Sets a marker at the playhead; once more there, writes its note.</source>
+      <translation>Setzt am Abspielkopf eine Marke; noch einmal dort schreibt ihre Notiz.</translation>
     </message>
     <message>
       <extracomment>action cut.marker</extracomment>
@@ -8062,8 +8294,8 @@
     </message>
     <message>
       <extracomment>action cut.item_marker</extracomment>
-      <source>Puts a note on the shot that plays; it moves with it.</source>
-      <translation>Setzt eine Notiz auf den spielenden Shot; sie wandert mit ihm.</translation>
+      <source>Sets a marker that moves with the shot that plays.</source>
+      <translation>Setzt eine Marke, die mit dem laufenden Shot mitgeht.</translation>
     </message>
     <message>
       <extracomment>action cut.next_marker</extracomment>
@@ -8132,8 +8364,8 @@
     </message>
     <message>
       <extracomment>action shot.lead_up</extracomment>
-      <source>Lead Up</source>
-      <translation>Hinführen</translation>
+      <source>Extend at Start</source>
+      <translation>Am Anfang verlängern</translation>
     </message>
     <message>
       <extracomment>action shot.lead_up</extracomment>
@@ -8184,6 +8416,16 @@
       <extracomment>action shot.remix</extracomment>
       <source>Makes the whole shot anew from its own picture.</source>
       <translation>Macht den ganzen Shot aus seinem eigenen Bild neu.</translation>
+    </message>
+    <message>
+      <extracomment>action shot.match</extracomment>
+      <source>Make Anew to Match</source>
+      <translation>Passend neu drehen</translation>
+    </message>
+    <message>
+      <extracomment>action shot.match</extracomment>
+      <source>Makes a shot anew that no longer fits the one that it continues.</source>
+      <translation>Dreht einen Shot neu, der nicht mehr zu dem passt, den er fortsetzt.</translation>
     </message>
     <message>
       <extracomment>action take.next</extracomment>
@@ -8237,6 +8479,11 @@
     </message>
     <message>
       <extracomment>action take.pick</extracomment>
+      <source>Pick</source>
+      <translation>Wählen</translation>
+    </message>
+    <message>
+      <extracomment>action take.pick</extracomment>
       <source>The film shows this take.</source>
       <translation>Der Film zeigt diesen Take.</translation>
     </message>
@@ -8258,7 +8505,7 @@
     <message>
       <extracomment>action take.vary</extracomment>
       <source>Makes another take like this one with another seed; the graph stays.</source>
-      <translation>Macht einen weiteren Take wie diesen mit anderem Seed; der Graph bleibt.</translation>
+      <translation>Macht einen weiteren Take wie diesen mit anderem Startwert; der Graph bleibt.</translation>
     </message>
     <message>
       <extracomment>action take.grid</extracomment>
@@ -8283,7 +8530,7 @@
     <message>
       <extracomment>action take.copy_seed</extracomment>
       <source>Copy Seed</source>
-      <translation>Seed kopieren</translation>
+      <translation>Startwert kopieren</translation>
     </message>
     <message>
       <extracomment>action take.copy_seed</extracomment>
@@ -8372,7 +8619,7 @@
     </message>
     <message>
       <extracomment>action play.forward</extracomment>
-      <source>Shuttle On</source>
+      <source>Shuttle Forward</source>
       <translation>Vorwärts spulen</translation>
     </message>
     <message>
@@ -8827,8 +9074,8 @@
     </message>
     <message>
       <extracomment>action viewer.timecode</extracomment>
-      <source>Types where the playhead goes: 1:12, 96, 4.5s, +20.</source>
-      <translation>Tippt, wohin der Abspielkopf geht: 1:12, 96, 4.5s, +20.</translation>
+      <source>Types where the playhead goes: 1:12, 96f, 4.5s, +20.</source>
+      <translation>Tippt, wohin der Abspielkopf geht: 1:12, 96f, 4.5s, +20.</translation>
     </message>
     <message>
       <extracomment>action viewer.full_screen</extracomment>
@@ -8862,8 +9109,8 @@
     </message>
     <message>
       <extracomment>action viewer.zoom_actual</extracomment>
-      <source>All Pixels</source>
-      <translation>Alle Pixel</translation>
+      <source>Actual Size</source>
+      <translation>Originalgröße</translation>
     </message>
     <message>
       <extracomment>action viewer.zoom_actual</extracomment>
@@ -8902,7 +9149,7 @@
     </message>
     <message>
       <extracomment>action viewer.compare_flicker</extracomment>
-      <source>Take Turns</source>
+      <source>Flicker</source>
       <translation>Abwechselnd</translation>
     </message>
     <message>
@@ -9932,8 +10179,8 @@
     </message>
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
-      <source>Source and new part together, at the source's size and rate.</source>
-      <translation>Quelle und neuer Teil zusammen, in Größe und Bildrate der Quelle.</translation>
+      <source>Source and new part, or the new part, at the source's size and rate.</source>
+      <translation>Quelle und neuer Teil, oder der neue Teil, in Größe und Bildrate der Quelle.</translation>
     </message>
     <message>
       <extracomment>node shotloom.extend_clip</extracomment>
@@ -9959,6 +10206,21 @@
       <extracomment>node shotloom.extend_clip</extracomment>
       <source>How long the new part is, on each side.</source>
       <translation>Wie lang der neue Teil ist, auf jeder Seite.</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>What comes out: all of the source with the new part, or the new part with half a second of what it joins.</source>
+      <translation>Was herauskommt: die ganze Quelle mit dem neuen Teil, oder der neue Teil mit einer halben Sekunde von dem, woran er anschließt.</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>Source and New Part</source>
+      <translation>Quelle und neuer Teil</translation>
+    </message>
+    <message>
+      <extracomment>node shotloom.extend_clip</extracomment>
+      <source>New Part</source>
+      <translation>Neuer Teil</translation>
     </message>
     <message>
       <extracomment>node shotloom.connect</extracomment>
@@ -11379,6 +11641,121 @@
       <extracomment>step encode</extracomment>
       <source>Encode file</source>
       <translation>Datei kodieren</translation>
+    </message>
+    <message>
+      <extracomment>preset h264</extracomment>
+      <source>H.264</source>
+      <translation>H.264</translation>
+    </message>
+    <message>
+      <extracomment>preset h264</extracomment>
+      <source>Plays everywhere.</source>
+      <translation>Läuft überall.</translation>
+    </message>
+    <message>
+      <extracomment>preset web</extracomment>
+      <source>Web 1080p</source>
+      <translation>Web 1080p</translation>
+    </message>
+    <message>
+      <extracomment>preset web</extracomment>
+      <source>H.264 of at most 1080 lines, for sites and mail.</source>
+      <translation>H.264 mit höchstens 1080 Zeilen, für Webseiten und Post.</translation>
+    </message>
+    <message>
+      <extracomment>preset draft</extracomment>
+      <source>Draft 540p</source>
+      <translation>Entwurf 540p</translation>
+    </message>
+    <message>
+      <extracomment>preset draft</extracomment>
+      <source>Small and quick, to be looked at.</source>
+      <translation>Klein und schnell, zum Ansehen.</translation>
+    </message>
+    <message>
+      <extracomment>preset h265</extracomment>
+      <source>H.265</source>
+      <translation>H.265</translation>
+    </message>
+    <message>
+      <extracomment>preset h265</extracomment>
+      <source>Half the size of H.264, for recent players.</source>
+      <translation>Halb so groß wie H.264, für neuere Player.</translation>
+    </message>
+    <message>
+      <extracomment>preset av1</extracomment>
+      <source>AV1</source>
+      <translation>AV1</translation>
+    </message>
+    <message>
+      <extracomment>preset av1</extracomment>
+      <source>The smallest file; browsers and recent players read it.</source>
+      <translation>Die kleinste Datei; Browser und neuere Player lesen sie.</translation>
+    </message>
+    <message>
+      <extracomment>preset prores</extracomment>
+      <source>ProRes 422 HQ</source>
+      <translation>ProRes 422 HQ</translation>
+    </message>
+    <message>
+      <extracomment>preset prores</extracomment>
+      <source>A master for other editors.</source>
+      <translation>Ein Master für andere Schnittprogramme.</translation>
+    </message>
+    <message>
+      <extracomment>preset dnxhr</extracomment>
+      <source>DNxHR HQ</source>
+      <translation>DNxHR HQ</translation>
+    </message>
+    <message>
+      <extracomment>preset dnxhr</extracomment>
+      <source>A master for Avid and Resolve.</source>
+      <translation>Ein Master für Avid und Resolve.</translation>
+    </message>
+    <message>
+      <extracomment>preset ffv1</extracomment>
+      <source>FFV1</source>
+      <translation>FFV1</translation>
+    </message>
+    <message>
+      <extracomment>preset ffv1</extracomment>
+      <source>Lossless: every pixel as the viewer shows it.</source>
+      <translation>Verlustfrei: jedes Pixel, wie der Betrachter es zeigt.</translation>
+    </message>
+    <message>
+      <extracomment>preset png</extracomment>
+      <source>PNG sequence</source>
+      <translation>PNG-Folge</translation>
+    </message>
+    <message>
+      <extracomment>preset png</extracomment>
+      <source>One numbered picture per frame, lossless.</source>
+      <translation>Ein nummeriertes Bild je Frame, verlustfrei.</translation>
+    </message>
+    <message>
+      <extracomment>preset gif</extracomment>
+      <source>GIF</source>
+      <translation>GIF</translation>
+    </message>
+    <message>
+      <extracomment>preset gif</extracomment>
+      <source>An animation of 256 colours that loops.</source>
+      <translation>Eine Animation in 256 Farben, die sich wiederholt.</translation>
+    </message>
+    <message>
+      <extracomment>preset webp</extracomment>
+      <source>WebP</source>
+      <translation>WebP</translation>
+    </message>
+    <message>
+      <extracomment>preset webp</extracomment>
+      <source>An animation that loops, smaller than a GIF.</source>
+      <translation>Eine Animation, die sich wiederholt, kleiner als ein GIF.</translation>
+    </message>
+    <message>
+      <extracomment>preset still</extracomment>
+      <source>One frame as a picture.</source>
+      <translation>Ein Frame als Bild.</translation>
     </message>
   </context>
 </TS>
