@@ -223,9 +223,9 @@ class MediaIndex:
         """
         if not path.is_file():
             raise MediaError(
-                "the file of the take is gone",
+                "the take that this is made of is not there",
                 value=path.name,
-                remedy="Put it back beside the project, pick another take, or generate the shot again",
+                remedy="Generate the shot that it belongs to, pick another of its takes, or put its file back",
             )
         return self.worker.image(path) if path.suffix == ".png" else OutsideClip(self.worker, path)
 
