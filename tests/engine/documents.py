@@ -79,7 +79,8 @@ takes = st.builds(
     Take, ids, st.just("0abc.mp4"), st.integers(1, 1000), rates, sizes, st.integers(0, 2**64 - 1),
     st.floats(0, 1e6), st.just("2026-01-02T03:04:05+00:00"), text, text, text,
     st.dictionaries(ids, st.dictionaries(text, json, max_size=2), max_size=2),
-    st.lists(text, max_size=2).map(tuple), st.booleans(), st.dictionaries(text, json, max_size=2), foreign,
+    st.lists(text, max_size=2).map(tuple), st.booleans(), st.dictionaries(ids, text, max_size=2),
+    st.dictionaries(text, json, max_size=2), foreign,
 )  # fmt: skip
 shots = st.builds(
     Shot, ids, text, st.lists(takes, max_size=2, unique_by=lambda t: t.id).map(tuple),
