@@ -29,7 +29,7 @@ HARMLESS = frozenset(
     [
         "theme", "scale", "language", "reduce_motion", "shortcuts", "snap", "minimap", "device", "memory",
         "previews", "cache_bytes", "notify", "reopen", "spare_core", "battery_pause",
-        "cut_snap", "cut_along", "cut_details",
+        "cut_snap", "cut_along", "cut_details", "viewer_gain", "viewer_safe_areas", "viewer_scopes",
     ]
 )  # fmt: skip
 """Settings that say nothing of the artist's work. Only these are shown: what is added to the settings is private until

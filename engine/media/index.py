@@ -223,9 +223,9 @@ class MediaIndex:
         """
         if not path.is_file():
             raise MediaError(
-                "the take that this is made of is not there",
+                "a take that this is made of is not there",
                 value=path.name,
-                remedy="Generate the shot that it belongs to, pick another of its takes, or put its file back",
+                remedy="Generate its shot again, pick another take, or put the file back beside the project",
             )
         return self.worker.image(path) if path.suffix == ".png" else OutsideClip(self.worker, path)
 

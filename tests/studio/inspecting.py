@@ -85,9 +85,13 @@ class Inspected:
         self.changes: list[Document] = []
         self.model.changed.connect(lambda change: self.changes.append(change.after))
         self.window.show()
-        qtbot.waitExposed(self.window)
-        self.window.activateWindow()
+        # The keyboard may be with a window of the test before, which is on its way out.
+        qtbot.waitUntil(self._active)
         self.other.setFocus()
+
+    def _active(self) -> bool:
+        self.window.activateWindow()
+        return self.window.isActiveWindow()
 
     def select(self, *chosen: str) -> None:
         """Select nodes, and wait until the panel shows them."""
