@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QCursor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -84,6 +84,8 @@ class Inspected:
         column.addWidget(self.other)
         self.changes: list[Document] = []
         self.model.changed.connect(lambda change: self.changes.append(change.after))
+        # Where the test before left the pointer, a param would be under it.
+        QCursor.setPos(QApplication.primaryScreen().geometry().bottomRight())
         self.window.show()
         # The keyboard may be with a window of the test before, which is on its way out.
         qtbot.waitUntil(self._active)
