@@ -145,6 +145,11 @@ class TransportBar(QWidget):
 
     def _fit(self) -> None:
         free = self.width() - self._least()
+        # How fast it plays is told in the narrowest panel too, in the place of a button that can wait.
+        metrics = self.fontMetrics()
+        told_wide = metrics.horizontalAdvance(_speed_words(-FASTEST)) + metrics.height() // 3
+        shuttling = self._transport is not None and self._transport.speed not in (0, 1)
+        self.loop.setVisible(not shuttling or free >= told_wide)
         rest: list[tuple[QWidget, int]] = [
             (self.zoom, self.zoom.width()),
             (self.length, 2 * self.length.sizeHint().width()),
@@ -167,9 +172,7 @@ class TransportBar(QWidget):
     def _least(self) -> int:
         playing = (self.start, self.back, self.play, self.on, self.end, self.loop, self.more)
         buttons = sum(button.sizeHint().width() for button in playing)
-        # How fast it plays is told in the narrowest panel too.
-        gap, speed = self.fontMetrics().height() // 3, _speed_words(-FASTEST)
-        return self.place.width() + buttons + 3 * gap + self.fontMetrics().horizontalAdvance(speed)
+        return self.place.width() + buttons + self.fontMetrics().height()
 
     def _count(self, room: int) -> None:
         """How fast it is where that is not its own speed, else how many frames came too late; in a narrow panel the
