@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine import atomic
+from engine.digest import sha256_of
 from engine.document import Document
 from engine.errors import MediaError
 from engine.share import KindOf, without_prompts
@@ -34,7 +35,7 @@ def wordless(
     A file whose words cannot be taken out stays behind, so that none leaves with it. Raises OutputError where the disk
     refuses.
     """
-    from engine.media.wordless import digest, wordless_copy
+    from engine.media.wordless import wordless_copy
 
     document = without_prompts(whole.document, kind_of)
     notes: list[str] = []
@@ -59,8 +60,8 @@ def wordless(
                     continue
                 media[key] = found
                 # A file that is no longer the one that was added is found out when it is packed.
-                if found != path and item.sha256 in ("", digest(path)):
-                    document = document.with_media(replace(item, sha256=digest(found)))
+                if found != path and item.sha256 in ("", sha256_of(path)):
+                    document = document.with_media(replace(item, sha256=sha256_of(found)))
             left = {name: path for name, path in takes.items() if path is not None}
             yield Parcel(document, media, left, (*whole.notes, *notes))
     except OSError as error:

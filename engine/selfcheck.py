@@ -4,7 +4,6 @@ In: a session. Out: one `Finding` per thing that was looked at, as soon as it wa
 of: it computes, writes, encodes, decodes, reads weights. Takes a few seconds; run it off the window's thread.
 """
 
-import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from engine.catalog import BUILT_IN
+from engine.digest import sha256_of
 from engine.errors import StudioError
 from engine.paths import state_dir
 from engine.session import Session
@@ -129,7 +129,7 @@ def weights(session: Session) -> Finding:
     home = session.folders["models"]
     wanted = sums(home)
     gone = [name for name in wanted if not (home / name).is_file()]
-    torn = [name for name in wanted if name not in gone and sha256(home / name) != wanted[name]]
+    torn = [name for name in wanted if name not in gone and sha256_of(home / name) != wanted[name]]
     if gone or torn:
         said = [f"{', '.join(gone)} missing"] if gone else []
         said += [f"{', '.join(torn)} damaged or replaced"] if torn else []
@@ -194,12 +194,6 @@ def sums(folder: Path) -> dict[str, str]:
             digest, _, name = line.partition("  ")
             found[name] = digest
     return found
-
-
-def sha256(path: Path) -> str:
-    """Digest of a whole file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @contextmanager

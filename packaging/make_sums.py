@@ -6,7 +6,8 @@ In: `resources/models`. Out: `SHA256SUMS` there. A test compares both; run this 
 """
 
 import resources
-from engine.selfcheck import SUMS, sha256
+from engine.digest import sha256_of
+from engine.selfcheck import SUMS
 
 KINDS = ("*.safetensors", "*-vocabulary.txt")
 
@@ -15,7 +16,7 @@ def sums() -> str:
     """One line per file, as `sha256sum` writes it."""
     folder = resources.path("models")
     files = sorted(path for kind in KINDS for path in folder.glob(kind))
-    return "".join(f"{sha256(path)}  {path.name}\n" for path in files)
+    return "".join(f"{sha256_of(path)}  {path.name}\n" for path in files)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ that other programs note as IPTC's digital source type. A signature does not out
 to take out it stays. Called when a bundle is packed without prompts.
 """
 
-import hashlib
 import re
 import shutil
 from collections.abc import Mapping
@@ -78,12 +77,6 @@ def wordless_copy(source: Path, target: Path) -> bool:
         for patch in patches:
             _apply(copy, patch)
     return True
-
-
-def digest(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _kept_words(source: Path) -> MediaError:

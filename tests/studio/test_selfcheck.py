@@ -10,6 +10,7 @@ import pytest
 import resources
 from engine import selfcheck
 from engine.device import DeviceProfile
+from engine.digest import sha256_of
 from engine.errors import MediaError
 from engine.selfcheck import Finding, examine
 from engine.session import Session
@@ -46,7 +47,7 @@ def test_the_digests_that_ship_are_those_of_the_weights_that_ship() -> None:
     folder = resources.path("models")
     files = [*folder.glob("*.safetensors"), *folder.glob("*-vocabulary.txt")]
     # After a change of weights: python packaging/make_sums.py
-    assert selfcheck.sums(folder) == {path.name: selfcheck.sha256(path) for path in files}
+    assert selfcheck.sums(folder) == {path.name: sha256_of(path) for path in files}
 
 
 @pytest.fixture
